@@ -1,0 +1,11 @@
+"""Django's name for this package."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The accounts package as Django sees it."""
+
+    name = "borderliaison.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

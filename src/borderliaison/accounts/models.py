@@ -1,0 +1,141 @@
+"""The account: an officer as he may sign in on this node."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from borderliaison.accounts.names import MAX_LOGIN_NAME, check_login, fold_login
+from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, OfficerId
+from borderliaison.kernel.marking import Level
+from borderliaison.kernel.policy import Reader
+from borderliaison.kernel.realm import LIVE, Realm
+
+
+class Theme(models.TextChoices):
+    """Which colours the pages have."""
+
+    SYSTEM = "system", _("As the computer is set")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Clearance(models.IntegerChoices):
+    """The highest level that an officer is admitted to, in words without a country."""
+
+    OPEN = Level.OPEN, _("Open")
+    OFFICIAL = Level.OFFICIAL, _("For official use")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by their login name, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account with this login name.
+
+        Raises:
+            Account.DoesNotExist: there is none.
+        """
+        return self.get(login=fold_login(username or ""))
+
+
+class Account(AbstractBaseUser):
+    """One officer's account. There are no superusers: what one may read is the policy's to say.
+
+    ``officer_id`` to ``languages`` are copied from the officer when the account is made, so that
+    signing in needs nothing but this row.
+    """
+
+    login = models.CharField(
+        _("login name"), max_length=MAX_LOGIN_NAME, unique=True, validators=[check_login]
+    )
+    officer_id = models.CharField(max_length=20, unique=True)
+    full_name = models.CharField(max_length=200)
+    office = models.CharField(max_length=10)
+    agency = models.CharField(max_length=10)
+    role = models.CharField(max_length=40)
+    clearance = models.PositiveSmallIntegerField(choices=Clearance, default=Clearance.OPEN)
+    languages = models.JSONField(default=list)
+
+    language = models.CharField(max_length=10, default="en")
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    single_letter_keys = models.BooleanField(default=True)
+    realm = models.CharField(max_length=60, default=str(LIVE))
+
+    is_active = models.BooleanField(default=True)
+    password_is_initial = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["officer_id", "full_name", "office", "agency", "role"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(login=Lower("login")), name="accounts_login_is_folded"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.login
+
+    @classmethod
+    def normalize_username(cls, username: Any) -> str:
+        """Return the login name in the form in which it is kept."""
+        return fold_login(str(username))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the login name in its one form."""
+        self.login = fold_login(self.login)
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """Return the officer's name as it is shown."""
+        return self.full_name
+
+    @property
+    def working_realm(self) -> Realm:
+        """Where the officer works now."""
+        return Realm.parse(self.realm)
+
+    def reader(self, realm: Realm | None = None) -> Reader:
+        """Return what the reading policy knows of this officer.
+
+        Args:
+            realm: another realm than the one that he works in now.
+        """
+        return Reader(
+            office=OfficeCode(self.office),
+            agency=AgencyCode(self.agency),
+            country=CountryCode(self.office[:2]),
+            clearance=Level(self.clearance),
+            realm=self.working_realm if realm is None else realm,
+        )
+
+    @property
+    def officer(self) -> OfficerId:
+        """The officer as his office asserts him to others."""
+        return OfficerId(self.officer_id)
+
+
+class CachedItem(models.Model):
+    """Counts of attempts and used one-time codes: the table behind Django's database cache.
+
+    Kept in the database so that neither a restart nor a second worker forgets them.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key
