@@ -1,0 +1,1 @@
+"""Threads, messages, dissemination and its authorisation, and what receipts say about both."""

@@ -1,0 +1,49 @@
+"""Announcing and reading events. The row commits with its cause; the poke only makes it quick.
+
+Ids of rows may commit out of order on PostgreSQL, so a reader keeps a short overlap: see ``read_after``.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+
+from borderliaison.feed.models import FeedEvent
+from borderliaison.feed.poke import poke
+
+_socket: Path | None = None
+
+
+def wake_through(socket: Path | None) -> None:
+    """Say which datagram socket wakes the pages' process; ``None`` leaves it to its polling."""
+    global _socket  # noqa: PLW0603 - the composition root says it once, at start
+    _socket = socket
+
+
+def announce(kind: str, subject: str = "", marking_id: int | None = None) -> FeedEvent:
+    """Write one event, in the transaction of its cause, and wake the pages after the commit.
+
+    Args:
+        kind: what happened: ``thread``, ``link``, ``needs_action``.
+        subject: the id of what it happened to.
+        marking_id: the interned marking that decides who is told; ``None`` tells every officer here.
+    """
+    event = FeedEvent.objects.create(
+        at=datetime.now(UTC), kind=kind, subject=subject, marking_id=marking_id
+    )
+    if _socket is not None:
+        transaction.on_commit(partial(poke, _socket))
+    return event
+
+
+def read_after(last_id: int, limit: int = 500) -> Sequence[FeedEvent]:
+    """Return the events after ``last_id``, oldest first."""
+    return list(FeedEvent.objects.filter(pk__gt=last_id)[:limit])
+
+
+def last_id() -> int:
+    """Return the newest event's id; 0 where there is none."""
+    newest = FeedEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0

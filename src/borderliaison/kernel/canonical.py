@@ -1,0 +1,67 @@
+"""Canonical CBOR: one value, one encoding. Strict on the way in: decode, encode again, compare.
+
+Source: RFC 8949 section 4.2.1 (core deterministic encoding).
+"""
+
+from io import BytesIO
+from typing import Any
+
+import cbor2
+
+from borderliaison.kernel.errors import MalformedData
+
+MAX_DEPTH = 32
+
+
+class NotCanonical(MalformedData):
+    """The data is not in the one form that is accepted."""
+
+    code = "E-ENC-02"
+
+
+def encode(value: Any) -> bytes:
+    """Encode plain data (int, bytes, str, list, dict, bool, None) in its one form.
+
+    Raises:
+        NotCanonical: the value holds something that has no one form (a float, a date, a set).
+    """
+    _check(value, 0)
+    return cbor2.dumps(value, canonical=True)
+
+
+def decode(data: bytes) -> Any:
+    """Decode what ``encode`` wrote.
+
+    Raises:
+        NotCanonical: it is not CBOR, has something after its end, or is not in its one form.
+    """
+    stream = BytesIO(data)
+    try:
+        value = cbor2.CBORDecoder(stream).decode()
+        rest = stream.tell() != len(data)
+        same = not rest and encode(value) == data
+    except NotCanonical:
+        raise
+    except Exception as error:  # the decoder documents no closed list of what hostile input raises
+        raise NotCanonical("not CBOR") from error
+    if not same:
+        raise NotCanonical("not in canonical form")
+    return value
+
+
+def _check(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotCanonical("nested too deeply")
+    if value is None or isinstance(value, bool | int | bytes | str):
+        return
+    if isinstance(value, list):
+        for item in value:
+            _check(item, depth + 1)
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, int | str):
+                raise NotCanonical("a key is neither a number nor text")
+            _check(item, depth + 1)
+        return
+    raise NotCanonical(f"no canonical form for {type(value).__name__}")

@@ -1,0 +1,19 @@
+"""The root of every error tree. The class docstring of a leaf is what an officer reads, translated."""
+
+
+class LiaisonError(Exception):
+    """Something could not be done.
+
+    Attributes:
+        code: a short stable code that an officer can quote on the telephone (``E-KEY-04``).
+        retryable: whether trying the same again later can succeed.
+    """
+
+    code: str = "E-GEN-00"
+    retryable: bool = False
+
+
+class MalformedData(LiaisonError):
+    """The data is not in the form that was expected."""
+
+    code = "E-ENC-01"

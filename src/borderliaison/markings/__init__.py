@@ -1,0 +1,1 @@
+"""The interned markings, the marked row, and the one filter ``readable_by(reader)``."""

@@ -1,0 +1,1 @@
+"""Filled forms: drafts, reports, corrections, and their numbers."""

@@ -1,0 +1,1 @@
+"""The URL map, and the pages that join several packages."""
