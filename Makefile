@@ -1,0 +1,53 @@
+# The commands a developer needs. CI runs the same targets.
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON := 3.11
+UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .tools/bin/uv; fi)
+BIN := .venv/bin
+# As many at a time as a small machine bears; the browser and the network tests are heavy.
+WORKERS ?= 2
+
+.PHONY: help setup demo test test-sqlite test-postgres check bench docs messages
+.DEFAULT_GOAL := help
+
+help:  ## Say what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | \
+		while IFS="$$(printf '\t')" read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+.tools/bin/uv:
+	@echo "blo: uv is not here; installing it into .tools" >&2
+	@python3.11 -m venv .tools 2>/dev/null || python3 -m venv .tools
+	@.tools/bin/python -m pip install --quiet "uv>=0.9"
+
+setup: $(filter .tools/bin/uv,$(UV))  ## Install what is missing into .venv and build the front end
+	@$(UV) sync --frozen
+	@$(BIN)/python -m tools.messages compile
+
+demo: setup  ## Five offices on this machine play the first warning
+	@$(BIN)/blo demo
+
+test: test-sqlite test-postgres  ## All tests, on SQLite and then on PostgreSQL
+
+test-sqlite: setup  ## All tests on SQLite
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+test-postgres: setup  ## All tests on PostgreSQL
+	BLO_TEST_DB=postgres $(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+check: setup  ## Style, types, import contracts, migrations, catalogues
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tools.migrations
+	$(BIN)/python -m tools.messages check
+
+messages: setup  ## Add new sentences to the catalogues, then compile them
+	$(BIN)/python -m tools.messages update
+	$(BIN)/python -m tools.messages compile
+
+bench: setup  ## Measure; prints figures, asserts none
+	$(BIN)/python -m benchmarks
+
+docs: setup  ## Write the reference pages again from the code and check the links
+	$(BIN)/python -m tools.docs

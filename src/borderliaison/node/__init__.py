@@ -1,0 +1,1 @@
+"""The composition root: configuration, settings, wiring, processes, the demo."""

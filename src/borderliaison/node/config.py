@@ -1,0 +1,111 @@
+"""What an administrator decides about one node: ``node.toml`` in the node's own directory."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
+
+NODE_VARIABLE = "BLO_NODE"
+
+
+class BadConfiguration(LiaisonError):
+    """The node's configuration cannot be used."""
+
+    code = "E-CFG-01"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeConfig:
+    """One node's configuration.
+
+    Attributes:
+        directory: where everything of the node lives; absolute.
+        office: the code of the office that the node belongs to.
+        host: the address that the web pages listen on.
+        port: the TCP port of the web pages.
+        database_url: ``sqlite`` (a file in ``directory``) or ``postgresql://…``.
+        hub_url: the NATS server to use; empty with ``serve_hub``.
+        serve_hub: whether this node supervises a NATS server of its own.
+        hub_host: the address that server listens on.
+        hub_port: its TCP port.
+        demo: whether everything here is invented; shown on each page.
+    """
+
+    directory: Path
+    office: OfficeCode
+    host: str = "127.0.0.1"
+    port: int = 8400
+    database_url: str = "sqlite"
+    hub_url: str = ""
+    serve_hub: bool = False
+    hub_host: str = "127.0.0.1"
+    hub_port: int = 4222
+    demo: bool = False
+
+    @property
+    def nats_url(self) -> str:
+        """The NATS server that the worker connects to."""
+        return self.hub_url or f"nats://{self.hub_host}:{self.hub_port}"
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The database file, where the database is SQLite."""
+        return self.directory / "node.sqlite3"
+
+    @property
+    def run_directory(self) -> Path:
+        """Sockets and locks; nothing in it need survive a restart."""
+        return self.directory / "run"
+
+    @property
+    def key_file(self) -> Path:
+        """The office's private keys, mode 0600, read by the worker alone."""
+        return self.directory / "keys" / "office.key"
+
+    @classmethod
+    def load(cls, directory: Path) -> Self:
+        """Read ``node.toml`` in ``directory``.
+
+        Raises:
+            BadConfiguration: there is none, or a value is not what it should be; says which.
+        """
+        path = directory / "node.toml"
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            what = f"{path}: there is no node here; `blo node init` makes one"
+            raise BadConfiguration(what) from error
+        except tomllib.TOMLDecodeError as error:
+            raise BadConfiguration(f"{path}: {error}") from error
+        known = {name for name in cls.__slots__ if name != "directory"}
+        for name in raw:
+            if name not in known:
+                raise BadConfiguration(f"{path}: unknown setting {name!r}")
+        if "office" not in raw:
+            raise BadConfiguration(f"{path}: `office` is missing")
+        return cls(directory=directory.resolve(), **_typed(path, raw))
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the node named by ``BLO_NODE``.
+
+        Raises:
+            BadConfiguration: the variable is not set, or the node cannot be used.
+        """
+        where = os.environ.get(NODE_VARIABLE, "")
+        if not where:
+            raise BadConfiguration(f"{NODE_VARIABLE} does not name a node's directory")
+        return cls.load(Path(where))
+
+
+def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
+    kinds = {"port": int, "hub_port": int, "serve_hub": bool, "demo": bool}
+    for name, value in raw.items():
+        kind = kinds.get(name, str)
+        if type(value) is not kind:
+            raise BadConfiguration(f"{path}: {name!r} should be {kind.__name__}")
+    return raw

@@ -1,0 +1,141 @@
+"""Django's settings, all derived from one ``NodeConfig``. Nothing here has an unsafe default."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from borderliaison.node.config import BadConfiguration, NodeConfig
+
+PACKAGE = Path(__file__).resolve().parent.parent
+NODE = NodeConfig.from_environment()
+BLO_OFFICE = NODE.office
+
+
+def _secret_key() -> str:
+    path = NODE.directory / "keys" / "web.secret"
+    try:
+        secret = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise BadConfiguration(f"{path} is missing; `blo node init` makes it") from error
+    if len(secret) < 50:
+        raise BadConfiguration(f"{path} is too short to be a secret")
+    return secret
+
+
+def _database() -> dict[str, Any]:
+    if NODE.database_url == "sqlite":
+        return {
+            "ENGINE": "borderliaison.node.sqlite",
+            "NAME": str(NODE.sqlite_path),
+            "TEST": {"NAME": str(NODE.directory / "test.sqlite3")},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                ),
+            },
+        }
+    url = urlsplit(NODE.database_url)
+    if url.scheme != "postgresql":
+        raise BadConfiguration("database_url is neither sqlite nor postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or "") or parse_qs(url.query).get("host", [""])[0],
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DEBUG = False
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [NODE.host, "localhost"]
+ROOT_URLCONF = "borderliaison.web.urls"
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+
+INSTALLED_APPS = [
+    "borderliaison.ui",
+    "borderliaison.audit",
+    "borderliaison.feed",
+    "borderliaison.markings",
+    "borderliaison.offices",
+    "borderliaison.accounts",
+    "borderliaison.exchange",
+    "borderliaison.correspondence",
+    "borderliaison.reports",
+    "borderliaison.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LOCALE_PATHS = [str(PACKAGE / "locale")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = str(NODE.directory / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+
+# Cookies are kept per host, not per port: several nodes on one host need names of their own.
+SESSION_COOKIE_NAME = f"blo_session_{NODE.office.lower()}"
+CSRF_COOKIE_NAME = f"blo_csrf_{NODE.office.lower()}"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SILENCED_SYSTEM_CHECKS: list[str] = []

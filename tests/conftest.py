@@ -1,0 +1,55 @@
+"""A node to test on, in a directory of its own.
+
+SQLite by default. ``BLO_TEST_DB=postgres`` starts a PostgreSQL server for the run;
+``BLO_TEST_DATABASE_URL`` names one that is there already.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+_DIRECTORY = Path(tempfile.mkdtemp(prefix="blo-test-"))
+atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
+
+
+def _database_url() -> str:
+    """Return the database to test on; the workers of one run inherit the server of their parent."""
+    if os.environ.get("BLO_TEST_DB") == "postgres" and "BLO_TEST_DATABASE_URL" not in os.environ:
+        from tests.postgres import TestServer
+
+        server = TestServer()
+        atexit.register(server.stop)
+        os.environ["BLO_TEST_DATABASE_URL"] = server.url
+    return os.environ.get("BLO_TEST_DATABASE_URL", "sqlite")
+
+
+def _make_node(database_url: str) -> None:
+    (_DIRECTORY / "keys").mkdir()
+    (_DIRECTORY / "run").mkdir()
+    (_DIRECTORY / "keys" / "web.secret").write_text(secrets.token_urlsafe(64), encoding="ascii")
+    (_DIRECTORY / "node.toml").write_text(
+        f'office = "KG-BDB"\ndemo = true\ndatabase_url = "{database_url}"\n', encoding="utf-8"
+    )
+    os.environ["BLO_NODE"] = str(_DIRECTORY)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "borderliaison.node.settings"
+
+
+_make_node(_database_url())
+django.setup()
+
+
+@pytest.fixture
+def node_directory() -> Path:
+    """The directory of the node that the tests run in."""
+    return _DIRECTORY
+
+
+def pytest_report_header() -> str:
+    """Say which database the run is on."""
+    return f"database: {os.environ.get('BLO_TEST_DATABASE_URL', 'sqlite').partition(':')[0]}"

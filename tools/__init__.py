@@ -1,0 +1,1 @@
+"""What the build, CI and developers run; not part of the installed package."""
