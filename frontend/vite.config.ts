@@ -1,0 +1,24 @@
+import { defineConfig } from "vite";
+
+import { iconSprite } from "./build/icon-sprite.ts";
+
+// The folder is named by hatch_build.py, which swaps it in when the build is whole.
+const outDir = process.env["BLO_UI_OUT"] ?? "../src/borderliaison/ui/static/build";
+
+export default defineConfig({
+  base: "/static/build/",
+  publicDir: false,
+  plugins: [iconSprite({ list: "icons.txt", name: "icons.svg" })],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsDir: ".",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    cssTarget: ["chrome109", "firefox115", "safari16"],
+    reportCompressedSize: false,
+    rollupOptions: { input: { main: "src/main.ts" } },
+  },
+});

@@ -1,0 +1,1 @@
+"""Base templates, components, static files, islands. Knows nothing of what the pages are about."""

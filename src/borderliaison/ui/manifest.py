@@ -1,0 +1,54 @@
+"""Finds the built front end: what Vite wrote, by the names in its manifest."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+
+BUILD = Path(__file__).parent / "static" / "build"
+SOURCES = Path(__file__).parents[3] / "frontend"
+
+
+class FrontEndNotBuilt(ImproperlyConfigured):
+    """The front end is not built: `uv sync --reinstall-package borderliaison` builds it."""
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError as error:
+        raise FrontEndNotBuilt(FrontEndNotBuilt.__doc__) from error
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, stamp: int) -> dict[str, Any]:
+    del stamp  # part of the cache's key only: a new build is read anew
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def entry(name: str) -> dict[str, Any]:
+    """Return what the manifest says of an input, such as ``src/main.ts`` or ``icons.svg``.
+
+    Raises:
+        FrontEndNotBuilt: there is no build, or no such input in it.
+    """
+    path = BUILD / "manifest.json"
+    try:
+        found: dict[str, Any] = _read(path, _stamp(path))[name]
+    except KeyError as error:
+        raise FrontEndNotBuilt(f"{name} is not in the front end's manifest") from error
+    return found
+
+
+def url(name: str) -> str:
+    """Return the address of one built file."""
+    return static(f"build/{entry(name)['file']}")
+
+
+def styles(name: str) -> list[str]:
+    """Return the addresses of the stylesheets that an entry brings."""
+    return [static(f"build/{file}") for file in entry(name).get("css", [])]
