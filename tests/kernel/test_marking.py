@@ -147,3 +147,21 @@ def test_what_is_not_a_realm_is_refused(realm: str) -> None:
 def test_from_data_refuses_anything_else_by_name(data: object) -> None:
     with pytest.raises(MalformedData):
         Marking.from_data(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"level": True},
+        {"countries": [7]},
+        {"handling_text": 0},
+        {"originator": b"KG-BDB"},
+        {"audience": [["KG-BDB", 7]]},
+        {"grading": [1, 2, 3]},
+        {"grading": ["4x4"]},
+        {"realm": None},
+    ],
+)
+def test_a_marking_of_other_types_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(MalformedData):
+        Marking.from_data(Marking().to_data() | change)

@@ -1,6 +1,7 @@
 """Canonical CBOR: one value, one encoding. Strict on the way in: decode, encode again, compare.
 
-Source: RFC 8949 section 4.2.1 (core deterministic encoding).
+Keys are text, or whole numbers from -24 to 23: for these the two published orders of keys, by bytes
+and by length first, are the same. Source: RFC 8949 section 4.2.1 (core deterministic encoding).
 """
 
 from io import BytesIO
@@ -26,7 +27,10 @@ def encode(value: Any) -> bytes:
         NotCanonical: the value holds something that has no one form (a float, a date, a set).
     """
     _check(value, 0)
-    return cbor2.dumps(value, canonical=True)
+    try:
+        return cbor2.dumps(value, canonical=True)
+    except UnicodeEncodeError as error:
+        raise NotCanonical("text that is not Unicode") from error
 
 
 def decode(data: bytes) -> Any:
@@ -52,7 +56,11 @@ def decode(data: bytes) -> Any:
 def _check(value: Any, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise NotCanonical("nested too deeply")
-    if value is None or isinstance(value, bool | int | bytes | str):
+    if value is None or isinstance(value, bool | bytes | str):
+        return
+    if isinstance(value, int):
+        if not -(2**64) <= value < 2**64:
+            raise NotCanonical("a number of more than 64 bits")
         return
     if isinstance(value, list):
         for item in value:
@@ -60,8 +68,14 @@ def _check(value: Any, depth: int) -> None:
         return
     if isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(key, int | str):
-                raise NotCanonical("a key is neither a number nor text")
+            _check_key(key)
             _check(item, depth + 1)
         return
     raise NotCanonical(f"no canonical form for {type(value).__name__}")
+
+
+def _check_key(key: Any) -> None:
+    if isinstance(key, str):
+        return
+    if not isinstance(key, int) or isinstance(key, bool) or not -24 <= key < 24:
+        raise NotCanonical("a key is neither text nor a number from -24 to 23")

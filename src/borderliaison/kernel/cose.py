@@ -46,6 +46,15 @@ def signer_of(message: bytes) -> bytes:
     return _parse(message)[0]
 
 
+def payload_of(message: bytes) -> bytes:
+    """Return the payload of a COSE_Sign1, **unverified**: to learn whose key to verify it with.
+
+    Raises:
+        MalformedData: it is not a COSE_Sign1 of ours.
+    """
+    return _parse(message)[2]
+
+
 def verify1(public_key: bytes, message: bytes, external_aad: bytes) -> bytes:
     """Return the payload of a COSE_Sign1 that this raw Ed25519 key signed.
 

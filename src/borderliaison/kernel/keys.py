@@ -69,7 +69,9 @@ class OfficePublic:
             suite = SealSuite(data["seal_suite"])
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedData("not an office's public keys") from error
-        right = isinstance(office, str) and isinstance(sign_key, bytes) and isinstance(seal_key, bytes)
+        right = (
+            isinstance(office, str) and isinstance(sign_key, bytes) and isinstance(seal_key, bytes)
+        )
         if not right or len(sign_key) != ED25519_BYTES or set(data) != set(cls.__slots__):
             raise MalformedData("not an office's public keys")
         return cls(OfficeCode(office), sign_key, suite, seal_key)

@@ -191,6 +191,7 @@ class Marking:
             MalformedData: it is not a marking in its one form.
         """
         try:
+            _check_types(data)
             marking = cls(
                 realm=Realm.parse(data["realm"]),
                 classification=Classification(
@@ -209,6 +210,14 @@ class Marking:
         if not same:
             raise MalformedData("not a marking in its one form")
         return marking
+
+
+def _check_types(data: Any) -> None:
+    pairs = [part for line in data["audience"] for part in line]
+    lists = [*data["countries"], *data["handling"], *data["grading"], *pairs]
+    texts = [*lists, data["realm"], data["handling_text"], data["originator"]]
+    if not all(isinstance(text, str) for text in texts) or isinstance(data["level"], bool):
+        raise MalformedData("not a marking: text and numbers are mixed up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from borderliaison.kernel.errors import MalformedData
 
-_EVENT = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+_EVENT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +21,7 @@ class Realm:
 
     def __post_init__(self) -> None:
         """Refuse an exercise name that is not lower-case letters, digits and hyphens."""
-        if self.event and not _EVENT.match(self.event):
+        if self.event and not _EVENT.fullmatch(self.event):
             raise MalformedData(f"not a realm: {self.event!r}")
 
     @property
