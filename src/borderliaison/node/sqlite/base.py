@@ -71,16 +71,16 @@ class DatabaseWrapper(DjangoWrapper):
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # where it fails, Django rolls back, or closes
+        super()._commit()  # type: ignore[misc]  # where it fails, Django rolls back, or closes
         self.end_turn()
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self.end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self.writer_lock is not None:
                 self.writer_lock.close()
