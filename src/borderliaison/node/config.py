@@ -32,6 +32,7 @@ class NodeConfig:
         serve_hub: whether this node supervises a NATS server of its own.
         hub_host: the address that server listens on.
         hub_port: its TCP port.
+        idle_sign_out_min: after how many minutes without a request an officer is signed out.
         demo: whether everything here is invented; shown on each page.
     """
 
@@ -44,12 +45,27 @@ class NodeConfig:
     serve_hub: bool = False
     hub_host: str = "127.0.0.1"
     hub_port: int = 4222
+    idle_sign_out_min: int = 30
     demo: bool = False
 
     @property
     def nats_url(self) -> str:
         """The NATS server that the worker connects to."""
-        return self.hub_url or f"nats://{self.hub_host}:{self.hub_port}"
+        if self.hub_url:
+            return self.hub_url
+        token = f"{self.hub_token}@" if self.hub_token else ""
+        return f"nats://{token}{self.hub_host}:{self.hub_port}"
+
+    @property
+    def hub_token(self) -> str:
+        """What the hub of this node asks from whoever connects; empty where there is none."""
+        path = self.directory / "keys" / "hub.token"
+        return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+    @property
+    def feed_socket(self) -> Path:
+        """Where a datagram wakes the pages' process."""
+        return self.run_directory / "feed.sock"
 
     @property
     def sqlite_path(self) -> Path:
@@ -103,7 +119,13 @@ class NodeConfig:
 
 
 def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
-    kinds = {"port": int, "hub_port": int, "serve_hub": bool, "demo": bool}
+    kinds = {
+        "port": int,
+        "hub_port": int,
+        "idle_sign_out_min": int,
+        "serve_hub": bool,
+        "demo": bool,
+    }
     for name, value in raw.items():
         kind = kinds.get(name, str)
         if type(value) is not kind:

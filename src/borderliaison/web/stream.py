@@ -1,0 +1,183 @@
+"""``/events``: the feed as server-sent events, for officers who are signed in.
+
+An ASGI application beside Django, because a stream that stays open must not hold a thread. It tells
+which things changed, never what they say: the page asks for them again, under the reading policy.
+Query ``after`` (or the browser's ``Last-Event-ID``) is the last event heard, so nothing is missed.
+
+Source: HTML Living Standard, section 9.2 (server-sent events).
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from borderliaison.feed.stream import Fanout, Told
+from borderliaison.kernel.policy import Reader
+
+HEARTBEAT_S: Final = 15.0
+"""How often an idle stream says that it lives, and looks again who is signed in."""
+MAX_STREAMS: Final = 12
+"""How many streams one account may have open: pages in tabs, not a way to fill the server."""
+RECONNECT_MS: Final = 1000
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whose stream it is."""
+
+    account_id: int
+    reader: Reader
+
+
+Authenticate = Callable[[Mapping[str, str]], Awaitable[SignedIn | None]]
+"""Returns who is behind these cookies, under the same rules as for a page."""
+Report = Callable[..., None]
+"""Called with an event of the log catalogue and its ids."""
+
+
+class EventStream:
+    """The ASGI application that serves ``/events``."""
+
+    def __init__(
+        self,
+        fanout: Fanout[Reader],
+        authenticate: Authenticate,
+        report: Report,
+        heartbeat_s: float = HEARTBEAT_S,
+    ) -> None:
+        self._fanout = fanout
+        self._authenticate = authenticate
+        self._report = report
+        self._heartbeat_s = heartbeat_s
+        self._open: Counter[int] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one stream until the reader, the sign-in or the server ends."""
+        if scope["method"] != "GET":
+            return await answer(send, 405)
+        cookies = cookies_of(scope)
+        who = await self._authenticate(cookies)
+        if who is None:
+            return await answer(send, 401)
+        if self._open[who.account_id] >= MAX_STREAMS:
+            return await answer(send, 429)
+        self._open[who.account_id] += 1
+        self._report("stream.opened", streams=self._open.total())
+        reason = "server"
+        try:
+            reason = await self._serve(who, cookies, _last_heard(scope), receive, send)
+        except OSError:  # the browser is gone
+            reason = "gone"
+        finally:
+            self._open[who.account_id] -= 1
+            self._report("stream.closed", reason=reason)
+        return None
+
+    async def _serve(
+        self,
+        who: SignedIn,
+        cookies: Mapping[str, str],
+        after: int | None,
+        receive: Receive,
+        send: Send,
+    ) -> str:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        start = self._fanout.last if after is None else after
+        await send(_chunk(f"retry: {RECONNECT_MS}\nid: {start}\n\n"))
+        events = self._fanout.listen(who.reader, after)
+        gone = asyncio.create_task(_until_gone(receive))
+        coming = asyncio.create_task(_next(events))
+        reason = "server"
+        try:
+            while True:
+                waited_for = {gone, coming}
+                done, _ = await asyncio.wait(
+                    waited_for, timeout=self._heartbeat_s, return_when=asyncio.FIRST_COMPLETED
+                )
+                if gone in done:
+                    return "gone"
+                if coming in done:
+                    told = coming.result()
+                    if told is None:
+                        break
+                    await send(_chunk(as_text(told)))
+                    coming = asyncio.create_task(_next(events))
+                elif await self._authenticate(cookies) != who:
+                    reason = "signed_out"
+                    break
+                else:
+                    await send(_chunk(": here\n\n"))
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            for task in (gone, coming):
+                task.cancel()
+            await asyncio.gather(gone, coming, return_exceptions=True)
+            await events.aclose()
+        return reason
+
+
+def as_text(told: Told) -> str:
+    """Return one event in the stream's own form."""
+    data = json.dumps({"subject": told.subject})
+    return f"id: {told.id}\nevent: {told.kind}\ndata: {data}\n\n"
+
+
+def cookies_of(scope: Scope) -> dict[str, str]:
+    """Return the request's cookies; none where they cannot be read."""
+    jar = SimpleCookie()
+    try:
+        jar.load(_header(scope, b"cookie"))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+async def answer(send: Send, status: int, body: bytes = b"") -> None:
+    """Answer with a status and little else."""
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+_HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    values = [value for key, value in scope["headers"] if key == name]
+    return b"; ".join(values).decode("latin-1")
+
+
+def _last_heard(scope: Scope) -> int | None:
+    """Return the last event heard before: what the browser says outranks what the page said."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", [""])[0]
+    for text in (_header(scope, b"last-event-id"), asked):
+        if text.isascii() and text.isdigit() and len(text) < 19:
+            return int(text)
+    return None
+
+
+def _chunk(text: str) -> Mapping[str, Any]:
+    return {"type": "http.response.body", "body": text.encode(), "more_body": True}
+
+
+async def _next(events: AsyncIterator[Told]) -> Told | None:
+    return await anext(events, None)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
