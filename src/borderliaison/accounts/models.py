@@ -29,6 +29,16 @@ class Clearance(models.IntegerChoices):
     OFFICIAL = Level.OFFICIAL, _("For official use")
 
 
+class Role(models.TextChoices):
+    """What an officer does in his office; the packages above decide what that allows."""
+
+    LIAISON = "liaison", _("Liaison officer")
+    DUTY = "duty", _("Duty officer")
+    HEAD = "head", _("Head of office")
+    ANALYST = "analyst", _("Analyst")
+    OBSERVER = "observer", _("Observer")
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by their login name, whatever its case."""
 
@@ -51,11 +61,11 @@ class Account(AbstractBaseUser):
     login = models.CharField(
         _("login name"), max_length=MAX_LOGIN_NAME, unique=True, validators=[check_login]
     )
-    officer_id = models.CharField(max_length=20, unique=True)
+    officer_id = models.CharField(max_length=40, unique=True)
     full_name = models.CharField(max_length=200)
     office = models.CharField(max_length=10)
     agency = models.CharField(max_length=10)
-    role = models.CharField(max_length=40)
+    role = models.CharField(max_length=20, choices=Role, default=Role.LIAISON)
     clearance = models.PositiveSmallIntegerField(choices=Clearance, default=Clearance.OPEN)
     languages = models.JSONField(default=list)
 
@@ -74,6 +84,8 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["officer_id", "full_name", "office", "agency", "role"]
 
     class Meta:
+        """Folded login names only."""
+
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -135,6 +147,8 @@ class CachedItem(models.Model):
     expires = models.DateTimeField(db_index=True)
 
     class Meta:
+        """The table's name stands in the settings too."""
+
         db_table = "accounts_cache"
 
     def __str__(self) -> str:

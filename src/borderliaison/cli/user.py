@@ -1,0 +1,127 @@
+"""``blo user``: accounts of officers on this node."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from borderliaison.cli import say
+from borderliaison.cli.options import as_json, with_node
+from borderliaison.kernel.marking import NODE_CEILING, Level
+
+LEVELS = [level.name.lower() for level in Level if level <= NODE_CEILING]
+ROLES = ["liaison", "duty", "head", "analyst", "observer"]
+
+
+@click.group()
+def user() -> None:
+    """Accounts of officers on this node. There is no sign-up: an administrator makes them."""
+
+
+@user.command()
+@click.argument("login")
+@click.option(
+    "--officer", required=True, metavar="ID", help="As the office knows him: KG-BDB/0003."
+)
+@click.option("--name", required=True, help="As it is shown: “A. Toktosunov”.")
+@click.option("--office", help="The office's code; without it, this node's office.")
+@click.option("--agency", required=True, metavar="CODE", help="The agency's code: KG-BOR.")
+@click.option("--role", type=click.Choice(ROLES), default="liaison", show_default=True)
+@click.option("--clearance", type=click.Choice(LEVELS), default=LEVELS[-1], show_default=True)
+@click.option(
+    "--language", "languages", multiple=True, default=["en"], show_default=True,
+    help="A language that the officer speaks; the first is the one of his pages. Repeat it.",
+)  # fmt: skip
+@click.option("--password-stdin", is_flag=True, help="Read the password that the officer chose.")
+@click.option("--totp", is_flag=True, help="Enrol an authenticator app now.")
+@as_json
+@with_node
+def add(
+    config: Any, /, login: str, password_stdin: bool, totp: bool, as_json: bool, **said: Any
+) -> None:
+    """Make an account and print, this once, what to hand to the officer.
+
+    Without --password-stdin a password is made that must be changed at the first sign-in. Without
+    --totp the officer adds his security key or app at the first sign-in.
+    """
+    from borderliaison.accounts import services  # noqa: PLC0415  # needs Django
+
+    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    new = services.NewAccount(
+        login=login,
+        officer_id=said["officer"],
+        full_name=said["name"],
+        office=said["office"] or config.office,
+        agency=said["agency"],
+        role=said["role"],
+        clearance=Level[said["clearance"].upper()],
+        languages=tuple(said["languages"]),
+    )
+    _hand_over(services.add_account(new, password=password, with_totp=totp), as_json)
+
+
+@user.command("list")
+@as_json
+@with_node
+def list_accounts(config: Any, /, as_json: bool) -> None:
+    """List the accounts of this node."""
+    from borderliaison.accounts.listing import listing  # noqa: PLC0415  # needs Django
+
+    del config
+    lines = listing()
+    if as_json:
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        state = "active" if line.active else "disabled"
+        steps = ",".join(line.second_steps) or "no second step"
+        click.echo(f"{line.login}\t{line.officer}\t{line.agency}\t{line.role}\t{state}\t{steps}")
+    say(f"{len(lines)} accounts")
+
+
+@user.command()
+@click.argument("login")
+@click.option("--totp", is_flag=True, help="Enrol an authenticator app now.")
+@as_json
+@with_node
+def reset(config: Any, /, login: str, totp: bool, as_json: bool) -> None:
+    """Give an officer who cannot sign in any more a new beginning.
+
+    Takes away his keys, app and recovery codes, ends his sessions, and prints a new password once.
+    """
+    from borderliaison.accounts import services  # noqa: PLC0415  # needs Django
+
+    del config
+    account = services.account_named(login)
+    _hand_over(services.reset_account(account, with_totp=totp), as_json)
+
+
+@user.command()
+@click.argument("login")
+@with_node
+def disable(config: Any, /, login: str) -> None:
+    """Let nobody sign in with this account; whoever is signed in with it is out at once."""
+    from borderliaison.accounts import services  # noqa: PLC0415  # needs Django
+
+    del config
+    services.disable_account(services.account_named(login))
+    say(f"{login} is disabled; `blo user reset {login}` lets it be used again")
+
+
+def _hand_over(enrolment: Any, as_json: bool) -> None:
+    handed = {
+        "login": enrolment.account.login,
+        "officer": enrolment.account.officer_id,
+        "password": enrolment.password,
+        "totp_secret": enrolment.totp_secret,
+        "totp_uri": enrolment.totp_uri,
+    }
+    handed = {name: value for name, value in handed.items() if value}
+    if as_json:
+        click.echo(json.dumps(handed))
+    else:
+        for name, value in handed.items():
+            click.echo(f"{name}: {value}")
+    if "password" in handed or "totp_secret" in handed:
+        say("This is shown once. Hand it over in person; it is kept nowhere.")
