@@ -1,0 +1,102 @@
+"""How an office asks its authority to be listed: a small self-signed file. Pure.
+
+The signature proves that whoever made the request holds the signing key. That it is the office's,
+the authority's officer establishes by comparing the fingerprint with the office's administrator.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from borderliaison.kernel import canonical
+from borderliaison.kernel.cose import sign1
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import AgencyCode
+from borderliaison.kernel.keys import OfficePublic
+from borderliaison.offices.codes import country_of
+from borderliaison.offices.directory import from_ms, to_ms
+from borderliaison.offices.errors import BadRequest
+from borderliaison.offices.fingerprints import of_office
+from borderliaison.offices.selfsigned import open_self_signed
+
+AAD: Final = b"BL1/enrol"
+VERSION: Final = 1
+MAX_REQUEST_BYTES: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an office asks to be listed with."""
+
+    public: OfficePublic
+    agencies: tuple[AgencyCode, ...]
+    created: datetime
+
+    @property
+    def fingerprint(self) -> str:
+        """What the office's administrator and the authority's officer compare."""
+        return of_office(self.public)
+
+
+def make_request(
+    public: OfficePublic,
+    agencies: tuple[AgencyCode, ...],
+    sign_key: Ed25519PrivateKey,
+    now: datetime,
+) -> bytes:
+    """Return an enrolment request.
+
+    Args:
+        public: the office's public keys; ``sign_key`` is the private half of its signing key.
+        agencies: the agencies that work in the office.
+        sign_key: the office's private signing key.
+        now: the present instant; kept to whole seconds.
+
+    Raises:
+        BadRequest: the key is another one, there is no agency, or one is of another country.
+    """
+    content = {
+        "v": VERSION,
+        "public": public.to_data(),
+        "agencies": sorted(set(agencies)),
+        "created": to_ms(now.replace(microsecond=0)),
+    }
+    request = sign1(sign_key, canonical.encode(content), AAD)
+    read_request(request)
+    return request
+
+
+def read_request(data: bytes) -> Request:
+    """Read an enrolment request.
+
+    Raises:
+        BadRequest: it is not one, or whoever made it does not hold the key that it asks for.
+    """
+    if len(data) > MAX_REQUEST_BYTES:
+        raise BadRequest("too large")
+    try:
+        return open_self_signed(data, AAD, _parse)
+    except LiaisonError as error:
+        raise BadRequest("not an enrolment request, or signed with another key") from error
+
+
+def _parse(content: Any) -> tuple[Request, bytes]:
+    match content:
+        case {"v": 1, "public": public, "agencies": [*agencies], "created": int(created), **rest}:
+            pass
+        case _:
+            raise BadRequest("not an enrolment request of this version")
+    office = OfficePublic.from_data(public)
+    right = agencies and all(isinstance(one, str) for one in agencies) and not rest
+    if not right or agencies != sorted(set(agencies)):
+        raise BadRequest("the agencies are not a list in order")
+    if any(country_of(one) != country_of(office.office) for one in agencies):
+        raise BadRequest("an agency of another country")
+    try:
+        instant = from_ms(created)
+    except OverflowError as error:
+        raise BadRequest("the date is out of range") from error
+    request = Request(office, tuple(AgencyCode(one) for one in agencies), instant)
+    return request, office.sign_key

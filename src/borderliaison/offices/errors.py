@@ -1,0 +1,118 @@
+"""What can go wrong in the network's data and its directory. Officers read the docstrings."""
+
+from borderliaison.kernel.errors import LiaisonError, MalformedData
+
+
+class OfficesError(LiaisonError):
+    """The network's data could not be used."""
+
+    code = "E-OFF-00"
+
+
+class UnknownOffice(OfficesError):
+    """There is no such office in the network."""
+
+    code = "E-OFF-01"
+
+
+class AgencyNotInOffice(OfficesError):
+    """The agency does not work in this office."""
+
+    code = "E-OFF-02"
+
+
+class BadNetworkData(OfficesError):
+    """A data file of the network is wrong."""
+
+    code = "E-OFF-03"
+
+
+class UnknownOfficer(OfficesError):
+    """There is no such officer."""
+
+    code = "E-OFF-04"
+
+
+class MalformedDirectory(MalformedData):
+    """The file is not a signed directory."""
+
+    code = "E-DIR-01"
+
+
+class DirectoryRefused(LiaisonError):
+    """The directory was refused; the one held before still counts.
+
+    Attributes:
+        alarm: whether it proves that an authority, or whoever has its key, signed two histories.
+    """
+
+    code = "E-DIR-00"
+    alarm = False
+
+
+class UnknownSigner(DirectoryRefused):
+    """The directory is signed by nobody whom our own authority recognises."""
+
+    code = "E-DIR-02"
+
+
+class WrongAuthority(DirectoryRefused):
+    """The key that signed the directory belongs to another authority or country than it says."""
+
+    code = "E-DIR-03"
+
+
+class ForeignOffice(DirectoryRefused):
+    """An authority signed an office or agency of another country."""
+
+    code = "E-DIR-04"
+
+
+class OlderDirectory(DirectoryRefused):
+    """A newer directory of this authority is held already."""
+
+    code = "E-DIR-05"
+
+
+class ConflictingDirectory(DirectoryRefused):
+    """The authority signed two different directories with the same number."""
+
+    code = "E-DIR-06"
+    alarm = True
+
+
+class BrokenDirectoryChain(DirectoryRefused):
+    """The directory does not continue the one that is held."""
+
+    code = "E-DIR-07"
+    alarm = True
+
+
+class NoPinnedAuthority(LiaisonError):
+    """This office server does not know its own authority yet."""
+
+    code = "E-DIR-08"
+
+
+class AlreadyPinned(LiaisonError):
+    """This office server already knows its own authority, and that is decided only once."""
+
+    code = "E-DIR-09"
+
+
+class OtherFingerprint(LiaisonError):
+    """The fingerprint of the key is not the one that was expected."""
+
+    code = "E-DIR-10"
+
+
+class BadRequest(MalformedData):
+    """The file is not an enrolment request, or whoever made it does not hold the key."""
+
+    code = "E-ENR-01"
+
+
+class AuthorityError(LiaisonError):
+    """The authority's desk could not do this."""
+
+    code = "E-AUT-01"

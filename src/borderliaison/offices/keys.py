@@ -1,0 +1,92 @@
+"""``SignedDirectory``: whose key is whose, and with whom to exchange, by the imported directories.
+
+It is asked for each letter, so it is built once for each change of the stored directories and kept.
+"""
+
+import threading
+from dataclasses import dataclass
+
+from borderliaison.kernel.clock import Clock, SystemClock
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
+from borderliaison.offices.directory import ListedOffice
+from borderliaison.offices.errors import NoPinnedAuthority
+from borderliaison.offices.importing import Problem, pinned_authority, stored_trust
+from borderliaison.offices.models import ImportedDirectory
+from borderliaison.offices.trust import Trust
+from borderliaison.offices.verdicts import Reason, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the stored directories amounted to when the newest of them had this number.
+
+    Attributes:
+        upto: the newest row; 0 where none is stored.
+        trust: the state.
+        problems: stored directories that no longer verify.
+        offices: the offices that count, by code.
+        by_kid: the same by the key ids of their signing and sealing keys.
+    """
+
+    upto: int
+    trust: Trust
+    problems: tuple[Problem, ...]
+    offices: dict[OfficeCode, ListedOffice]
+    by_kid: dict[bytes, OfficePublic]
+
+
+class SignedDirectory:
+    """The exchange's directory, on the directories that were imported here."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        """Begin with nothing read yet."""
+        self._clock = clock or SystemClock()
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def public_of(self, office: OfficeCode) -> OfficePublic | None:
+        """Return the office's public keys; None where no directory that counts lists it."""
+        snapshot = self.snapshot()
+        listed = snapshot.offices.get(office) if snapshot else None
+        return listed.public if listed else None
+
+    def by_kid(self, kid: bytes) -> OfficePublic | None:
+        """Return the keys of the office whose signing or sealing key has this id; None if unknown."""
+        snapshot = self.snapshot()
+        return snapshot.by_kid.get(kid) if snapshot else None
+
+    def may_exchange(self, office: OfficeCode) -> Verdict:
+        """Say whether this office may exchange letters with ``office``, why, and until when."""
+        snapshot = self.snapshot()
+        if snapshot is None:
+            return Verdict(False, False, Reason.NO_OWN_DIRECTORY)
+        return judge(snapshot.trust, office, self._clock.now())
+
+    def listed(self, office: OfficeCode) -> ListedOffice | None:
+        """Return the office as the directory lists it, agencies and all."""
+        snapshot = self.snapshot()
+        return snapshot.offices.get(office) if snapshot else None
+
+    def snapshot(self) -> Snapshot | None:
+        """Return what counts now; None where no authority is pinned. One short query a call."""
+        newest = ImportedDirectory.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        with self._lock:
+            if self._snapshot is None or self._snapshot.upto != newest:
+                self._snapshot = _build(newest)
+            return self._snapshot
+
+
+def _build(newest: int) -> Snapshot | None:
+    try:
+        trust, problems = stored_trust(pinned_authority())
+    except NoPinnedAuthority:
+        return None
+    offices: dict[OfficeCode, ListedOffice] = {}
+    by_kid: dict[bytes, OfficePublic] = {}
+    for held in trust.all_counted():
+        for listed in held.directory.offices:
+            offices[listed.public.office] = listed
+            for kid in (listed.public.kid, listed.public.seal_kid):
+                by_kid.setdefault(kid, listed.public)
+    return Snapshot(newest, trust, tuple(problems), offices, by_kid)

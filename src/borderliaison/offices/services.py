@@ -1,0 +1,172 @@
+"""What the other packages ask of the network. Reading only; ``editing`` changes it."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+from django.db.models import Q
+
+from borderliaison.audit.services import SYSTEM, record
+from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
+from borderliaison.kernel.marking import Audience
+from borderliaison.offices.codes import country_of, crosses_border
+from borderliaison.offices.errors import UnknownOffice
+from borderliaison.offices.loading import Loaded, load_rows
+from borderliaison.offices.models import (
+    Agency,
+    AudienceMember,
+    Counterpart,
+    CrossingPoint,
+    Office,
+    OfficeAgency,
+    ReportingLine,
+)
+
+__all__ = [
+    "agencies_in",
+    "agency_names",
+    "audience_of",
+    "counterparts_of",
+    "country_of",
+    "crosses_border",
+    "crossing_names",
+    "find_office",
+    "is_office",
+    "load_network",
+    "office_names",
+    "office_zones",
+    "offices_in",
+    "reporting_line",
+    "this_office",
+    "zone_of",
+]
+
+
+def load_network(actor: str = SYSTEM) -> Loaded:
+    """Load the shipped network; what an administrator edited stays. May be repeated at will.
+
+    Args:
+        actor: who does it, for the audit.
+    """
+    loaded = load_rows()
+    if loaded.added or loaded.changed:
+        record("network.loaded", actor=actor, subject=this_office(), added=str(loaded.added))
+    return loaded
+
+
+def this_office() -> OfficeCode:
+    """Return the code of the office that this node belongs to."""
+    return OfficeCode(settings.BLO_OFFICE)
+
+
+def is_office(code: str) -> bool:
+    """Whether the network has an office with this code."""
+    return Office.objects.filter(pk=code).exists()
+
+
+def find_office(code: str) -> Office:
+    """Return an office.
+
+    Raises:
+        UnknownOffice: the network has none with this code.
+    """
+    found = Office.objects.select_related("country", "crossing__border").filter(pk=code).first()
+    if found is None:
+        raise UnknownOffice(code)
+    return found
+
+
+def zone_of(code: str) -> str:
+    """Return the IANA zone that an office's clocks show; UTC where the office is unknown."""
+    zone = Office.objects.filter(pk=code).values_list("zone", flat=True).first()
+    return zone or "UTC"
+
+
+def office_zones() -> dict[OfficeCode, str]:
+    """Return the IANA zones of all offices."""
+    return {OfficeCode(code): zone for code, zone in Office.objects.values_list("code", "zone")}
+
+
+def offices_in(country: CountryCode) -> tuple[OfficeCode, ...]:
+    """Return the offices of a country, in order."""
+    codes = Office.objects.filter(country_id=country).values_list("code", flat=True)
+    return tuple(OfficeCode(code) for code in codes)
+
+
+def office_names(lang: str) -> dict[OfficeCode, str]:
+    """Return the names of all offices in a language, in the order to offer them."""
+    return {OfficeCode(one.code): one.name_in(lang) for one in Office.objects.all()}
+
+
+def crossing_names(lang: str) -> dict[str, str]:
+    """Return the names of all crossing points in a language, in the order to offer them."""
+    return {one.code: one.name_in(lang) for one in CrossingPoint.objects.all()}
+
+
+def agency_names(lang: str) -> dict[AgencyCode, str]:
+    """Return the names of all agencies in a language, in the order to offer them."""
+    return {AgencyCode(one.code): one.name_in(lang) for one in Agency.objects.all()}
+
+
+def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:
+    """Return the agencies that work in an office, in order; none where the office is unknown.
+
+    Args:
+        code: the office.
+        on: the day that is asked about; today where none is given.
+    """
+    day = on or _today()
+    lines = OfficeAgency.objects.filter(_holds(day), office_id=code)
+    return tuple(AgencyCode(agency) for agency in lines.values_list("agency_id", flat=True))
+
+
+def counterparts_of(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
+    """Return the offices that face this one across a border."""
+    lines = Counterpart.objects.filter(_holds(on or _today())).filter(
+        Q(one_id=code) | Q(other_id=code)
+    )
+    return tuple(
+        OfficeCode(line.other_id if line.one_id == code else line.one_id) for line in lines
+    )
+
+
+def reporting_line(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
+    """Return where an office's reports go, nearest first: Bor-Dobo, Osh sector, Bishkek centre.
+
+    An administrator's circle ends where it would come round again. The office itself is left out.
+    """
+    nearest: dict[str, list[str]] = {}
+    for line in ReportingLine.objects.filter(_holds(on or _today())):
+        nearest.setdefault(line.office_id, []).append(line.to_id)
+    above: list[str] = []
+    waiting = list(nearest.get(code, ()))
+    while waiting:
+        one = waiting.pop(0)
+        if one not in above and one != code:
+            above.append(one)
+            waiting.extend(nearest.get(one, ()))
+    return tuple(OfficeCode(one) for one in above)
+
+
+def audience_of(name: str) -> Audience:
+    """Write out a named audience: ``CARICC`` is the centre and its members' agencies.
+
+    Raises:
+        UnknownOffice: there is no audience of this name.
+    """
+    members: Iterable[tuple[str, str]] = AudienceMember.objects.filter(
+        audience_id=name
+    ).values_list("office_id", "agency_id")
+    audience = Audience.of(*members)
+    if not audience.lines:
+        raise UnknownOffice(name)
+    return audience
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _holds(day: date) -> Q:
+    since = Q(since__isnull=True) | Q(since__lte=day)
+    return since & (Q(until__isnull=True) | Q(until__gt=day))
