@@ -21,13 +21,14 @@ from borderliaison.exchange.core.entry import (
 from borderliaison.exchange.core.errors import (
     BrokenChain,
     FrameTooLarge,
+    LetterMismatch,
     MalformedWire,
     MissingBody,
     StrayBody,
     WrongOffice,
 )
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.core.tombstone import peek_tombstone
+from borderliaison.exchange.core.tombstone import peek_tombstone, verify_tombstone
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.keys import OfficePublic
 
@@ -183,6 +184,7 @@ def verify_frame(frame: Frame, sender_public: OfficePublic) -> Head:
     Raises:
         MalformedData, BadSignature, WrongOffice: the head is not the sender's.
         BrokenChain: the entries do not follow one another, or do not end at the head.
+        LetterMismatch: a tombstone names another letter than the entry whose body it replaces.
     """
     head = verify_head(frame.head, sender_public)
     for before, after in pairwise(frame.entries):
@@ -192,6 +194,11 @@ def verify_frame(frame: Frame, sender_public: OfficePublic) -> Head:
     last = frame.entries[-1]
     if Head(last.stream, last.seq, entry_hash(last)) != head:
         raise BrokenChain(f"the head is not that of {last.seq}")
+    for signed in frame.tombstones:
+        stone = verify_tombstone(signed, sender_public)
+        stands_for = {x.letter_id for x in frame.entries if x.body_hash == stone.body_hash}
+        if stands_for != {stone.letter_id}:
+            raise LetterMismatch("a tombstone of another letter")
     return head
 
 

@@ -1,0 +1,1 @@
+"""How the vectors of PR-1 are made. One module for each file of vectors."""
