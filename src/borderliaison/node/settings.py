@@ -121,7 +121,6 @@ LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [str(PACKAGE / "locale")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(NODE.directory / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
