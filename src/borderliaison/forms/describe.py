@@ -1,0 +1,194 @@
+"""What a template needs to draw a form: parts, fields, inputs, options. No HTML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from borderliaison.forms.context import EMPTY_DIRECTORY, Context, Directory
+from borderliaison.forms.schema import Choice, Condition, Form, FormField
+from borderliaison.forms.times import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Depends:
+    """What a field hangs on: shown (or needed) when ``field`` holds one of ``among``.
+
+    ``among`` is empty where the other field need only be filled.
+    """
+
+    field: str
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWidget:
+    """What a template needs to draw one field.
+
+    Attributes:
+        name: the field's name; the names of its inputs are in ``inputs``.
+        type: the field type's name.
+        label: what stands above it.
+        hint: what stands below it; may be empty.
+        required: whether it is always needed.
+        required_when: when else it is needed.
+        options: what can be chosen; empty where one types.
+        choose_as: ``radio``, ``select``, ``checkboxes``; empty where one types.
+        inputs: names of its inputs: ``("window.from", "window.until")``; one for most.
+        unit: the unit or zone that stands inside the field, where there is only one.
+        maxlength: the most characters; 0 without limit.
+        rows: how many lines the field shows; 1 for one line.
+        columns: how many of 12 columns it takes.
+        depends_on: when the field belongs to the form at all.
+        derived: whether the system fills it.
+    """
+
+    name: str
+    type: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    required_when: Depends | None = None
+    options: tuple[Choice, ...] = ()
+    choose_as: str = ""
+    inputs: tuple[str, ...] = ()
+    unit: str = ""
+    maxlength: int = 0
+    rows: int = 1
+    columns: int = 12
+    depends_on: Depends | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartWidget:
+    """What a template needs to draw one part."""
+
+    name: str
+    label: str
+    hint: str
+    fields: tuple[FieldWidget, ...]
+
+
+_LINES = {"lines": 3, "case_numbers": 2}
+
+
+def describe(form: Form, lang: str, directory: Directory = EMPTY_DIRECTORY) -> list[PartWidget]:
+    """Return the form as a template draws it.
+
+    Args:
+        form: the form.
+        lang: the officer's language.
+        directory: what office, crossing and agency fields offer.
+    """
+    return [
+        PartWidget(
+            part.name,
+            part.label.text(lang),
+            part.hint.text(lang),
+            tuple(_widget(one, lang, directory) for one in part.fields),
+        )
+        for part in form.parts
+    ]
+
+
+def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
+    options = field.type.choices(field, lang, directory)
+    limit = field.options.get("max_length", 0)
+    return FieldWidget(
+        name=field.name,
+        type=field.type.name,
+        label=field.label.text(lang),
+        hint=field.hint.text(lang),
+        required=field.required,
+        required_when=_depends(field.required_when),
+        options=options,
+        choose_as=_choose_as(field),
+        inputs=input_names(field),
+        unit=options[0].label if field.type.name == "decimal" and len(options) == 1 else "",
+        maxlength=limit if field.type.name in ("text", "long_text") else 0,
+        rows=field.options.get("rows", _LINES.get(field.type.name, 1)),
+        columns=field.columns,
+        depends_on=_depends(field.when),
+        derived=bool(field.derived),
+    )
+
+
+def _choose_as(field: FormField) -> str:
+    match field.type.name:
+        case "codes" | "agencies":
+            return "checkboxes"
+        case "boolean":
+            return "radio"
+        case "code":
+            return str(field.options.get("as", "select"))
+        case "office" | "crossing":
+            return "select"
+        case _:
+            return ""
+
+
+def _depends(condition: Condition | None) -> Depends | None:
+    return Depends(condition.field, condition.among) if condition else None
+
+
+def input_names(field: FormField) -> tuple[str, ...]:
+    """Return the names of a field's inputs: ``window.from``."""
+    return tuple(f"{field.name}.{part}" if part else field.name for part in field.type.inputs)
+
+
+def collect(form: Form, given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Make what ``check`` takes from the texts of the inputs, as a browser sends them.
+
+    Inputs that the form does not have are passed on, so that ``check`` can name them.
+
+    Args:
+        form: the form.
+        given: input name -> texts (``dict(request.POST.lists())``, without the page's own inputs).
+    """
+    raw: dict[str, Any] = {}
+    taken: set[str] = set()
+    for field in form.fields():
+        names = input_names(field)
+        here = {
+            part: given[name]
+            for part, name in zip(field.type.inputs, names, strict=True)
+            if name in given
+        }
+        taken.update(names)
+        if here:
+            raw[field.name] = field.type.collect(here)
+    for name, texts in given.items():
+        if name not in taken and name not in raw:
+            raw[name] = texts
+    return raw
+
+
+def spread(form: Form, raw: Any) -> dict[str, list[str]]:
+    """Return the texts of the inputs for what was typed, or for checked values: ``collect`` undone."""
+    texts: dict[str, list[str]] = {}
+    if not isinstance(raw, Mapping):
+        return texts
+    for field in form.fields():
+        if field.name not in raw:
+            continue
+        for part, said in field.type.spread(raw[field.name], field).items():
+            texts[f"{field.name}.{part}" if part else field.name] = said
+    return texts
+
+
+def begin(form: Form, context: Context) -> dict[str, Any]:
+    """Return what an empty form begins with, as ``raw``: its defaults, and what the context gives.
+
+    Raises:
+        Refused: the context names a time zone that does not exist.
+    """
+    raw: dict[str, Any] = {}
+    local = context.now.astimezone(zone_of(context.zone))
+    given = {"now": f"{local:%Y-%m-%d %H:%M}", **context.given}
+    for field in form.fields():
+        if field.default.get("given") in given:
+            raw[field.name] = given[field.default["given"]]
+        elif "value" in field.default:
+            listed = list(field.default["value"])
+            raw[field.name] = listed if field.type.several else listed[0]
+    return raw

@@ -1,0 +1,94 @@
+"""The keys of a form file: what checks the files is what ``docs/reference/forms.md`` is held to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from borderliaison.forms.shapes import (
+    Either,
+    Flag,
+    Found,
+    Key,
+    ListOf,
+    Record,
+    Text,
+    Whole,
+    Wording,
+)
+from borderliaison.forms.source import Path
+from borderliaison.forms.types import TYPES
+
+NAME: Final = Text(r"[a-z][a-z0-9_]{0,39}", name="a name of small letters, digits and _")
+ICON: Final = Text(r"[a-z0-9-]+", name="the name of an icon")
+
+CONDITION_KEYS: Final[Mapping[str, Key]] = {
+    "field": Key(NAME, "The other field, earlier in the form.", required=True),
+    "is": Key(ListOf(Text()), "It holds one of these codes; without `is` it need only be filled."),
+}
+CONDITION: Final = Record(CONDITION_KEYS, "a condition")
+DEFAULT_KEYS: Final[Mapping[str, Key]] = {
+    "value": Key(ListOf(Text()), "What the field begins with; one item where it takes one."),
+    "given": Key(NAME, "What the program gives: now, language, crossing, agencies."),
+}
+DERIVED_KEYS: Final[Mapping[str, Key]] = {
+    "from": Key(Text(choices=("realm",)), "What the code follows from.", required=True),
+    "live": Key(Text(), "The code in live work.", required=True),
+    "exercise": Key(Text(), "The code in an exercise.", required=True),
+}
+FIELD_KEYS: Final[Mapping[str, Key]] = {
+    "name": Key(NAME, "The field's name, unique in the form.", required=True),
+    "type": Key(Text(choices=tuple(TYPES)), "One of the field types below.", required=True),
+    "label": Key(Wording(), "What stands above the field.", required=True),
+    "hint": Key(Wording(), "What stands below the field."),
+    "missing": Key(Wording(), "What to say when the field is needed and empty: verb first."),
+    "required": Key(
+        Either(Flag(), CONDITION),
+        "True, or a condition: the field must be filled. False if not said.",
+    ),
+    "when": Key(CONDITION, "The field belongs to the form only under this condition."),
+    "columns": Key(Whole(1, 12), "How many of 12 columns the field takes; 12 if not said."),
+    "default": Key(Record(DEFAULT_KEYS, "a default"), "What an empty form begins with."),
+    "derived": Key(Record(DERIVED_KEYS, "a rule"), "The system fills the field; nobody types it."),
+}
+PIECE_KEYS: Final[Mapping[str, Key]] = {
+    "field": Key(
+        NAME, "The field whose words are put in; left out when it is empty.", required=True
+    ),
+    "before": Key(Text(), "What joins it to what stands before it."),
+    "brief": Key(Flag(), "True: the short words of codes."),
+    "lower": Key(Flag(), "True: the first letter small, unless it begins an abbreviation."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """A field: the keys of every field, and the options of its type."""
+
+    about: str = "a field"
+
+    def problems(self, data: Any, at: Path) -> Found:
+        """Yield where the data differs from the shape, and what was expected."""
+        kind = data.get("type") if isinstance(data, dict) else None
+        options = TYPES[kind].options if isinstance(kind, str) and kind in TYPES else {}
+        yield from Record({**FIELD_KEYS, **options}, "a field").problems(data, at)
+
+
+PART_KEYS: Final[Mapping[str, Key]] = {
+    "name": Key(NAME, "The part's name, unique in the form.", required=True),
+    "label": Key(Wording(), "The part's heading.", required=True),
+    "hint": Key(Wording(), "What stands beside the heading."),
+    "fields": Key(ListOf(FieldShape()), "The fields, in order.", required=True),
+}
+FORM_KEYS: Final[Mapping[str, Key]] = {
+    "form": Key(NAME, "The form's name, as in the file's name.", required=True),
+    "version": Key(Whole(1, 9999), "The form's version, as in the file's name.", required=True),
+    "label": Key(Wording(), "What the form is called.", required=True),
+    "icon": Key(ICON, "The name of an outline icon of the Tabler set."),
+    "title": Key(
+        ListOf(Record(PIECE_KEYS, "a piece of the title")), "How the title line is made of fields."
+    ),
+    "parts": Key(
+        ListOf(Record(PART_KEYS, "a part")), "The parts, in the order filled.", required=True
+    ),
+}
+FORM_SHAPE: Final = Record(FORM_KEYS, "a form")

@@ -1,0 +1,195 @@
+"""Loading forms: a file that follows the schema, and whose references all lead somewhere."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from borderliaison.forms.codes import CodeList, load_codes
+from borderliaison.forms.errors import BadFile, Problem, UnknownForm
+from borderliaison.forms.keys import FIELD_KEYS, FORM_SHAPE
+from borderliaison.forms.schema import Condition, Form, FormField, Part, TitlePiece
+from borderliaison.forms.source import Path, Source, read_source
+from borderliaison.forms.store import read_file, versions
+from borderliaison.forms.types import TYPES
+from borderliaison.forms.words import Words
+
+_MOMENTS: Final = ("not_before", "max_days_after")
+_ENDS: Final = ("from", "until")
+
+
+@cache
+def load_form(form_id: str, version: int | None = None) -> Form:
+    """Return a form, in its newest version unless told.
+
+    Raises:
+        UnknownForm: there is no such form or version.
+        BadFile: the file does not follow the schema.
+    """
+    file, text = read_file("data", form_id, version)
+    return parse_form(text, file)
+
+
+def known_forms() -> dict[str, tuple[int, ...]]:
+    """Return every form with its versions."""
+    return dict(versions("data"))
+
+
+def parse_form(text: str, file: str) -> Form:
+    """Read a form from YAML text.
+
+    Args:
+        text: the file's text.
+        file: its name, which must say the form and the version: ``lookout.v1.yaml``.
+
+    Raises:
+        BadFile: it does not follow the schema; every problem has its line.
+    """
+    source = read_source(text, file)
+    found = [source.problem(at, said) for at, said in FORM_SHAPE.problems(source.data, ())]
+    if found:
+        raise BadFile(found)
+    lists, found = _code_lists(source)
+    found += [source.problem(at, said) for at, said in _dangling(source, lists)]
+    if found:
+        raise BadFile(found)
+    data = source.data
+    return Form(
+        form_id=data["form"],
+        version=data["version"],
+        label=Words.read(data["label"]),
+        icon=data.get("icon", ""),
+        title=tuple(TitlePiece(**piece) for piece in data.get("title", ())),
+        parts=tuple(_part(part, lists) for part in data["parts"]),
+    )
+
+
+def _part(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> Part:
+    return Part(
+        name=data["name"],
+        label=Words.read(data["label"]),
+        hint=Words.read(data.get("hint")),
+        fields=tuple(_field(one, lists) for one in data["fields"]),
+    )
+
+
+def _field(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> FormField:
+    required = data.get("required", False)
+    return FormField(
+        name=data["name"],
+        type=TYPES[data["type"]],
+        label=Words.read(data["label"]),
+        hint=Words.read(data.get("hint")),
+        missing=Words.read(data.get("missing")),
+        required=required is True,
+        required_when=_condition(required if isinstance(required, dict) else None),
+        when=_condition(data.get("when")),
+        columns=data.get("columns", 12),
+        options={key: value for key, value in data.items() if key not in FIELD_KEYS},
+        codes=lists.get(data.get("codes", "")),
+        default=data.get("default", {}),
+        derived=data.get("derived", {}),
+    )
+
+
+def _condition(data: Mapping[str, Any] | None) -> Condition | None:
+    return Condition(data["field"], tuple(data.get("is", ()))) if data else None
+
+
+def _each_field(source: Source) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for p, part in enumerate(source.data["parts"]):
+        for f, one in enumerate(part["fields"]):
+            yield ("parts", p, "fields", f), one
+
+
+def _code_lists(source: Source) -> tuple[dict[str, CodeList], list[Problem]]:
+    lists: dict[str, CodeList] = {}
+    found: list[Problem] = []
+    for at, one in _each_field(source):
+        if "codes" not in one:
+            continue
+        name, _, version = one["codes"].rpartition(".v")
+        try:
+            lists[one["codes"]] = load_codes(name, int(version))
+        except UnknownForm as error:
+            found.append(source.problem((*at, "codes"), str(error)))
+    return lists, found
+
+
+def _dangling(source: Source, lists: Mapping[str, CodeList]) -> Iterator[tuple[Path, str]]:
+    data = source.data
+    if source.file != f"{data['form']}.v{data['version']}.yaml":
+        yield ("form",), "form and version differ from the file's name"
+    parts: set[str] = set()
+    for p, part in enumerate(data["parts"]):
+        if part["name"] in parts:
+            yield ("parts", p, "name"), f"there is a part {part['name']!r} already"
+        parts.add(part["name"])
+    earlier: dict[str, dict[str, Any]] = {}
+    for at, one in _each_field(source):
+        if one["name"] in earlier:
+            yield (*at, "name"), f"there is a field {one['name']!r} already"
+        for key in ("required", "when"):
+            if isinstance(one.get(key), dict):
+                yield from _condition_problems(one[key], (*at, key), earlier, lists)
+        for key in _MOMENTS:
+            if key in one:
+                yield from _reference_problems(one[key], (*at, key), earlier)
+        yield from _code_problems(one, at, lists)
+        earlier[one["name"]] = one
+    for i, piece in enumerate(data.get("title", ())):
+        if piece["field"] not in earlier:
+            yield ("title", i, "field"), f"there is no field {piece['field']!r}"
+
+
+def _condition_problems(
+    data: Mapping[str, Any],
+    at: Path,
+    earlier: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, CodeList],
+) -> Iterator[tuple[Path, str]]:
+    other = earlier.get(data["field"])
+    if other is None:
+        yield (*at, "field"), f"there is no field {data['field']!r} before this one"
+        return
+    codes = lists.get(other.get("codes", ""))
+    for i, code in enumerate(data.get("is", ())):
+        if codes is None or code not in codes.codes:
+            yield (*at, "is", i), f"{data['field']!r} has no code {code!r}"
+
+
+def _reference_problems(
+    data: Any, at: Path, earlier: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Path, str]]:
+    reference = data["of"] if isinstance(data, dict) else data
+    if reference == "now":
+        return
+    name, _, end = reference.partition(".")
+    kind = earlier.get(name, {}).get("type")
+    right = kind == "window" if end in _ENDS else kind == "datetime_local"
+    if not right:
+        yield at, f"{reference!r} is not a moment before this field"
+
+
+def _code_problems(
+    one: Mapping[str, Any], at: Path, lists: Mapping[str, CodeList]
+) -> Iterator[tuple[Path, str]]:
+    if "derived" in one and one["type"] != "code":
+        yield (*at, "derived"), "only a field of type code can be derived"
+    codes = lists.get(one.get("codes", ""))
+    if codes is None:
+        return
+    named: list[tuple[Path, str]] = [
+        (("default", "value", i), c) for i, c in enumerate(_default_codes(one))
+    ]
+    named += [(("derived", key), one["derived"][key]) for key in _derived_keys(one)]
+    for path, code in named:
+        if code not in codes.codes:
+            yield (*at, *path), f"{one['codes']!r} has no code {code!r}"
+
+
+def _default_codes(one: Mapping[str, Any]) -> list[str]:
+    return list(one.get("default", {}).get("value", ())) if one["type"] in ("code", "codes") else []
+
+
+def _derived_keys(one: Mapping[str, Any]) -> tuple[str, ...]:
+    return ("live", "exercise") if "derived" in one else ()

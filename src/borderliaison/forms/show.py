@@ -1,0 +1,140 @@
+"""A filled form in words: every filled field, in the reader's language, and its title line."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from borderliaison.forms.check import is_empty
+from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
+from borderliaison.forms.schema import Form, FormField, Shown
+from borderliaison.forms.words import Words
+
+_MAX_PLAIN = 2_000
+_OTHER = Words({"en": "Not in this form", "ru": "Нет в этой форме"})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One filled field.
+
+    Attributes:
+        name: the field's name.
+        label: what the field is called.
+        text: the value in words.
+        kind: the type's name (``plate`` is set in the code face).
+        code: the code, where the value is one.
+        items: code and text of each, where there are several.
+        also: the same in another form: the time in UTC.
+    """
+
+    name: str
+    label: str
+    text: str
+    kind: str
+    code: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part with its filled fields; a part without any is not shown."""
+
+    name: str
+    label: str
+    rows: tuple[ShownField, ...]
+
+
+def show(
+    form: Form, values: Mapping[str, Any], lang: str, directory: Directory = EMPTY_DIRECTORY
+) -> list[ShownPart]:
+    """Return the filled fields in words, part by part.
+
+    Whatever is filled is shown: a value that its type does not know as plain text, a field that the
+    form does not have in a last part.
+
+    Args:
+        form: the form in the version it was filled in.
+        values: checked values.
+        lang: the reader's language.
+        directory: the names of offices, crossing points and agencies; codes stand where it has none.
+    """
+    shown = []
+    for part in form.parts:
+        rows = tuple(
+            show_field(one, values[one.name], lang, directory)
+            for one in part.fields
+            if not is_empty(values.get(one.name))
+        )
+        if rows:
+            shown.append(ShownPart(part.name, part.label.text(lang), rows))
+    known = {one.name for one in form.fields()}
+    others = tuple(
+        ShownField(name, name, plain(value), "unknown")
+        for name, value in values.items()
+        if name not in known and not is_empty(value)
+    )
+    return [*shown, ShownPart("", _OTHER.text(lang), others)] if others else shown
+
+
+def show_field(field: FormField, value: Any, lang: str, directory: Directory) -> ShownField:
+    """Return one filled field in words."""
+    said = show_value(field, value, lang, directory)
+    label = field.label.text(lang)
+    return ShownField(
+        field.name, label, said.text, field.type.name, said.code, said.items, said.also
+    )
+
+
+def show_value(field: FormField, value: Any, lang: str, directory: Directory) -> Shown:
+    """Return a value in words; as plain text where its type does not know it."""
+    if field.type.is_value(value, field):
+        return field.type.show(value, field, lang, directory)
+    return Shown(plain(value))
+
+
+def plain(value: Any) -> str:
+    """Return anything as text that can be printed; what does not fit is counted."""
+    text = value if isinstance(value, str) else _as_json(value)
+    text = "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
+    left = len(text) - _MAX_PLAIN
+    return text if left <= 0 else f"{text[:_MAX_PLAIN]}… (+{left})"
+
+
+def _as_json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except (RecursionError, ValueError):  # nested far too deeply, or within itself
+        return "…"
+
+
+def title(
+    form: Form, values: Mapping[str, Any], lang: str, directory: Directory = EMPTY_DIRECTORY
+) -> str:
+    """Return the title line, made by the form's rule; the form's name where nothing is filled."""
+    line = ""
+    for piece in form.title:
+        field = form.field(piece.field)
+        value = values.get(piece.field)
+        if is_empty(value):
+            continue
+        text = _piece(field, value, lang, directory, piece.brief)
+        if piece.lower and line:
+            text = _small(text)
+        line += (piece.before if line else "") + text
+    return line or form.label.text(lang)
+
+
+def _piece(field: FormField, value: Any, lang: str, directory: Directory, brief: bool) -> str:
+    said = show_value(field, value, lang, directory)
+    codes = [code for code, _ in said.items] or ([said.code] if said.code else [])
+    if brief and field.codes and all(code in field.codes.codes for code in codes) and codes:
+        words = [field.codes.codes[code].brief(lang) for code in codes]
+    else:
+        words = [text for _, text in said.items] or [said.text]
+    return ", ".join([words[0], *(_small(one) for one in words[1:])])
+
+
+def _small(text: str) -> str:
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
