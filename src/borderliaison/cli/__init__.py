@@ -72,11 +72,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def complain(error: Exception) -> None:
-    """Write what went wrong, with its code, and what may help, to stderr."""
-    words = str(error) or (type(error).__doc__ or "").strip().splitlines()[0]
-    code = f" ({error.code})" if isinstance(error, LiaisonError) else ""
-    say(f"blo: error: {words}{code}")
+def complain(error: LiaisonError) -> None:
+    """Write what went wrong, where, its code, and what may help, to stderr."""
+    sentence = (type(error).__doc__ or "").strip().splitlines()[0].rstrip(".")
+    detail = f": {error}" if str(error) else ""
+    say(f"blo: error: {sentence}{detail} ({error.code})")
     hint = getattr(error, "hint", "")
     if hint:
         say(f"blo: hint: {hint}")

@@ -9,9 +9,10 @@ silence.
 import asyncio
 import socket
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Collection, Hashable, Iterable
+from collections.abc import AsyncGenerator, Callable, Collection, Hashable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -124,7 +125,7 @@ class Fanout(Generic[Profile]):
                 listener.queue.get_nowait()
             listener.queue.put_nowait(None)
 
-    async def listen(self, profile: Profile, after: int | None) -> AsyncIterator[Told]:
+    async def listen(self, profile: Profile, after: int | None) -> AsyncGenerator[Told, None]:
         """Yield the events that this profile may know, as they happen.
 
         Args:
@@ -138,9 +139,9 @@ class Fanout(Generic[Profile]):
             for told in missed:
                 yield told
             heard = {told.id for told in missed}
-            while (told := await listener.queue.get()) is not None:
-                if told.id not in heard or told.kind == RESYNC:
-                    yield told
+            while (new := await listener.queue.get()) is not None:
+                if new.id not in heard or new.kind == RESYNC:
+                    yield new
         finally:
             self._listeners.discard(listener)
 
@@ -193,15 +194,16 @@ class Fanout(Generic[Profile]):
         marked = any(row.marking_id is not None for row in rows)
         readable: dict[Profile, frozenset[int]] = {}
         while marked and (new := {one.profile for one in self._listeners} - readable.keys()):
-            readable |= await self._in_thread(
-                lambda new=new: {one: frozenset(self._readable(one)) for one in new}
-            )
+            readable |= await self._in_thread(partial(self._readable_by_each, new))
         for row in rows:
             self._last = max(self._last, row.told.id)
             self._told.append(row.told.id)
         for listener in self._listeners:
             for event in _known_to(readable.get(listener.profile, frozenset()), rows):
                 listener.tell(event)
+
+    def _readable_by_each(self, profiles: Iterable[Profile]) -> dict[Profile, frozenset[int]]:
+        return {profile: frozenset(self._readable(profile)) for profile in profiles}
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -29,7 +29,7 @@ EVENTS: Final = {
     "stream.closed": "It no longer does; `reason` says why.",
     "feed.failed": "The feed could not be read (`error`); it is tried again.",
     "worker.started": "The worker has the office's keys and runs.",
-    "worker.crash": "The worker ended with `error` at `where`.",
+    "part.crash": "This part ended with `error` at `where`.",
 }
 """What the node's own parts log, and what it means. Other packages add theirs with ``declare``."""
 

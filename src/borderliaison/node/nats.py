@@ -44,6 +44,11 @@ def find_binary() -> Path:
     return Path(found)
 
 
+def this_platform() -> tuple[str, str]:
+    """Return the system and the machine that this runs on."""
+    return platform.system(), platform.machine()
+
+
 def check_binary(binary: Path) -> bool:
     """Compare the binary with the hash that is known for this platform.
 
@@ -53,7 +58,7 @@ def check_binary(binary: Path) -> bool:
     Raises:
         HubBinaryError: it is another binary.
     """
-    known = KNOWN_BINARIES.get((platform.system(), platform.machine()))
+    known = KNOWN_BINARIES.get(this_platform())
     if known is None:
         return False
     with binary.open("rb") as file:

@@ -200,6 +200,8 @@ MFA_FORMS = {
     "authenticate": "borderliaison.accounts.forms.CodeForm",
     "reauthenticate": "borderliaison.accounts.forms.ShowCodeForm",
     "activate_totp": "borderliaison.accounts.forms.AppForm",
+    "authenticate_webauthn": "borderliaison.accounts.forms.KeyForm",
+    "reauthenticate_webauthn": "borderliaison.accounts.forms.ShowKeyForm",
     "add_webauthn": "borderliaison.accounts.forms.AddKeyForm",
     "edit_webauthn": "borderliaison.accounts.forms.RenameKeyForm",
 }

@@ -44,7 +44,8 @@ class Application:
             tidy(readable_ids), self._threads, feed_socket, partial(_failed, report)
         )
         self._events = EventStream(self.fanout, self._signed_in, report)
-        self._pages: Any = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+        django: Any = get_wsgi_application()
+        self._pages: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the process's own life."""

@@ -10,7 +10,7 @@ Source: HTML Living Standard, section 9.2 (server-sent events).
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
@@ -174,7 +174,7 @@ def _chunk(text: str) -> Mapping[str, Any]:
     return {"type": "http.response.body", "body": text.encode(), "more_body": True}
 
 
-async def _next(events: AsyncIterator[Told]) -> Told | None:
+async def _next(events: AsyncGenerator[Told, None]) -> Told | None:
     return await anext(events, None)
 
 

@@ -1,0 +1,69 @@
+"""One part of a node as a process of its own: ``python -m borderliaison.node.part web|worker``.
+
+The node is named by ``BLO_NODE``. A part ends when it is told to (SIGTERM, SIGINT) or when the
+supervisor that started it is gone: whoever holds the other end of its standard input.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from borderliaison.node import logs
+from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.start import start_django
+
+Run = Callable[[NodeConfig, asyncio.Event], Awaitable[None]]
+
+
+async def _web(node: NodeConfig, stop: asyncio.Event) -> None:
+    from borderliaison.node.web_server import run  # noqa: PLC0415  # only this part needs it
+
+    await run(node, stop)
+
+
+async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
+    from borderliaison.exchange.worker import run  # noqa: PLC0415  # only this part needs it
+    from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415
+
+    write_in_batches()
+    logs.get("node").info("worker.started")
+    await run(node, stop)
+
+
+PARTS: Final[dict[str, Run]] = {"web": _web, "worker": _worker}
+
+
+def main() -> None:
+    """Run the part that is named, until it is told to end."""
+    part = sys.argv[1]
+    logs.configure(part, os.environ.get("BLO_LOG_LEVEL", "info"))
+    try:
+        node = start_django(Path(os.environ[NODE_VARIABLE]))
+        asyncio.run(_until_told(PARTS[part], node))
+    except Exception as error:
+        logs.get("node").error("part.crash", exc_info=error)
+        raise SystemExit(1) from error
+
+
+async def _until_told(run: Run, node: NodeConfig) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if os.environ.get("BLO_SUPERVISED"):
+        loop.add_reader(sys.stdin, _ended, loop, stop)
+    await run(node, stop)
+
+
+def _ended(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    if not os.read(sys.stdin.fileno(), 1024):
+        loop.remove_reader(sys.stdin)
+        stop.set()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""``blo serve``: the whole node in one command. What its parts are; ``supervise`` keeps them running."""
+
+import asyncio
+import fcntl
+import http.client
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any, Final
+
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.node import logs, nats
+from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.supervise import Part, python_part, supervise
+
+ANSWER_LIMIT_S: Final = 2.0
+
+
+class AlreadyServed(LiaisonError):
+    """Another `blo serve` runs this node."""
+
+    code = "E-SRV-01"
+
+
+class PortTaken(LiaisonError):
+    """The node's port is in use by another program."""
+
+    code = "E-SRV-02"
+    retryable = True
+
+
+def serve(node: NodeConfig, level: str = "info") -> None:
+    """Run a node until SIGTERM or SIGINT.
+
+    Raises:
+        AlreadyServed: the node runs already.
+        PortTaken: a port that it needs is in use.
+        HubBinaryError: it is to run a hub, and the NATS server cannot be used.
+    """
+    logs.configure("supervisor", level)
+    node.run_directory.mkdir(mode=0o700, exist_ok=True)
+    lock = os.open(node.run_directory / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise AlreadyServed(f"{node.directory}: another `blo serve` runs this node") from error
+    try:
+        parts = parts_of(node, level)
+        _check_free(node.host, node.port)
+        asyncio.run(_serve(parts))
+    finally:
+        os.close(lock)
+
+
+def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
+    """Return what this node consists of, in the order in which it starts."""
+    environment = {
+        NODE_VARIABLE: str(node.directory),
+        "BLO_SUPERVISED": "1",
+        "BLO_LOG_LEVEL": level,
+    }
+    parts = []
+    if node.serve_hub:
+        binary = _reviewed_binary()
+        _check_free(node.hub_host, node.hub_port)
+        command = [str(binary), "--config", str(nats.write_configuration(node))]
+        parts.append(Part("hub", command, ready=lambda: _listens(node.hub_host, node.hub_port)))
+    worker = python_part("borderliaison.node.part", "worker")
+    web = python_part("borderliaison.node.part", "web")
+    parts.append(Part("worker", worker, environment=environment))
+    parts.append(
+        Part("web", web, ready=lambda: _answers(node.host, node.port), environment=environment)
+    )
+    return parts
+
+
+async def _serve(parts: list[Part]) -> None:
+    log = logs.get("node")
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def told(number: signal.Signals) -> None:
+        if not stop.is_set():
+            log.info("serve.stopping", signal=number.name)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, told, number)
+
+    def report(event: str, **ids: Any) -> None:
+        method = log.warning if event in ("part.ended", "part.killed") else log.info
+        method(event, **ids)
+
+    log.info("serve.started", parts=[part.name for part in parts])
+    await supervise(parts, stop, report)
+    log.info("serve.stopped")
+
+
+def _reviewed_binary() -> Path:
+    binary = nats.find_binary()
+    if not nats.check_binary(binary):
+        logs.get("node").warning("hub.unknown_binary", platform="-".join(nats.this_platform()))
+    return binary
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"{host}:{port}: {error.strerror}") from error
+
+
+async def _listens(host: str, port: int) -> bool:
+    try:
+        _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), ANSWER_LIMIT_S)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
+
+
+async def _answers(host: str, port: int) -> bool:
+    return await asyncio.to_thread(answers, host, port)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the pages' process says that it can serve pages."""
+    connection = http.client.HTTPConnection(host, port, timeout=ANSWER_LIMIT_S)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
