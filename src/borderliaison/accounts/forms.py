@@ -9,12 +9,19 @@ from allauth.mfa.base import forms as one_time
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from borderliaison.accounts import totp
+from borderliaison.accounts.credentials import CredentialField
 from borderliaison.accounts.models import Account, Theme
 from borderliaison.accounts.names import fold_login
 from borderliaison.kernel.errors import MalformedData
@@ -147,12 +154,25 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
         return code
 
 
+class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The second step of signing in, by security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse)
+
+
+class ShowKeyForm(KeyForm, ReauthenticateWebAuthnForm):
+    """The key once more, before changing how one signs in."""
+
+
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """Another security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name_field(self)
+        self.fields["credential"] = CredentialField(RegistrationResponse)
 
 
 class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
