@@ -15,7 +15,7 @@ from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import sign1, verify1
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import AgencyCode, CountryCode
-from borderliaison.kernel.keys import ED25519_BYTES, OfficePublic
+from borderliaison.kernel.keys import ED25519_BYTES, OfficePublic, SealSuite
 from borderliaison.offices.authorities import AuthorityPublic
 from borderliaison.offices.codes import country_of
 from borderliaison.offices.errors import ForeignOffice, MalformedDirectory
@@ -26,6 +26,7 @@ GENESIS: Final = bytes(32)
 """``prev`` of an authority's first directory."""
 MAX_SERIAL: Final = 2**53
 MAX_DIRECTORY_BYTES: Final = 4 * 1024 * 1024
+SEAL_KEY_BYTES: Final = {SealSuite.HYBRID: 1184 + 32, SealSuite.X25519: 32}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIELDS: Final = frozenset(
     [
@@ -154,6 +155,8 @@ class Directory:
 
     def _check_offices(self) -> None:
         for one in self.offices:
+            if not has_right_keys(one.public):
+                raise MalformedDirectory(f"{one.public.office}: not a key of its suite")
             codes = (one.public.office, *one.agencies)
             if any(country_of(code) != self.country for code in codes):
                 raise ForeignOffice(f"{one.public.office} is not {self.country}'s to list")
@@ -181,6 +184,11 @@ class Directory:
         """
         self.check()
         return sign1(key, canonical.encode(self.to_data()), AAD)
+
+
+def has_right_keys(public: OfficePublic) -> bool:
+    """Whether an office's sealing key is of a suite that is in use, and of its length."""
+    return SEAL_KEY_BYTES.get(public.seal_suite) == len(public.seal_key)
 
 
 def open_directory(signed: bytes, sign_key: bytes) -> Directory:

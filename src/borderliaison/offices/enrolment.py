@@ -16,7 +16,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import AgencyCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.directory import from_ms, to_ms
+from borderliaison.offices.directory import from_ms, has_right_keys, to_ms
 from borderliaison.offices.errors import BadRequest
 from borderliaison.offices.fingerprints import of_office
 from borderliaison.offices.selfsigned import open_self_signed
@@ -89,6 +89,8 @@ def _parse(content: Any) -> tuple[Request, bytes]:
         case _:
             raise BadRequest("not an enrolment request of this version")
     office = OfficePublic.from_data(public)
+    if not has_right_keys(office):
+        raise BadRequest("the sealing key is not of its suite")
     right = agencies and all(isinstance(one, str) for one in agencies) and not rest
     if not right or agencies != sorted(set(agencies)):
         raise BadRequest("the agencies are not a list in order")

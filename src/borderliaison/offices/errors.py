@@ -92,6 +92,7 @@ class NoPinnedAuthority(LiaisonError):
     """This office server does not know its own authority yet."""
 
     code = "E-DIR-08"
+    hint = "blo directory trust KEYFILE"
 
 
 class AlreadyPinned(LiaisonError):
@@ -110,6 +111,13 @@ class BadRequest(MalformedData):
     """The file is not an enrolment request, or whoever made it does not hold the key."""
 
     code = "E-ENR-01"
+
+
+class NotCompared(LiaisonError):
+    """Nobody compared the fingerprint of this key."""
+
+    code = "E-AUT-04"
+    hint = "compare it by telephone, then give it with --fingerprint, or say --yes"
 
 
 class AuthorityError(LiaisonError):

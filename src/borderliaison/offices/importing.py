@@ -1,13 +1,10 @@
-"""The directories that this node holds: pinning its own authority once, and importing what was signed.
+"""The directories that this node holds: importing what was signed, and reading it back.
 
-The pin is a file beside the office's keys, outside the database and its backups: nobody who can write
-the database can change whom the node trusts. Stored directories are verified at each reading.
+Stored directories are verified at each reading, against the pinned key: the database is not trusted.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -16,21 +13,12 @@ from borderliaison.audit.services import SYSTEM, record
 from borderliaison.feed.services import announce
 from borderliaison.kernel.cose import signer_of
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.offices.authorities import AuthorityPublic, read_public
-from borderliaison.offices.codes import country_of
-from borderliaison.offices.errors import (
-    AlreadyPinned,
-    DirectoryRefused,
-    NoPinnedAuthority,
-    OtherFingerprint,
-    WrongAuthority,
-)
-from borderliaison.offices.fingerprints import same
+from borderliaison.offices.authorities import AuthorityPublic
+from borderliaison.offices.errors import DirectoryRefused, UnknownSigner
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
+from borderliaison.offices.pinning import pinned_authority
 from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Arrival, Held, Received, Trust
-
-PIN_NAME = "authority.pub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +29,13 @@ class Problem:
     code: str
 
 
-def pin_path() -> Path:
-    """Return where the pinned authority's key file is kept."""
-    directory: Path = settings.NODE.directory
-    return directory / "keys" / PIN_NAME
-
-
-def pin_authority(
-    key_file: bytes, *, expected: str = "", path: Path | None = None, office: str | None = None
-) -> AuthorityPublic:
-    """Pin this node's own authority, once and for good.
-
-    Args:
-        key_file: the authority's public key file, which a person brought.
-        expected: the fingerprint that the authority's officer read out; not compared where empty.
-        path: where to keep it; the node's own place where none is given.
-        office: the office of the node; this node's where none is given.
-
-    Raises:
-        MalformedAuthority: it is no such file.
-        OtherFingerprint: the key has another fingerprint.
-        WrongAuthority: it is the authority of another country.
-        AlreadyPinned: an authority is pinned already.
-    """
-    public = read_public(key_file)
-    if expected and not same(expected, public.fingerprint):
-        raise OtherFingerprint(public.fingerprint)
-    country = country_of(office or this_office())
-    if public.country != country:
-        raise WrongAuthority(f"the authority of {public.country}, and this office is {country}'s")
-    target = path or pin_path()
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise AlreadyPinned(str(target.name)) from error
-    with os.fdopen(handle, "wb") as file:
-        file.write(key_file)
-        file.flush()
-        os.fsync(file.fileno())
-    return public
-
-
-def pinned_authority() -> AuthorityPublic:
+def own_authority() -> AuthorityPublic:
     """Return this node's own authority.
 
     Raises:
         NoPinnedAuthority: none was pinned yet.
     """
-    try:
-        return read_public(pin_path().read_bytes())
-    except FileNotFoundError as error:
-        raise NoPinnedAuthority("`blo directory trust KEYFILE` names it") from error
+    return pinned_authority(settings.NODE.directory)
 
 
 def stored_trust(pin: AuthorityPublic) -> tuple[Trust, list[Problem]]:
@@ -106,12 +50,44 @@ def stored_trust(pin: AuthorityPublic) -> tuple[Trust, list[Problem]]:
     for row in sorted(newest.values(), key=lambda one: bytes(one.signer_kid) != pin.kid):
         try:
             trust = trust.receive(bytes(row.signed)).trust
-        except DirectoryRefused as error:
-            if error.code != "E-DIR-02":  # signed by one who is recognised no more: it only waits
-                problems.append(Problem(row.pk, error.code))
+        except UnknownSigner:  # recognised no more: it waits, and may count again
+            continue
         except LiaisonError as error:
             problems.append(Problem(row.pk, error.code))
     return trust, problems
+
+
+def import_files(
+    files: list[bytes], *, actor: str = SYSTEM
+) -> tuple[dict[int, Received], dict[int, LiaisonError]]:
+    """Import several directories, those of our own authority first: it says which others count.
+
+    Args:
+        files: signed directories, in any order.
+        actor: who brought them, for the audit.
+
+    Returns:
+        What was accepted and what was refused, by the position in ``files``.
+
+    Raises:
+        NoPinnedAuthority: the node does not know its own authority yet.
+    """
+    pin = own_authority()
+    done: dict[int, Received] = {}
+    refused: dict[int, LiaisonError] = {}
+    for at in sorted(range(len(files)), key=lambda at: not _names(files[at], pin)):
+        try:
+            done[at] = import_directory(files[at], actor=actor)
+        except LiaisonError as error:
+            refused[at] = error
+    return done, refused
+
+
+def _names(signed: bytes, authority: AuthorityPublic) -> bool:
+    try:
+        return signer_of(signed) == authority.kid
+    except LiaisonError:
+        return False
 
 
 def import_directory(signed: bytes, *, actor: str = SYSTEM) -> Received:
@@ -127,7 +103,7 @@ def import_directory(signed: bytes, *, actor: str = SYSTEM) -> Received:
         BadSignature: it names a key that did not sign it.
         DirectoryRefused: one of the reasons of PR-3; an alarm is kept with its proof.
     """
-    pin = pinned_authority()
+    pin = own_authority()
     try:
         with transaction.atomic():
             return _import(signed, pin, actor)

@@ -11,7 +11,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.directory import ListedOffice
 from borderliaison.offices.errors import NoPinnedAuthority
-from borderliaison.offices.importing import Problem, pinned_authority, stored_trust
+from borderliaison.offices.importing import Problem, own_authority, stored_trust
 from borderliaison.offices.models import ImportedDirectory
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
@@ -79,7 +79,7 @@ class SignedDirectory:
 
 def _build(newest: int) -> Snapshot | None:
     try:
-        trust, problems = stored_trust(pinned_authority())
+        trust, problems = stored_trust(own_authority())
     except NoPinnedAuthority:
         return None
     offices: dict[OfficeCode, ListedOffice] = {}

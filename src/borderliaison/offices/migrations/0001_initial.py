@@ -5,243 +5,532 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('names', models.JSONField(default=dict)),
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('neighbour', 'Neighbour'), ('region', 'Region')], max_length=10)),
-                ('zone', models.CharField(max_length=40)),
-                ('languages', models.JSONField(blank=True, default=list)),
+                ("names", models.JSONField(default=dict)),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("neighbour", "Neighbour"),
+                            ("region", "Region"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("zone", models.CharField(max_length=40)),
+                ("languages", models.JSONField(blank=True, default=list)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='DirectoryAlarm',
+            name="DirectoryAlarm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('serial', models.BigIntegerField()),
-                ('code', models.CharField(max_length=10)),
-                ('refused', models.BinaryField()),
-                ('held', models.BinaryField()),
-                ('raised_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("serial", models.BigIntegerField()),
+                ("code", models.CharField(max_length=10)),
+                ("refused", models.BinaryField()),
+                ("held", models.BinaryField()),
+                ("raised_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedDirectory',
+            name="ImportedDirectory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('serial', models.BigIntegerField()),
-                ('signer_kid', models.BinaryField(max_length=16)),
-                ('signed', models.BinaryField()),
-                ('arrival', models.CharField(max_length=12)),
-                ('missed', models.BigIntegerField(default=0)),
-                ('imported_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("serial", models.BigIntegerField()),
+                ("signer_kid", models.BinaryField(max_length=16)),
+                ("signed", models.BinaryField()),
+                ("arrival", models.CharField(max_length=12)),
+                ("missed", models.BigIntegerField(default=0)),
+                ("imported_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='NamedAudience',
+            name="NamedAudience",
             fields=[
-                ('names', models.JSONField(default=dict)),
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("names", models.JSONField(default=dict)),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('title', models.JSONField(default=dict)),
-                ('url', models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("title", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('names', models.JSONField(default=dict)),
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('border', 'Border service'), ('customs', 'Customs'), ('drugs', 'Drug control'), ('interior', 'Interior'), ('foreign', 'Foreign affairs'), ('regional', 'Regional coordination')], max_length=10)),
-                ('steering_only', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='offices.agency')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='offices.country')),
+                ("names", models.JSONField(default=dict)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("border", "Border service"),
+                            ("customs", "Customs"),
+                            ("drugs", "Drug control"),
+                            ("interior", "Interior"),
+                            ("foreign", "Foreign affairs"),
+                            ("regional", "Regional coordination"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("steering_only", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="offices.agency"
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="offices.country"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='CrossingPoint',
+            name="CrossingPoint",
             fields=[
-                ('names', models.JSONField(default=dict)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('accuracy_km', models.FloatField(null=True)),
-                ('place_source', models.CharField(blank=True, max_length=40)),
-                ('zone', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('water', models.JSONField(blank=True, default=dict)),
-                ('kinds', models.JSONField(default=list)),
-                ('all_day', models.BooleanField(default=False)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('border', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.country')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crossings', to='offices.country')),
+                ("names", models.JSONField(default=dict)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("accuracy_km", models.FloatField(null=True)),
+                ("place_source", models.CharField(blank=True, max_length=40)),
+                ("zone", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ("water", models.JSONField(blank=True, default=dict)),
+                ("kinds", models.JSONField(default=list)),
+                ("all_day", models.BooleanField(default=False)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "border",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.country",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="crossings",
+                        to="offices.country",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('names', models.JSONField(default=dict)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('accuracy_km', models.FloatField(null=True)),
-                ('place_source', models.CharField(blank=True, max_length=40)),
-                ('zone', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('blo', 'Border liaison office'), ('coordination_centre', 'Coordination centre'), ('operational_sector', 'Operational management sector'), ('situation_centre', 'Situation centre'), ('regional_centre', 'Regional centre'), ('headquarters', 'Headquarters'), ('mobile_team', 'Interagency mobile team'), ('port_control_unit', 'Port control unit'), ('outpost', 'Border outpost')], max_length=20)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='offices.country')),
-                ('crossing', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='office', to='offices.crossingpoint')),
+                ("names", models.JSONField(default=dict)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("accuracy_km", models.FloatField(null=True)),
+                ("place_source", models.CharField(blank=True, max_length=40)),
+                ("zone", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("blo", "Border liaison office"),
+                            ("coordination_centre", "Coordination centre"),
+                            ("operational_sector", "Operational management sector"),
+                            ("situation_centre", "Situation centre"),
+                            ("regional_centre", "Regional centre"),
+                            ("headquarters", "Headquarters"),
+                            ("mobile_team", "Interagency mobile team"),
+                            ("port_control_unit", "Port control unit"),
+                            ("outpost", "Border outpost"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("languages", models.JSONField(blank=True, default=list)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="offices.country",
+                    ),
+                ),
+                (
+                    "crossing",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="office",
+                        to="offices.crossingpoint",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('officer_id', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(max_length=40)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('clearance', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.agency')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='offices.office')),
+                ("officer_id", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("role", models.CharField(max_length=40)),
+                ("languages", models.JSONField(blank=True, default=list)),
+                ("clearance", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.agency",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['officer_id'],
+                "ordering": ["officer_id"],
             },
         ),
         migrations.CreateModel(
-            name='ShippedRow',
+            name="ShippedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('values', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("values", models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'key'), name='shipped_row_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "key"), name="shipped_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CrossingStatus',
+            name="CrossingStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(null=True)),
-                ('precision', models.CharField(choices=[('day', 'On the day'), ('month', 'In the month'), ('year', 'In the year'), ('by_year', 'By the year')], default='day', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('note', models.JSONField(blank=True, default=dict)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('restricted', 'Restricted'), ('closed', 'Closed')], max_length=20)),
-                ('crossing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='offices.crossingpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "On the day"),
+                            ("month", "In the month"),
+                            ("year", "In the year"),
+                            ("by_year", "By the year"),
+                        ],
+                        default="day",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=40)),
+                ("note", models.JSONField(blank=True, default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("restricted", "Restricted"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "crossing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="offices.crossingpoint",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['crossing', 'since'],
-                'constraints': [models.UniqueConstraint(fields=('crossing', 'status', 'since'), name='crossing_status_once')],
+                "ordering": ["crossing", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("crossing", "status", "since"), name="crossing_status_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Counterpart',
+            name="Counterpart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offices.office')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['one', 'other'],
-                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='counterpart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='counterpart_in_order')],
+                "ordering": ["one", "other"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="counterpart_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))),
+                        name="counterpart_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AudienceMember',
+            name="AudienceMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offices.agency')),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='offices.namedaudience')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offices.agency",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="offices.namedaudience",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['audience', 'office', 'agency'],
-                'constraints': [models.UniqueConstraint(fields=('audience', 'office', 'agency'), name='audience_member_once')],
+                "ordering": ["audience", "office", "agency"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("audience", "office", "agency"), name="audience_member_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeAgency',
+            name="OfficeAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.agency')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.agency",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', 'agency'],
-                'constraints': [models.UniqueConstraint(fields=('office', 'agency'), name='office_agency_once')],
+                "ordering": ["office", "agency"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "agency"), name="office_agency_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeStatus',
+            name="OfficeStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(null=True)),
-                ('precision', models.CharField(choices=[('day', 'On the day'), ('month', 'In the month'), ('year', 'In the year'), ('by_year', 'By the year')], default='day', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('note', models.JSONField(blank=True, default=dict)),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('establishing', 'Being established'), ('operating', 'Operating'), ('to_be_enhanced', 'To be enhanced'), ('supported', 'Supported crossing point, no liaison office'), ('training_planned', 'Training class planned, no liaison office'), ('training_class', 'Training class, no liaison office'), ('suspended', 'Suspended'), ('closed', 'Closed')], max_length=20)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "On the day"),
+                            ("month", "In the month"),
+                            ("year", "In the year"),
+                            ("by_year", "By the year"),
+                        ],
+                        default="day",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=40)),
+                ("note", models.JSONField(blank=True, default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("establishing", "Being established"),
+                            ("operating", "Operating"),
+                            ("to_be_enhanced", "To be enhanced"),
+                            ("supported", "Supported crossing point, no liaison office"),
+                            ("training_planned", "Training class planned, no liaison office"),
+                            ("training_class", "Training class, no liaison office"),
+                            ("suspended", "Suspended"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', 'since'],
-                'constraints': [models.UniqueConstraint(fields=('office', 'status', 'since'), name='office_status_once')],
+                "ordering": ["office", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "status", "since"), name="office_status_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportingLine',
+            name="ReportingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='offices.office')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', 'since'],
-                'constraints': [models.UniqueConstraint(fields=('office', 'to', 'since'), name='reporting_line_once')],
+                "ordering": ["office", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "to", "since"), name="reporting_line_once"
+                    )
+                ],
             },
         ),
     ]
