@@ -24,7 +24,6 @@ EVENTS: Final = {
     "part.killed": "`part` did not end within `limit_s` seconds and was killed.",
     "hub.unknown_binary": "No hash of the NATS server is known for `platform`; it runs unchecked.",
     "web.started": "Pages are served on `port`.",
-    "web.crash": "A request ended with `error` at `where`; `request` is the number an officer quotes.",
     "stream.opened": "An officer's page listens to the feed; `streams` are open.",
     "stream.closed": "It no longer does; `reason` says why.",
     "feed.failed": "The feed could not be read (`error`); it is tried again.",
@@ -63,8 +62,7 @@ def configure(part: str, level: str = "info") -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     structlog.contextvars.bind_contextvars(part=part)
     logging.basicConfig(handlers=[_Quiet()], level=logging.WARNING, force=True)

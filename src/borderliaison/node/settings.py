@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "borderliaison.accounts.middleware.Gate",
+    "borderliaison.web.shell.ShellMiddleware",
 ]
 
 TEMPLATES = [
@@ -205,5 +206,7 @@ MFA_FORMS = {
     "add_webauthn": "borderliaison.accounts.forms.AddKeyForm",
     "edit_webauthn": "borderliaison.accounts.forms.RenameKeyForm",
 }
+
+LOGGING_CONFIG = None  # node.logs has the say: what Django logs may hold names and queries
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

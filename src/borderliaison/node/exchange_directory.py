@@ -1,0 +1,36 @@
+"""The exchange's directory port, plugged with the signed directory of ``offices``."""
+
+from collections.abc import Iterable
+
+from borderliaison.exchange.ports import Standing
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
+from borderliaison.offices.keys import SignedDirectory
+from borderliaison.offices.services import counterparts_of, reporting_line, this_office
+
+
+class ExchangeDirectory:
+    """The signed directory in the exchange's own words."""
+
+    def __init__(self) -> None:
+        self._signed = SignedDirectory()
+
+    def public_of(self, office: OfficeCode) -> OfficePublic | None:
+        """Return the office's public keys; None where they are not known."""
+        return self._signed.public_of(office)
+
+    def by_kid(self, kid: bytes) -> OfficePublic | None:
+        """Return the keys of the office whose signature key has this key id; None if unknown."""
+        return self._signed.by_kid(kid)
+
+    def may_exchange(self, office: OfficeCode) -> Standing:
+        """Say whether this office may exchange letters with ``office``."""
+        return Standing(self._signed.may_exchange(office).reason.standing)
+
+
+def watched() -> Iterable[OfficeCode]:
+    """Return the offices whose link is watched from the start: reporting line and counterparts."""
+    own = this_office()
+    directory = SignedDirectory()
+    near = dict.fromkeys((*reporting_line(own), *counterparts_of(own)))
+    return [office for office in near if directory.public_of(office) is not None]

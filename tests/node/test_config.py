@@ -1,0 +1,51 @@
+"""``node.toml``: what is read, and how a mistake is told."""
+
+from pathlib import Path
+
+import pytest
+
+from borderliaison.node.config import BadConfiguration, NodeConfig
+
+
+def _load(directory: Path, text: str) -> NodeConfig:
+    (directory / "node.toml").write_text(text, encoding="utf-8")
+    return NodeConfig.load(directory)
+
+
+def test_only_the_office_has_to_be_said(tmp_path: Path) -> None:
+    node = _load(tmp_path, 'office = "KG-BDB"')
+    assert (node.office, node.host, node.database_url) == ("KG-BDB", "127.0.0.1", "sqlite")
+    assert not node.serve_hub
+    assert not node.demo
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "`office` is missing"),
+        ('office = "KG-BDB"\nprot = 1', "unknown setting 'prot'"),
+        ('office = "KG-BDB"\nport = "8400"', "'port' should be int"),
+        ('office = "KG-BDB"\ndemo = 1', "'demo' should be bool"),
+        ("office = ", "node.toml"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(BadConfiguration, match=told):
+        _load(tmp_path, text)
+
+
+def test_a_folder_without_a_node_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="blo node init"):
+        NodeConfig.load(tmp_path)
+
+
+def test_the_hub_of_this_node_is_reached_with_its_token(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "hub.token").write_text("5ec")
+    node = _load(tmp_path, 'office = "KG-BIS"\nserve_hub = true\nhub_port = 4300')
+    assert node.nats_url == "nats://5ec@127.0.0.1:4300"
+
+
+def test_another_hub_is_reached_as_it_is_written(tmp_path: Path) -> None:
+    node = _load(tmp_path, 'office = "KG-BDB"\nhub_url = "nats://5ec@hub:4222"')
+    assert node.nats_url == "nats://5ec@hub:4222"
