@@ -163,15 +163,21 @@ def collect(form: Form, given: Mapping[str, list[str]]) -> dict[str, Any]:
     return raw
 
 
-def spread(form: Form, raw: Any) -> dict[str, list[str]]:
-    """Return the texts of the inputs for what was typed, or for checked values: ``collect`` undone."""
+def spread(form: Form, raw: Any, zone: str = "") -> dict[str, list[str]]:
+    """Return the texts of the inputs for what was typed, or for checked values: ``collect`` undone.
+
+    Args:
+        form: the form.
+        raw: what was typed (a draft), or checked values (a correction).
+        zone: the zone in which times will be typed; empty for each time's own.
+    """
     texts: dict[str, list[str]] = {}
     if not isinstance(raw, Mapping):
         return texts
     for field in form.fields():
         if field.name not in raw:
             continue
-        for part, said in field.type.spread(raw[field.name], field).items():
+        for part, said in field.type.spread(raw[field.name], field, zone).items():
             texts[f"{field.name}.{part}" if part else field.name] = said
     return texts
 

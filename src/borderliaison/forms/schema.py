@@ -120,8 +120,14 @@ class FieldType(ABC):
         texts = given.get("", ())
         return list(texts) if self.several else next(iter(texts), "")
 
-    def spread(self, raw: Any, field: "FormField") -> dict[str, list[str]]:
-        """Return the texts of the field's inputs for what was typed, or for a value."""
+    def spread(self, raw: Any, field: "FormField", zone: str) -> dict[str, list[str]]:
+        """Return the texts of the field's inputs for what was typed, or for a value.
+
+        Args:
+            raw: what was typed, or a value.
+            field: the field.
+            zone: the zone in which times will be read again; empty for each time's own.
+        """
         if isinstance(raw, list):
             return {"": [as_typed(one) for one in raw]}
         return {"": [as_typed(raw)]}

@@ -110,6 +110,24 @@ def as_value(moment: datetime, zone: str) -> dict[str, str]:
     }
 
 
+def typed(value: Mapping[str, str], zone: str) -> str:
+    """Return a kept moment as one would type it in a zone, with an offset where it needs one.
+
+    Args:
+        value: the moment.
+        zone: the IANA name of the zone in which it will be read again; empty for its own.
+    """
+    if zone and zone != value["zone"]:
+        value = as_value(utc_of(value["utc"]).astimezone(zone_of(zone)), zone)
+    text = value["local"].replace("T", " ")
+    try:
+        read_typed(text, value["zone"])
+    except Refused:
+        gap = local_of(value) - utc_of(value["utc"]).replace(tzinfo=None)
+        return f"{text} {offset_text(gap)}"
+    return text
+
+
 def read_kept(data: Mapping[str, Any]) -> dict[str, str]:
     """Read a moment as it is kept, and prove that its local time and UTC agree.
 

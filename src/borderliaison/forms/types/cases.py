@@ -70,10 +70,10 @@ class CaseNumbersType(FieldType):
         items = tuple((one["register"], _line(one, field, lang)) for one in value)
         return Shown("; ".join(text for _, text in items), items=items)
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return one text of all lines."""
         if not isinstance(raw, list):
-            return super().spread(raw, field)
+            return super().spread(raw, field, zone)
         lines = [
             _line(one, field, "en") if self.is_value([one], field) else as_typed(one) for one in raw
         ]

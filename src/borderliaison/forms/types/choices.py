@@ -157,8 +157,8 @@ class BooleanType(FieldType):
             Choice("no", NO["ru" if russian else "en"]),
         )
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return yes or no."""
         if isinstance(raw, bool):
             return {"": ["yes" if raw else "no"]}
-        return super().spread(raw, field)
+        return super().spread(raw, field, zone)

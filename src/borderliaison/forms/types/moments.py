@@ -32,9 +32,11 @@ def _read_moment(raw: Any, context: Context, part: str = "") -> dict[str, str] |
     raise Refused("not_time", {}, part)
 
 
-def _typed_moment(raw: Any) -> str:
+def _typed_moment(raw: Any, zone: str) -> str:
+    if times.is_moment(raw):
+        return times.typed(raw, zone)
     if isinstance(raw, dict):
-        return as_typed(raw.get("local")).replace("T", " ")
+        return as_typed(raw.get("local"))
     return as_typed(raw)
 
 
@@ -109,9 +111,9 @@ class DatetimeLocalType(FieldType):
         text = f"{times.say_time(local, lang)} {times.zone_text(value)}"
         return Shown(text, also=f"{times.say_time(utc, lang)} UTC")
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return the local time as it is typed."""
-        return {"": [_typed_moment(raw)]}
+        return {"": [_typed_moment(raw, zone)]}
 
 
 def _referred(name: str, values: Mapping[str, Any], context: Context) -> datetime | None:
@@ -184,11 +186,11 @@ class WindowType(FieldType):
         """Return the texts of both inputs."""
         return {part: next(iter(given.get(part, ())), "") for part in self.inputs}
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return both local times as they are typed."""
         if not isinstance(raw, dict):
             return {part: [as_typed(raw) if part == "from" else ""] for part in self.inputs}
-        return {part: [_typed_moment(raw.get(part))] for part in self.inputs}
+        return {part: [_typed_moment(raw.get(part), zone)] for part in self.inputs}
 
 
 def _span(ends: list[datetime], lang: str, after_start: str = "") -> str:

@@ -115,7 +115,7 @@ class DecimalType(FieldType):
         """Return the texts of both inputs."""
         return {part: next(iter(given.get(part, ())), "") for part in self.inputs}
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return amount and unit as they are typed."""
         if not isinstance(raw, dict):
             return {"amount": [as_typed(raw)], "unit": [""]}

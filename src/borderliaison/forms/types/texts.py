@@ -118,11 +118,11 @@ class LinesType(FieldType):
         """Return the lines."""
         return Shown("; ".join(value), items=tuple(("", one) for one in value))
 
-    def spread(self, raw: Any, field: FormField) -> dict[str, list[str]]:
+    def spread(self, raw: Any, field: FormField, zone: str) -> dict[str, list[str]]:
         """Return one text of all lines."""
         if isinstance(raw, list):
             return {"": ["\n".join(str(one) for one in raw)]}
-        return super().spread(raw, field)
+        return super().spread(raw, field, zone)
 
 
 def split_lines(raw: Any) -> Sequence[Any]:
