@@ -85,6 +85,7 @@ class Fanout(Generic[Profile]):
         self._last = 0
         self._told: deque[int] = deque(maxlen=4 * OVERLAP)
         self._look_now = asyncio.Event()
+        self._looking = asyncio.Lock()
         self._socket: socket.socket | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -132,6 +133,8 @@ class Fanout(Generic[Profile]):
             profile: who listens.
             after: the last event that was heard before, to be told what was missed.
         """
+        if after is not None:  # what was heard elsewhere before must not come as new
+            await self._look()
         listener = _Listener(profile)
         self._listeners.add(listener)
         try:
@@ -180,12 +183,16 @@ class Fanout(Generic[Profile]):
             except TimeoutError:
                 pass
             self._look_now.clear()
+            await self._look()
+
+    async def _look(self) -> None:
+        async with self._looking:
             try:
-                await self._look()
+                await self._look_once()
             except Exception as error:  # noqa: BLE001  # any fault of the database: told, tried again
                 self._failed(error)
 
-    async def _look(self) -> None:
+    async def _look_once(self) -> None:
         told = frozenset(self._told)
         rows = await self._in_thread(lambda: _rows_after(self._last - OVERLAP))
         if len(rows) == MAX_MISSED:

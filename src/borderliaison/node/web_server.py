@@ -7,7 +7,7 @@ import uvicorn
 
 from borderliaison.node import logs
 from borderliaison.node.config import NodeConfig
-from borderliaison.web.asgi import Application
+from borderliaison.web.asgi import Application, django_pages
 
 GRACE_S = 5
 """How long requests that are under way may take when the server is told to end."""
@@ -31,7 +31,7 @@ async def run(node: NodeConfig, stop: asyncio.Event) -> None:
     def report(event: str, **ids: Any) -> None:
         log.info(event, **ids)
 
-    application = Application(node.feed_socket, report)
+    application = Application(node.feed_socket, report, django_pages())
     server = Server(
         uvicorn.Config(
             application,

@@ -5,11 +5,11 @@ database connections live as long as their thread. Source: ADR 0003.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -26,6 +26,7 @@ ROUTES: Final = ("/events", "/healthz")
 PAGE_THREADS: Final = 16
 FEED_THREADS: Final = 2
 
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,16 +37,16 @@ class Application:
     Args:
         feed_socket: where a datagram wakes the feed.
         report: called with an event of the log catalogue and its ids.
+        pages: what serves everything else; ``django_pages()``.
     """
 
-    def __init__(self, feed_socket: Path, report: Report) -> None:
-        self._threads = ThreadPoolExecutor(FEED_THREADS, "feed")
+    def __init__(self, feed_socket: Path, report: Report, pages: Asgi) -> None:
+        self.threads = ThreadPoolExecutor(FEED_THREADS, "feed")
         self.fanout = Fanout[Reader](
-            tidy(readable_ids), self._threads, feed_socket, partial(_failed, report)
+            tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
         )
         self._events = EventStream(self.fanout, self._signed_in, report)
-        django: Any = get_wsgi_application()
-        self._pages: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the process's own life."""
@@ -68,18 +69,25 @@ class Application:
                     await send({"type": "lifespan.startup.complete"})
                 case _:
                     await self.fanout.stop()
-                    self._threads.shutdown(wait=False)
+                    self.threads.shutdown(wait=False)
                     return await send({"type": "lifespan.shutdown.complete"})
 
     async def _healthz(self, send: Send) -> None:
         """Say whether pages can be served, and nothing else."""
         loop = asyncio.get_running_loop()
-        well = await loop.run_in_executor(self._threads, _database_answers)
+        well = await loop.run_in_executor(self.threads, _database_answers)
         await answer(send, 200 if well else 503, b"ok\n" if well else b"not ready\n")
 
     async def _signed_in(self, cookies: Mapping[str, str]) -> SignedIn | None:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _signed_in, cookies)
+        return await loop.run_in_executor(self.threads, _signed_in, cookies)
+
+
+def django_pages() -> Asgi:
+    """Return Django's pages, each served in a thread of a pool."""
+    django: Any = get_wsgi_application()
+    pages: Any = WSGIMiddleware(django, workers=PAGE_THREADS)
+    return cast(Asgi, pages)
 
 
 def tidy(work: Callable[P, T]) -> Callable[P, T]:

@@ -52,12 +52,10 @@ class EventStream:
         fanout: Fanout[Reader],
         authenticate: Authenticate,
         report: Report,
-        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         self._fanout = fanout
         self._authenticate = authenticate
         self._report = report
-        self._heartbeat_s = heartbeat_s
         self._open: Counter[int] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,7 +99,7 @@ class EventStream:
             while True:
                 waited_for = {gone, coming}
                 done, _ = await asyncio.wait(
-                    waited_for, timeout=self._heartbeat_s, return_when=asyncio.FIRST_COMPLETED
+                    waited_for, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED
                 )
                 if gone in done:
                     return "gone"

@@ -1,0 +1,231 @@
+"""``/events`` over the whole application: real sessions, two officers of different profiles."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from borderliaison.feed import services
+from borderliaison.kernel.marking import Audience, Marking
+from borderliaison.markings.services import forget, intern
+from borderliaison.web import asgi, stream
+from tests.accounts.people import officer, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Scene = Callable[["Server"], Awaitable[None]]
+
+
+class Stream:
+    """One open request for ``/events``."""
+
+    def __init__(self, app: asgi.Application, client: Client, path: str, headers: Any) -> None:
+        jar = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+        self._gone = asyncio.Event()
+        self._parts: asyncio.Queue[Any] = asyncio.Queue()
+        query = path.partition("?")[2].encode()
+        scope = {
+            "type": "http", "method": "GET", "path": "/events", "query_string": query,
+            "headers": [(b"cookie", jar.encode()), *headers],
+        }  # fmt: skip
+        self.task = asyncio.create_task(app(scope, self._receive, self._parts.put))
+
+    async def _receive(self) -> dict[str, Any]:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def status(self) -> int:
+        async with asyncio.timeout(10):
+            return int((await self._parts.get())["status"])
+
+    async def text(self, until: str) -> str:
+        """Read on until something was said."""
+        said = ""
+        async with asyncio.timeout(10):
+            while until not in said:
+                said += (await self._parts.get())["body"].decode()
+        return said
+
+    async def end(self) -> str:
+        """Read to the end."""
+        said = ""
+        async with asyncio.timeout(10):
+            while (part := await self._parts.get()).get("more_body"):
+                said += part["body"].decode()
+        await self.task
+        return said
+
+    async def leave(self) -> None:
+        self._gone.set()
+        await self.task
+
+
+class Server:
+    """The application, and what the rest of the system does meanwhile."""
+
+    def __init__(self, app: asgi.Application) -> None:
+        self.app = app
+
+    def get(self, client: Client, path: str = "/events", headers: Any = ()) -> Stream:
+        return Stream(self.app, client, path, headers)
+
+    async def do(self, work: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self.app.threads, work)
+
+    async def announce(self, kind: str, marking: Marking | None = None) -> int:
+        def write() -> int:
+            row = intern(marking).pk if marking else None
+            return services.announce(kind, "subject-1", row).pk
+
+        return int(await self.do(write))
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(stream, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr(asgi, "FEED_THREADS", 1)
+    forget()
+    yield
+    forget()
+
+
+def _play(tmp_path: Path, scene: Scene) -> list[str]:
+    """Run a scene against a started application; return what was reported."""
+    reported: list[str] = []
+
+    async def run() -> None:
+        def report(event: str, **_: object) -> None:
+            reported.append(event)
+
+        app = asgi.Application(tmp_path / "feed.sock", report, _no_pages)
+        await app.fanout.start()
+        try:
+            await asyncio.wait_for(scene(Server(app)), 30)
+        finally:
+            await app.fanout.stop()
+            await asyncio.get_running_loop().run_in_executor(app.threads, connections.close_all)
+            app.threads.shutdown()
+
+    asyncio.run(run())
+    return reported
+
+
+async def _no_pages(*_: object) -> None:
+    raise AssertionError("nobody asks for a page here")
+
+
+def _for(*pairs: tuple[str, str]) -> Marking:
+    return Marking(audience=Audience.of(*pairs))
+
+
+def test_two_officers_of_one_office_hear_what_their_agencies_may_know(tmp_path: Path) -> None:
+    border = signed_in(officer())
+    customs = signed_in(officer("abdyrakhmanova", agency="KG-CUS"))
+
+    async def scene(server: Server) -> None:
+        streams = [server.get(border), server.get(customs)]
+        for one in streams:
+            assert await one.status() == 200
+            await one.text("retry: 1000")
+        await server.announce("for-border", _for(("KG-BDB", "KG-BOR")))
+        await server.announce("for-customs", _for(("KG-BDB", "KG-CUS")))
+        await server.announce("for-others", _for(("KG-DST", "*")))
+        await server.announce("for-all")
+        heard = [await one.text("for-all") for one in streams]
+        assert "for-border" in heard[0]
+        assert "for-customs" not in heard[0]
+        assert "for-customs" in heard[1]
+        assert "for-border" not in heard[1]
+        assert not any("for-others" in said for said in heard)
+        assert 'data: {"subject": "subject-1"}' in heard[0]
+        for one in streams:
+            await one.leave()
+
+    assert _play(tmp_path, scene).count("stream.closed") == 2
+
+
+def test_nobody_who_is_not_signed_in_hears_anything(tmp_path: Path) -> None:
+    halfway = Client()
+    halfway.force_login(officer())  # no second factor was shown
+
+    async def scene(server: Server) -> None:
+        assert await server.get(Client()).status() == 401
+        assert await server.get(halfway).status() == 401
+
+    assert _play(tmp_path, scene) == []
+
+
+def test_a_stream_ends_soon_after_the_officer_signs_out(tmp_path: Path) -> None:
+    client = signed_in(officer())
+
+    async def scene(server: Server) -> None:
+        one = server.get(client)
+        await one.status()
+        await one.text(": here")
+        await server.do(client.logout)
+        await one.end()
+
+    assert "stream.closed" in _play(tmp_path, scene)
+
+
+def test_a_stream_ends_soon_after_the_officer_works_in_another_realm(tmp_path: Path) -> None:
+    account = officer()
+    client = signed_in(account)
+
+    def move() -> None:
+        account.realm = "exercise:seal-2026"
+        account.save()
+
+    async def scene(server: Server) -> None:
+        one = server.get(client)
+        await one.status()
+        await server.do(move)
+        await one.end()
+
+    _play(tmp_path, scene)
+
+
+def test_who_comes_back_hears_what_he_missed(tmp_path: Path) -> None:
+    client = signed_in(officer())
+
+    async def scene(server: Server) -> None:
+        first = await server.announce("first")
+        await server.announce("missed")
+        browser = server.get(client, headers=[(b"last-event-id", str(first).encode())])
+        page = server.get(client, f"/events?after={first}")
+        for one in (browser, page):
+            await one.status()
+            said = await one.text("event: missed")
+            assert "event: first" not in said
+            await one.leave()
+
+    _play(tmp_path, scene)
+
+
+def test_an_account_has_no_more_than_its_share_of_streams(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "MAX_STREAMS", 2)
+    client = signed_in(officer())
+
+    async def scene(server: Server) -> None:
+        streams = [server.get(client) for _ in range(2)]
+        assert [await one.status() for one in streams] == [200, 200]
+        assert await server.get(client).status() == 429
+        for one in streams:
+            await one.leave()
+        again = server.get(client)
+        assert await again.status() == 200
+        await again.leave()
+
+    _play(tmp_path, scene)
+
+
+def test_cookies_that_cannot_be_read_are_no_cookies() -> None:
+    scope = {"headers": [(b"cookie", b'\x00=; ;;"')]}
+    assert settings.SESSION_COOKIE_NAME not in stream.cookies_of(scope)
