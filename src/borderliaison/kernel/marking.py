@@ -14,6 +14,7 @@ from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.realm import LIVE, Realm
 
 ANY_AGENCY: Final = AgencyCode("*")
+NOBODY: Final = OfficeCode("")
 
 
 class Level(IntEnum):
@@ -167,7 +168,7 @@ class Marking:
     classification: Classification = field(default_factory=Classification)
     handling: HandlingCodes = field(default_factory=HandlingCodes)
     audience: Audience = field(default_factory=Audience)
-    originator: OfficeCode = OfficeCode("")
+    originator: OfficeCode = NOBODY
     grading: Grading = field(default_factory=Grading)
 
     def to_data(self) -> dict[str, Any]:

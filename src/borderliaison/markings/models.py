@@ -40,10 +40,10 @@ class MarkingRow(models.Model):
         return Marking.from_data(self.data)
 
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+RowT = TypeVar("RowT", bound=models.Model)
 
 
-class MarkedQuerySet(QuerySet[Row]):
+class MarkedQuerySet(QuerySet[RowT]):
     """A query that runs only after it was told who reads."""
 
     _filtered = False
@@ -90,7 +90,7 @@ class MarkedQuerySet(QuerySet[Row]):
             self._guard()
         super()._fetch_all()  # type: ignore[misc]
 
-    def iterator(self, chunk_size: int | None = None) -> Iterator[Row]:
+    def iterator(self, chunk_size: int | None = None) -> Iterator[RowT]:
         """Stream the rows."""
         self._guard()
         return super().iterator(chunk_size)

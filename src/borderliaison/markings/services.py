@@ -58,9 +58,7 @@ def readable_ids(reader: Reader) -> tuple[int, ...]:
     with _lock:
         decided = _decided.get(reader, _Decided())
         upto, kept = decided.upto, list(decided.ids)
-    rows = list(
-        MarkingRow.objects.filter(pk__gt=upto, realm=str(reader.realm)).order_by("pk")
-    )
+    rows = list(MarkingRow.objects.filter(pk__gt=upto, realm=str(reader.realm)).order_by("pk"))
     allowed = [row.pk for row in rows if decide_read(reader, row.value)]
     settled = (rows[-1].pk - _OVERLAP) if rows else upto
     if settled > upto and not connection.in_atomic_block:

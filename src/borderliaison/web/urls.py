@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from borderliaison.web import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.accounts.urls")),
+    path("", include("borderliaison.correspondence.urls")),
+    path("", include("borderliaison.reports.urls")),
     path("ui/", include("borderliaison.ui.urls")),
+    path("", include(([path("", views.home, name="home"), path("health/", views.health, name="health")], "web"))),
 ]

@@ -4,26 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditLine',
+            name="AuditLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor', models.CharField(max_length=80)),
-                ('action', models.CharField(db_index=True, max_length=60)),
-                ('subject', models.CharField(db_index=True, max_length=120)),
-                ('realm', models.CharField(max_length=60)),
-                ('ids', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor", models.CharField(max_length=80)),
+                ("action", models.CharField(db_index=True, max_length=60)),
+                ("subject", models.CharField(db_index=True, max_length=120)),
+                ("realm", models.CharField(max_length=60)),
+                ("ids", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
     ]

@@ -1,0 +1,159 @@
+"""What an officer does with what has arrived: open it, act on it, answer in the thread."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from borderliaison.audit.services import record
+from borderliaison.correspondence.errors import NothingSaid, ObserverOnly
+from borderliaison.correspondence.models import Item, Opening, Receipt
+from borderliaison.correspondence.payloads import RECEIPT, StepPayload
+from borderliaison.correspondence.people import WRITING, Acting
+from borderliaison.correspondence.sending import NewItem, say
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.letter import LetterKind, Ref
+from borderliaison.exchange.drafts import LetterDraft
+from borderliaison.exchange.services import post
+from borderliaison.feed.services import announce
+from borderliaison.kernel.ids import OfficeCode, OfficerId
+from borderliaison.kernel.marking import ANY_AGENCY, Audience, Readers
+
+MESSAGE = "message"
+MAX_TEXT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an officer says in a message: coded phrases, a text, or both."""
+
+    phrases: tuple[str, ...] = ()
+    text: str = ""
+    language: str = "en"
+
+    def content(self) -> dict[str, object]:
+        """Return the message's content.
+
+        Raises:
+            NothingSaid: neither a phrase nor a text.
+        """
+        text = self.text.strip()[:MAX_TEXT]
+        if not text and not self.phrases:
+            raise NothingSaid("text")
+        return {"phrases": list(self.phrases), "text": text, "language": self.language}
+
+
+def open_item(acting: Acting, key: str) -> Item:
+    """Note that this officer has opened an item; the first opening here is told to its holders.
+
+    Raises:
+        Item.DoesNotExist: there is none that this officer may read.
+    """
+    with transaction.atomic():
+        item = readable_item(acting, key)
+        now = datetime.now(UTC)
+        _row, new = Opening.objects.get_or_create(
+            item=item, officer=acting.author.officer, defaults={"at": now}
+        )
+        if new:
+            record(
+                "item.opened",
+                actor=acting.author.officer,
+                subject=item.key,
+                realm=str(acting.reader.realm),
+            )
+            if not item.is_own and acting.author.role in WRITING:
+                _do(acting, item, Receipt.Step.OPENED, now)
+    return item
+
+
+def act_on(acting: Acting, key: str, said: Said) -> Item:
+    """Report that measures were taken, with what was done, to everyone who holds the item.
+
+    Raises:
+        Item.DoesNotExist: there is none that this officer may read.
+        ObserverOnly, NothingSaid: as they say.
+    """
+    if acting.author.role not in WRITING:
+        raise ObserverOnly("role")
+    with transaction.atomic():
+        item = readable_item(acting, key)
+        now = datetime.now(UTC)
+        _do(acting, item, Receipt.Step.ACTED, now, said.phrases[0] if said.phrases else "")
+        answer = reply(acting, item, said, tuple(item.held_by))
+    return answer
+
+
+def reply(acting: Acting, about: Item, said: Said, offices: tuple[str, ...]) -> Item:
+    """Say something in the thread of ``about``, under its marking, to these offices.
+
+    Raises:
+        ObserverOnly, NothingSaid: as they say; and whatever ``say`` raises.
+    """
+    content = said.content()
+    content["about"] = about.key
+    marking = about.marking.value
+    own = {line for line in marking.audience.lines if line.office == acting.author.office}
+    lines = {Readers(OfficeCode(office), ANY_AGENCY) for office in offices}
+    known = {line for line in marking.audience.lines if line.office in offices}
+    named = {line.office for line in known}
+    audience = Audience(frozenset(own | known | {one for one in lines if one.office not in named}))
+    return say(
+        acting,
+        NewItem(
+            payload_type=MESSAGE,
+            kind=LetterKind.MESSAGE,
+            title=about.title,
+            content=content,
+            marking=replace(marking, audience=audience, originator=acting.author.office),
+            thread=about.thread.key,
+            urgent=about.urgent,
+            source=OfficeCode(about.office) if set(offices) - set(about.held_by) else None,
+        ),
+    )
+
+
+def readable_item(acting: Acting, key: str) -> Item:
+    """Return an item that this officer may read.
+
+    Raises:
+        Item.DoesNotExist: there is none.
+    """
+    return Item.objects.readable_by(acting.reader).select_related("thread", "marking").get(key=key)
+
+
+def _do(acting: Acting, item: Item, step: Receipt.Step, now: datetime, phrase: str = "") -> None:
+    own = acting.author.office
+    _row, new = Receipt.objects.as_system("one step an office").get_or_create(
+        item=item,
+        office=own,
+        step=step,
+        defaults={
+            "marking_id": item.marking_id,
+            "at": now,
+            "officer": acting.author.officer,
+            "told_by": own,
+            "phrase": phrase,
+        },
+    )
+    if not new:
+        return
+    announce("thread", item.thread.key, item.marking_id)
+    if item.is_own:
+        return
+    said = StepPayload(item.key, own, step.value, now, acting.author.officer, phrase)
+    post(
+        LetterDraft(
+            kind=LetterKind.RECEIPT,
+            to=tuple(OfficeCode(office) for office in item.held_by),
+            marking=item.marking.value,
+            payload_type=RECEIPT,
+            payload=said.encode(),
+            authorised_by=OfficerId(""),
+            refs=(
+                Ref("thread", bytes.fromhex(item.thread.key)),
+                Ref("about", bytes.fromhex(item.letter)),
+            ),
+            lane=Lane.URGENT if item.urgent else Lane.ROUTINE,
+        )
+    )

@@ -1,0 +1,69 @@
+"""What can go wrong when something is passed on. The docstring is what the officer reads."""
+
+from borderliaison.kernel.errors import LiaisonError
+
+
+class CorrespondenceError(LiaisonError):
+    """This could not be done in the thread."""
+
+    code = "E-COR-00"
+
+
+class NoRecipient(CorrespondenceError):
+    """Nobody is addressed. Choose at least one office."""
+
+    code = "E-COR-01"
+
+
+class AlreadyDecided(CorrespondenceError):
+    """Somebody has already decided on this. Reload the page to see what was decided."""
+
+    code = "E-COR-02"
+
+
+class NotYoursToAuthorise(CorrespondenceError):
+    """You asked for this dissemination, or wrote what it passes on. A second officer decides."""
+
+    code = "E-COR-03"
+
+
+class NoRightToAuthorise(CorrespondenceError):
+    """Your role does not authorise dissemination. Ask the duty officer or the head of the office."""
+
+    code = "E-COR-04"
+
+
+class LegalBasisMissing(CorrespondenceError):
+    """Say under which agreement or order this may cross the border."""
+
+    code = "E-COR-05"
+
+
+class PassingOnForbidden(CorrespondenceError):
+    """The originator's handling code H2 forbids passing this on without permission."""
+
+    code = "E-COR-06"
+
+
+class UnknownOffice(CorrespondenceError):
+    """There is no such office in the network."""
+
+    code = "E-COR-07"
+
+
+class NothingSaid(CorrespondenceError):
+    """Choose a phrase or write a sentence."""
+
+    code = "E-COR-08"
+
+
+class ObserverOnly(CorrespondenceError):
+    """Your role reads here and does not write."""
+
+    code = "E-COR-09"
+
+
+class MalformedPayload(CorrespondenceError):
+    """What came in is not in the form that its kind asks for."""
+
+    code = "E-COR-10"

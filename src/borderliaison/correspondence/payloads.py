@@ -1,0 +1,158 @@
+"""What letters of correspondence say inside: plain data in canonical CBOR, read strictly.
+
+Types: ``item/…`` (a thing said in a thread; the part after the slash is its payload type), ``receipt``
+(what people did) and ``progress`` (the passer-on tells what recipients abroad did). Protocol: PR-4.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.people import Author
+from borderliaison.kernel import canonical
+from borderliaison.kernel.errors import MalformedData
+from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId
+
+VERSION = 1
+ITEM = "item"
+RECEIPT = "receipt"
+PROGRESS = "progress"
+MAX_TITLE = 200
+
+
+def to_ms(at: datetime) -> int:
+    """Return milliseconds since 1970 in UTC."""
+    return round(at.timestamp() * 1000)
+
+
+def from_ms(value: Any) -> datetime:
+    """Read milliseconds since 1970.
+
+    Raises:
+        MalformedPayload: it is not a number of this age.
+    """
+    if type(value) is not int or not 0 <= value < 2**42:
+        raise MalformedPayload("not a time")
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
+def _text(data: dict[str, Any], name: str, limit: int) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or len(value) > limit:
+        raise MalformedPayload(f"{name} is not text of at most {limit} characters")
+    return value
+
+
+def _key(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, bytes) or len(value) != 16:
+        raise MalformedPayload(f"{name} is not 16 bytes")
+    return value.hex()
+
+
+def _decode(payload: bytes, names: set[str]) -> dict[str, Any]:
+    try:
+        data = canonical.decode(payload)
+    except MalformedData as error:
+        raise MalformedPayload(str(error)) from error
+    if not isinstance(data, dict) or set(data) != names or data["v"] != VERSION:
+        raise MalformedPayload("not the fields of this kind")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPayload:
+    """A thing said: ``content`` is for the package that owns its payload type."""
+
+    key: str
+    title: str
+    author: Author
+    created_at: datetime
+    content: dict[str, Any]
+    corrects: str = ""
+
+    def encode(self) -> bytes:
+        """Return the payload's one form."""
+        who = self.author
+        return canonical.encode(
+            {
+                "v": VERSION,
+                "item": bytes.fromhex(self.key),
+                "title": self.title,
+                "author": [who.officer, who.name, who.role, who.agency],
+                "created": to_ms(self.created_at),
+                "content": self.content,
+                "corrects": bytes.fromhex(self.corrects),
+            }
+        )
+
+    @classmethod
+    def decode(cls, payload: bytes, office: OfficeCode) -> Self:
+        """Read what ``encode`` wrote at ``office``.
+
+        Raises:
+            MalformedPayload: it is something else.
+        """
+        names = {"v", "item", "title", "author", "created", "content", "corrects"}
+        data = _decode(payload, names)
+        match data["author"]:
+            case [str(officer), str(name), str(role), str(agency)] if (
+                max(len(officer), len(role), len(agency)) <= 20 and len(name) <= 200
+            ):
+                author = Author(OfficerId(officer), name, role, office, AgencyCode(agency))
+            case _:
+                raise MalformedPayload("author is not an officer")
+        if not isinstance(data["content"], dict):
+            raise MalformedPayload("content is not a record")
+        return cls(
+            key=_key(data, "item"),
+            title=_text(data, "title", MAX_TITLE),
+            author=author,
+            created_at=from_ms(data["created"]),
+            content=data["content"],
+            corrects=_key(data, "corrects") if data["corrects"] else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StepPayload:
+    """What was done with an item: at the office that says it, or (progress) at ``office``."""
+
+    item: str
+    office: OfficeCode
+    step: str
+    at: datetime
+    officer: str = ""
+    phrase: str = ""
+
+    def encode(self) -> bytes:
+        """Return the payload's one form."""
+        return canonical.encode(
+            {
+                "v": VERSION,
+                "item": bytes.fromhex(self.item),
+                "office": self.office,
+                "step": self.step,
+                "at": to_ms(self.at),
+                "officer": self.officer,
+                "phrase": self.phrase,
+            }
+        )
+
+    @classmethod
+    def decode(cls, payload: bytes) -> Self:
+        """Read what ``encode`` wrote.
+
+        Raises:
+            MalformedPayload: it is something else.
+        """
+        data = _decode(payload, {"v", "item", "office", "step", "at", "officer", "phrase"})
+        return cls(
+            item=_key(data, "item"),
+            office=OfficeCode(_text(data, "office", 10)),
+            step=_text(data, "step", 10),
+            at=from_ms(data["at"]),
+            officer=_text(data, "officer", 20),
+            phrase=_text(data, "phrase", 10),
+        )

@@ -1,0 +1,69 @@
+"""Messages: coded phrases that every reader sees in his own language, and free text."""
+
+from typing import Any
+
+from borderliaison.correspondence.acting import MAX_TEXT, MESSAGE
+from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.receiving import register_payload_type
+from borderliaison.correspondence.render import Rendered, register_renderer
+from borderliaison.forms.codes import load_phrases
+from borderliaison.ui.parts.messages import PhraseLine
+
+MAX_PHRASES = 20
+MAX_SUMMARY = 120
+
+
+def phrases(lang: str) -> tuple[PhraseLine, ...]:
+    """Return all phrases in this language, by number."""
+    return tuple(PhraseLine(n, one.text(lang)) for n, one in sorted(load_phrases().items()))
+
+
+def phrase_text(number: str, lang: str) -> str:
+    """Return one phrase; the number itself where this office does not know it yet."""
+    known = load_phrases().get(number)
+    return known.text(lang) if known else number
+
+
+def check_message(content: dict[str, Any]) -> None:
+    """Refuse what is not a message.
+
+    Raises:
+        MalformedPayload: it is something else.
+    """
+    match content:
+        case {
+            "phrases": list(numbers),
+            "text": str(text),
+            "language": str(lang),
+            "about": str(about),
+        }:
+            right = (
+                len(content) == 4
+                and len(numbers) <= MAX_PHRASES
+                and all(isinstance(one, str) and len(one) <= 10 for one in numbers)
+                and len(text) <= MAX_TEXT
+                and len(lang) <= 10
+                and len(about) in (0, 32)
+            )
+        case _:
+            right = False
+    if not right:
+        raise MalformedPayload("not a message")
+
+
+def render_message(item: Item, acting: Acting, lang: str) -> Rendered:
+    """Show a message as a bubble."""
+    said = tuple(PhraseLine(n, phrase_text(n, lang)) for n in item.content["phrases"])
+    return Rendered(
+        "correspondence/items/message.html",
+        {"phrases": said, "text": item.content["text"], "language": item.content["language"]},
+        summary=" ".join([*(one.text for one in said), item.content["text"]])[:MAX_SUMMARY].strip(),
+    )
+
+
+def register() -> None:
+    """Let messages in and show them; said once, by the composition root."""
+    register_payload_type(MESSAGE, check_message)
+    register_renderer(MESSAGE, render_message)

@@ -1,0 +1,168 @@
+"""What arrives: items, receipts and progress. Every handler is idempotent; a replay changes nothing.
+
+Handlers run in the worker, under a savepoint of the exchange. What they refuse is marked there as not
+applied and shown; the letter itself is kept.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.models import Dissemination, Item, Receipt, Thread
+from borderliaison.correspondence.payloads import ITEM, PROGRESS, RECEIPT, ItemPayload, StepPayload
+from borderliaison.correspondence.relaying import relay
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.sender import Stage
+from borderliaison.exchange.progress import Change
+from borderliaison.exchange.registry import ReceivedLetter
+from borderliaison.exchange.services import register_handler, register_listener
+from borderliaison.feed.services import announce
+from borderliaison.kernel.ids import OfficeCode
+
+ContentCheck = Callable[[dict[str, Any]], None]
+_content_checks: dict[str, ContentCheck] = {}
+
+
+def register_payload_type(payload_type: str, check: ContentCheck) -> None:
+    """Let items of this type in.
+
+    Args:
+        payload_type: ``report``, ``message``.
+        check: raises a ``LiaisonError`` for content that is not of this type.
+    """
+    _content_checks[payload_type] = check
+    register_handler(f"{ITEM}/{payload_type}", receive_item)
+
+
+def register() -> None:
+    """Register what correspondence itself reads; said once, by the composition root."""
+    register_handler(RECEIPT, receive_receipt)
+    register_handler(PROGRESS, receive_progress)
+    register_listener(letter_progressed)
+
+
+def receive_item(letter: ReceivedLetter) -> None:
+    """Put a received item into its thread.
+
+    Raises:
+        MalformedPayload: the payload is not an item, or names no thread.
+    """
+    payload_type = letter.payload_type.removeprefix(f"{ITEM}/")
+    payload = ItemPayload.decode(letter.payload, letter.issuer)
+    _content_checks[payload_type](payload.content)
+    if letter.thread is None:
+        raise MalformedPayload("an item belongs to a thread")
+    known = Item.objects.as_system("a replay finds what it made").filter(key=payload.key).first()
+    if known is not None:
+        if known.office != letter.issuer:
+            raise MalformedPayload("another office has an item of this key")
+        return
+    realm = str(letter.marking.realm)
+    thread, _new = Thread.objects.get_or_create(key=letter.thread.hex(), defaults={"realm": realm})
+    if thread.realm != realm:
+        raise MalformedPayload("the thread is of another realm")
+    item = Item.objects.create(
+        thread=thread,
+        key=payload.key,
+        payload_type=payload_type,
+        title=payload.title,
+        content=payload.content,
+        marking_id=letter.marking_id,
+        letter=letter.letter_id.hex(),
+        office=letter.issuer,
+        agency=payload.author.agency,
+        officer=payload.author.officer,
+        author_name=payload.author.name,
+        author_role=payload.author.role,
+        urgent=letter.lane is Lane.URGENT,
+        created_at=payload.created_at,
+        arrived_at=letter.received_at,
+        held_by=sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE}),
+        corrects=payload.corrects,
+    )
+    announce("thread", thread.key, item.marking_id)
+
+
+def receive_receipt(letter: ReceivedLetter) -> None:
+    """Note what the issuing office did with an item that this office holds too.
+
+    Raises:
+        MalformedPayload: it speaks for another office, or of an item that is not here.
+    """
+    said = StepPayload.decode(letter.payload)
+    if said.office != letter.issuer:
+        raise MalformedPayload("a receipt speaks for the office that signs it")
+    item = _item(said.item)
+    if said.office not in item.held_by:
+        raise MalformedPayload("the office does not hold this item")
+    if note(item, said, told_by=letter.issuer) and item.is_own:
+        relay(item, said)
+
+
+def receive_progress(letter: ReceivedLetter) -> None:
+    """Note what the passer-on tells of offices that this office has no letters with.
+
+    Raises:
+        MalformedPayload: the item is not the issuer's own.
+    """
+    said = StepPayload.decode(letter.payload)
+    item = _item(said.item)
+    if item.office != letter.issuer:
+        raise MalformedPayload("only the author's office tells of its item's progress")
+    note(item, said, told_by=letter.issuer)
+
+
+def note(item: Item, said: StepPayload, told_by: OfficeCode) -> bool:
+    """Keep a step; return whether it was new."""
+    if said.step not in Receipt.Step.values:
+        raise MalformedPayload("unknown step")
+    _row, new = Receipt.objects.as_system("a step is noted once").get_or_create(
+        item=item,
+        office=said.office,
+        step=said.step,
+        defaults={
+            "marking_id": item.marking_id,
+            "at": said.at,
+            "officer": said.officer,
+            "told_by": told_by,
+            "phrase": said.phrase,
+        },
+    )
+    if new:
+        announce("thread", item.thread.key, item.marking_id)
+    return new
+
+
+def letter_progressed(change: Change) -> None:
+    """Wake the pages that show a letter of ours, and tell the own country what happened abroad."""
+    made = (
+        Dissemination.objects.as_system("the exchange knows letters, not readers")
+        .select_related("item", "item__thread", "item__marking")
+        .filter(letter=change.letter_id.hex())
+        .first()
+    )
+    if made is None:
+        return
+    announce("thread", made.item.thread.key, made.marking_id)
+    if change.stage is Stage.DELIVERED and made.crosses_border:
+        delivered = Receipt.Step.DELIVERED.value
+        relay(made.item, StepPayload(made.item.key, change.recipient, delivered, _now()))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _item(key: str) -> Item:
+    found = (
+        Item.objects.as_system("a receipt names its item")
+        .select_related("thread", "marking")
+        .filter(key=key)
+        .first()
+    )
+    if found is None:
+        raise MalformedPayload("the item is not here")
+    return found

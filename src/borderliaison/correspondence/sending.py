@@ -1,0 +1,276 @@
+"""Saying something in a thread, and authorising what waits.
+
+One call, one transaction: the item, its disseminations and the outbox rows commit together or not at
+all. Recipients of the sender's own country share one letter; each other country gets its own, held
+until a second officer authorises it.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from borderliaison.audit.services import record
+from borderliaison.correspondence.authorisation import Passage, Verdict, rule
+from borderliaison.correspondence.errors import (
+    AlreadyDecided,
+    LegalBasisMissing,
+    NoRecipient,
+    NoRightToAuthorise,
+    NotYoursToAuthorise,
+    ObserverOnly,
+    PassingOnForbidden,
+    UnknownOffice,
+)
+from borderliaison.correspondence.models import Dissemination, Item, Thread
+from borderliaison.correspondence.payloads import ITEM, ItemPayload
+from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, Author
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.letter import LetterKind, Ref
+from borderliaison.exchange.drafts import LetterDraft
+from borderliaison.exchange.services import post
+from borderliaison.feed.services import announce
+from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
+from borderliaison.kernel.marking import Audience, Marking, Readers
+from borderliaison.markings.services import intern
+from borderliaison.offices.services import is_office
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """What an officer wants to say.
+
+    Attributes:
+        payload_type: which package reads ``content``: ``report``, ``message``.
+        kind: the letter's kind on the wire.
+        marking: with the whole audience that the officer chose, his own office among it.
+        thread: the thread's key; empty begins a new one.
+        corrects: the key of the item that this one replaces.
+        source: the office whose item this rests on, where it is another.
+        refs: further letters that this one refers to, as (relation, letter in hexadecimal).
+        key: the item's key where the caller has made it already.
+    """
+
+    payload_type: str
+    kind: LetterKind
+    title: str
+    content: dict[str, Any]
+    marking: Marking
+    thread: str = ""
+    urgent: bool = False
+    corrects: str = ""
+    source: OfficeCode | None = None
+    refs: tuple[tuple[str, str], ...] = ()
+    key: str = field(default_factory=lambda: new_id().hex())
+
+
+def say(acting: Acting, new: NewItem) -> Item:
+    """Save an item here and give what may go at once to the exchange.
+
+    Raises:
+        ObserverOnly: the officer's role does not write.
+        UnknownOffice: an office that is addressed is not in the network.
+        PassingOnForbidden: the rule forbids one of the recipients.
+    """
+    if acting.author.role not in WRITING:
+        raise ObserverOnly("role")
+    own = acting.author.office
+    free, held = _split(new, own)
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        thread = _thread(new, acting)
+        item = Item.objects.create(
+            thread=thread,
+            key=new.key,
+            payload_type=new.payload_type,
+            title=new.title,
+            content=new.content,
+            marking=intern(new.marking),
+            office=own,
+            agency=acting.author.agency,
+            officer=acting.author.officer,
+            author_name=acting.author.name,
+            author_role=acting.author.role,
+            urgent=new.urgent,
+            created_at=now,
+            held_by=[office for office in new.marking.audience.offices() if office != own],
+            corrects=new.corrects,
+        )
+        record(
+            "item.saved",
+            actor=acting.author.officer,
+            subject=item.key,
+            realm=str(new.marking.realm),
+            thread=thread.key,
+        )
+        if free:
+            made = _dissemination(item, free, acting, now, held=False)
+            _post(made, new.kind, new.refs, authorised_by=OfficerId(""))
+        for lines in held.values():
+            made = _dissemination(item, lines, acting, now, held=True)
+            record(
+                "dissemination.requested",
+                actor=acting.author.officer,
+                subject=made.key,
+                realm=str(new.marking.realm),
+                item=item.key,
+            )
+        announce("thread", thread.key, item.marking_id)
+    return item
+
+
+def authorise(acting: Acting, key: str, legal_basis: str) -> Dissemination:
+    """Let a held dissemination go, as the second officer.
+
+    Raises:
+        Dissemination.DoesNotExist: there is none that this officer may see.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, LegalBasisMissing: as they say.
+    """
+    basis = legal_basis.strip()
+    if not basis:
+        raise LegalBasisMissing("legal_basis")
+    with transaction.atomic():
+        held = _to_decide(acting, key)
+        held.state = Dissemination.State.POSTED
+        held.legal_basis = basis[:200]
+        _decide(held, acting, "dissemination.authorised")
+        kind = LetterKind.REPORT if held.item.payload_type == "report" else LetterKind.MESSAGE
+        _post(held, kind, (), authorised_by=acting.author.officer)
+    return held
+
+
+def decline(acting: Acting, key: str, reason: str) -> Dissemination:
+    """Refuse a held dissemination, as the second officer. Nothing leaves.
+
+    Raises:
+        Dissemination.DoesNotExist: there is none that this officer may see.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise: as they say.
+    """
+    with transaction.atomic():
+        held = _to_decide(acting, key)
+        held.state = Dissemination.State.DECLINED
+        held.decline_reason = reason.strip()[:500]
+        _decide(held, acting, "dissemination.declined")
+    return held
+
+
+def may_authorise(acting: Acting, held: Dissemination) -> bool:
+    """Whether this officer may decide on it: another than who asked and who wrote, in a fit role."""
+    return acting.author.role in AUTHORISING and acting.author.officer not in (
+        held.requested_by,
+        held.item.officer,
+    )
+
+
+def _to_decide(acting: Acting, key: str) -> Dissemination:
+    held = (
+        Dissemination.objects.readable_by(acting.reader)
+        .select_for_update()
+        .select_related("item", "item__marking", "item__thread")
+        .get(key=key)
+    )
+    if held.state != Dissemination.State.HELD:
+        raise AlreadyDecided(held.key)
+    if acting.author.role not in AUTHORISING:
+        raise NoRightToAuthorise(held.key)
+    if not may_authorise(acting, held):
+        raise NotYoursToAuthorise(held.key)
+    return held
+
+
+def _decide(held: Dissemination, acting: Acting, action: str) -> None:
+    held.decided_by = acting.author.officer
+    held.decided_name = acting.author.name
+    held.decided_at = datetime.now(UTC)
+    held.save()
+    record(
+        action,
+        actor=acting.author.officer,
+        subject=held.key,
+        realm=str(acting.reader.realm),
+        item=held.item.key,
+    )
+    announce("thread", held.item.thread.key, held.marking_id)
+
+
+def _split(new: NewItem, own: OfficeCode) -> tuple[list[Readers], dict[str, list[Readers]]]:
+    free: list[Readers] = []
+    held: dict[str, list[Readers]] = {}
+    for line in sorted(new.marking.audience.lines):
+        if line.office == own:
+            continue
+        if not is_office(line.office):
+            raise UnknownOffice(line.office)
+        permit = rule().decide(Passage(new.marking, own, line.office, new.source))
+        match permit.verdict:
+            case Verdict.FORBIDDEN:
+                raise PassingOnForbidden(line.office)
+            case Verdict.SECOND_OFFICER:
+                held.setdefault(line.office[:2], []).append(line)
+            case Verdict.FREE:
+                free.append(line)
+    if not free and not held:
+        raise NoRecipient(own)
+    return free, held
+
+
+def _thread(new: NewItem, acting: Acting) -> Thread:
+    realm = str(new.marking.realm)
+    if not new.thread:
+        return Thread.objects.create(key=new_id().hex(), realm=realm)
+    known = Item.objects.readable_by(acting.reader).filter(thread__key=new.thread)
+    return known.select_related("thread")[:1].get().thread
+
+
+def _dissemination(
+    item: Item, lines: list[Readers], acting: Acting, now: datetime, *, held: bool
+) -> Dissemination:
+    return Dissemination.objects.create(
+        key=new_id().hex(),
+        item=item,
+        marking=item.marking,
+        audience=[[line.office, line.agency] for line in lines],
+        crosses_border=held,
+        state=Dissemination.State.HELD if held else Dissemination.State.POSTED,
+        requested_by=acting.author.officer,
+        requested_name=acting.author.name,
+        requested_at=now,
+    )
+
+
+def _post(
+    made: Dissemination,
+    kind: LetterKind,
+    refs: tuple[tuple[str, str], ...],
+    *,
+    authorised_by: OfficerId,
+) -> None:
+    item = made.item
+    marking = item.marking.value
+    own = OfficeCode(item.office)
+    lines = {line for line in marking.audience.lines if line.office == own}
+    audience = Audience(frozenset(lines) | Audience.of(*map(tuple, made.audience)).lines)
+    author = Author(
+        OfficerId(item.officer), item.author_name, item.author_role, own, AgencyCode(item.agency)
+    )
+    payload = ItemPayload(
+        item.key, item.title, author, item.created_at, item.content, item.corrects
+    )
+    letter = post(
+        LetterDraft(
+            kind=kind,
+            to=tuple(OfficeCode(office) for office in made.offices),
+            marking=replace(marking, audience=audience),
+            payload_type=f"{ITEM}/{item.payload_type}",
+            payload=payload.encode(),
+            authorised_by=authorised_by,
+            refs=(
+                Ref("thread", bytes.fromhex(item.thread.key)),
+                *(Ref(relation, bytes.fromhex(letter)) for relation, letter in refs),
+            ),
+            lane=Lane.URGENT if item.urgent else Lane.ROUTINE,
+        )
+    )
+    made.letter = letter.hex()
+    made.save(update_fields=["letter"])

@@ -1,0 +1,31 @@
+"""The words and sentences of correspondence, as officers read them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from borderliaison.correspondence.ladder import Held
+from borderliaison.correspondence.people import Role
+
+ROLE: dict[Role, Promise] = {
+    Role.LIAISON: _("liaison officer"),
+    Role.DUTY: _("duty officer"),
+    Role.HEAD: _("head of office"),
+    Role.ANALYST: _("analyst"),
+    Role.OBSERVER: _("observer"),
+}
+
+HELD: dict[Held, tuple[Promise, Promise]] = {
+    Held.AUTHORISATION: (
+        _("Not sent: waits for authorisation."),
+        _("Crossing a border needs a second officer."),
+    ),
+    Held.DECLINED: (
+        _("Not authorised."),
+        _("The second officer decided that this does not cross the border."),
+    ),
+}
+
+
+def role_name(role: str) -> Promise | str:
+    """Return a role in the reader's language; an unknown one as it came."""
+    return ROLE[Role(role)] if role in set(Role) else role

@@ -1,0 +1,228 @@
+"""Drafts: begun, saved as typed, checked, thrown away. A draft is its officer's alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from borderliaison.correspondence.acting import readable_item
+from borderliaison.correspondence.cover import Cover
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import Acting
+from borderliaison.forms.check import Checked, check
+from borderliaison.forms.context import Context, Directory
+from borderliaison.forms.load import load_form
+from borderliaison.forms.schema import Form
+from borderliaison.kernel.ids import OfficeCode, new_id
+from borderliaison.kernel.marking import Audience, Classification, Marking
+from borderliaison.markings.services import intern
+from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
+from borderliaison.reports.errors import NewerSave, NotYours
+from borderliaison.reports.models import Draft
+
+MAX_DRAFTS_SHOWN = 50
+
+
+class Surroundings(Protocol):
+    """What a form must be told of the network; ``reports.surroundings`` is one."""
+
+    def zone(self) -> str:
+        """Return the IANA time zone of this office."""
+        ...
+
+    def directory(self) -> Directory:
+        """Return the names of offices, crossing points and agencies."""
+        ...
+
+    def given(self, acting: Acting, lang: str) -> Mapping[str, Any]:
+        """Return what fields may begin with."""
+        ...
+
+    def addressed_first(self, office: OfficeCode) -> tuple[str, ...]:
+        """Return who is addressed unless the officer chooses otherwise: the reporting line."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at a form: who, with which surroundings, in which language."""
+
+    acting: Acting
+    around: Surroundings
+    lang: str
+
+    def context(self) -> Context:
+        """Return what a check must be told."""
+        return Context(
+            now=datetime.now(UTC),
+            zone=self.around.zone(),
+            realm=self.acting.reader.realm,
+            directory=self.around.directory(),
+            given=self.around.given(self.acting, self.lang),
+        )
+
+
+def begin(desk: Desk, form_id: str) -> Draft:
+    """Begin a new report.
+
+    Raises:
+        UnknownForm: there is no such form.
+    """
+    form = load_form(form_id)
+    cover = Cover(to=desk.around.addressed_first(desk.acting.author.office))
+    return _create(desk.acting, form, {}, cover)
+
+
+def begin_passing_on(desk: Desk, key: str) -> Draft:
+    """Begin a report of this office that passes on another's, with its fields filled in.
+
+    Raises:
+        Item.DoesNotExist: there is no report that this officer may read.
+    """
+    item = _report(desk.acting, key)
+    content = ReportContent.from_data(item.content)
+    cover = replace(Cover.of(item.marking.value, desk.acting.author.office), own=(), to=())
+    form = load_form(content.form, content.version)
+    return _create(
+        desk.acting, form, content.values, cover,
+        thread=item.thread.key, source=item.key, purpose="pass_on",
+    )  # fmt: skip
+
+
+def begin_correction(desk: Desk, key: str) -> Draft:
+    """Begin a correction of a report of this office.
+
+    Raises:
+        Item.DoesNotExist: there is no report that this officer may read.
+        NotYours: another office wrote it.
+    """
+    item = _report(desk.acting, key)
+    if not item.is_own:
+        raise NotYours(key)
+    content = ReportContent.from_data(item.content)
+    cover = Cover.of(item.marking.value, desk.acting.author.office)
+    form = load_form(content.form, content.version)
+    return _create(
+        desk.acting, form, content.values, cover,
+        thread=item.thread.key, source=item.key, purpose="correct",
+    )  # fmt: skip
+
+
+def begin_answer(desk: Desk, key: str, form_id: str) -> Draft:
+    """Begin a report that answers another, to everyone who holds that one.
+
+    Raises:
+        Item.DoesNotExist: there is no report that this officer may read.
+    """
+    item = _report(desk.acting, key)
+    cover = Cover.of(item.marking.value, desk.acting.author.office)
+    cover = replace(cover, own=(), to=tuple(item.held_by), grading=("", "", ""))
+    return _create(
+        desk.acting, load_form(form_id), {}, cover,
+        thread=item.thread.key, source=item.key, purpose="result",
+    )  # fmt: skip
+
+
+def own_draft(acting: Acting, key: str) -> Draft:
+    """Return one of this officer's drafts.
+
+    Raises:
+        Draft.DoesNotExist: there is none.
+    """
+    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
+    return mine.select_related("marking").get(key=key)
+
+
+def own_drafts(acting: Acting) -> list[Draft]:
+    """Return this officer's drafts, the latest saved first."""
+    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
+    return list(mine[:MAX_DRAFTS_SHOWN])
+
+
+def save(acting: Acting, key: str, values: dict[str, Any], cover: Cover, revision: int) -> Draft:
+    """Save a draft as it was typed.
+
+    Args:
+        revision: the revision that the page had; an older one is refused, so that a late save from
+            another window never overwrites what came after.
+
+    Raises:
+        Draft.DoesNotExist: there is none.
+        NewerSave: somebody saved in between.
+    """
+    with transaction.atomic():
+        mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
+        draft = mine.select_for_update().get(key=key)
+        if revision != draft.revision:
+            raise NewerSave(key)
+        draft.values = values
+        draft.cover = cover.to_data()
+        draft.revision += 1
+        draft.saved_at = datetime.now(UTC)
+        draft.save()
+    return draft
+
+
+def discard(acting: Acting, key: str) -> None:
+    """Throw a draft away, when its officer says so.
+
+    Raises:
+        Draft.DoesNotExist: there is none.
+    """
+    own_draft(acting, key).delete()
+
+
+def form_of(draft: Draft) -> Form:
+    """Return the form, in the version that the draft was begun in."""
+    return load_form(draft.form, draft.version)
+
+
+def check_draft(desk: Desk, draft: Draft) -> Checked:
+    """Check a draft as it stands."""
+    return check(form_of(draft), draft.values, desk.context())
+
+
+def source_item(acting: Acting, draft: Draft) -> Item | None:
+    """Return the item that a draft rests on, where it rests on one that may still be read."""
+    if not draft.source:
+        return None
+    return (
+        Item.objects.readable_by(acting.reader)
+        .select_related("thread", "marking")
+        .filter(key=draft.source)
+        .first()
+    )
+
+
+def _report(acting: Acting, key: str) -> Item:
+    item = readable_item(acting, key)
+    if item.payload_type != PAYLOAD_TYPE:
+        raise Item.DoesNotExist(key)
+    return item
+
+
+def _create(
+    acting: Acting, form: Form, values: dict[str, Any], cover: Cover, **rests_on: str
+) -> Draft:
+    now = datetime.now(UTC)
+    own = acting.author
+    marking = Marking(
+        realm=acting.reader.realm,
+        classification=Classification(acting.reader.clearance),
+        audience=Audience.of((own.office, own.agency)),
+        originator=own.office,
+    )
+    return Draft.objects.create(
+        key=new_id().hex(),
+        officer=own.officer,
+        form=form.form_id,
+        version=form.version,
+        values=values,
+        cover=cover.to_data(),
+        marking=intern(marking),
+        created_at=now,
+        saved_at=now,
+        **rests_on,
+    )

@@ -1,0 +1,27 @@
+"""What can go wrong with a draft or a report. The docstring is what the officer reads."""
+
+from borderliaison.kernel.errors import LiaisonError
+
+
+class ReportError(LiaisonError):
+    """This could not be done with the report."""
+
+    code = "E-REP-00"
+
+
+class NewerSave(ReportError):
+    """A newer state of this draft is saved already, from another window. Reload to see it."""
+
+    code = "E-REP-02"
+
+
+class NotReady(ReportError):
+    """The report is not ready to be sent: some fields need your attention."""
+
+    code = "E-REP-03"
+
+
+class NotYours(ReportError):
+    """Only the office that wrote a report corrects it."""
+
+    code = "E-REP-04"

@@ -1,0 +1,81 @@
+"""Sending a draft: checked, numbered and said in its thread, in one transaction; the draft goes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from borderliaison.correspondence.cover import Cover
+from borderliaison.correspondence.errors import NoRecipient
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.sending import NewItem, say
+from borderliaison.exchange.core.letter import LetterKind
+from borderliaison.forms.check import Checked
+from borderliaison.forms.show import title
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
+from borderliaison.reports.drafting import Desk, check_draft, form_of, own_draft, source_item
+from borderliaison.reports.errors import NotReady
+from borderliaison.reports.models import Draft
+from borderliaison.reports.numbers import next_number
+
+URGENT_VALUES = frozenset({"immediate", "expected"})
+"""CAP 1.2 urgencies that take the urgent lane."""
+
+
+def file_report(desk: Desk, key: str) -> Item:
+    """Send a draft.
+
+    Raises:
+        Draft.DoesNotExist: there is none.
+        NotReady: a field needs attention; the draft stays as it is.
+        NoRecipient: nobody is addressed.
+        MalformedData: the cover is not complete (H3 without its text).
+        CorrespondenceError: what ``say`` refuses.
+    """
+    own = desk.acting.author.office
+    with transaction.atomic():
+        draft = own_draft(desk.acting, key)
+        checked = check_draft(desk, draft)
+        if not checked.ok:
+            raise NotReady(key)
+        cover = Cover.from_data(draft.cover)
+        if not cover.to:
+            raise NoRecipient(key)
+        source = source_item(desk.acting, draft)
+        marking = cover.marking(own, desk.acting.reader.realm)
+        content = _content(desk, draft, checked, source)
+        passing_on = draft.purpose == "pass_on" and source is not None
+        item = say(
+            desk.acting,
+            NewItem(
+                payload_type=PAYLOAD_TYPE,
+                kind=LetterKind.REPORT,
+                title=title(form_of(draft), checked.values, desk.lang, desk.around.directory())[:200],
+                content=content.to_data(),
+                marking=marking,
+                thread=draft.thread,
+                urgent=str(checked.values.get("urgency", "")).lower() in URGENT_VALUES,
+                corrects=source.key if draft.purpose == "correct" and source else "",
+                source=OfficeCode(source.office) if passing_on and source else None,
+                refs=(("about", source.letter),) if source is not None and source.letter else (),
+            ),
+        )
+        draft.delete()
+    return item
+
+
+def _content(desk: Desk, draft: Draft, checked: Checked, source: Item | None) -> ReportContent:
+    before = ReportContent.from_data(source.content) if source is not None else None
+    if before is not None and draft.purpose == "correct":
+        return replace(
+            before,
+            version=draft.version,
+            values=checked.values,
+            revision=before.revision + 1,
+        )
+    year = datetime.now(UTC).astimezone(ZoneInfo(desk.around.zone())).year
+    number = next_number(desk.acting.author.office, year, desk.acting.reader.realm)
+    about = before.number if before is not None else ""
+    return ReportContent(draft.form, draft.version, number, checked.values, source=about)

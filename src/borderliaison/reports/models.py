@@ -1,0 +1,58 @@
+"""Drafts and the register. A sent report itself is an item of ``correspondence``."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from borderliaison.markings.models import MarkedModel
+
+
+class Draft(MarkedModel):
+    """What an officer is writing: exactly as typed, his alone until it is sent.
+
+    Attributes:
+        values: the raw values by field, as typed.
+        cover: classification, handling, grading and audience, as chosen.
+        thread: the thread that it will join; empty begins one.
+        source: the item that it rests on (passed on, corrected or answered); empty for a new one.
+        purpose: why it was begun: ``new``, ``pass_on``, ``correct``, ``result``.
+        revision: counts saves, so that a late save never overwrites a newer one.
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    officer = models.CharField(max_length=20, db_index=True)
+    form = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    values = models.JSONField(default=dict)
+    cover = models.JSONField(default=dict)
+    thread = models.CharField(max_length=32, blank=True)
+    source = models.CharField(max_length=32, blank=True)
+    purpose = models.CharField(max_length=10, default="new")
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-saved_at",)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class RegisterLine(models.Model):
+    """The last number that an office has given in a year. Gapless: taken in the report's transaction."""
+
+    office = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    realm = models.CharField(max_length=60)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "year", "realm"], name="register_once_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}-{self.year}: {self.last}"

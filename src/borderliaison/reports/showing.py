@@ -1,0 +1,98 @@
+"""A report in words: the card in a thread, and what a correction changed."""
+
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.receiving import register_payload_type
+from borderliaison.correspondence.render import Rendered, register_renderer
+from borderliaison.forms.check import check
+from borderliaison.forms.compare import ShownChange, diff, show_diff
+from borderliaison.forms.context import Context, Purpose
+from borderliaison.forms.errors import UnknownForm as NoSuchForm
+from borderliaison.forms.load import load_form
+from borderliaison.forms.schema import Form
+from borderliaison.forms.show import show, show_value, title
+from borderliaison.kernel.clock import SystemClock
+from borderliaison.kernel.marking import Handling
+from borderliaison.reports.content import PAYLOAD_TYPE, BadReport, ReportContent, UnknownForm
+from borderliaison.reports.surroundings import NETWORK
+
+
+def check_report(data: dict[str, object]) -> None:
+    """Refuse what is not a filled form that this office knows.
+
+    Raises:
+        MalformedData: it is not a report, or its values are not of its form.
+        UnknownForm: the form or its version is not known here.
+    """
+    content = ReportContent.from_data(data)
+    form = _form(content)
+    context = Context(SystemClock().now(), NETWORK.zone(), purpose=Purpose.RECEIVED)
+    checked = check(form, content.values, context)
+    if not checked.ok:
+        raise BadReport(", ".join(sorted(checked.errors)))
+
+
+def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
+    """Show a report as a card."""
+    content = ReportContent.from_data(item.content)
+    form = _form(content)
+    directory = NETWORK.directory()
+    codes = item.marking.value.handling.codes
+    line = title(form, content.values, lang, directory)
+    return Rendered(
+        template="reports/items/report.html",
+        context={
+            "parts": show(form, content.values, lang, directory),
+            "values": content.values,
+            "content": content,
+            **_alert_words(form, content, lang),
+            "changes": _changes(item, acting, form, content, lang),
+        },
+        kind=form.label.text(lang),
+        title=line,
+        summary=line,
+        icon=form.icon,
+        number=content.number,
+        is_card=True,
+        can_pass_on=not item.is_own and Handling.H2 not in codes,
+    )
+
+
+def register() -> None:
+    """Let reports in and show them; said once, by the composition root."""
+    register_payload_type(PAYLOAD_TYPE, check_report)
+    register_renderer(PAYLOAD_TYPE, render_report)
+
+
+def _form(content: ReportContent) -> Form:
+    try:
+        return load_form(content.form, content.version)
+    except NoSuchForm as error:
+        raise UnknownForm(content.form) from error
+
+
+def _alert_words(form: Form, content: ReportContent, lang: str) -> dict[str, object]:
+    """Return urgency and certainty in words, where the form has them (CAP 1.2)."""
+    words = {}
+    for one in form.fields():
+        if one.name in ("urgency", "severity", "certainty") and one.name in content.values:
+            value = content.values[one.name]
+            words[one.name] = show_value(one, value, lang, NETWORK.directory()).text
+    urgency = str(content.values.get("urgency", ""))
+    severity = [words[name] for name in ("severity", "certainty") if name in words]
+    return {
+        "urgency": {"value": urgency, "words": words["urgency"]} if "urgency" in words else None,
+        "certainty": " · ".join(severity),
+    }
+
+
+def _changes(
+    item: Item, acting: Acting, form: Form, content: ReportContent, lang: str
+) -> tuple[ShownChange, ...]:
+    if not item.corrects:
+        return ()
+    before = Item.objects.readable_by(acting.reader).filter(key=item.corrects).first()
+    if before is None:
+        return ()
+    changes = diff(form, ReportContent.from_data(before.content).values, content.values)
+    return show_diff(form, changes, lang, NETWORK.directory())

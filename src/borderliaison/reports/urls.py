@@ -1,0 +1,16 @@
+"""The pages of reports."""
+
+from django.urls import path
+
+from borderliaison.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("new/", views.choose, name="choose"),
+    path("new/<slug:form>/", views.begin, name="begin"),
+    path("begin/<slug:purpose>/<str:key>/", views.begin_from, name="begin_from"),
+    path("drafts/<str:key>/", views.draft, name="draft"),
+    path("drafts/<str:key>/save/", views.save, name="save"),
+    path("drafts/<str:key>/readers/", views.readers, name="readers"),
+    path("drafts/<str:key>/discard/", views.discard, name="discard"),
+]

@@ -1,0 +1,171 @@
+"""Writing reports: choosing a form, the draft, who will read it, sending."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from borderliaison.correspondence.cover import Cover
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import WRITING
+from borderliaison.correspondence.requests import acting_of, refusal, sentence
+from borderliaison.forms.describe import collect
+from borderliaison.forms.errors import UnknownForm
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.marking import PageMarking
+from borderliaison.markings.pages import mark_page
+from borderliaison.reports import drafting
+from borderliaison.reports.composing import (
+    compose_context,
+    cover_of,
+    drafts_shown,
+    page_marking_of,
+    preview_of,
+)
+from borderliaison.reports.drafting import Desk
+from borderliaison.reports.filing import file_report
+from borderliaison.reports.forms_offered import forms_offered
+from borderliaison.reports.models import Draft
+from borderliaison.reports.surroundings import NETWORK
+
+OWN_INPUTS = frozenset(
+    {"csrfmiddlewaretoken", "revision", "cover.level", "cover.handling", "cover.handling_text",
+     "cover.source", "cover.information", "cover.own", "cover.to", "send"}
+)  # fmt: skip
+"""The inputs of the page that are not fields of the form."""
+
+
+def _desk(request: HttpRequest) -> Desk:
+    return Desk(acting_of(request), NETWORK, get_language() or "en")
+
+
+def _writer(request: HttpRequest) -> Desk:
+    desk = _desk(request)
+    if desk.acting.author.role not in WRITING:
+        raise Http404
+    return desk
+
+
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Offer the forms, and the officer's own drafts."""
+    desk = _writer(request)
+    drafts = drafting.own_drafts(desk.acting)
+    mark_page(request, PageMarking.of(one.marking.value for one in drafts))
+    context = {"forms": forms_offered(desk.lang), "drafts": drafts_shown(desk, drafts)}
+    return render(request, "reports/choose.html", context)
+
+
+@require_POST
+def begin(request: HttpRequest, form: str) -> HttpResponse:
+    """Begin a report with an empty form."""
+    try:
+        draft = drafting.begin(_writer(request), form)
+    except UnknownForm as error:
+        raise Http404 from error
+    return redirect("reports:draft", draft.key)
+
+
+@require_POST
+def begin_from(request: HttpRequest, purpose: str, key: str) -> HttpResponse:
+    """Begin a report that rests on another: passes it on, corrects it or answers it."""
+    desk = _writer(request)
+    try:
+        match purpose:
+            case "pass-on":
+                draft = drafting.begin_passing_on(desk, key)
+            case "correct":
+                draft = drafting.begin_correction(desk, key)
+            case "result":
+                draft = drafting.begin_answer(desk, key, "lookout_result")
+            case _:
+                raise Http404
+    except Item.DoesNotExist as error:
+        raise Http404 from error
+    except LiaisonError as error:
+        return refusal(request, error)
+    return redirect("reports:draft", draft.key)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a draft; a POST saves it, and sends it where ``send`` is pressed."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    if request.method == "GET":
+        return _page(request, desk, found, checked=False)
+    try:
+        found = _save(request, desk, found)
+        if "send" not in request.POST:
+            return redirect("reports:draft", key)
+        item = file_report(desk, key)
+    except LiaisonError as error:
+        found = _found(desk, key)
+        problem = sentence(error)
+        return _page(request, desk, found, checked=True, problem=problem, code=error.code)
+    return redirect("correspondence:thread", item.thread.key)
+
+
+@require_POST
+def save(request: HttpRequest, key: str) -> HttpResponse:
+    """Save a draft as typed, quietly; answer with when, and with the next revision."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    try:
+        saved = _save(request, desk, found)
+    except LiaisonError as error:
+        answer = {"error": sentence(error), "code": error.code}
+        return JsonResponse(answer, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"saved_at": saved.saved_at.isoformat(), "revision": saved.revision})
+
+
+@require_POST
+def readers(request: HttpRequest, key: str) -> HttpResponse:
+    """Say who will read the draft under the cover that is chosen now. Saves nothing."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    context = preview_of(desk, found, cover_of(request.POST))
+    return render(request, "reports/_readers.html", context)
+
+
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Throw a draft away."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    drafting.discard(desk.acting, found.key)
+    return redirect("reports:choose")
+
+
+def _found(desk: Desk, key: str) -> Draft:
+    try:
+        return drafting.own_draft(desk.acting, key)
+    except Draft.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _save(request: HttpRequest, desk: Desk, found: Draft) -> Draft:
+    revision = request.POST.get("revision", "")
+    if not revision.isdecimal() or len(revision) > 9:
+        raise Http404
+    given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
+    values = collect(drafting.form_of(found), given)
+    json.dumps(values)
+    return drafting.save(
+        desk.acting, found.key, values, cover_of(request.POST), int(revision)
+    )
+
+
+def _page(
+    request: HttpRequest, desk: Desk, found: Draft, *, checked: bool, problem: str = "", code: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = compose_context(desk, found, checked=checked)
+    context |= {"problem": problem, "problem_code": code, "heading": _("New report")}
+    mark_page(request, page_marking_of(desk, Cover.from_data(found.cover)))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return render(request, "reports/draft.html", context, status=status)

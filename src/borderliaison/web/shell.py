@@ -1,0 +1,162 @@
+"""The frame around every page of an officer: what it shows beside the page itself.
+
+Built when the page is rendered, so that a view has said before what its page shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from borderliaison.accounts.models import Account
+from borderliaison.correspondence.marks import page_labels
+from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
+from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_for
+from borderliaison.exchange.progress import Link
+from borderliaison.exchange.progress import LinkState as Reach
+from borderliaison.exchange.services import links
+from borderliaison.kernel.realm import LIVE
+from borderliaison.markings.pages import page_marking
+from borderliaison.offices.services import (
+    agency_names,
+    counterparts_of,
+    office_names,
+    zone_of,
+)
+from borderliaison.ui.context import languages
+from borderliaison.ui.shell import (
+    ClockKind,
+    ClockZone,
+    Exercise,
+    LinkState,
+    LinkWord,
+    LiveAlert,
+    NavItem,
+    Shell,
+    Theme,
+)
+
+MAX_LINKS_SHOWN = 3
+_WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
+
+
+class ShellMiddleware:
+    """Gives each page of a signed-in officer its frame."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the frame is built only if the page asks for it."""
+        if isinstance(request.user, Account):
+            request.shell = SimpleLazyObject(lambda: shell_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the frame of this request's page."""
+    account = request.user
+    if not isinstance(account, Account):
+        return Shell()
+    acting = Acting(account.reader(), author_of(account))
+    lang = get_language() or "en"
+    offices = office_names(lang)
+    unread = unread_count(acting)
+    peers = _links(offices)
+    waiting = sum(link.waiting for link in links())
+    realm = acting.reader.realm
+    return Shell(
+        exercise=_exercise(realm.event) if realm.is_exercise else None,
+        marking=page_labels(page_marking(request), acting.author.office, lang),
+        office=offices.get(acting.author.office, account.office),
+        officer=f"{account.full_name}, {agency_names(lang).get(acting.author.agency, account.agency)}",
+        nav=_nav(request, acting, unread),
+        links=peers,
+        clocks=_clocks(acting, offices),
+        waiting=_waiting(waiting),
+        unread=unread,
+        unread_url=reverse("correspondence:threads"),
+        live_alert=_live_alert(account, acting) if realm.is_exercise else None,
+        languages=languages(),
+        theme=Theme(account.theme),
+        sign_out_url=reverse("account_logout"),
+        feed_url="/events",
+        has_keys=account.single_letter_keys,
+        is_demo=settings.NODE.demo,
+        now=datetime.now(UTC),
+    )
+
+
+def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
+    held = waiting_for(acting) if acting.author.role in AUTHORISING else ()
+    writes = acting.author.role in WRITING
+    unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}
+    held_words = ngettext("%(n)d waits", "%(n)d wait", len(held)) % {"n": len(held)}
+    items = [
+        NavItem("messages", _("Messages"), reverse("correspondence:threads"), "messages",
+                unread, unread_words),
+        NavItem("new", _("New"), reverse("reports:choose"), "forms"),
+        NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
+                len(held), held_words),
+        NavItem("health", _("Health"), reverse("web:health"), "heart-rate-monitor", is_foot=True,
+                is_on_phone=False),
+        NavItem("me", _("Me"), reverse("accounts_me"), "user-circle", is_foot=True),
+    ]  # fmt: skip
+    hidden = {"new"} if not writes else set()
+    hidden |= {"authorise"} if acting.author.role not in AUTHORISING else set()
+    return tuple(
+        replace(one, is_current=request.path.startswith(one.url)) for one in items if one.key not in hidden
+    )
+
+
+def _links(offices: dict[str, str]) -> tuple[LinkState, ...]:
+    shown = sorted(links(), key=lambda one: (one.state is Reach.UP, one.peer))[:MAX_LINKS_SHOWN]
+    return tuple(
+        LinkState(offices.get(one.peer, one.peer), _WORD[one.state], link_words(one)) for one in shown
+    )
+
+
+def link_words(link: Link) -> str:
+    """Say how a link is: its latency, or since when it is down and what waits."""
+    if link.state is Reach.DOWN:
+        local = link.since.strftime("%H:%M")
+        words = _("down since %(time)s UTC") % {"time": local}
+        if link.waiting:
+            words += ", " + _waiting(link.waiting)
+        return words
+    return _("%(n)d ms") % {"n": link.latency_ms} if link.latency_ms is not None else ""
+
+
+def _waiting(number: int) -> str:
+    return ngettext("%(n)d letter waits", "%(n)d letters wait", number) % {"n": number} if number else ""
+
+
+def _clocks(acting: Acting, offices: dict[str, str]) -> tuple[ClockZone, ...]:
+    own = acting.author.office
+    clocks = [
+        ClockZone(ClockKind.LOCAL, offices.get(own, own), zone_of(own)),
+        ClockZone(ClockKind.UTC, "UTC", "UTC"),
+    ]
+    for office in counterparts_of(own)[:1]:
+        if zone_of(office) != zone_of(own):
+            clocks.append(ClockZone(ClockKind.COUNTERPART, offices.get(office, office), zone_of(office)))
+    return tuple(clocks)
+
+
+def _exercise(event: str) -> Exercise:
+    return Exercise(event.replace("-", " ").capitalize(), leave_url=reverse("accounts_leave_exercise"))
+
+
+def _live_alert(account: Account, acting: Acting) -> LiveAlert | None:
+    """Return the newest urgent item of live work that the same officer, live, has not opened."""
+    live = Acting(account.reader(LIVE), acting.author)
+    item = newest_urgent_unread(live)
+    if item is None:
+        return None
+    return LiveAlert(_("LIVE: %(title)s") % {"title": item.title}, reverse("accounts_me"))

@@ -1,0 +1,19 @@
+"""The first page, and the health of this office's server."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from borderliaison.web.health import health_of_node
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the messages: what an officer does most."""
+    return redirect("correspondence:threads")
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Show links, what waits and why, the directory's age, the disk, versions. Ids and counts only."""
+    return render(request, "web/health.html", {"health": health_of_node()})
