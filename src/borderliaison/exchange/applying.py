@@ -1,0 +1,138 @@
+"""Applying what was delivered: each letter's handler, once, under a savepoint of its own.
+
+Delivered means ledgered. Applying is separate and may fail visibly; it never stops a stream.
+"""
+
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
+
+from borderliaison.exchange.commit_points import CommitPoint, reach
+from borderliaison.exchange.core.delivery import open_delivery
+from borderliaison.exchange.core.entry import Lane, decode_entry
+from borderliaison.exchange.models import Application, InEntry
+from borderliaison.exchange.registry import Handler, ReceivedLetter
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import LetterId
+
+log = structlog.get_logger(__name__)
+BATCH: Final = 16
+MAX_ATTEMPTS: Final = 5
+"""How often the database may fail under one letter before the letter is held to be the cause."""
+HANDLER_FAILED: Final = "E-EXC-30"
+BODY_ERASED: Final = "E-EXC-31"
+UNKNOWN_SENDER: Final = "E-EXC-32"
+NO_HANDLER: Final = "E-EXC-33"
+
+
+class CannotApply(LiaisonError):
+    """The letter was delivered but could not be taken over into this office's own records."""
+
+    code = HANDLER_FAILED
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def apply_pending(place: Workplace) -> bool:
+    """Apply up to 16 delivered letters in one commit, urgent ones first.
+
+    Returns:
+        Whether more may be waiting.
+    """
+    doing: list[int] = []
+    try:
+        with transaction.atomic():
+            rows = list(
+                InEntry.objects.filter(application=Application.PENDING)
+                .order_by("-stream__lane", "id")
+                .select_related("stream", "letter__marking", "body")[:BATCH]
+            )
+            for row in rows:
+                doing[:] = [row.pk]
+                _apply(place, row)
+            if rows:
+                reach(CommitPoint.BEFORE_APPLY_COMMIT)
+    except (OperationalError, InterfaceError):
+        _note_attempt(doing)
+        raise
+    if rows:
+        reach(CommitPoint.AFTER_APPLY_COMMIT)
+    return len(rows) == BATCH
+
+
+def _apply(place: Workplace, row: InEntry) -> None:
+    """Run one handler; whatever it raises, but a failing database, stays with this letter."""
+    row.attempts += 1
+    try:
+        with transaction.atomic():
+            letter = open_again(place, row)
+            _handler_of(place, letter)(letter)
+    except (OperationalError, InterfaceError):
+        raise
+    except LiaisonError as error:
+        _failed(row, error.code, error)
+    except Exception as error:  # noqa: BLE001 - a handler is anybody's; its letter alone may fail
+        _failed(row, HANDLER_FAILED, error)
+    else:
+        row.application, row.apply_code = Application.APPLIED, ""
+        row.applied_at = place.clock.now()
+    row.save(update_fields=["application", "apply_code", "applied_at", "attempts"])
+
+
+def _handler_of(place: Workplace, letter: ReceivedLetter) -> Handler:
+    handler = place.registry.handlers.get(letter.payload_type)
+    if handler is None:
+        raise CannotApply(NO_HANDLER)
+    return handler
+
+
+def _failed(row: InEntry, code: str, error: Exception) -> None:
+    row.application, row.apply_code = Application.FAILED, code[:48]
+    log.error("exchange.apply_failed", entry=row.pk, code=code, exc_info=error)
+
+
+def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
+    """Open and verify a delivered letter from the ledger.
+
+    Raises:
+        CannotApply: its body was erased, or its sender is no longer known.
+        WireError, MalformedData, BadSignature: it no longer opens; our keys have changed.
+    """
+    entry = decode_entry(row.entry)
+    sender = place.directory.public_of(entry.stream.sender)
+    if sender is None:
+        raise CannotApply(UNKNOWN_SENDER)
+    if row.body is None or row.body.content is None or row.letter is None:
+        raise CannotApply(BODY_ERASED)
+    letter, signed = open_delivery(entry, row.body.content, place.keys, sender)
+    return ReceivedLetter(
+        letter_id=LetterId(letter.letter_id),
+        issuer=letter.issuer,
+        kind=letter.kind,
+        to=letter.to,
+        marking=letter.marking,
+        marking_id=row.letter.marking_id,
+        authorised_by=letter.authorised_by,
+        created=datetime.fromtimestamp(letter.created / 1000, UTC),
+        received_at=row.received_at,
+        refs=letter.refs,
+        lane=Lane(entry.stream.lane),
+        payload_type=letter.payload_type,
+        payload=letter.payload,
+        signed=signed,
+    )
+
+
+def _note_attempt(doing: list[int]) -> None:
+    """Count a failure of the database under a letter; after the fifth, the letter is set aside."""
+    with transaction.atomic():
+        for row in InEntry.objects.filter(pk__in=doing):
+            row.attempts += 1
+            if row.attempts >= MAX_ATTEMPTS:
+                row.application, row.apply_code = Application.FAILED, HANDLER_FAILED
+            row.save(update_fields=["attempts", "application", "apply_code"])

@@ -1,0 +1,1 @@
+"""Carriers: what moves frames between offices. They are trusted with nothing and keep nothing."""

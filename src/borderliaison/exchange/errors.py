@@ -1,0 +1,121 @@
+"""What can go wrong in the exchange on this node; for what is wrong with letters see ``core.errors``."""
+
+from borderliaison.kernel.errors import LiaisonError
+
+
+class ExchangeError(LiaisonError):
+    """The exchange could not do what was asked."""
+
+    code = "E-EXC-00"
+
+
+class PostRefused(ExchangeError):
+    """The letter was not accepted for sending."""
+
+    code = "E-EXC-01"
+
+
+class NoRecipient(PostRefused):
+    """The letter is addressed to nobody."""
+
+    code = "E-EXC-02"
+
+
+class AddressedToSelf(PostRefused):
+    """The letter is addressed to the office that writes it."""
+
+    code = "E-EXC-03"
+
+
+class AboveCeiling(PostRefused):
+    """The letter is classified higher than this network may carry."""
+
+    code = "E-EXC-04"
+
+
+class NotAuthorised(PostRefused):
+    """The letter would cross a border, and no officer has authorised that."""
+
+    code = "E-EXC-05"
+
+
+class LetterTooLarge(PostRefused):
+    """The letter is larger than a letter may be; large files travel as attachments."""
+
+    code = "E-EXC-06"
+
+
+class OutsideTransaction(PostRefused):
+    """The letter was posted outside the transaction of what it tells of."""
+
+    code = "E-EXC-07"
+
+
+class UnsafeKeyFile(ExchangeError):
+    """The file of the office's private keys can be read by others than its owner; set its mode to 0600."""
+
+    code = "E-KEY-01"
+
+
+class NoKeyFile(ExchangeError):
+    """The file of the office's private keys is missing."""
+
+    code = "E-KEY-02"
+
+
+class KeysNotInDirectory(ExchangeError):
+    """The office's private keys are not those that the directory lists for it."""
+
+    code = "E-KEY-03"
+
+
+class AnotherWorker(ExchangeError):
+    """Another worker already runs for this node."""
+
+    code = "E-EXC-10"
+    retryable = True
+
+
+class LedgerAway(ExchangeError):
+    """The database does not answer at the moment."""
+
+    code = "E-EXC-11"
+    retryable = True
+
+
+class CarrierError(ExchangeError):
+    """The message could not be carried."""
+
+    code = "E-CAR-00"
+    retryable = True
+
+
+class HubAway(CarrierError):
+    """There is no connection to the network at the moment."""
+
+    code = "E-CAR-01"
+
+
+class PeerAway(CarrierError):
+    """The other office is not connected at the moment."""
+
+    code = "E-CAR-02"
+
+
+class NoAnswer(CarrierError):
+    """The other office did not answer in time."""
+
+    code = "E-CAR-03"
+
+
+class MessageTooLarge(CarrierError):
+    """The message is larger than the network carries."""
+
+    code = "E-CAR-04"
+    retryable = False
+
+
+class NotTaken(CarrierError):
+    """The other office's server answered, but did not take the message."""
+
+    code = "E-CAR-05"

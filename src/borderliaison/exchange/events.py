@@ -1,0 +1,28 @@
+"""What the exchange logs, and what it means. Ids and codes only; ``docs/reference/logs.md`` shows it."""
+
+from typing import Final
+
+EVENTS: Final = {
+    "exchange.sealed": "`entries` were sealed in `streams` streams, in one commit.",
+    "exchange.cannot_seal": "`delivery` to `recipient` could not be sealed: `code`. It waits.",
+    "exchange.sent": "Entries `first` to `last` of `stream` went to `peer`, `size` bytes.",
+    "exchange.not_sent": "A frame to `peer` was not answered: `code`. It is tried again in `retry_s`.",
+    "exchange.progress": "`peer` holds everything of `stream` up to `last`.",
+    "exchange.received": "A frame from `peer` was taken: what it was (`arrival`), its `last` entry, how"
+    " many were `fresh`.",
+    "exchange.refused": "`letter` from `peer` was refused with `code`; the stream went on.",
+    "exchange.quarantined": "Something was kept apart: `reason`, `code`, `size`, `digest`.",
+    "exchange.quarantine_full": "Quarantine holds `rows`; `digest` was not kept.",
+    "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories. A person must decide.",
+    "exchange.applied": "Letters were taken over into this office's records; `more` wait.",
+    "exchange.apply_failed": "`entry` is delivered but could not be applied: `code`.",
+    "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
+    "exchange.reconciled": "Heads were compared with `peer`; `latency_ms` to its worker.",
+    "exchange.hub_connected": "The hub is connected.",
+    "exchange.hub_away": "The connection to the hub was lost; it is tried again and again.",
+    "exchange.hub_error": "The hub's client reported `error`.",
+    "exchange.hub_too_small": "The hub carries messages of `carries` bytes; a frame may have `needed`.",
+    "exchange.no_poke": "The worker cannot be woken (`error`); it looks once a second.",
+    "exchange.ledger_away": "The database did not answer; it is tried again.",
+    "exchange.handling_failed": "A message on `channel` could not be worked on: `error` at `where`.",
+}

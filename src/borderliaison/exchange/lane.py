@@ -1,0 +1,158 @@
+"""Sending one lane to one peer: a frame at a time, the next one when this one is answered."""
+
+import asyncio
+from datetime import UTC, datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from borderliaison.exchange.answers import take
+from borderliaison.exchange.commit_points import CommitPoint, reach
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.sender import Signal, Window
+from borderliaison.exchange.errors import CarrierError, NotTaken
+from borderliaison.exchange.pauses import back_off_s, wait_for
+from borderliaison.exchange.ports import Channel
+from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.sending import Outgoing, next_frame, record_blocked, record_sent
+
+if TYPE_CHECKING:
+    from borderliaison.exchange.peer_link import PeerLink
+
+log = structlog.get_logger(__name__)
+ANSWER_S: Final = 10.0
+"""How long an answer is waited for, beside the time that the frame itself may take."""
+SLOWEST_BYTES_PER_S: Final = 2000
+"""A mobile link of 40 kbit/s at its worst."""
+SAY_SENT_AFTER_S: Final = 0.25
+"""Where an answer takes longer than this, "sent" is written and shown before it comes."""
+SMALLEST_TARGET: Final = 8 * 1024
+LARGEST_TARGET: Final = 256 * 1024
+MAX_REWINDS: Final = 3
+
+
+class LaneSender:
+    """Sends what waits in one lane. Routine letters go only while nothing urgent can."""
+
+    def __init__(self, link: "PeerLink", lane: Lane) -> None:
+        """Prepare to send to the link's peer."""
+        self._link = link
+        self._lane = lane
+        self._awake = asyncio.Event()
+        self._awake.set()
+        self._target_bytes = 64 * 1024
+        self._rewinds = 0
+        self.idle = asyncio.Event()
+        """Set while there is nothing to send, or nothing can be sent."""
+
+    def wake(self) -> None:
+        """Say that there may be something to send now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Send for ever."""
+        failures = 0
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            self.idle.clear()
+            try:
+                while await self._send_next():
+                    failures = 0
+            except CarrierError as error:
+                failures += 1
+                retry_s = back_off_s(failures)
+                self.idle.set()
+                log.info(
+                    "exchange.not_sent", peer=self._link.peer, code=error.code, retry_s=retry_s
+                )
+                await self._blocked(error)
+                await wait_for(self._awake, retry_s)
+                self._awake.set()
+            self.idle.set()
+
+    async def _send_next(self) -> bool:
+        """Send one frame; return whether there may be another."""
+        link = self._link
+        if self._lane is not Lane.URGENT:
+            await link.lanes[Lane.URGENT].idle.wait()
+        if not link.carrier.connected:
+            return False  # the link wakes this lane when the hub is back
+        at = {stream: window.at for stream, window in link.windows.items()}
+        frame = await link.ledger.insist(
+            next_frame, link.place, link.peer, self._lane, at, self._target_bytes
+        )
+        if isinstance(frame, Waiting):
+            if frame is not Waiting.NOTHING:
+                await link.ledger.insist(record_blocked, link.place, link.peer, self._lane, frame)
+            return False
+        await self._send(frame)
+        return True
+
+    async def _send(self, frame: Outgoing) -> None:
+        """Send a frame and keep what the peer answers.
+
+        Raises:
+            CarrierError: it was not answered, or not taken.
+        """
+        link = self._link
+        start = Window(at=frame.first - 1, acknowledged=frame.first - 1)
+        link.windows[frame.stream] = link.windows.get(frame.stream, start).on(Signal.HANDED_OVER)
+        reach(CommitPoint.BEFORE_SEND)
+        sent_at, began = datetime.now(UTC), monotonic()
+        try:
+            answer = await self._ask(frame, sent_at)
+        except BaseException:
+            self._silence(frame)
+            raise
+        reach(CommitPoint.AFTER_SEND)
+        self._adapt(monotonic() - began)
+        taken = await link.ledger.insist(take, link.place, answer, sent_at)
+        link.heard(taken.heard)
+        at = link.windows[frame.stream].at
+        log.info(
+            "exchange.sent",
+            peer=link.peer,
+            stream=frame.stream,
+            first=frame.first,
+            last=frame.last,
+            size=len(frame.data),
+        )
+        self._rewinds = 0 if at >= frame.last else self._rewinds + 1
+        if at == frame.first - 1 or self._rewinds > MAX_REWINDS:
+            self._silence(frame)
+            raise NotTaken
+
+    async def _ask(self, frame: Outgoing, sent_at: datetime) -> bytes:
+        link = self._link
+        timeout_s = ANSWER_S + len(frame.data) / SLOWEST_BYTES_PER_S
+        asking = asyncio.create_task(
+            link.carrier.request(link.peer, Channel.FRAME, frame.data, timeout_s)
+        )
+        try:
+            await asyncio.wait({asking}, timeout=SAY_SENT_AFTER_S)
+            if not asking.done():
+                await link.ledger.insist(record_sent, link.place, frame, sent_at)
+            return await asking
+        finally:
+            asking.cancel()
+
+    def _silence(self, frame: Outgoing) -> None:
+        window = self._link.windows[frame.stream]
+        self._link.windows[frame.stream] = window.on(Signal.SILENCE)
+
+    async def _blocked(self, error: CarrierError) -> None:
+        link = self._link
+        if isinstance(error, NotTaken):
+            why = Waiting.NOT_TAKEN
+            await link.ledger.insist(record_blocked, link.place, link.peer, self._lane, why)
+        else:
+            await link.failed(error)
+
+    def _adapt(self, took_s: float) -> None:
+        """Keep frames short on slow links, so that what is urgent never waits long behind one."""
+        if took_s > 4 * ANSWER_S / 10:
+            self._target_bytes = max(SMALLEST_TARGET, self._target_bytes // 2)
+        elif took_s < ANSWER_S / 10:
+            self._target_bytes = min(LARGEST_TARGET, self._target_bytes * 2)

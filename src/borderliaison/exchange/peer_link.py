@@ -1,0 +1,137 @@
+"""The link to one peer: its two lanes, the windows of its streams, and comparing heads with it."""
+
+import asyncio
+from collections.abc import Iterable
+from time import monotonic
+from typing import Final
+
+import structlog
+
+from borderliaison.exchange.answers import acknowledgements, take
+from borderliaison.exchange.commit_points import CommitPoint, reach
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.sender import Window
+from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
+from borderliaison.exchange.lane import LaneSender
+from borderliaison.exchange.ledger_thread import LedgerThread
+from borderliaison.exchange.linking import NOTE_EVERY, Seen, note
+from borderliaison.exchange.pauses import back_off_s, wait_for
+from borderliaison.exchange.ports import Carrier, Channel
+from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.reconciling import own_heads
+from borderliaison.exchange.sending import Heard
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.ids import OfficeCode
+
+log = structlog.get_logger(__name__)
+RECONCILE_S: Final = 30.0
+ANSWER_S: Final = 10.0
+
+
+class PeerLink:
+    """Everything between this office and one other."""
+
+    def __init__(
+        self, place: Workplace, carrier: Carrier, ledger: LedgerThread, peer: OfficeCode
+    ) -> None:
+        """Prepare; nothing is sent before ``run``."""
+        self.place = place
+        self.carrier = carrier
+        self.ledger = ledger
+        self.peer = peer
+        self.windows: dict[int, Window] = {}
+        self.lanes = {lane: LaneSender(self, lane) for lane in Lane}
+        self._due = asyncio.Event()
+        self._up = False
+        self._noted = 0.0
+
+    async def run(self) -> None:
+        """Send and reconcile for ever."""
+        async with asyncio.TaskGroup() as tasks:
+            for lane in self.lanes.values():
+                tasks.create_task(lane.run())
+            tasks.create_task(self._reconcile_for_ever())
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        for lane in self.lanes.values():
+            lane.wake()
+
+    def reconcile_soon(self) -> None:
+        """Compare heads at once instead of at the next turn."""
+        self._due.set()
+
+    def heard(self, what: Iterable[Heard]) -> None:
+        """Move the windows of our streams by what the peer has said, and wake their lanes."""
+        for one in what:
+            window = self.windows.get(one.stream, Window(at=one.n))
+            self.windows[one.stream] = window.on(one.signal, one.n)
+            self.lanes[one.lane].wake()
+
+    async def alive(self) -> None:
+        """Note that something signed by the peer came; a link that was down is tried at once."""
+        if not self._up:
+            self.reconcile_soon()
+        elif monotonic() - self._noted > NOTE_EVERY.total_seconds():
+            await self._note(Seen(heard=True))
+
+    async def failed(self, error: CarrierError) -> None:
+        """Note that something could not be carried, and find out how the peer is."""
+        if self._up and not isinstance(error, HubAway):
+            await self._note(Seen(why=_why(error)))
+            self.reconcile_soon()
+
+    async def publish_acknowledgements(self) -> None:
+        """Tell the peer again what we hold of its streams, and what of it was refused.
+
+        Raises:
+            CarrierError: it could not be carried.
+        """
+        for ack in await self.ledger.insist(acknowledgements, self.place, self.peer):
+            await self.carrier.publish(self.peer, Channel.ACK, ack)
+
+    async def _reconcile_for_ever(self) -> None:
+        failures = 0
+        while True:
+            if self.carrier.connected and await self._reconcile():
+                failures, pause_s = 0, RECONCILE_S
+            else:
+                failures += 1
+                pause_s = back_off_s(failures)
+            await wait_for(self._due, pause_s)
+
+    async def _reconcile(self) -> bool:
+        """Swap heads with the peer; return whether that worked."""
+        try:
+            began = monotonic()
+            await self.carrier.request(self.peer, Channel.PING, b"", ANSWER_S)
+            latency_ms = round((monotonic() - began) * 1000)
+            ours = await self.ledger.insist(own_heads, self.place, self.peer)
+            reach(CommitPoint.BEFORE_HEADS)
+            theirs = await self.carrier.request(self.peer, Channel.HEADS, ours, ANSWER_S)
+            reach(CommitPoint.AFTER_HEADS)
+            taken = await self.ledger.insist(take, self.place, theirs)
+            if taken.peer != self.peer or not taken.heads:
+                raise NotTaken
+            await self.publish_acknowledgements()
+        except CarrierError as error:
+            await self._note(Seen(why=_why(error)))
+            return False
+        self.heard(taken.heard)
+        await self._note(Seen(latency_ms=latency_ms, heard=True, reconciled=True))
+        log.info("exchange.reconciled", peer=self.peer, latency_ms=latency_ms)
+        self.wake()
+        return True
+
+    async def _note(self, seen: Seen) -> None:
+        self._up = seen.why is Waiting.NOTHING
+        self._noted = monotonic()
+        await self.ledger.insist(note, self.place, self.peer, seen)
+
+
+def _why(error: CarrierError) -> Waiting:
+    if isinstance(error, HubAway):
+        return Waiting.HUB_AWAY
+    if isinstance(error, PeerAway):
+        return Waiting.PEER_AWAY
+    return Waiting.NOT_TAKEN if isinstance(error, NotTaken) else Waiting.NO_ANSWER

@@ -1,0 +1,132 @@
+"""What the exchange needs from elsewhere: who the peers are, how frames get there, the node it runs in."""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.realm import Realm
+
+
+class Standing(StrEnum):
+    """Whether this office may exchange letters with another, and why not."""
+
+    ALLOWED = "allowed"
+    UNKNOWN_OFFICE = "unknown_office"
+    """The signed directory does not list it."""
+    NOT_RECOGNISED = "not_recognised"
+    """Its authority is not recognised by ours. Nothing is sent and what comes is refused."""
+    DIRECTORY_EXPIRED = "directory_expired"
+    """The directory is past its days of grace: nothing is sent across borders, receiving goes on."""
+
+    @property
+    def may_send(self) -> bool:
+        """Whether letters may go to that office."""
+        return self is Standing.ALLOWED
+
+    @property
+    def may_receive(self) -> bool:
+        """Whether letters from that office are accepted. Expiry never closes this direction."""
+        return self in (Standing.ALLOWED, Standing.DIRECTORY_EXPIRED)
+
+
+class Directory(Protocol):
+    """The signed directory of offices and their public keys."""
+
+    def public_of(self, office: OfficeCode) -> OfficePublic | None:
+        """Return the office's public keys; None where they are not known."""
+        ...
+
+    def by_kid(self, kid: bytes) -> OfficePublic | None:
+        """Return the keys of the office whose signature key has this key id; None if unknown."""
+        ...
+
+    def may_exchange(self, office: OfficeCode) -> Standing:
+        """Say whether this office may exchange letters with ``office``."""
+        ...
+
+
+class Channel(StrEnum):
+    """The kinds of message between two offices. A carrier knows no more than this."""
+
+    FRAME = "frame"
+    ACK = "ack"
+    HEADS = "heads"
+    PING = "ping"
+
+
+Answer = Callable[[bytes], Awaitable[None]]
+"""Answers one message. Where no answer was asked for, or it cannot be carried, nothing happens."""
+Receive = Callable[[Channel, bytes, Answer], Awaitable[None]]
+"""What a carrier calls with each message that comes."""
+
+
+class Carrier(Protocol):
+    """What moves messages between offices: it may lose, double, delay and reorder them.
+
+    It is trusted with nothing. Every method raises a ``CarrierError`` of ``exchange.errors`` if it fails.
+    """
+
+    async def open(
+        self, office: OfficeCode, receive: Receive, changed: Callable[[bool], None]
+    ) -> None:
+        """Begin: connect now and again for as long as it takes; call ``changed`` at each turn."""
+        ...
+
+    @property
+    def connected(self) -> bool:
+        """Whether messages can be sent at this moment."""
+        ...
+
+    async def request(
+        self, office: OfficeCode, channel: Channel, data: bytes, timeout_s: float
+    ) -> bytes:
+        """Send to an office and return its answer."""
+        ...
+
+    async def publish(self, office: OfficeCode, channel: Channel, data: bytes) -> None:
+        """Send to an office without asking for an answer."""
+        ...
+
+    async def close(self) -> None:
+        """End: nothing is received afterwards."""
+        ...
+
+
+class Node(Protocol):
+    """What the worker must know of the node that it belongs to; ``NodeConfig`` is one."""
+
+    @property
+    def office(self) -> OfficeCode:
+        """The code of the node's office."""
+        ...
+
+    @property
+    def nats_url(self) -> str:
+        """The NATS server to connect to."""
+        ...
+
+    @property
+    def run_directory(self) -> Path:
+        """Where sockets and locks are."""
+        ...
+
+    @property
+    def key_file(self) -> Path:
+        """The office's private keys, mode 0600."""
+        ...
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything here is invented."""
+        ...
+
+
+class KnowsRealm(Protocol):
+    """Decides which realms this office takes part in."""
+
+    def __call__(self, realm: Realm) -> bool:
+        """Whether letters of this realm are accepted."""
+        ...

@@ -1,0 +1,273 @@
+"""Receiving: one frame against the ledger, in one commit, and the signed answer to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+from django.db import transaction
+
+from borderliaison.exchange.commit_points import CommitPoint, reach
+from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
+from borderliaison.exchange.core.chain import Line, Position
+from borderliaison.exchange.core.entry import Entry, StreamId, encode_entry, entry_hash
+from borderliaison.exchange.core.frame import Frame, Head, decode_frame, peek_head, verify_head
+from borderliaison.exchange.core.judge import Judged, Refusal, judge
+from borderliaison.exchange.core.receiver import Act, Arrival, InState, Verdict, classify, decide
+from borderliaison.exchange.core.tombstone import verify_tombstone
+from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
+from borderliaison.exchange.quarantine import Evidence, keep
+from borderliaison.exchange.reconciling import own_heads
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.cose import BadSignature
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
+from borderliaison.markings.services import intern
+
+log = structlog.get_logger(__name__)
+NOTHING: Final = b""
+"""The answer that means nothing: the sender tries again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What has become of one frame.
+
+    Attributes:
+        peer: the office that sent it; None where that is not certain.
+        arrival: what it was.
+        answer: what to answer, after the commit that has happened.
+        accepted: how many letters wait to be applied because of it.
+    """
+
+    peer: OfficeCode | None
+    arrival: Arrival
+    answer: bytes
+    accepted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """A frame from a known office, with that office's signature on its head."""
+
+    frame: Frame
+    head: Head
+    sender: OfficePublic
+    data: bytes
+
+
+def receive_frame(place: Workplace, data: bytes) -> Received:
+    """Take one frame, whoever it is from, and do what the receiver's table says."""
+    verified = _verify(place, data)
+    if isinstance(verified, Evidence):
+        keep(place, verified)
+        return Received(None, verified.reason, NOTHING)
+    return _take(place, verified)
+
+
+def _verify(place: Workplace, data: bytes) -> _Verified | Evidence:
+    """Parse a frame and verify its head; or say why it goes to quarantine."""
+    try:
+        frame = decode_frame(data)
+        claimed = peek_head(frame.head).stream
+    except LiaisonError as error:
+        return Evidence(Arrival.MALFORMED, data, error.code)
+    sender = place.directory.public_of(claimed.sender)
+    if sender is None:
+        return _evidence(Arrival.STRANGER, data, claimed)
+    try:
+        head = verify_head(frame.head, sender)
+        for tombstone in frame.tombstones:
+            verify_tombstone(tombstone, sender)
+    except LiaisonError as error:
+        reason = Arrival.FORGED if isinstance(error, BadSignature) else Arrival.MALFORMED
+        return _evidence(reason, data, claimed, error.code)
+    if head.stream.recipient != place.office:
+        return _evidence(Arrival.STRAY, data, claimed)
+    return _Verified(frame, head, sender, data)
+
+
+def _evidence(reason: Arrival, data: bytes, claimed: StreamId, code: str = "") -> Evidence:
+    return Evidence(reason, data, code, claimed.sender, _shown(claimed))
+
+
+def _shown(stream: StreamId) -> str:
+    return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
+
+
+def _take(place: Workplace, verified: _Verified) -> Received:
+    identity = verified.head.stream
+    lines = [Line(one.seq, one.prev, entry_hash(one)) for one in verified.frame.entries]
+    accepted = 0
+    with transaction.atomic():
+        stream = find_stream(identity)
+        held = Position(stream.seq, stream.head_hash)
+        arrival = _classify(stream, held, verified, lines)
+        verdict = decide(InState(stream.state), arrival, held, lines)
+        if Act.QUARANTINE in verdict.acts:
+            _keep_apart(place, stream, verified, arrival)
+        if Act.FREEZE in verdict.acts:
+            log.error(
+                "exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why=arrival.value
+            )
+        if Act.LEDGER in verdict.acts:
+            accepted = _ledger(place, stream, verified, verdict)
+        if stream.pk is not None and stream.state != verdict.state:
+            stream.state = verdict.state.value
+            stream.save(update_fields=["state"])
+        reach(CommitPoint.BEFORE_LEDGER_COMMIT)
+    reach(CommitPoint.AFTER_LEDGER_COMMIT)
+    answer = NOTHING
+    if Act.ACKNOWLEDGE in verdict.acts:
+        answer = acknowledgement(place, stream)
+    elif Act.ASK in verdict.acts:
+        answer = own_heads(place, identity.sender)
+    log.info(
+        "exchange.received",
+        peer=identity.sender,
+        lane=identity.lane.value,
+        arrival=arrival.value,
+        last=verified.head.seq,
+        fresh=len(verdict.fresh),
+    )
+    return Received(identity.sender, arrival, answer, accepted)
+
+
+def find_stream(identity: StreamId) -> InStream:
+    """Return the stream's row; a new one, not written yet, where it is the first time."""
+    key = {
+        "sender": identity.sender,
+        "realm": identity.realm,
+        "lane": identity.lane.value,
+        "epoch": identity.epoch,
+    }
+    return InStream.objects.select_for_update().filter(**key).first() or InStream(**key)
+
+
+def acknowledgement(place: Workplace, stream: InStream) -> bytes:
+    """Sign that everything up to the stream's head is held, with what of it was refused."""
+    refused = (
+        InEntry.objects.filter(stream=stream, seq__gt=stream.seq - MAX_REFUSED)
+        .exclude(refused_code="")
+        .values_list("seq", "refused_code")
+    )
+    identity = identity_of(place, stream)
+    return sign_ack(DeliveryAck(identity, stream.seq, stream.head_hash, dict(refused)), place.keys)
+
+
+def identity_of(place: Workplace, stream: InStream) -> StreamId:
+    """Return the identity of a stream that a peer sends us."""
+    return StreamId.from_data(
+        [stream.sender, place.office, stream.realm, stream.lane, stream.epoch]
+    )
+
+
+def _classify(
+    stream: InStream, held: Position, verified: _Verified, lines: Sequence[Line]
+) -> Arrival:
+    identity, head = verified.head.stream, verified.head
+    if any(entry.stream != identity for entry in verified.frame.entries):
+        return Arrival.BROKEN
+    known: dict[int, bytes] = {}
+    if stream.pk is not None:
+        numbers = [line.seq for line in lines]
+        rows = InEntry.objects.filter(stream=stream, seq__in=numbers)
+        known = dict(rows.values_list("seq", "entry_hash"))
+    return classify(held, known, Position(head.seq, head.entry_hash), lines)
+
+
+def _keep_apart(place: Workplace, stream: InStream, verified: _Verified, arrival: Arrival) -> None:
+    identity = verified.head.stream
+    keep(
+        place,
+        Evidence(
+            reason=arrival,
+            content=verified.data,
+            claimed_sender=identity.sender,
+            stream=_shown(identity),
+            held_head=stream.head_signed,
+        ),
+    )
+
+
+def _ledger(place: Workplace, stream: InStream, verified: _Verified, verdict: Verdict) -> int:
+    """Write the new entries, accepted or refused, and move the stream on."""
+    if stream.pk is None:
+        stream.save()
+    admission = place.admission(verified.sender.office)
+    fresh = {line.seq: line for line in verdict.fresh}
+    rows = []
+    for entry in verified.frame.entries:
+        if entry.seq in fresh:
+            body = verified.frame.bodies.get(entry.body_hash)
+            judged = judge(entry, body, verified.sender, admission)
+            rows.append(_row(place, stream, judged, body, fresh[entry.seq]))
+    InEntry.objects.bulk_create(rows)
+    stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
+    stream.head_signed = verified.frame.head
+    stream.save(update_fields=["seq", "head_hash", "head_signed"])
+    return sum(row.application == Application.PENDING for row in rows)
+
+
+def _row(
+    place: Workplace, stream: InStream, judged: Judged, body: bytes | None, line: Line
+) -> InEntry:
+    row = InEntry(
+        stream=stream,
+        seq=line.seq,
+        entry=encode_entry(judged.entry),
+        entry_hash=line.hash,
+        received_at=place.clock.now(),
+        application=Application.NONE,
+    )
+    refusal = judged.refusal
+    if refusal is None and body is not None:
+        refusal = _hold(place, row, judged, body)
+    if refusal is not None:
+        row.refused_code = refusal.value
+        log.warning(
+            "exchange.refused",
+            peer=stream.sender,
+            code=refusal.value,
+            letter=judged.entry.letter_id.hex(),
+        )
+    return row
+
+
+def _hold(place: Workplace, row: InEntry, judged: Judged, body: bytes) -> Refusal | None:
+    """Hold an accepted letter and its body; the same letter again is held once."""
+    letter, entry = judged.letter, judged.entry
+    if letter is None:
+        return None
+    same = LetterRow.objects.as_system("a letter is held once, whoever may read it")
+    held = (
+        same.filter(issuer=letter.issuer, letter_id=letter.letter_id).select_related("body").first()
+    )
+    if held is not None and (held.body is None or held.body.body_hash != entry.body_hash):
+        return Refusal.LETTER_REUSED
+    if held is None:
+        held = _new_letter(place, entry, judged, body)
+        row.application = Application.PENDING
+    row.letter, row.body = held, held.body
+    return None
+
+
+def _new_letter(place: Workplace, entry: Entry, judged: Judged, body: bytes) -> LetterRow:
+    letter = judged.letter
+    assert letter is not None  # noqa: S101 - the caller has seen to it
+    sealed, _ = Body.objects.get_or_create(
+        body_hash=entry.body_hash, defaults={"content": body, "size": len(body)}
+    )
+    return LetterRow.objects.create(
+        letter_id=letter.letter_id,
+        issuer=letter.issuer,
+        kind=letter.kind.value,
+        payload_type=letter.payload_type,
+        lane=entry.stream.lane.value,
+        authorised_by=letter.authorised_by,
+        created=datetime.fromtimestamp(letter.created / 1000, UTC),
+        body=sealed,
+        marking=intern(letter.marking),
+    )

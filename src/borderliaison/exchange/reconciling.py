@@ -1,0 +1,100 @@
+"""Reconciling: telling a peer what we hold of the streams between us, and keeping what it tells."""
+
+from collections.abc import Iterable
+
+import structlog
+from django.db import transaction
+
+from borderliaison.exchange.core.ack import MAX_HEADS, Heads, sign_heads
+from borderliaison.exchange.core.entry import Lane, StreamId
+from borderliaison.exchange.core.frame import Head
+from borderliaison.exchange.core.receiver import Arrival, InState
+from borderliaison.exchange.core.sender import Stage
+from borderliaison.exchange.drafts import milliseconds
+from borderliaison.exchange.models import Delivery, InEntry, InStream, OutStream
+from borderliaison.exchange.quarantine import Evidence, keep
+from borderliaison.exchange.sealing import stream_id
+from borderliaison.exchange.sending import Heard, record_heads
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.ids import OfficeCode
+
+log = structlog.get_logger(__name__)
+
+
+def own_heads(place: Workplace, peer: OfficeCode) -> bytes:
+    """Sign what we hold of all streams between us and a peer, in both directions."""
+    incoming = [
+        Head(_incoming_id(place, row), row.seq, row.head_hash)
+        for row in InStream.objects.filter(sender=peer).order_by("-epoch")[: MAX_HEADS // 2]
+    ]
+    outgoing = [
+        Head(stream_id(place, row), row.seq, row.head_hash)
+        for row in OutStream.objects.filter(recipient=peer).order_by("-epoch")[: MAX_HEADS // 2]
+    ]
+    at = milliseconds(place.clock.now())
+    return sign_heads(Heads(place.office, peer, at, (*incoming, *outgoing)), place.keys)
+
+
+def _incoming_id(place: Workplace, row: InStream) -> StreamId:
+    return StreamId(OfficeCode(row.sender), place.office, row.realm, Lane(row.lane), row.epoch)
+
+
+def take_heads(place: Workplace, heads: Heads, signed: bytes) -> list[Heard]:
+    """Keep what a peer has verifiably said that it holds.
+
+    Args:
+        place: our worker.
+        heads: verified, and meant for us.
+        signed: the message itself; it is the proof where the histories differ.
+
+    Returns:
+        What it means for the windows of our streams to that peer.
+    """
+    for head in heads.heads:
+        if head.stream.sender == heads.holder and head.seq:
+            _check_history(place, head, signed)
+    return record_heads(place, heads.holder, heads.heads, signed)
+
+
+def _check_history(place: Workplace, head: Head, signed: bytes) -> None:
+    """Freeze a stream whose sender now signs another entry under a number that we hold."""
+    identity = head.stream
+    stream = InStream.objects.filter(
+        sender=identity.sender,
+        realm=identity.realm,
+        lane=identity.lane.value,
+        epoch=identity.epoch,
+    ).first()
+    if stream is None or stream.state == InState.FROZEN:
+        return
+    held = InEntry.objects.filter(stream=stream, seq=head.seq).first()
+    if held is None or held.entry_hash == head.entry_hash:
+        return
+    with transaction.atomic():
+        InStream.objects.filter(pk=stream.pk).update(state=InState.FROZEN.value)
+        keep(
+            place,
+            Evidence(
+                reason=Arrival.FORK,
+                content=signed,
+                claimed_sender=identity.sender,
+                stream=str(stream),
+                held_head=stream.head_signed,
+            ),
+        )
+    log.error("exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why="heads")
+
+
+def peers(place: Workplace) -> set[OfficeCode]:
+    """Return all offices that there is, or should be, a link to."""
+    undelivered = Delivery.objects.filter(stage=Stage.SAVED.value)
+    found: set[str] = set()
+    known: Iterable[Iterable[str]] = (
+        OutStream.objects.values_list("recipient", flat=True).distinct(),
+        InStream.objects.values_list("sender", flat=True).distinct(),
+        undelivered.values_list("recipient", flat=True).distinct(),
+        place.registry.watched(),
+    )
+    for offices in known:
+        found.update(offices)
+    return {OfficeCode(office) for office in found if office != place.office}

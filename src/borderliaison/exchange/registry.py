@@ -1,0 +1,139 @@
+"""What the composition root registers: handlers of payloads, listeners to progress, the directory.
+
+One registry for each process. Nothing here is written after start-up.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.letter import THREAD, LetterKind, Ref
+from borderliaison.exchange.ports import Directory, KnowsRealm
+from borderliaison.exchange.progress import Change
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import LetterId, OfficeCode, ThreadId
+from borderliaison.kernel.marking import Marking
+from borderliaison.kernel.realm import LIVE, Realm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedLetter:
+    """A verified letter, as its handler sees it.
+
+    Attributes:
+        letter_id: unique for its issuer.
+        issuer: the office that signed it; the officers it names are that office's assertion.
+        kind: what it is for.
+        to: all offices addressed.
+        marking: as its issuer set it.
+        marking_id: the same, interned here.
+        authorised_by: the officer who authorised it to cross a border, as the issuer asserts.
+        created: when it was posted, by the issuer's clock.
+        received_at: when it was ledgered here.
+        refs: what it points to.
+        lane: the lane it came in.
+        payload_type: names the form of the payload.
+        payload: unparsed.
+        signed: the signed letter itself, as it would be passed on.
+    """
+
+    letter_id: LetterId
+    issuer: OfficeCode
+    kind: LetterKind
+    to: tuple[OfficeCode, ...]
+    marking: Marking
+    marking_id: int
+    authorised_by: str
+    created: datetime
+    received_at: datetime
+    refs: tuple[Ref, ...]
+    lane: Lane
+    payload_type: str
+    payload: bytes = field(repr=False)
+    signed: bytes = field(repr=False)
+
+    @property
+    def thread(self) -> ThreadId | None:
+        """The thread that it belongs to, where it names one."""
+        return next((ThreadId(ref.letter_id) for ref in self.refs if ref.rel == THREAD), None)
+
+
+Handler = Callable[[ReceivedLetter], None]
+Listener = Callable[[Change], None]
+
+
+class AlreadyRegistered(LiaisonError):
+    """Two parts of the system want to handle the same kind of payload."""
+
+    code = "E-EXC-12"
+
+
+class NoDirectory(LiaisonError):
+    """No directory of offices was registered."""
+
+    code = "E-EXC-13"
+
+
+def _only_live(realm: Realm) -> bool:
+    return realm == LIVE
+
+
+def _nobody() -> Iterable[OfficeCode]:
+    return ()
+
+
+@dataclass
+class Registry:
+    """What was registered.
+
+    Attributes:
+        handlers: by payload type.
+        listeners: called with each change of a letter's progress, in its transaction.
+        knows_realm: which realms this office takes part in; live alone unless told otherwise.
+        watched: the offices whose link is watched even before anything was exchanged.
+    """
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    listeners: list[Listener] = field(default_factory=list)
+    knows_realm: KnowsRealm = _only_live
+    watched: Callable[[], Iterable[OfficeCode]] = _nobody
+    _directory: Directory | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """The directory of offices.
+
+        Raises:
+            NoDirectory: none was registered.
+        """
+        if self._directory is None:
+            raise NoDirectory
+        return self._directory
+
+    def use_directory(self, directory: Directory) -> None:
+        """Say which directory to ask."""
+        self._directory = directory
+
+    def add_handler(self, payload_type: str, handler: Handler) -> None:
+        """Register the handler of a payload type. The same one again is no error.
+
+        Raises:
+            AlreadyRegistered: there is another.
+        """
+        if self.handlers.setdefault(payload_type, handler) is not handler:
+            raise AlreadyRegistered(payload_type)
+
+    def add_listener(self, listener: Listener) -> None:
+        """Register a listener to progress, once."""
+        if listener not in self.listeners:
+            self.listeners.append(listener)
+
+    def tell(self, change: Change) -> None:
+        """Tell all listeners of a change, in the transaction that is open."""
+        for listener in self.listeners:
+            listener(change)
+
+
+REGISTRY = Registry()
+"""This process's registry."""

@@ -1,0 +1,235 @@
+"""Sealing what waits: sequence, chain, wrap, and one head signature for each stream, in one commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_bytes
+
+import structlog
+from django.db import transaction
+
+from borderliaison.exchange.commit_points import CommitPoint, reach
+from borderliaison.exchange.core.body import body_hash, own_key, seal_body
+from borderliaison.exchange.core.entry import Lane, StreamId, encode_entry, entry_hash, make_entry
+from borderliaison.exchange.core.frame import MAX_FRAME_ENTRIES, Head, sign_head
+from borderliaison.exchange.core.letter import sign_letter
+from borderliaison.exchange.core.sender import OutState, Stage, Step, step
+from borderliaison.exchange.core.suites import KEY_BYTES
+from borderliaison.exchange.drafts import decode_letter
+from borderliaison.exchange.models import Body, Delivery, LetterRow, Outbox, OutEntry, OutStream
+from borderliaison.exchange.progress import Change, Waiting
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import LetterId, OfficeCode
+
+log = structlog.get_logger(__name__)
+_STANDING = (Waiting.UNKNOWN_OFFICE, Waiting.NOT_RECOGNISED, Waiting.DIRECTORY_EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What one commit has sealed.
+
+    Attributes:
+        peers: the offices that there is now something for.
+        entries: how many entries were written.
+        more: whether more may be waiting.
+    """
+
+    peers: frozenset[OfficeCode]
+    entries: int
+    more: bool
+
+
+class _CannotSeal(Exception):
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__(waiting)
+        self.waiting = waiting
+
+
+def seal_waiting(place: Workplace) -> Sealed:
+    """Seal up to 64 entries, urgent ones first, and commit them together."""
+    with transaction.atomic():
+        rows = list(
+            Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
+            .order_by("-lane", "id")
+            .select_related("letter__body", "letter__marking")[:MAX_FRAME_ENTRIES]
+        )
+        if not rows:
+            return Sealed(frozenset(), 0, more=False)
+        batch = _Batch(place)
+        for row in rows:
+            batch.add(row)
+        batch.write()
+        reach(CommitPoint.BEFORE_SEAL_COMMIT)
+    reach(CommitPoint.AFTER_SEAL_COMMIT)
+    log.info("exchange.sealed", entries=len(batch.entries), streams=len(batch.streams))
+    return Sealed(batch.peers, len(batch.entries), more=len(rows) == MAX_FRAME_ENTRIES)
+
+
+def unblock(place: Workplace) -> bool:
+    """Put back in line what waited for the directory and need wait no more; return whether any was."""
+    waiting = Delivery.objects.filter(stage=Stage.SAVED.value, waiting__in=_STANDING)
+    freed = [
+        office
+        for office in waiting.values_list("recipient", flat=True).distinct()
+        if place.directory.may_exchange(OfficeCode(office)).may_send
+        and place.directory.public_of(OfficeCode(office)) is not None
+    ]
+    if freed:
+        with transaction.atomic():
+            waiting.filter(recipient__in=freed).update(waiting="")
+    return bool(freed)
+
+
+class _Batch:
+    """The entries of one commit."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+        self.now: datetime = place.clock.now()
+        self.streams: dict[tuple[str, str, str], OutStream] = {}
+        self.entries: list[OutEntry] = []
+        self.changed: list[Delivery] = []
+        self._keys: dict[int, bytes] = {}
+        self._bodies: dict[int, Body] = {}
+        self._failed: set[int] = set()
+
+    @property
+    def peers(self) -> frozenset[OfficeCode]:
+        """The offices that got an entry."""
+        return frozenset(OfficeCode(entry.stream.recipient) for entry in self.entries)
+
+    def add(self, row: Delivery) -> None:
+        """Seal one delivery, or note what it waits for."""
+        try:
+            self.entries.append(self._seal(row))
+        except _CannotSeal as error:
+            row.waiting = error.waiting.value
+        except LiaisonError as error:
+            log.exception(
+                "exchange.cannot_seal",
+                delivery=row.pk,
+                recipient=row.recipient,
+                code=error.code,
+                exc_info=error,
+            )
+            row.waiting = Waiting.CANNOT_SEAL.value
+        else:
+            row.stage = step(Stage(row.stage), Step.SEAL).value
+            row.sealed_at = self.now
+        self.changed.append(row)
+
+    def write(self) -> None:
+        """Write everything, with one head signature for each stream, and tell the listeners."""
+        OutEntry.objects.bulk_create(self.entries)
+        for stream in self.streams.values():
+            head = Head(stream_id(self.place, stream), stream.seq, stream.head_hash)
+            if stream.seq:
+                stream.head_signed = sign_head(head, self.place.keys)
+            stream.save(update_fields=["seq", "head_hash", "head_signed"])
+        Delivery.objects.bulk_update(self.changed, ["stage", "waiting", "sealed_at"])
+        for row in self.changed:
+            self.place.registry.tell(change_of(row))
+
+    def _seal(self, row: Delivery) -> OutEntry:
+        recipient = OfficeCode(row.recipient)
+        standing = self.place.directory.may_exchange(recipient)
+        if not standing.may_send:
+            raise _CannotSeal(Waiting(standing.value))
+        public = self.place.directory.public_of(recipient)
+        if public is None:
+            raise _CannotSeal(Waiting.UNKNOWN_OFFICE)
+        stream = self._stream(row)
+        body = self._body(row.letter)
+        entry = make_entry(
+            stream_id(self.place, stream),
+            stream.seq + 1,
+            stream.head_hash,
+            row.letter.letter_id,
+            body.body_hash,
+            self._keys[row.letter.pk],
+            public,
+        )
+        stream.seq, stream.head_hash = entry.seq, entry_hash(entry)
+        return OutEntry(
+            stream=stream,
+            seq=entry.seq,
+            entry=encode_entry(entry),
+            entry_hash=stream.head_hash,
+            body=body,
+            delivery=row,
+        )
+
+    def _stream(self, row: Delivery) -> OutStream:
+        realm = row.letter.marking.realm
+        key = (row.recipient, realm, row.lane)
+        if key not in self.streams:
+            same = OutStream.objects.filter(recipient=row.recipient, realm=realm, lane=row.lane)
+            found = same.order_by("-epoch").first()
+            self.streams[key] = found or OutStream.objects.create(
+                recipient=row.recipient, realm=realm, lane=row.lane
+            )
+        stream = self.streams[key]
+        if stream.state == OutState.FROZEN:
+            raise _CannotSeal(Waiting.STREAM_FROZEN)
+        return stream
+
+    def _body(self, letter: LetterRow) -> Body:
+        """Return the letter's body, sealing it if need be, and keep its content key for this batch."""
+        if letter.pk in self._failed:
+            raise _CannotSeal(Waiting.CANNOT_SEAL)
+        if letter.pk not in self._bodies:
+            try:
+                self._bodies[letter.pk] = self._open_or_seal(letter)
+            except LiaisonError as error:
+                self._failed.add(letter.pk)
+                Outbox.objects.filter(letter=letter).update(failed_code=error.code)
+                raise
+        return self._bodies[letter.pk]
+
+    def _open_or_seal(self, letter: LetterRow) -> Body:
+        if letter.body is not None:
+            if letter.body.content is None:
+                raise _CannotSeal(
+                    Waiting.CANNOT_SEAL
+                )  # erased before this recipient could be served
+            self._keys[letter.pk] = own_key(letter.body.content, self.place.keys)
+            return letter.body
+        outbox = Outbox.objects.get(letter=letter)
+        draft = decode_letter(outbox.draft)
+        content_key = token_bytes(KEY_BYTES)
+        sealed = seal_body(
+            sign_letter(draft, self.place.keys),
+            draft.letter_id,
+            self.place.office,
+            content_key,
+            self.place.public,
+        )
+        body = Body.objects.create(body_hash=body_hash(sealed), content=sealed, size=len(sealed))
+        letter.body = body
+        letter.save(update_fields=["body"])
+        outbox.delete()
+        self._keys[letter.pk] = content_key
+        return body
+
+
+def stream_id(place: Workplace, stream: OutStream) -> StreamId:
+    """Return the identity of a stream that we send."""
+    return StreamId(
+        place.office,
+        OfficeCode(stream.recipient),
+        stream.realm,
+        Lane(stream.lane),
+        stream.epoch,
+    )
+
+
+def change_of(row: Delivery) -> Change:
+    """Return what listeners are told of a delivery; its letter must be loaded."""
+    return Change(
+        letter_id=LetterId(row.letter.letter_id),
+        recipient=OfficeCode(row.recipient),
+        stage=Stage(row.stage),
+        marking_id=row.letter.marking_id,
+        waiting=Waiting(row.waiting),
+    )

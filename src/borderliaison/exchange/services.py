@@ -1,0 +1,158 @@
+"""What the rest of the system asks of the exchange. Private keys are not here: the worker has them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Q
+
+from borderliaison.exchange.core.sender import Stage
+from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
+from borderliaison.exchange.errors import OutsideTransaction
+from borderliaison.exchange.models import Application, Delivery, InEntry, LetterRow, LinkRow, Outbox
+from borderliaison.exchange.poke import Poke, poke
+from borderliaison.exchange.ports import Directory, KnowsRealm
+from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
+from borderliaison.exchange.registry import REGISTRY, Handler, Listener
+from borderliaison.kernel.clock import Clock, SystemClock
+from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
+from borderliaison.markings.services import intern
+
+_UNDELIVERED = (Stage.SAVED.value, Stage.SEALED.value, Stage.SENT.value)
+
+
+def post(draft: LetterDraft, clock: Clock | None = None) -> LetterId:
+    """Accept a letter for sending, in the transaction of what it tells of.
+
+    Returns:
+        The letter's id. It is sealed and sent by the worker, after the commit.
+
+    Raises:
+        PostRefused: one of its kinds, which says why.
+        MalformedWire: something in it is not in its form.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction
+    now = (clock or SystemClock()).now()
+    letter = make_letter(draft, settings.BLO_OFFICE, LetterId(new_id()), now)
+    encoded = encode_letter(letter)
+    row = LetterRow.objects.create(
+        letter_id=letter.letter_id,
+        issuer=letter.issuer,
+        kind=letter.kind.value,
+        payload_type=letter.payload_type,
+        lane=draft.lane.value,
+        authorised_by=letter.authorised_by,
+        created=now,
+        marking=intern(draft.marking),
+    )
+    Outbox.objects.create(letter=row, draft=encoded)
+    Delivery.objects.bulk_create(
+        Delivery(letter=row, recipient=office, lane=draft.lane.value, saved_at=now)
+        for office in letter.to
+    )
+    transaction.on_commit(partial(poke, settings.NODE.run_directory))
+    return LetterId(letter.letter_id)
+
+
+def register_handler(payload_type: str, handler: Handler) -> None:
+    """Register what applies letters with this payload; it runs under a savepoint in the worker.
+
+    A handler that raises leaves the letter delivered and marked as not applied, with the error's code.
+    """
+    REGISTRY.add_handler(payload_type, handler)
+
+
+def register_listener(listener: Listener) -> None:
+    """Register what is told, in the same transaction, when the progress of a letter of ours changes."""
+    REGISTRY.add_listener(listener)
+
+
+def register_directory(directory: Directory) -> None:
+    """Say which directory of offices to ask."""
+    REGISTRY.use_directory(directory)
+
+
+def register_realms(knows_realm: KnowsRealm) -> None:
+    """Say which realms this office takes part in. Without that: live alone."""
+    REGISTRY.knows_realm = knows_realm
+
+
+def register_watched(watched: Callable[[], Iterable[OfficeCode]]) -> None:
+    """Say which offices' links are watched even before anything was exchanged with them."""
+    REGISTRY.watched = watched
+
+
+def progress(letter_ids: Iterable[LetterId]) -> dict[LetterId, dict[OfficeCode, Progress]]:
+    """Return how far letters of ours have come, for each office addressed.
+
+    The caller has already decided that the reader may know of these letters.
+    """
+    why = {row.peer: Waiting(row.why) for row in LinkRow.objects.exclude(why="")}
+    found: dict[LetterId, dict[OfficeCode, Progress]] = {}
+    rows = Delivery.objects.filter(
+        letter__issuer=settings.BLO_OFFICE, letter__letter_id__in=list(letter_ids)
+    ).select_related("letter")
+    for row in rows.order_by("recipient"):
+        of_letter = found.setdefault(LetterId(row.letter.letter_id), {})
+        of_letter[OfficeCode(row.recipient)] = _progress(row, why)
+    return found
+
+
+def _progress(row: Delivery, why: Mapping[str, Waiting]) -> Progress:
+    stage = Stage(row.stage)
+    waiting = Waiting(row.waiting)
+    if stage in (Stage.DELIVERED, Stage.REFUSED):
+        waiting = Waiting.NOTHING
+    elif waiting is Waiting.NOTHING:
+        fallback = Waiting.WORKER if stage is Stage.SAVED else Waiting.NOTHING
+        waiting = why.get(row.recipient, fallback)
+    return Progress(
+        stage=stage,
+        saved_at=row.saved_at,
+        sent_at=row.sent_at,
+        delivered_at=row.delivered_at,
+        refused_code=row.refused_code,
+        waiting_reason=waiting,
+    )
+
+
+def links() -> list[Link]:
+    """Return the links to all peers, as the worker last saw them, in the order of their codes."""
+    undelivered = dict(
+        Delivery.objects.filter(stage__in=_UNDELIVERED)
+        .values_list("recipient")
+        .annotate(number=Count("id"))
+    )
+    return [
+        Link(
+            peer=OfficeCode(row.peer),
+            state=LinkState(row.state),
+            since=row.since,
+            latency_ms=row.latency_ms,
+            waiting=undelivered.get(row.peer, 0),
+            last_heard=row.last_heard,
+            why=Waiting(row.why),
+        )
+        for row in LinkRow.objects.order_by("peer")
+    ]
+
+
+def reconcile_now() -> bool:
+    """Ask the worker to compare heads with every peer; return whether it is there."""
+    return poke(settings.NODE.run_directory, Poke.RECONCILE)
+
+
+def retry_failed() -> int:
+    """Put letters that could not be applied or sealed back in line; return how many."""
+    with transaction.atomic():
+        unapplied = InEntry.objects.filter(application=Application.FAILED).update(
+            application=Application.PENDING, apply_code=""
+        )
+        unsealed = Outbox.objects.exclude(failed_code="").update(failed_code="")
+        Delivery.objects.filter(
+            Q(stage=Stage.SAVED.value), Q(waiting=Waiting.CANNOT_SEAL.value)
+        ).update(waiting="")
+    poke(settings.NODE.run_directory, Poke.RETRY)
+    return unapplied + unsealed

@@ -1,0 +1,232 @@
+"""The worker: the one process that holds the private keys, and seals, sends, receives and applies.
+
+Truth is in the ledgers; everything here can be killed at any moment and begins again from them.
+"""
+
+import asyncio
+import fcntl
+import os
+import socket
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from borderliaison.exchange.answers import take
+from borderliaison.exchange.applying import apply_pending
+from borderliaison.exchange.carriers.nats import NatsCarrier
+from borderliaison.exchange.commit_points import CommitPoint, arm, reach
+from borderliaison.exchange.errors import (
+    AnotherWorker,
+    CarrierError,
+    KeysNotInDirectory,
+    LedgerAway,
+)
+from borderliaison.exchange.keyring import load_keys
+from borderliaison.exchange.ledger_thread import LedgerThread
+from borderliaison.exchange.linking import all_down
+from borderliaison.exchange.pauses import wait_for
+from borderliaison.exchange.peer_link import PeerLink
+from borderliaison.exchange.poke import SOCKET_NAME, Poke
+from borderliaison.exchange.ports import Answer, Carrier, Channel, Node
+from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.receiving import NOTHING, receive_frame
+from borderliaison.exchange.reconciling import own_heads, peers
+from borderliaison.exchange.registry import REGISTRY
+from borderliaison.exchange.sealing import seal_waiting, unblock
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.ids import OfficeCode
+
+log = structlog.get_logger(__name__)
+POLL_S: Final = 1.0
+"""How often the ledgers are looked at, should a poke be lost."""
+LOOK_AROUND_S: Final = 30.0
+"""How often the directory is asked again about what waits for it."""
+MAX_PING_BYTES: Final = 64
+
+
+async def run(node: Node, stop: asyncio.Event, carrier: Carrier | None = None) -> None:
+    """Run this node's worker until ``stop`` is set.
+
+    Raises:
+        NoKeyFile, UnsafeKeyFile: the private keys cannot be used.
+        KeysNotInDirectory: the directory lists other keys for this office.
+        AnotherWorker: one is running already.
+    """
+    arm(node.demo)
+    with _alone(node.run_directory):
+        place = Workplace(node.office, load_keys(node.key_file), REGISTRY)
+        worker = Worker(place, carrier or NatsCarrier(node.nats_url))
+        await worker.run(node.run_directory / SOCKET_NAME, stop)
+
+
+class Worker:
+    """Joins the ledgers, the carrier and the peers."""
+
+    def __init__(self, place: Workplace, carrier: Carrier) -> None:
+        """Prepare; nothing happens before ``run``."""
+        self._place = place
+        self._carrier = carrier
+        self._ledger = LedgerThread()
+        self._links: dict[OfficeCode, PeerLink] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._group: asyncio.TaskGroup | None = None
+        self._posted = asyncio.Event()
+        self._delivered = asyncio.Event()
+        self._look_around = asyncio.Event()
+
+    async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
+        """Work until ``stop`` is set."""
+        await self._ledger.insist(_check_own_keys, self._place)
+        await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
+        with self._listening(poke_socket):
+            async with asyncio.TaskGroup() as self._group:
+                for peer in await self._ledger.insist(peers, self._place):
+                    self.link_to(peer)
+                for work in (self._seal, self._apply, self._look_around_for_ever):
+                    self._start(work())
+                await self._carrier.open(self._place.office, self.receive, self._hub_turned)
+                await stop.wait()
+                await self._carrier.close()
+                for task in self._running:
+                    task.cancel()
+        await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
+        await self._ledger.close()
+
+    def link_to(self, peer: OfficeCode) -> PeerLink:
+        """Return the link to a peer; begin one where there is none."""
+        link = self._links.get(peer)
+        if link is None:
+            link = PeerLink(self._place, self._carrier, self._ledger, peer)
+            self._links[peer] = link
+            self._start(link.run())
+        return link
+
+    async def receive(self, channel: Channel, data: bytes, answer: Answer) -> None:
+        """Work on one message, whoever it is from. Nothing that comes from outside ends the worker."""
+        try:
+            match channel:
+                case Channel.PING:
+                    await answer(data[:MAX_PING_BYTES])
+                case Channel.FRAME:
+                    await self._take_frame(data, answer)
+                case Channel.ACK | Channel.HEADS:
+                    await self._take_word(data, answer)
+        except LedgerAway:
+            log.warning("exchange.ledger_away")
+        except CarrierError as error:
+            log.debug("exchange.hub_error", error=type(error).__name__)
+        except Exception as error:
+            log.exception("exchange.handling_failed", channel=channel.value, exc_info=error)
+
+    async def _take_frame(self, data: bytes, answer: Answer) -> None:
+        received = await self._ledger.once(receive_frame, self._place, data)
+        await answer(received.answer)
+        reach(CommitPoint.AFTER_ACKNOWLEDGE)
+        if received.accepted:
+            self._delivered.set()
+        if received.peer is not None:
+            await self.link_to(received.peer).alive()
+
+    async def _take_word(self, data: bytes, answer: Answer) -> None:
+        taken = await self._ledger.once(take, self._place, data)
+        if taken.peer is None:
+            await answer(NOTHING)
+            return
+        link = self.link_to(taken.peer)
+        link.heard(taken.heard)
+        if taken.heads:
+            await answer(await self._ledger.once(own_heads, self._place, taken.peer))
+            await link.publish_acknowledgements()
+        await link.alive()
+
+    async def _seal(self) -> None:
+        while True:
+            sealed = await self._ledger.insist(seal_waiting, self._place)
+            for peer in sealed.peers:
+                self.link_to(peer).wake()
+            if not sealed.more:
+                await wait_for(self._posted, POLL_S)
+
+    async def _apply(self) -> None:
+        while True:
+            if not await self._ledger.insist(apply_pending, self._place):
+                await wait_for(self._delivered, POLL_S)
+
+    async def _look_around_for_ever(self) -> None:
+        while True:
+            if await wait_for(self._look_around, LOOK_AROUND_S):
+                for link in self._links.values():
+                    link.reconcile_soon()
+            if await self._ledger.insist(unblock, self._place):
+                self._posted.set()
+            for peer in await self._ledger.insist(peers, self._place):
+                self.link_to(peer)
+
+    def _hub_turned(self, up: bool) -> None:
+        if up:
+            for link in self._links.values():
+                link.reconcile_soon()
+        else:
+            self._start(self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY))
+
+    def _poked(self, what: bytes) -> None:
+        self._posted.set()
+        if what == Poke.RETRY.value:
+            self._delivered.set()
+        if what == Poke.RECONCILE.value:
+            self._look_around.set()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._group is None:
+            work.close()
+            return
+        task = self._group.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    @contextmanager
+    def _listening(self, path: Path) -> Iterator[None]:
+        """Listen for pokes. Without the socket (its path is too long, say) the worker still polls."""
+        loop = asyncio.get_running_loop()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as poked:
+            poked.setblocking(False)
+            path.unlink(missing_ok=True)
+            try:
+                poked.bind(str(path))
+                path.chmod(0o600)
+            except OSError as error:
+                log.exception("exchange.no_poke", exc_info=error)
+            loop.add_reader(poked, self._read_pokes, poked)
+            try:
+                yield
+            finally:
+                loop.remove_reader(poked)
+                path.unlink(missing_ok=True)
+
+    def _read_pokes(self, poked: socket.socket) -> None:
+        with suppress(BlockingIOError):
+            while True:
+                self._poked(poked.recv(64))
+
+
+def _check_own_keys(place: Workplace) -> None:
+    listed = place.directory.public_of(place.office)
+    if listed is not None and listed != place.public:
+        raise KeysNotInDirectory(place.office)
+
+
+@contextmanager
+def _alone(run_directory: Path) -> Iterator[None]:
+    """Hold the lock that only one worker of a node can hold."""
+    handle = os.open(run_directory / "worker.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherWorker(str(run_directory)) from error
+        yield
+    finally:
+        os.close(handle)
