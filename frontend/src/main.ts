@@ -1,1 +1,45 @@
+/** What every page loads. Each module does one thing and leaves the page usable without it. */
 import "./styles/index.css";
+
+import htmx from "htmx.org";
+
+import { saveDrafts } from "./autosave.ts";
+import { tickClocks } from "./clocks.ts";
+import { enhanceComboboxes } from "./combobox.ts";
+import { openDialogs } from "./dialogs.ts";
+import { listenForKeys } from "./keys.ts";
+import { moveInLists } from "./lists.ts";
+import { followFeed } from "./live.ts";
+import { closePopovers } from "./popovers.ts";
+import { submitByKey } from "./submit.ts";
+import { makeTabs } from "./tabs.ts";
+import { chooseTheme } from "./theme.ts";
+import { showUtc } from "./utc.ts";
+
+Object.assign(window, { htmx });
+
+document.documentElement.classList.add("js");
+chooseTheme();
+tickClocks();
+listenForKeys();
+moveInLists();
+openDialogs();
+closePopovers();
+submitByKey();
+makeTabs();
+followFeed();
+
+/** What belongs to parts of a page, which htmx may bring again. */
+function enhance(root: ParentNode): void {
+  enhanceComboboxes(root);
+  saveDrafts(root);
+  showUtc(root);
+}
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target instanceof HTMLElement) enhance(event.target);
+});
+
+// Errors stay where the reader is: the summary takes the focus.
+document.querySelector<HTMLElement>("#errors")?.focus();

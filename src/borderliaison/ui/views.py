@@ -3,7 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from borderliaison.ui import gallery
+from borderliaison.ui.context import signed_out
+
 
 def components(request: HttpRequest) -> HttpResponse:
-    """Show the component library."""
-    return render(request, "ui/components.html")
+    """Show the component library; ``?realm=exercise`` shows it inside an exercise."""
+    in_exercise = request.GET.get("realm") == "exercise"
+    sample_shell = gallery.shell(signed_out(request), exercise=in_exercise)
+    context = {**gallery.samples(), "shell": sample_shell}
+    return render(request, "ui/components.html", context)

@@ -1,0 +1,170 @@
+/**
+ * Saves a draft by itself: within five seconds of the last change, and at most every five seconds.
+ *
+ * `<form data-autosave="/drafts/7">` posts itself there. `[data-draft-state]` in it says what happened,
+ * in the words it carries. What could not be saved stays in this window and is offered again.
+ */
+import { officeTime } from "./page.ts";
+
+const PAUSE_MS = 2_000;
+const AT_MOST_MS = 5_000;
+
+export function saveDrafts(root: ParentNode): void {
+  for (const form of root.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
+    if (form.dataset["autosaveOn"]) continue;
+    form.dataset["autosaveOn"] = "yes";
+    new Draft(form).follow();
+  }
+}
+
+class Draft {
+  private timer: number | undefined;
+  private firstChange = 0;
+  private sent: string;
+  private busy = false;
+  private submitting = false;
+  private readonly url: string;
+  private readonly place: HTMLElement | null;
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.url = form.dataset["autosave"] ?? form.action;
+    this.place = form.querySelector("[data-draft-state]") ?? document.querySelector("[data-draft-state]");
+    this.sent = this.text();
+  }
+
+  follow(): void {
+    this.restore();
+    this.form.addEventListener("input", () => this.changed());
+    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("submit", () => {
+      this.submitting = true;
+      window.clearTimeout(this.timer);
+    });
+    window.addEventListener("pageshow", () => (this.submitting = false));
+    window.addEventListener("online", () => void this.save());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.saveLeaving();
+    });
+  }
+
+  /** What is typed, without files and the token. */
+  private text(): string {
+    const pairs = [...new FormData(this.form)].filter(
+      (pair): pair is [string, string] => typeof pair[1] === "string" && pair[0] !== "csrfmiddlewaretoken",
+    );
+    return new URLSearchParams(pairs).toString();
+  }
+
+  private key(): string {
+    return `blo-draft:${this.url}`;
+  }
+
+  private changed(): void {
+    const now = Date.now();
+    this.firstChange ||= now;
+    const wait = Math.max(0, Math.min(PAUSE_MS, this.firstChange + AT_MOST_MS - now));
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(), wait);
+  }
+
+  private async save(): Promise<void> {
+    const text = this.text();
+    this.firstChange = 0;
+    if (this.submitting || text === this.sent) return;
+    if (this.busy) return this.changed();
+    this.busy = true;
+    try {
+      const answer = await fetch(this.url, {
+        method: "POST",
+        body: new FormData(this.form),
+        headers: { "HX-Request": "true", "X-Autosave": "1" },
+        redirect: "manual",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.sent = text;
+      this.forget();
+      this.say("saved");
+      this.form.dispatchEvent(new CustomEvent("draft:saved", { bubbles: true }));
+    } catch {
+      this.keep(text);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private saveLeaving(): void {
+    const text = this.text();
+    if (this.submitting || text === this.sent) return;
+    this.keepQuietly(text);
+    void fetch(this.url, {
+      method: "POST",
+      body: new FormData(this.form),
+      headers: { "X-Autosave": "1" },
+      redirect: "manual",
+      keepalive: true,
+    }).then((answer) => {
+      if (!answer.ok) return;
+      this.sent = text;
+      this.forget();
+    }, () => undefined);
+  }
+
+  private keepQuietly(text: string): boolean {
+    try {
+      sessionStorage.setItem(this.key(), text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private keep(text: string): void {
+    this.say(this.keepQuietly(text) ? "kept" : "failed");
+    this.changed();
+  }
+
+  private forget(): void {
+    try {
+      sessionStorage.removeItem(this.key());
+    } catch {
+      // nothing was kept
+    }
+  }
+
+  /** Put back what was typed here and never reached the server. */
+  private restore(): void {
+    let text: string | null = null;
+    try {
+      text = sessionStorage.getItem(this.key());
+    } catch {
+      return;
+    }
+    if (!text || text === this.sent) return this.forget();
+    const kept = new URLSearchParams(text);
+    for (const control of this.form.elements) fill(control, kept);
+    this.say("restored");
+    this.changed();
+  }
+
+  private say(state: "saved" | "kept" | "failed" | "restored"): void {
+    if (!this.place) return;
+    const words = this.place.dataset[`words${state[0]?.toUpperCase()}${state.slice(1)}`] ?? "";
+    this.place.dataset["state"] = state;
+    this.place.textContent = words.replace("{time}", officeTime());
+  }
+}
+
+function fill(control: Element, kept: URLSearchParams): void {
+  if (control instanceof HTMLInputElement) {
+    if (["file", "submit", "button", "hidden", "password"].includes(control.type)) return;
+    const values = kept.getAll(control.name);
+    if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+    else if (values[0] !== undefined) control.value = values[0];
+  } else if (control instanceof HTMLTextAreaElement) {
+    control.value = kept.get(control.name) ?? control.value;
+  } else if (control instanceof HTMLSelectElement) {
+    const values = kept.getAll(control.name);
+    for (const option of control.options) option.selected = values.includes(option.value);
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}

@@ -1,0 +1,108 @@
+/** Single letters act outside fields and can be switched off; `?` shows them. */
+import { isField } from "./page.ts";
+
+const SWITCH = "blo-keys";
+
+/** Whether single letters act: the account's word, then this browser's. */
+export function keysAct(): boolean {
+  return document.documentElement.dataset["keys"] !== "off";
+}
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(SWITCH);
+  } catch {
+    return null;
+  }
+}
+
+function setKeys(on: boolean): void {
+  if (on) delete document.documentElement.dataset["keys"];
+  else document.documentElement.dataset["keys"] = "off";
+}
+
+/** Keys of a Cyrillic layout stand where the Latin ones do: go by the place, then by the letter. */
+function letterOf(event: KeyboardEvent): string {
+  if (event.key === "?" || event.key === "/") return event.key;
+  const place = /^Key([A-Z])$/.exec(event.code);
+  if (place?.[1] && !/^[a-z]$/i.test(event.key)) return place[1].toLowerCase();
+  return event.key.toLowerCase();
+}
+
+function press(letter: string): boolean {
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(letter)}"]`)].find(
+    (one) => one.offsetParent !== null && !one.closest("[inert]"),
+  );
+  if (!found) return false;
+  if (isField(found)) found.focus();
+  else found.click();
+  return true;
+}
+
+function showKeys(): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#keys");
+  if (!dialog || dialog.open) return;
+  const list = dialog.querySelector("[data-keys-list]");
+  for (const old of list?.querySelectorAll("[data-of-page]") ?? []) old.remove();
+  for (const one of document.querySelectorAll<HTMLElement>("[data-key]:not(input)")) {
+    const letter = one.dataset["key"];
+    const words = one.querySelector("span")?.textContent || one.getAttribute("aria-label");
+    if (!letter || !words || one.offsetParent === null || dialog.contains(one)) continue;
+    const row = document.createElement("div");
+    row.dataset["ofPage"] = "";
+    const term = document.createElement("dt");
+    const cap = document.createElement("kbd");
+    cap.textContent = letter.toUpperCase();
+    term.append(cap);
+    const said = document.createElement("dd");
+    said.textContent = words;
+    row.append(term, said);
+    list?.prepend(row);
+  }
+  dialog.showModal();
+}
+
+export function listenForKeys(): void {
+  const chosen = remembered();
+  if (chosen) setKeys(chosen === "on");
+  for (const box of document.querySelectorAll<HTMLInputElement>("[data-keys-switch]")) {
+    box.checked = keysAct();
+    box.addEventListener("change", () => {
+      setKeys(box.checked);
+      try {
+        localStorage.setItem(SWITCH, box.checked ? "on" : "off");
+      } catch {
+        // a browser that keeps nothing forgets it with the page
+      }
+    });
+  }
+  document.addEventListener("click", (event) => {
+    if ((event.target as Element).closest("[data-show-keys]")) showKeys();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
+      const find = document.querySelector<HTMLElement>("[data-key-everything]");
+      if (find) {
+        event.preventDefault();
+        find.focus();
+      }
+      return;
+    }
+    if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
+      const parts = document.querySelectorAll<HTMLElement>("[data-part]");
+      const part = parts[Number(event.code.slice(5)) - 1];
+      if (part) {
+        event.preventDefault();
+        part.click();
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (!keysAct() || isField(event.target) || document.querySelector("dialog[open]")) return;
+    const letter = letterOf(event);
+    if (letter === "?") showKeys();
+    else if (letter.length === 1 && !press(letter)) return;
+    else if (letter.length !== 1) return;
+    event.preventDefault();
+  });
+}

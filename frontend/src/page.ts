@@ -1,0 +1,52 @@
+/** Small questions to the page that several modules ask. */
+
+/** Whether what is typed there belongs to a field. */
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) {
+    return !["checkbox", "radio", "button", "submit", "reset"].includes(target.type);
+  }
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** Say something to those who hear the page. */
+export function announce(words: string): void {
+  const place = document.querySelector("#announce");
+  if (place) place.textContent = words;
+}
+
+/** The time of the office's server: its clock counts, not the computer's. */
+export function serverNow(): Date {
+  return new Date(loadedAt + (performance.now() - measuredAt));
+}
+
+const measuredAt = performance.now();
+const said = document.querySelector<HTMLElement>("[data-now]")?.dataset["now"];
+const loadedAt = said ? Date.parse(said) : Date.now();
+
+/** The clock of the office as words: "02:51:07". */
+export function officeTime(moment: Date = serverNow()): string {
+  return formatClock(moment, officeZone(), true);
+}
+
+export function officeZone(): string {
+  const local = document.querySelector<HTMLElement>(".status-clock-local [data-clock]");
+  return local?.dataset["clock"] ?? "UTC";
+}
+
+export function formatClock(moment: Date, zone: string, seconds: boolean): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(seconds ? { second: "2-digit" } : {}),
+    hourCycle: "h23",
+  }).format(moment);
+}
+
+/** The token with which this page may post. */
+export function csrfToken(): string {
+  const field = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
+  return field?.value ?? "";
+}

@@ -1,0 +1,118 @@
+"""A field of a form as it is drawn: label above, hint below, unit inside, error above the field."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+
+class Widget(StrEnum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    CODE = "code"
+    TEXTAREA = "textarea"
+    NUMBER = "number"
+    SELECT = "select"
+    COMBOBOX = "combobox"
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    CHECKBOX = "checkbox"
+    DATETIME = "datetime"
+    DATE = "date"
+    TIME = "time"
+    PASSWORD = "password"  # noqa: S105 - a kind of field
+    PIN = "pin"
+    FILE = "file"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that may be chosen.
+
+    Attributes:
+        group: the heading under which it stands in a list.
+        note: a sentence below its label.
+        words: other ways to write it, by which a combobox finds it too.
+    """
+
+    value: str
+    label: str
+    note: str = ""
+    icon: str = ""
+    group: str = ""
+    words: str = ""
+    is_disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field.
+
+    Attributes:
+        name: the form's name for it; the id is ``f-`` and the name.
+        value: as text; a tuple for several.
+        unit: what stands inside at the end: "kg", "UTC+6".
+        aside: below at the end, beside the hint: "14 May 20:18 UTC".
+        columns: how many of the form's 12 columns it takes.
+        attributes: further attributes of the control: ``{"inputmode": "decimal"}``; True is bare.
+        blank: what stands where nothing is chosen yet.
+    """
+
+    name: str
+    label: str
+    widget: Widget = Widget.TEXT
+    value: str | tuple[str, ...] = ""
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    aside: str = ""
+    unit: str = ""
+    error: str = ""
+    is_required: bool = False
+    is_disabled: bool = False
+    columns: int = 12
+    rows: int = 3
+    maxlength: int = 0
+    blank: str = ""
+    attributes: tuple[tuple[str, str | bool], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The control's id."""
+        return "f-" + self.name.replace(".", "-").replace("[", "-").replace("]", "")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The chosen values, one or several."""
+        if isinstance(self.value, tuple):
+            return self.value
+        return (self.value,) if self.value else ()
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is drawn as a group with a legend instead of one control with a label."""
+        return self.widget in (Widget.RADIOS, Widget.CHECKBOXES)
+
+    @property
+    def first_id(self) -> str:
+        """Where a link to the field leads: the control, or the first of a group."""
+        return f"{self.id}-1" if self.is_group else self.id
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what describes the control, for those who hear the page."""
+        parts = {"hint": self.hint, "aside": self.aside, "error": self.error}
+        return " ".join(f"{self.id}-{part}" for part, said in parts.items() if said)
+
+    def grouped(self) -> list[tuple[str, list[Choice]]]:
+        """Return the choices under their headings, in order."""
+        found: list[tuple[str, list[Choice]]] = []
+        for choice in self.choices:
+            if not found or found[-1][0] != choice.group:
+                found.append((choice.group, []))
+            found[-1][1].append(choice)
+        return found
+
+    def with_error(self, error: str) -> Self:
+        """Return the field with what is wrong in it."""
+        return replace(self, error=error)

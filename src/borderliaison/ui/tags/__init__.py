@@ -1,0 +1,1 @@
+"""The component library's tags, by concept; ``templatetags.ui`` gathers them into one library."""

@@ -1,0 +1,103 @@
+"""Tags of pages: panels and their states, fields, tables, pagination, dialogs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.forms.utils import flatatt
+from django.template import Library
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from borderliaison.ui.parts.fields import FieldView
+from borderliaison.ui.tags.drawing import draw
+from borderliaison.ui.tags.marks import now_of
+
+register = Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def panel_head(
+    context: Context, content: SafeString, title: str, *, count: str = "", note: str = ""
+) -> SafeString:
+    """Show the head of a panel: title, count, a note; the content is what stands at its end."""
+    inner = {"title": title, "count": count, "note": note, "content": content}
+    return draw(context, "ui/components/panel_head.html", inner)
+
+
+@register.simple_block_tag(takes_context=True)
+def empty(
+    context: Context, content: SafeString, title: str, text: str, icon: str = "inbox"
+) -> SafeString:
+    """Say what would be here; the content is the one way to get it."""
+    inner = {"title": title, "text": text, "icon": icon, "content": content}
+    return draw(context, "ui/components/empty.html", inner)
+
+
+@register.simple_block_tag(takes_context=True)
+def failure(
+    context: Context, content: SafeString, title: str, text: str, quote: str = ""
+) -> SafeString:
+    """Say what failed, what is safe, and a number to quote; the content is what can be done."""
+    inner = {"title": title, "text": text, "quote": quote, "content": content}
+    return draw(context, "ui/components/failure.html", inner)
+
+
+@register.simple_block_tag(takes_context=True)
+def skeleton(context: Context, content: SafeString, rows: int = 3) -> SafeString:
+    """Show grey shapes after 300 ms; the content is the sentence that appears after 3 s."""
+    return draw(context, "ui/components/skeleton.html", {"rows": range(rows), "content": content})
+
+
+@register.inclusion_tag("ui/components/offline.html", takes_context=True)
+def offline_bar(context: Context, since: datetime, text: str) -> dict[str, Any]:
+    """Say since when there is no link, and that work goes on."""
+    return {"since": since, "text": text, "page_now": now_of(context)}
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(field: FieldView) -> dict[str, Any]:
+    """Draw a field with its label, error, control, unit and hint."""
+    extra = dict(field.attributes)
+    if field.described_by:
+        extra["aria-describedby"] = field.described_by
+    if field.error:
+        extra["aria-invalid"] = "true"
+    if field.is_required:
+        extra["aria-required"] = "true"
+    if field.is_disabled:
+        extra["disabled"] = True
+    if field.maxlength:
+        extra["maxlength"] = str(field.maxlength)
+    return {
+        "field": field,
+        "attributes": flatatt(extra),
+        "template": f"ui/components/widgets/{field.widget}.html",
+    }
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(fields: Sequence[FieldView], note: str = "") -> dict[str, Any]:
+    """List the fields with errors, each a link to its field; nothing without errors."""
+    return {"wrong": [one for one in fields if one.error], "note": note}
+
+
+@register.inclusion_tag("ui/components/column.html")
+def column(label: str, *, number: bool = False, sort: str = "", url: str = "") -> dict[str, Any]:
+    """Draw a table's column head; ``sort`` is ``up`` or ``down`` where the table is sorted by it."""
+    return {"label": label, "number": number, "sort": sort, "url": url}
+
+
+@register.inclusion_tag("ui/components/pages.html")
+def pages(shown: str, total: int, *, previous: str = "", following: str = "") -> dict[str, Any]:
+    """Say how many of how many are shown, and lead on: "1–50 of 312"."""
+    return {"shown": shown, "total": total, "previous": previous, "following": following}
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: Context, content: SafeString, name: str, title: str, text: str = ""
+) -> SafeString:
+    """Make a dialog with this id; the content is its form with the buttons."""
+    inner = {"name": name, "title": title, "text": text, "content": content}
+    return draw(context, "ui/components/confirm.html", inner)
