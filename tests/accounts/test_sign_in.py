@@ -51,7 +51,12 @@ def test_the_login_name_is_taken_in_any_case(account: Account) -> None:
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [("toktosunov", "not the password"), ("nobody", PASSWORD), ("nobody", "x"), ("ТОКТОСУНОВ", "x")],
+    [
+        ("toktosunov", "not the password"),
+        ("nobody", PASSWORD),
+        ("nobody", "x"),
+        ("ТОКТОСУНОВ", "x"),
+    ],
 )
 def test_a_refusal_does_not_say_which_part_was_wrong(
     account: Account, login: str, password: str
@@ -140,7 +145,17 @@ def test_a_code_from_a_clock_that_is_far_off_is_refused(account: Account) -> Non
 
 @pytest.mark.parametrize(
     "credential",
-    ["", "null", "5", '"x"', "[]", "{}", '{"id": 1}', '{"id": "AA", "rawId": "AA", "response": 3}', "{"],
+    [
+        "",
+        "null",
+        "5",
+        '"x"',
+        "[]",
+        "{}",
+        '{"id": 1}',
+        '{"id": "AA", "rawId": "AA", "response": 3}',
+        "{",
+    ],
 )
 def test_a_malformed_answer_of_a_key_is_refused(account: Account, credential: str) -> None:
     client = browser()
@@ -267,7 +282,9 @@ def test_a_password_that_was_handed_over_opens_only_the_page_to_change_it(accoun
     assert is_in(client)
 
 
-def test_a_page_that_was_opened_before_another_sign_in_is_refused_in_words(account: Account) -> None:
+def test_a_page_that_was_opened_before_another_sign_in_is_refused_in_words(
+    account: Account,
+) -> None:
     client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
     answer = client.post("/sign-in", {"login": "toktosunov", "password": PASSWORD})
     assert answer.status_code == 403

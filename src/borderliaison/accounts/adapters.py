@@ -133,7 +133,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def _box() -> MultiFernet:
     """Return the box for secrets: made from the node's web secret, and those it replaced."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
+    return MultiFernet([Fernet(_derived(str(key))) for key in keys])
 
 
 def _derived(secret: str) -> bytes:

@@ -1,6 +1,6 @@
 """What officers fill in about themselves."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.core import context
@@ -16,16 +16,17 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from borderliaison.accounts import totp
 from borderliaison.accounts.credentials import CredentialField
-from borderliaison.accounts.models import Account, Theme
+from borderliaison.accounts.models import Account
 from borderliaison.accounts.names import fold_login
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.realm import Realm
+
+MAX_KEY_NAME: Final = 60
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -131,11 +132,11 @@ class _CodeForm(one_time.BaseAuthenticateForm):  # type: ignore[misc]
         return bool(authenticator.wrap().validate_code(code))
 
 
-class CodeForm(_CodeForm, one_time.AuthenticateForm):
+class CodeForm(_CodeForm, one_time.AuthenticateForm):  # type: ignore[misc]
     """The second step of signing in, by code."""
 
 
-class ShowCodeForm(_CodeForm, one_time.ReauthenticateForm):
+class ShowCodeForm(_CodeForm, one_time.ReauthenticateForm):  # type: ignore[misc]
     """A code once more, before changing how one signs in."""
 
 
@@ -162,7 +163,7 @@ class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
         self.fields["credential"] = CredentialField(AuthenticationResponse)
 
 
-class ShowKeyForm(KeyForm, ReauthenticateWebAuthnForm):
+class ShowKeyForm(KeyForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """The key once more, before changing how one signs in."""
 
 
@@ -171,7 +172,7 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_field(self)
+        self.fields["name"] = _name_field(required=False)
         self.fields["credential"] = CredentialField(RegistrationResponse)
 
 
@@ -180,20 +181,16 @@ class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_field(self)
+        self.fields["name"] = _name_field(required=True)
 
 
-def _name_field(form: forms.Form) -> None:
-    form.fields["name"].label = _("Name of the key")
-    form.fields["name"].help_text = _("So that you can tell your keys apart: “on my key ring”.")
-    cast(forms.CharField, form.fields["name"]).max_length = 60
-
-
-class AppearanceForm(forms.Form):
-    """Language and colours, from any page."""
-
-    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
-    theme = forms.ChoiceField(choices=Theme.choices, required=False)
+def _name_field(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("Name of the key"),
+        help_text=_("So that you can tell your keys apart: “on my key ring”."),
+        max_length=MAX_KEY_NAME,
+        required=required,
+    )
 
 
 class KeysForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from borderliaison.accounts.names import MAX_LOGIN_NAME, check_login, fold_login
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, OfficerId
@@ -18,15 +19,15 @@ class Theme(models.TextChoices):
     """Which colours the pages have."""
 
     SYSTEM = "system", _("As the computer is set")
-    LIGHT = "light", _("Light")
-    DARK = "dark", _("Dark")
+    LIGHT = "light", pgettext_lazy("theme", "Light")
+    DARK = "dark", pgettext_lazy("theme", "Dark")
 
 
 class Clearance(models.IntegerChoices):
     """The highest level that an officer is admitted to, in words without a country."""
 
-    OPEN = Level.OPEN, _("Open")
-    OFFICIAL = Level.OFFICIAL, _("For official use")
+    OPEN = Level.OPEN, pgettext_lazy("clearance", "Open")
+    OFFICIAL = Level.OFFICIAL, pgettext_lazy("clearance", "For official use")
 
 
 class Role(models.TextChoices):

@@ -1,6 +1,7 @@
 """``blo user``: accounts of officers on this node."""
 
 import json
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -47,7 +48,7 @@ def add(
     """
     from borderliaison.accounts import services  # noqa: PLC0415  # needs Django
 
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     new = services.NewAccount(
         login=login,
         officer_id=said["officer"],
