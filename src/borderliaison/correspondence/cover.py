@@ -50,19 +50,20 @@ class Cover:
     def from_data(cls, data: dict[str, Any]) -> Self:
         """Read what ``to_data`` wrote; what is not in its form is left at its default."""
         made = cls()
-        if type(data.get("level")) is int and 0 <= data["level"] <= NODE_CEILING:
-            made = replace(made, level=data["level"])
-        for name in ("handling", "own", "to"):
-            value = data.get(name)
-            if isinstance(value, list) and all(isinstance(one, str) for one in value):
-                made = replace(made, **{name: tuple(value[:MAX_LINES])})
-        text = data.get("handling_text")
+        level, text, grading = (data.get(name) for name in ("level", "handling_text", "grading"))
+        if type(level) is int and 0 <= level <= NODE_CEILING:
+            made = replace(made, level=level)
         if isinstance(text, str):
             made = replace(made, handling_text=text[:MAX_HANDLING_TEXT])
-        grading = data.get("grading")
-        if isinstance(grading, list) and len(grading) == 3:
-            made = replace(made, grading=tuple(str(one)[:20] for one in grading))
-        return made
+        match grading:
+            case [str(scheme), str(version), str(value)]:
+                made = replace(made, grading=(scheme[:20], version[:20], value[:20]))
+        return replace(
+            made,
+            handling=_texts(data.get("handling"), made.handling),
+            own=_texts(data.get("own"), made.own),
+            to=_texts(data.get("to"), made.to),
+        )
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for a draft."""
@@ -123,3 +124,9 @@ class Cover:
                 if x.office != office
             ),
         )
+
+
+def _texts(value: Any, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value[:MAX_LINES])
+    return otherwise

@@ -12,7 +12,14 @@ from borderliaison.forms.classifications import (
 from borderliaison.forms.errors import UnknownGrading
 from borderliaison.forms.gradings import load_scale, meaning
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.marking import NODE_CEILING, Audience, Handling, Level, Marking, PageMarking
+from borderliaison.kernel.marking import (
+    NODE_CEILING,
+    Audience,
+    Handling,
+    Level,
+    Marking,
+    PageMarking,
+)
 from borderliaison.offices.services import office_names
 from borderliaison.ui.parts.fields import Choice
 from borderliaison.ui.parts.marks import GradingLabel, Marks

@@ -117,7 +117,8 @@ def readers_of(items: Sequence[Item], acting: Acting, lang: str) -> tuple[Thread
 def _by_agency(
     marking: Marking, office: OfficeCode
 ) -> tuple[tuple[AgencyCode, ...], tuple[AgencyCode, ...]]:
-    allowed, refused = [], []
+    allowed: list[AgencyCode] = []
+    refused: list[AgencyCode] = []
     country = CountryCode(office[:2])
     for agency in agencies_in(office) or (ANY_AGENCY,):
         reader = Reader(office, agency, country, NODE_CEILING, marking.realm)

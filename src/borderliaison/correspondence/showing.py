@@ -187,7 +187,9 @@ def next_steps(shown: Sequence[ShownItem], lang: str) -> tuple[NextStep, ...]:
                 and two.steps[3].state == receipts.StepState.NOT_YET
             ]
             if late:
-                steps.append(NextStep(_("Not opened yet: %(names)s") % {"names": ", ".join(late)}, "clock"))
+                steps.append(
+                    NextStep(_("Not opened yet: %(names)s") % {"names": ", ".join(late)}, "clock")
+                )
         own = any(two.is_own for two in (x.item for x in shown))
         if one.can_act and not own:
             steps.append(NextStep(_("Report what was done"), "checks"))

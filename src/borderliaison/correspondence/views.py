@@ -27,8 +27,8 @@ from borderliaison.correspondence.showing import (
     show_line,
     thread_readers,
 )
-from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import office_names
@@ -155,9 +155,7 @@ def _said(request: HttpRequest) -> Said:
     return Said(numbers, request.POST.get("text", ""), _lang())
 
 
-def _again(
-    request: HttpRequest, officer: Acting, thread: str, error: LiaisonError
-) -> HttpResponse:
+def _again(request: HttpRequest, officer: Acting, thread: str, error: LiaisonError) -> HttpResponse:
     context = _thread_context(request, officer, thread)
     if not context["items"]:
         return refusal(request, error)
@@ -167,7 +165,9 @@ def _again(
 
 def _thread_list(request: HttpRequest, officer: Acting) -> threads.ThreadList:
     page = request.GET.get("page", "1")
-    return threads.thread_list(officer, int(page) if page.isdecimal() and 0 < int(page) < 10**6 else 1)
+    return threads.thread_list(
+        officer, int(page) if page.isdecimal() and 0 < int(page) < 10**6 else 1
+    )
 
 
 def _list_context(listed: threads.ThreadList, officer: Acting) -> dict[str, Any]:

@@ -86,9 +86,9 @@ class MarkedQuerySet(QuerySet[RowT]):
             raise UnfilteredRead(f"{self.model.__name__} was read without readable_by")
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[has-type]
+        if self._result_cache is None:
             self._guard()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[RowT]:
         """Stream the rows."""

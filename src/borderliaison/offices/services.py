@@ -93,9 +93,9 @@ def offices_in(country: CountryCode) -> tuple[OfficeCode, ...]:
     return tuple(OfficeCode(code) for code in codes)
 
 
-def office_names(lang: str) -> dict[OfficeCode, str]:
+def office_names(lang: str) -> dict[str, str]:
     """Return the names of all offices in a language, in the order to offer them."""
-    return {OfficeCode(one.code): one.name_in(lang) for one in Office.objects.all()}
+    return {one.code: one.name_in(lang) for one in Office.objects.all()}
 
 
 def crossing_names(lang: str) -> dict[str, str]:
@@ -103,9 +103,9 @@ def crossing_names(lang: str) -> dict[str, str]:
     return {one.code: one.name_in(lang) for one in CrossingPoint.objects.all()}
 
 
-def agency_names(lang: str) -> dict[AgencyCode, str]:
+def agency_names(lang: str) -> dict[str, str]:
     """Return the names of all agencies in a language, in the order to offer them."""
-    return {AgencyCode(one.code): one.name_in(lang) for one in Agency.objects.all()}
+    return {one.code: one.name_in(lang) for one in Agency.objects.all()}
 
 
 def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:

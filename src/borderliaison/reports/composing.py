@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.authorisation import Because
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.marks import grade, grading_choices, handling_choices, level_choices
+from borderliaison.correspondence.marks import (
+    grade,
+    grading_choices,
+    handling_choices,
+    level_choices,
+)
 from borderliaison.correspondence.preview import Preview, PreviewLine, preview
-from borderliaison.forms.show import title
 from borderliaison.forms.describe import FieldWidget, begin, describe, spread
+from borderliaison.forms.show import title
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.kernel.marking import PageMarking
@@ -53,7 +58,9 @@ def cover_of(post: QueryDict) -> Cover:
             "level": int(level) if level in ("0", "1") else None,
             "handling": post.getlist("cover.handling"),
             "handling_text": post.get("cover.handling_text", ""),
-            "grading": list(grade(DEFAULT_SCHEME, source + information) if graded else ("", "", "")),
+            "grading": list(
+                grade(DEFAULT_SCHEME, source + information) if graded else ("", "", "")
+            ),
             "own": post.getlist("cover.own"),
             "to": post.getlist("cover.to"),
         }
@@ -74,7 +81,7 @@ def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any
     context = desk.context()
     raw = draft.values if draft.values or draft.revision else begin(form, context)
     texts = spread(form, raw)
-    parts = []
+    parts: list[dict[str, Any]] = []
     for place, part in enumerate(describe(form, desk.lang, context.directory), start=1):
         views = [
             view
@@ -130,7 +137,7 @@ def _fields(
     error = errors.get(widget.name)
     columns = max(3, widget.columns // len(widget.inputs))
     choices = tuple(Choice(one.value, one.label, one.note, one.icon) for one in widget.options)
-    views = []
+    views: list[FieldView] = []
     for name in widget.inputs:
         said = tuple(texts.get(name, []))
         kind = _widget_of(widget)
@@ -221,7 +228,10 @@ def recipient_choices(desk: Desk, cover: Cover) -> FieldView:
     groups = (
         (_("Reporting line"), line),
         (_("Counterpart across the border"), facing),
-        (_("Own country"), tuple(one for one in offices_in(CountryCode(own[:2])) if one not in line)),
+        (
+            _("Own country"),
+            tuple(one for one in offices_in(CountryCode(own[:2])) if one not in line),
+        ),
         (_("Other countries"), tuple(one for one in names if one[:2] != own[:2])),
     )
     taken: set[str] = {own}
@@ -230,12 +240,14 @@ def recipient_choices(desk: Desk, cover: Cover) -> FieldView:
         for office in offices:
             if office not in taken:
                 taken.add(office)
-                choices.append(Choice(office, names.get(office, office), group=group, note=office[:2]))
+                choices.append(
+                    Choice(office, names.get(office, office), group=group, note=office[:2])
+                )
     for one in cover.to:
         if one not in taken:
-            office, _sep, agency = one.partition(":")
-            label = names.get(OfficeCode(office), office)
-            choices.append(Choice(one, f"{label}: {agency_names(desk.lang).get(agency, agency)}"))
+            code, _sep, agency = one.partition(":")
+            said = agency_names(desk.lang).get(agency, agency)
+            choices.append(Choice(one, f"{names.get(code, code)}: {said}"))
     return FieldView(
         "cover.to", _("To"), Widget.CHECKBOXES, cover.to, choices=tuple(choices), is_required=True
     )
@@ -256,7 +268,10 @@ def preview_of(desk: Desk, draft: Draft, cover: Cover) -> dict[str, Any]:
     try:
         marking = cover.marking(own, desk.acting.reader.realm)
     except MalformedData:
-        return {"readers": Readers(note=_("Say what H3 asks for, then the readers are shown.")), "held": 0}
+        return {
+            "readers": Readers(note=_("Say what H3 asks for, then the readers are shown.")),
+            "held": 0,
+        }
     source = source_item(desk.acting, draft)
     borrowed = source.office if source is not None and draft.purpose == "pass_on" else None
     others = (*reporting_line(own), *counterparts_of(own), REGIONAL)
@@ -279,7 +294,9 @@ def _in_words(desk: Desk, found: Preview) -> Readers:
             reason = str(WHY[one.reason])
         return ReaderLine(f"{office}: {said}" if said else office, reason, icon="building")
 
-    not_live = ReaderLine(_("Anyone in an exercise"), _("Other realm: cannot be crossed"), icon="flag-3")
+    not_live = ReaderLine(
+        _("Anyone in an exercise"), _("Other realm: cannot be crossed"), icon="flag-3"
+    )
     not_exercise = ReaderLine(_("Anyone in live work"), _("Other realm: cannot be crossed"))
     wall = not_exercise if desk.acting.reader.realm.is_exercise else not_live
     return Readers(
@@ -287,5 +304,3 @@ def _in_words(desk: Desk, found: Preview) -> Readers:
         after=tuple(words(one) for one in found.after_authorisation),
         will_not=(*(words(one) for one in found.will_not), wall),
     )
-
-

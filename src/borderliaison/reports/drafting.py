@@ -144,9 +144,8 @@ def own_drafts(acting: Acting) -> list[Draft]:
 def save(acting: Acting, key: str, values: dict[str, Any], cover: Cover, revision: int) -> Draft:
     """Save a draft as it was typed.
 
-    Args:
-        revision: the revision that the page had; an older one is refused, so that a late save from
-            another window never overwrites what came after.
+    ``revision`` is the one that the page had; an older one is refused, so that a late save from
+    another window never overwrites what came after.
 
     Raises:
         Draft.DoesNotExist: there is none.

@@ -52,7 +52,9 @@ def file_report(desk: Desk, key: str) -> Item:
             NewItem(
                 payload_type=PAYLOAD_TYPE,
                 kind=LetterKind.REPORT,
-                title=title(form_of(draft), checked.values, desk.lang, desk.around.directory())[:200],
+                title=title(form_of(draft), checked.values, desk.lang, desk.around.directory())[
+                    :200
+                ],
                 content=content.to_data(),
                 marking=marking,
                 thread=draft.thread,

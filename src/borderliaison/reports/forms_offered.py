@@ -21,4 +21,6 @@ class OfferedForm:
 def forms_offered(lang: str) -> tuple[OfferedForm, ...]:
     """Return the newest version of each form that may begin a thread."""
     forms = [load_form(name) for name in known_forms() if name not in ANSWERS]
-    return tuple(OfferedForm(one.form_id, one.label.text(lang), one.icon, one.version) for one in forms)
+    return tuple(
+        OfferedForm(one.form_id, one.label.text(lang), one.icon, one.version) for one in forms
+    )

@@ -156,13 +156,17 @@ def _save(request: HttpRequest, desk: Desk, found: Draft) -> Draft:
     given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
     values = collect(drafting.form_of(found), given)
     json.dumps(values)
-    return drafting.save(
-        desk.acting, found.key, values, cover_of(request.POST), int(revision)
-    )
+    return drafting.save(desk.acting, found.key, values, cover_of(request.POST), int(revision))
 
 
 def _page(
-    request: HttpRequest, desk: Desk, found: Draft, *, checked: bool, problem: str = "", code: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    found: Draft,
+    *,
+    checked: bool,
+    problem: str = "",
+    code: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = compose_context(desk, found, checked=checked)
     context |= {"problem": problem, "problem_code": code, "heading": _("New report")}

@@ -15,10 +15,10 @@ from borderliaison import __version__
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.services import links
-from borderliaison.web.standing import standing_of_exchange
 from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.services import office_names
 from borderliaison.ui.shell import LinkWord
+from borderliaison.web.standing import standing_of_exchange
 
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
 LOW_DISK_SHARE = 0.1
@@ -94,15 +94,18 @@ def health_of_node() -> Health:
 
 def _exchange_figures() -> tuple[Figure, ...]:
     standing = standing_of_exchange()
-    look = _("needs a look")
-    return (
+    ordinary = (
         Figure(_("Letters that wait to be sealed"), str(standing.unsealed)),
         Figure(_("Letters that wait to be delivered"), str(standing.undelivered)),
-        Figure(_("Letters refused by other offices"), str(standing.refused), look if standing.refused else ""),
-        Figure(_("Letters that could not be applied here"), str(standing.unapplied), look if standing.unapplied else ""),
-        Figure(_("In quarantine"), str(standing.quarantined), look if standing.quarantined else ""),
-        Figure(_("Streams stopped"), str(standing.frozen), look if standing.frozen else ""),
     )
+    unusual = (
+        (_("Letters refused by other offices"), standing.refused),
+        (_("Letters that could not be applied here"), standing.unapplied),
+        (_("In quarantine"), standing.quarantined),
+        (_("Streams stopped"), standing.frozen),
+    )
+    look = _("needs a look")
+    return (*ordinary, *(Figure(said, str(n), look if n else "") for said, n in unusual))
 
 
 def _machine_figures() -> tuple[Figure, ...]:
@@ -115,8 +118,13 @@ def _machine_figures() -> tuple[Figure, ...]:
             _("nearly full") if free < LOW_DISK_SHARE else "",
         ),
         Figure(_("Database"), connection.display_name),
-        Figure(_("Version"), f"{__version__} · Django {django.__version__} · Python {platform.python_version()}"),
+        Figure(_("Version"), " · ".join(_versions())),
     )
+
+
+def _versions() -> tuple[str, ...]:
+    python = f"Python {platform.python_version()}"
+    return (__version__, f"Django {django.__version__}", python)
 
 
 def _directories(now: datetime) -> tuple[DirectoryLine, ...]:

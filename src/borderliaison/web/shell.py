@@ -111,14 +111,17 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
     hidden = {"new"} if not writes else set()
     hidden |= {"authorise"} if acting.author.role not in AUTHORISING else set()
     return tuple(
-        replace(one, is_current=request.path.startswith(one.url)) for one in items if one.key not in hidden
+        replace(one, is_current=request.path.startswith(one.url))
+        for one in items
+        if one.key not in hidden
     )
 
 
 def _links(offices: dict[str, str]) -> tuple[LinkState, ...]:
     shown = sorted(links(), key=lambda one: (one.state is Reach.UP, one.peer))[:MAX_LINKS_SHOWN]
     return tuple(
-        LinkState(offices.get(one.peer, one.peer), _WORD[one.state], link_words(one)) for one in shown
+        LinkState(offices.get(one.peer, one.peer), _WORD[one.state], link_words(one))
+        for one in shown
     )
 
 
@@ -134,7 +137,11 @@ def link_words(link: Link) -> str:
 
 
 def _waiting(number: int) -> str:
-    return ngettext("%(n)d letter waits", "%(n)d letters wait", number) % {"n": number} if number else ""
+    return (
+        ngettext("%(n)d letter waits", "%(n)d letters wait", number) % {"n": number}
+        if number
+        else ""
+    )
 
 
 def _clocks(acting: Acting, offices: dict[str, str]) -> tuple[ClockZone, ...]:
@@ -145,12 +152,16 @@ def _clocks(acting: Acting, offices: dict[str, str]) -> tuple[ClockZone, ...]:
     ]
     for office in counterparts_of(own)[:1]:
         if zone_of(office) != zone_of(own):
-            clocks.append(ClockZone(ClockKind.COUNTERPART, offices.get(office, office), zone_of(office)))
+            clocks.append(
+                ClockZone(ClockKind.COUNTERPART, offices.get(office, office), zone_of(office))
+            )
     return tuple(clocks)
 
 
 def _exercise(event: str) -> Exercise:
-    return Exercise(event.replace("-", " ").capitalize(), leave_url=reverse("accounts_leave_exercise"))
+    return Exercise(
+        event.replace("-", " ").capitalize(), leave_url=reverse("accounts_leave_exercise")
+    )
 
 
 def _live_alert(account: Account, acting: Acting) -> LiveAlert | None:

@@ -4,10 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from borderliaison.web import views
 
+pages = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.accounts.urls")),
     path("", include("borderliaison.correspondence.urls")),
     path("", include("borderliaison.reports.urls")),
     path("ui/", include("borderliaison.ui.urls")),
-    path("", include(([path("", views.home, name="home"), path("health/", views.health, name="health")], "web"))),
+    path("", include((pages, "web"))),
 ]

@@ -5,103 +5,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('markings', '0001_initial'),
+        ("markings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('realm', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("realm", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('payload_type', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.JSONField(default=dict)),
-                ('letter', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('office', models.CharField(max_length=10)),
-                ('agency', models.CharField(max_length=10)),
-                ('officer', models.CharField(max_length=20)),
-                ('author_name', models.CharField(max_length=200)),
-                ('author_role', models.CharField(max_length=40)),
-                ('urgent', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('held_by', models.JSONField(default=list)),
-                ('corrects', models.CharField(blank=True, max_length=32)),
-                ('marking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markings.markingrow')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='correspondence.thread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("payload_type", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.JSONField(default=dict)),
+                ("letter", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("office", models.CharField(max_length=10)),
+                ("agency", models.CharField(max_length=10)),
+                ("officer", models.CharField(max_length=20)),
+                ("author_name", models.CharField(max_length=200)),
+                ("author_role", models.CharField(max_length=40)),
+                ("urgent", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("held_by", models.JSONField(default=list)),
+                ("corrects", models.CharField(blank=True, max_length=32)),
+                (
+                    "marking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="markings.markingrow",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="correspondence.thread",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Dissemination',
+            name="Dissemination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('audience', models.JSONField()),
-                ('crosses_border', models.BooleanField()),
-                ('state', models.CharField(choices=[('held', 'waits for authorisation'), ('posted', 'given to the exchange'), ('declined', 'not authorised')], max_length=10)),
-                ('letter', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('requested_by', models.CharField(max_length=20)),
-                ('requested_name', models.CharField(max_length=200)),
-                ('requested_at', models.DateTimeField()),
-                ('decided_by', models.CharField(blank=True, max_length=20)),
-                ('decided_name', models.CharField(blank=True, max_length=200)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('legal_basis', models.CharField(blank=True, max_length=200)),
-                ('decline_reason', models.CharField(blank=True, max_length=500)),
-                ('marking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markings.markingrow')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disseminations', to='correspondence.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("audience", models.JSONField()),
+                ("crosses_border", models.BooleanField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "waits for authorisation"),
+                            ("posted", "given to the exchange"),
+                            ("declined", "not authorised"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("letter", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("requested_by", models.CharField(max_length=20)),
+                ("requested_name", models.CharField(max_length=200)),
+                ("requested_at", models.DateTimeField()),
+                ("decided_by", models.CharField(blank=True, max_length=20)),
+                ("decided_name", models.CharField(blank=True, max_length=200)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("legal_basis", models.CharField(blank=True, max_length=200)),
+                ("decline_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "marking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="markings.markingrow",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disseminations",
+                        to="correspondence.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='correspondence.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("officer", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="correspondence.item",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'officer'), name='opening_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "officer"), name="opening_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=10)),
-                ('step', models.CharField(choices=[('delivered', 'delivered'), ('opened', 'opened'), ('acted', 'acted')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('officer', models.CharField(blank=True, max_length=20)),
-                ('told_by', models.CharField(max_length=10)),
-                ('phrase', models.CharField(blank=True, max_length=10)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='correspondence.item')),
-                ('marking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markings.markingrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=10)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("delivered", "delivered"),
+                            ("opened", "opened"),
+                            ("acted", "acted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("officer", models.CharField(blank=True, max_length=20)),
+                ("told_by", models.CharField(max_length=10)),
+                ("phrase", models.CharField(blank=True, max_length=10)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="correspondence.item",
+                    ),
+                ),
+                (
+                    "marking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="markings.markingrow",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'office', 'step'), name='receipt_said_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "office", "step"), name="receipt_said_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['thread', 'created_at'], name='corresponde_thread__eff0ba_idx'),
+            model_name="item",
+            index=models.Index(
+                fields=["thread", "created_at"], name="corresponde_thread__eff0ba_idx"
+            ),
         ),
     ]

@@ -5,47 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('markings', '0001_initial'),
+        ("markings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32, unique=True)),
-                ('officer', models.CharField(db_index=True, max_length=20)),
-                ('form', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('values', models.JSONField(default=dict)),
-                ('cover', models.JSONField(default=dict)),
-                ('thread', models.CharField(blank=True, max_length=32)),
-                ('source', models.CharField(blank=True, max_length=32)),
-                ('purpose', models.CharField(default='new', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('marking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markings.markingrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=32, unique=True)),
+                ("officer", models.CharField(db_index=True, max_length=20)),
+                ("form", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("values", models.JSONField(default=dict)),
+                ("cover", models.JSONField(default=dict)),
+                ("thread", models.CharField(blank=True, max_length=32)),
+                ("source", models.CharField(blank=True, max_length=32)),
+                ("purpose", models.CharField(default="new", max_length=10)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "marking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="markings.markingrow",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-saved_at',),
+                "ordering": ("-saved_at",),
             },
         ),
         migrations.CreateModel(
-            name='RegisterLine',
+            name="RegisterLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('realm', models.CharField(max_length=60)),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("realm", models.CharField(max_length=60)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'year', 'realm'), name='register_once_a_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "year", "realm"), name="register_once_a_year"
+                    )
+                ],
             },
         ),
     ]

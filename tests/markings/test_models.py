@@ -1,0 +1,76 @@
+"""A marked row is reached only by saying who reads."""
+
+import pytest
+from django.db import transaction
+
+from borderliaison.correspondence.models import Item
+from borderliaison.kernel.marking import Audience, Marking
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkingRow, UnfilteredRead
+from borderliaison.markings.services import forget, intern, readable_ids
+
+pytestmark = pytest.mark.django_db
+
+READER = Reader("KG-BDB", "KG-BOR", "KG")  # type: ignore[arg-type]
+OURS = Marking(audience=Audience.of(("KG-BDB", "*")))
+THEIRS = Marking(audience=Audience.of(("KG-DST", "*")))
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        lambda q: list(q.all()),
+        lambda q: q.count(),
+        lambda q: q.exists(),
+        lambda q: q.first(),
+        lambda q: q.filter(key="x").get(),
+        lambda q: list(q.values_list("key")),
+        lambda q: q.aggregate(),
+        lambda q: q.all().update(title="x"),
+        lambda q: q.all().delete(),
+        lambda q: list(q.iterator()),
+        lambda q: list(q.none() | q.all()),
+        lambda q: q.filter(key="x").earliest("id"),
+        lambda q: q.in_bulk([1]),
+        lambda q: q.filter(key="x").contains(Item(pk=1)),
+        lambda q: list(q.filter(pk=1).union(q.filter(pk=2))),
+    ],
+)
+def test_an_unfiltered_query_refuses_to_run(reach) -> None:
+    with pytest.raises(UnfilteredRead):
+        reach(Item.objects)
+
+
+def test_as_system_wants_a_reason() -> None:
+    with pytest.raises(UnfilteredRead):
+        Item.objects.as_system("")
+
+
+def test_a_reader_gets_the_ids_that_the_policy_allows() -> None:
+    ours, theirs = intern(OURS), intern(THEIRS)
+    assert ours.pk in readable_ids(READER)
+    assert theirs.pk not in readable_ids(READER)
+
+
+def test_interning_twice_gives_one_row() -> None:
+    assert intern(OURS) == intern(OURS)
+    assert intern(OURS).value == OURS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_that_was_rolled_back_and_came_again_is_decided_again() -> None:
+    forget()
+    for _ in range(3):
+        try:
+            with transaction.atomic():
+                for n in range(100):
+                    intern(Marking(audience=Audience.of(("KG-BDB", f"KG-{n:03}"), ("KG-BDB", "*"))))
+                    intern(Marking(audience=Audience.of(("KG-BDB", "*"), (f"KG-{n:03}", "*"))))
+                readable_ids(READER)
+                raise RuntimeError
+        except RuntimeError:
+            pass
+    made = [intern(Marking(audience=Audience.of((f"KG-{n:03}", "*")))) for n in range(200)]
+    assert not set(readable_ids(READER)) & {row.pk for row in made}
+    assert set(readable_ids(READER)) <= set(MarkingRow.objects.values_list("pk", flat=True))
+    forget()

@@ -1,0 +1,152 @@
+"""Writing reports through the pages: drafts are kept, errors stand at their field, numbers are gapless."""
+
+import pytest
+
+from borderliaison.correspondence.models import Item
+from borderliaison.reports.models import Draft
+from tests.accounts.people import signed_in
+from tests.correspondence.cast import (
+    begin_draft,
+    head,
+    liaison,
+    local,
+    lookout,
+    network,
+    send,
+    sent_lookout,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _network() -> None:
+    network()
+
+
+def _saved(draft: Draft) -> Draft:
+    return Draft.objects.as_system("test").get(pk=draft.pk)
+
+
+def test_a_new_draft_begins_with_what_is_known() -> None:
+    browser = signed_in(liaison())
+    page = browser.get(f"/drafts/{begin_draft(browser).key}/").content.decode()
+    assert "Bor-Dobo" in page
+    assert "Will be able to read" in page
+
+
+def test_what_was_typed_is_kept_however_wrong() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    typed = lookout(**{"window.until": "yesterday"})
+    answer = browser.post(f"/drafts/{draft.key}/save/", {**typed, "revision": 0})
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["revision"] == 1
+    assert _saved(draft).values["window"]["until"] == "yesterday"
+    assert 'value="yesterday"' in browser.get(f"/drafts/{draft.key}/").content.decode()
+
+
+def test_a_late_save_from_another_window_is_refused() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    browser.post(f"/drafts/{draft.key}/save/", {**lookout(), "revision": 0})
+    late = browser.post(f"/drafts/{draft.key}/save/", {**lookout(subject="x"), "revision": 0})
+    assert late.status_code == 409
+    assert late.json()["code"] == "E-REP-02"
+    assert _saved(draft).values["subject"] == "Grey lorry with trailer"
+
+
+def test_errors_stand_at_their_field_and_the_draft_is_kept() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    typed = lookout(expires=local(3), subject="")
+    page = browser.post(f"/drafts/{draft.key}/", {**typed, "revision": 0, "send": "1"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "f-subject" in text
+    assert "aria-invalid" in text
+    assert _saved(draft).values["plate"] == "KG 01 7784 AD"
+    assert not Item.objects.as_system("test").exists()
+
+
+def test_errors_are_in_the_officers_language() -> None:
+    account = liaison()
+    account.language = "ru"
+    account.save()
+    browser = signed_in(account)
+    draft = begin_draft(browser)
+    page = browser.post(
+        f"/drafts/{draft.key}/", {**lookout(subject=""), "revision": 0, "send": "1"}
+    ).content.decode()
+    assert "Укажите" in page or "укажите" in page or "Опишите" in page
+
+
+def test_nobody_addressed_is_refused() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    typed = lookout(**{"cover.to": []})
+    page = browser.post(f"/drafts/{draft.key}/", {**typed, "revision": 0, "send": "1"})
+    assert page.status_code == 422
+    assert b"Nobody is addressed" in page.content
+
+
+def test_a_draft_is_its_officers_alone() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    assert signed_in(head()).get(f"/drafts/{draft.key}/").status_code == 404
+
+
+def test_numbers_have_no_gaps_even_after_a_refusal() -> None:
+    account = liaison()
+    first = sent_lookout(account)
+    browser = signed_in(account)
+    draft = begin_draft(browser)
+    browser.post(f"/drafts/{draft.key}/", {**lookout(subject=""), "revision": 0, "send": "1"})
+    second = send(browser, _saved(draft), lookout())
+    assert first.content["number"].endswith("-0001")
+    assert second.content["number"].endswith("-0002")
+
+
+def test_a_correction_keeps_the_number_and_shows_what_changed() -> None:
+    account = liaison()
+    first = sent_lookout(account)
+    browser = signed_in(account)
+    answer = browser.post(f"/begin/correct/{first.key}/")
+    draft = Draft.objects.as_system("test").get(key=answer.url.strip("/").split("/")[-1])
+    second = send(browser, draft, lookout(plate="KG 01 7785 AD"))
+    assert second.content["number"] == first.content["number"]
+    assert second.content["revision"] == 2
+    assert second.corrects == first.key
+    page = browser.get(f"/messages/{first.thread.key}/").content.decode()
+    assert "7784" in page
+    assert "7785" in page
+    assert "Corrected below" in page
+
+
+def test_readers_are_previewed_with_reasons_before_sending() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    typed = {**lookout(**{"cover.to": ["KG-OSH", "UZ-DUS"]}), "revision": 0}
+    page = browser.post(f"/drafts/{draft.key}/readers/", typed).content.decode()
+    assert "After a second officer authorises" in page
+    assert "Dustlik" in page
+    assert "Your reporting line" in page
+    assert "Anyone in an exercise" in page
+
+
+def test_an_unknown_field_is_named_and_nothing_is_sent() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    page = browser.post(
+        f"/drafts/{draft.key}/", {**lookout(nationality="x"), "revision": 0, "send": "1"}
+    )
+    assert page.status_code == 422
+    assert not Item.objects.as_system("test").exists()
+
+
+def test_a_draft_is_thrown_away_only_when_asked() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    assert browser.get(f"/drafts/{draft.key}/discard/").status_code == 405
+    assert browser.post(f"/drafts/{draft.key}/discard/").status_code == 302
+    assert not Draft.objects.as_system("test").filter(pk=draft.pk).exists()
