@@ -137,13 +137,19 @@ def test_h3_without_its_text_is_refused() -> None:
         HandlingCodes(frozenset([Handling.H3]))
 
 
-@pytest.mark.parametrize("realm", ["", "LIVE", "exercise:", "exercise:Ärger", "exercise:a b", "drill:x"])
+@pytest.mark.parametrize(
+    "realm", ["", "LIVE", "exercise:", "exercise:Ärger", "exercise:a b", "drill:x"]
+)
 def test_what_is_not_a_realm_is_refused(realm: str) -> None:
     with pytest.raises(MalformedData):
         Realm.parse(realm)
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)))
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)
+    )
+)
 def test_from_data_refuses_anything_else_by_name(data: object) -> None:
     with pytest.raises(MalformedData):
         Marking.from_data(data)
