@@ -88,7 +88,7 @@ def _in_template(source: str, where: str) -> Iterator[Message]:
         r"\b(?:gettext|ngettext|pgettext|npgettext)\((?:[^()]|\([^()]*\))*\)", code
     ):
         try:
-            yield from _in_python(call.group().replace("u'", "'").replace('u"', '"'))
+            yield from _in_python(re.sub(r"\bu(?=['\"])", "", call.group()))
         except SyntaxError:
             sys.exit(f"{where}: cannot read {call.group()!r}")
 
