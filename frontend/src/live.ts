@@ -1,7 +1,7 @@
 /**
- * Follows the office's event stream. Each event becomes `feed:<kind>` and `feed:any` on the body, with
- * the subject's id, so that parts of the page fetch themselves anew:
- * `hx-get="…" hx-trigger="feed:thread from:body"`.
+ * Follows the office's event stream. Each event that a part of the page waits for becomes `feed:<kind>`
+ * and `feed:any` on the body, with the subject's id in `event.detail`, so that the part fetches itself
+ * anew: `hx-get="…" hx-trigger="feed:thread from:body"`, or `data-feed-kinds="thread"` for a script.
  */
 import htmx from "htmx.org";
 
@@ -10,27 +10,36 @@ import { officeTime } from "./page.ts";
 const POLL_MS = 5_000;
 const RETRY_MS = 3_000;
 
-interface FeedEvent {
-  kind: string;
-  subject: string;
+/** The kinds of events that the page waits for: an event stream must be told them by name. */
+function kindsWanted(): string[] {
+  const waiting = document.querySelectorAll<HTMLElement>("[hx-trigger*='feed:'], [data-feed-kinds]");
+  const kinds = [...waiting].flatMap((one) => [
+    ...[...(one.getAttribute("hx-trigger") ?? "").matchAll(/feed:([a-z_]+)/g)].map((found) => found[1] ?? ""),
+    ...(one.dataset["feedKinds"] ?? "").split(" "),
+  ]);
+  return [...new Set(kinds)].filter((kind) => kind && kind !== "any");
 }
 
-function read(text: string): FeedEvent | null {
+function subjectOf(text: string): string {
   try {
     const data: unknown = JSON.parse(text);
-    if (typeof data !== "object" || data === null) return null;
-    const { kind, subject } = data as Record<string, unknown>;
-    if (typeof kind !== "string") return null;
-    return { kind, subject: typeof subject === "string" ? subject : "" };
+    const subject = (data as { subject?: unknown } | null)?.subject;
+    return typeof subject === "string" ? subject : "";
   } catch {
-    return null;
+    return "";
   }
 }
 
-function tell(event: FeedEvent): void {
-  const detail = { kind: event.kind, subject: event.subject };
-  htmx.trigger(document.body, `feed:${event.kind}`, detail);
+function tell(kind: string, subject: string): void {
+  const detail = { kind, subject };
+  htmx.trigger(document.body, `feed:${kind}`, detail);
   htmx.trigger(document.body, "feed:any", detail);
+}
+
+/** Without the stream the page asks for everything anew that it shows live. */
+function tellAll(): void {
+  for (const kind of kindsWanted()) htmx.trigger(document.body, `feed:${kind}`, { kind, subject: "" });
+  htmx.trigger(document.body, "feed:any", { kind: "any", subject: "" });
 }
 
 /** Says in the status bar how fresh the page is; while all is well it says nothing. */
@@ -51,38 +60,47 @@ export function followFeed(): void {
 
   const poll = (on: boolean): void => {
     if (on && polling === undefined) {
-      polling = window.setInterval(() => tell({ kind: "poll", subject: "" }), POLL_MS);
+      polling = window.setInterval(tellAll, POLL_MS);
     } else if (!on) {
       window.clearInterval(polling);
       polling = undefined;
     }
   };
 
+  let source: EventSource | undefined;
+  const heard = new Set<string>();
+  const hear = (): void => {
+    for (const kind of kindsWanted()) {
+      if (!source || heard.has(kind)) continue;
+      heard.add(kind);
+      source.addEventListener(kind, (event) => tell(kind, subjectOf((event as MessageEvent<string>).data)));
+    }
+  };
+
   const connect = (): void => {
-    const source = new EventSource(url);
+    source?.close();
+    heard.clear();
+    source = new EventSource(url);
+    hear();
     source.onopen = () => {
+      // What happened while a line was away comes by Last-Event-ID; a new line asks for all once.
+      if (polling !== undefined) tellAll();
       poll(false);
       show("live");
-      // What happened while the line was away arrives by Last-Event-ID; a reopened page asks once.
-      if (lostSince) tell({ kind: "back", subject: "" });
       lostSince = "";
-    };
-    source.onmessage = (message: MessageEvent<string>) => {
-      const event = read(message.data);
-      if (event) tell(event);
     };
     source.onerror = () => {
       lostSince ||= officeTime();
       show("lost", lostSince);
-      if (source.readyState !== EventSource.CLOSED) return;
-      source.close();
+      if (source?.readyState !== EventSource.CLOSED) return;
       show("polling");
       poll(true);
       window.setTimeout(connect, RETRY_MS);
     };
-    window.addEventListener("pagehide", () => source.close(), { once: true });
   };
   connect();
+  document.addEventListener("htmx:load", hear);
+  window.addEventListener("pagehide", () => source?.close());
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) connect();
   });

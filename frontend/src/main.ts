@@ -10,11 +10,11 @@ import { openDialogs } from "./dialogs.ts";
 import { listenForKeys } from "./keys.ts";
 import { moveInLists } from "./lists.ts";
 import { followFeed } from "./live.ts";
+import { helpWithMoments } from "./moments.ts";
 import { closePopovers } from "./popovers.ts";
 import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
-import { showUtc } from "./utc.ts";
 
 Object.assign(window, { htmx });
 
@@ -33,7 +33,7 @@ followFeed();
 function enhance(root: ParentNode): void {
   enhanceComboboxes(root);
   saveDrafts(root);
-  showUtc(root);
+  helpWithMoments(root);
 }
 
 enhance(document);

@@ -45,7 +45,7 @@ _NOT_YET = Step(StepState.NOT_YET)
 
 def recipients() -> list[Recipient]:
     """Return one recipient for each way that a letter can go."""
-    acted = (_done(0), _done(0.9, "+0,9 s"), _done(1.7), _done(89, "G.S."), _done(3008, "041"))
+    acted = (_done(0), _done(0.9, "+0.9 s"), _done(1.7), _done(89, "G.S."), _done(3008, "041"))
     opened = (_done(0), _done(1), _done(2), _done(125, "B.O."), _NOT_YET)
     late = (_done(0), _done(1), _done(1058), Step(StepState.WAITING, None, _("late")), _NOT_YET)
     held = (_done(0), _HELD, _NOT_YET, _NOT_YET, _NOT_YET)

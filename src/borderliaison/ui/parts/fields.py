@@ -1,8 +1,11 @@
 """A field of a form as it is drawn: label above, hint below, unit inside, error above the field."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
+
+_ISO_DAY: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ](.+))?$")
 
 
 class Widget(StrEnum):
@@ -87,6 +90,16 @@ class FieldView:
         if isinstance(self.value, tuple):
             return self.value
         return (self.value,) if self.value else ()
+
+    @property
+    def shown(self) -> str:
+        """A date or time as officers write it: ``14.05.2026 22:00``; what is no date stays as typed."""
+        text = self.value if isinstance(self.value, str) else ""
+        iso = _ISO_DAY.match(text)
+        if not iso:
+            return text
+        year, month, day, time = iso.groups()
+        return f"{day}.{month}.{year} {time}" if time else f"{day}.{month}.{year}"
 
     @property
     def is_group(self) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from django.template import Library
 from django.template.context import Context
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from borderliaison.kernel.marking import Grading
@@ -84,9 +86,21 @@ def due(context: Context, at: datetime, since: datetime | None = None) -> dict[s
     return {"due": due_of(at, now, since), "face": face(at, now)}
 
 
-@register.inclusion_tag("ui/components/time.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def time(
     context: Context, at: datetime, form: str = "both", *, seconds: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a moment: ``both`` is "21:41 · 15:41 UTC", ``stack`` two lines, ``local`` the hour only."""
-    return {"face": face(at, now_of(context), seconds=seconds), "form": form}
+    said = face(at, now_of(context), seconds=seconds)
+    local = format_html('<span class="time-local">{}</span>', said.local)
+    if said.local_date:
+        local = format_html('<span class="time-day">{}</span> {}', said.local_date, local)
+    utc = SafeString("")
+    if form == "both":
+        there = f"{said.utc_date} {said.utc}".strip()
+        utc = format_html(' <span class="time-utc">· {} UTC</span>', there)
+    elif form == "stack":
+        utc = format_html(' <span class="time-utc">{}Z</span>', said.utc)
+    return format_html(
+        '<time class="time time-{}" datetime="{}">{}{}</time>', form, said.iso, local, utc
+    )
