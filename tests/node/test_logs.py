@@ -11,7 +11,7 @@ import structlog
 from borderliaison.node import logs
 
 SOURCE = Path(logs.__file__).parents[1]
-LEVELS = {"debug", "info", "warning", "error", "critical"}
+LEVELS = {"debug", "info", "warning", "error", "exception"}
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_words_of_a_library_are_left_out(configured: pytest.CaptureFixture[s
 
 def test_every_event_that_the_node_logs_is_in_the_catalogue() -> None:
     said = set()
-    for package in ("node", "web"):
+    for package in ("node", "web", "exchange"):
         for path in (SOURCE / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and node.args:

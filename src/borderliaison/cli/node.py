@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from borderliaison.cli import say
+from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
+from borderliaison.offices.authorities import read_public
 
 SUITES = {"hybrid": SealSuite.HYBRID, "x25519": SealSuite.X25519}
 
@@ -28,9 +30,7 @@ def node() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The key file of the country's signing authority, brought by a person.",
 )
-@click.option(
-    "--authority-fingerprint", default="", help="What the authority's officer read out; compared."
-)
+@compared
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where pages are served.")
 @click.option("--port", default=8400, show_default=True, help="The TCP port of the pages.")
 @click.option(
@@ -59,12 +59,14 @@ def init(**given: Any) -> None:
     """
     from borderliaison.node.init import NewNode, init_node  # noqa: PLC0415  # loads cryptography
 
-    own = ("directory", "office", "authority_key", "authority_fingerprint", "suite", "as_json")
+    own = ("directory", "office", "authority_key", "expected", "yes", "suite", "as_json")
+    authority = read_public(given["authority_key"].read_bytes())
+    whose = f"{authority.authority} ({authority.country})"
+    compare(whose, authority.fingerprint, given["expected"], yes=given["yes"])
     new = NewNode(
         directory=given["directory"],
         office=OfficeCode(given["office"]),
         authority_key=given["authority_key"],
-        authority_fingerprint=given["authority_fingerprint"],
         suite=SUITES[given["suite"]],
         settings={k: v for k, v in given.items() if k not in own and v not in ("", False)},
     )

@@ -27,10 +27,8 @@ class ExchangeDirectory:
         """Say whether this office may exchange letters with ``office``."""
         return Standing(self._signed.may_exchange(office).reason.standing)
 
-
-def watched() -> Iterable[OfficeCode]:
-    """Return the offices whose link is watched from the start: reporting line and counterparts."""
-    own = this_office()
-    directory = SignedDirectory()
-    near = dict.fromkeys((*reporting_line(own), *counterparts_of(own)))
-    return [office for office in near if directory.public_of(office) is not None]
+    def watched(self) -> Iterable[OfficeCode]:
+        """Return the offices whose link is watched from the start: reporting line, counterparts."""
+        own = this_office()
+        near = dict.fromkeys((*reporting_line(own), *counterparts_of(own)))
+        return [office for office in near if self.public_of(office) is not None]

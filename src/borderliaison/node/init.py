@@ -20,6 +20,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import BadConfiguration, NodeConfig
+from borderliaison.offices.pinning import pin_authority
 
 REQUEST_NAME: Final = "enrolment.request"
 MAX_SOCKET_PATH: Final = 100
@@ -40,8 +41,7 @@ class NewNode:
     Attributes:
         directory: where it will live.
         office: whose it is.
-        authority_key: the key file of the country's authority, which a person brought.
-        authority_fingerprint: what the authority's officer read out; not compared where empty.
+        authority_key: the key file of the country's authority, whose fingerprint was compared.
         suite: how letters to this office are sealed.
         settings: what goes into ``node.toml`` beside the office.
     """
@@ -49,7 +49,6 @@ class NewNode:
     directory: Path
     office: OfficeCode
     authority_key: Path
-    authority_fingerprint: str
     suite: SealSuite
     settings: dict[str, str | int | bool]
 
@@ -125,11 +124,9 @@ def _fill_database(making: Path, new: NewNode, keys: OfficeKeys) -> tuple[str, s
     from django.core.management import call_command  # noqa: PLC0415  # wants Django started
     from django.db import connections  # noqa: PLC0415
 
-    from borderliaison.offices import enrolment, importing, services  # noqa: PLC0415
+    from borderliaison.offices import enrolment, services  # noqa: PLC0415
 
-    pinned = importing.pin_authority(
-        new.authority_key.read_bytes(), expected=new.authority_fingerprint
-    )
+    pinned = pin_authority(new.authority_key.read_bytes(), making, new.office)
     call_command("migrate", verbosity=0, interactive=False)
     services.load_network()
     services.find_office(new.office)

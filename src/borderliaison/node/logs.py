@@ -12,6 +12,8 @@ from typing import Any, Final
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from borderliaison.exchange import events as exchange
+
 EVENTS: Final = {
     "serve.started": "The supervisor is up; `parts` says what it runs.",
     "serve.stopping": "A stop was asked for, by `signal`.",
@@ -27,10 +29,12 @@ EVENTS: Final = {
     "stream.opened": "An officer's page listens to the feed; `streams` are open.",
     "stream.closed": "It no longer does; `reason` says why.",
     "feed.failed": "The feed could not be read (`error`); it is tried again.",
-    "worker.started": "The worker has the office's keys and runs.",
+    "worker.started": "The worker runs.",
     "part.crash": "This part ended with `error` at `where`.",
+    "library.said": "A library logged a warning at `place`; its words are left out.",
+    **exchange.EVENTS,
 }
-"""What the node's own parts log, and what it means. Other packages add theirs with ``declare``."""
+"""What can be logged, and what it means: the node's own events and those of the packages."""
 
 _SECRET_LOOKING: Final = re.compile(r"password|secret|token|name|text|query|body|payload", re.I)
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
@@ -38,11 +42,6 @@ _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 class UndeclaredEventError(Exception):
     """Code logged an event, or a key, that the catalogue does not know."""
-
-
-def declare(events: dict[str, str]) -> None:
-    """Add a package's events to the catalogue."""
-    EVENTS.update(events)
 
 
 def configure(part: str, level: str = "info") -> None:
@@ -87,6 +86,8 @@ def where(error: BaseException) -> str:
 def _say_where(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Replace an exception by its class and place; its words may hold what may not be logged."""
     error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
     if isinstance(error, BaseException):
         event["error"], event["where"] = type(error).__name__, where(error)
     return event
@@ -112,6 +113,3 @@ class _Quiet(logging.Handler):
             place=f"{record.name}:{record.lineno}",
             **({"error": type(error).__name__, "where": where(error)} if error else {}),
         )
-
-
-EVENTS["library.said"] = "A library logged a warning at `place`; its words are left out."

@@ -8,8 +8,9 @@ from django.db.migrations.executor import MigrationExecutor
 from borderliaison import __version__
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.init import REQUEST_NAME
-from borderliaison.offices import enrolment, importing
+from borderliaison.offices import enrolment
 from borderliaison.offices.errors import NoPinnedAuthority
+from borderliaison.offices.pinning import pinned_authority
 
 
 def describe(node: NodeConfig) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def describe(node: NodeConfig) -> dict[str, Any]:
         "migrations waiting": len(waiting),
         "hub": f"here, {node.hub_host}:{node.hub_port}" if node.serve_hub else _without_token(node),
         "keys": _fingerprint(node),
-        "authority": _authority(),
+        "authority": _authority(node),
         "demo": node.demo,
     }
 
@@ -42,9 +43,9 @@ def _fingerprint(node: NodeConfig) -> str:
     return enrolment.read_request(request.read_bytes()).fingerprint
 
 
-def _authority() -> str:
+def _authority(node: NodeConfig) -> str:
     try:
-        pinned = importing.pinned_authority()
+        pinned = pinned_authority(node.directory)
     except NoPinnedAuthority:
         return "none is pinned"
     return f"{pinned.authority}: {pinned.fingerprint}"

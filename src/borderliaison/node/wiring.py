@@ -12,14 +12,15 @@ def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.correspondence import authorisation, phrases, receiving  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
-    from borderliaison.node.exchange_directory import ExchangeDirectory, watched  # noqa: PLC0415
+    from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import showing  # noqa: PLC0415
 
+    directory = ExchangeDirectory()
     feed.wake_through(node.feed_socket)
-    exchange.register_directory(ExchangeDirectory())
+    exchange.register_directory(directory)
     exchange.register_realms(lambda _realm: True)
-    exchange.register_watched(watched)
+    exchange.register_watched(directory.watched)
     authorisation.use_rule(authorisation.BorderRule(crosses_border))
     receiving.register()
     phrases.register()

@@ -1,0 +1,75 @@
+"""Real nodes for tests: made by the command line, in short paths, on the database of the run."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+BLO = str(Path(sys.executable).with_name("blo"))
+
+
+def blo(*arguments: str | Path, expect: int = 0, **more: Any) -> str:
+    """Run ``blo`` and return what it printed."""
+    command = [BLO, *map(str, arguments)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **more)
+    assert done.returncode == expect, done.stderr
+    return done.stdout if expect == 0 else done.stderr
+
+
+def free_port() -> int:
+    """Return a TCP port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder with a short path: Unix sockets live below it."""
+    folder = Path(tempfile.mkdtemp(prefix="blo-n-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A database for one node, of the kind that the run is on."""
+    url = os.environ.get("BLO_TEST_DATABASE_URL", "sqlite")
+    if url == "sqlite":
+        yield url
+        return
+    import psycopg
+
+    name = f"node_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield url.replace("/postgres?", f"/{name}?")
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def authority(folder: Path, country: str = "KG") -> Path:
+    """Make an authority; return its public key file."""
+    return Path(
+        json.loads(blo("authority", "init", folder, "--country", country, "--json"))["file"]
+    )
+
+
+def init(directory: Path, office: str, key: Path, *more: str) -> dict[str, str]:
+    """Make a node; return what was printed of it."""
+    made: dict[str, str] = json.loads(
+        blo("node", "init", directory, "--office", office, "--authority-key", key, "--yes",
+            "--json", *more)
+    )  # fmt: skip
+    return made

@@ -1,0 +1,109 @@
+"""``blo serve``: one command runs the node, starts again what dies, and ends cleanly."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.node.nodes import BLO, authority, blo, free_port, init, own_database, workshop
+
+pytestmark = pytest.mark.timeout(180)
+
+
+class Served:
+    """A node that is being served, and its log."""
+
+    def __init__(self, directory: Path, port: int) -> None:
+        self.directory, self.port = directory, port
+        self._log = directory / "serve.log"
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen([BLO, "serve", "--node", directory], stderr=log)
+
+    def lines(self, event: str = "", **ids: Any) -> list[dict[str, Any]]:
+        """Return the lines of the log that tell of an event."""
+        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
+        return [
+            line for line in lines
+            if event in ("", line["event"]) and all(line.get(k) == v for k, v in ids.items())
+        ]  # fmt: skip
+
+    def until(self, what: Callable[[], Any], limit_s: float = 60) -> Any:
+        give_up = time.monotonic() + limit_s
+        while not (found := what()):
+            assert self.process.poll() is None, self._log.read_text()
+            assert time.monotonic() < give_up, self._log.read_text()
+            time.sleep(0.1)
+        return found
+
+    def get(self, path: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with workshop() as folder, own_database() as url:
+        key = authority(folder / "kg")
+        port = free_port()
+        init(
+            folder / "n", "KG-BIS", key, "--port", str(port), "--database-url", url,
+            "--serve-hub", "--hub-port", str(free_port()),
+        )  # fmt: skip
+        one = Served(folder / "n", port)
+        try:
+            yield one
+        finally:
+            one.process.kill()
+            one.process.wait()
+
+
+def test_a_node_runs_restarts_what_dies_and_ends_cleanly(served: Served) -> None:
+    served.until(lambda: served.get("/healthz") == 200)
+    assert served.get("/events") == 401
+    served.until(lambda: served.lines("part.ready", part="hub"))
+
+    # the same node is not served twice
+    said = blo("serve", "--node", served.directory, expect=1)
+    assert "E-SRV-01" in said
+
+    # a part that dies is started again
+    (began,) = served.lines("part.started", part="worker")
+    os.kill(began["pid"], signal.SIGKILL)
+    served.until(lambda: len(served.lines("part.started", part="worker")) == 2)
+    (ended,) = served.lines("part.ended", part="worker")
+    assert ended["code"] == -signal.SIGKILL
+
+    # it ends in bounded time and in order
+    asked = time.monotonic()
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(30) == 0
+    assert time.monotonic() - asked < 15
+    assert [line["part"] for line in served.lines() if line["event"] == "serve.stopped"]
+    assert not served.lines("part.killed")
+    assert not (served.directory / "run" / "feed.sock").exists()
+
+
+def test_a_port_that_is_taken_is_told_at_once() -> None:
+    import socket
+
+    with workshop() as folder, socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        key = authority(folder / "kg")
+        init(folder / "n", "KG-BDB", key, "--port", str(port))
+        said = blo("serve", "--node", folder / "n", expect=75)
+        assert "E-SRV-02" in said
