@@ -121,7 +121,7 @@ def _read_fields(
             value = derive(one, context) if is_empty(typed) else one.type.read(typed, one, context)
         except Refused as refused:
             errors[one.name] = _error(one, refused)
-            continue
+            value = derive(one, context)
         if not is_empty(value):
             values[one.name] = value
     return values, errors

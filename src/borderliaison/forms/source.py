@@ -14,6 +14,10 @@ from borderliaison.forms.errors import BadFile, Problem
 
 Path = tuple[str | int, ...]
 _WHOLE: Final = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
+_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
+)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -102,7 +106,7 @@ class _Reader:
 
     def _scalar(self, node: Any, path: Path) -> str | int | bool:
         text: str = node.value
-        if node.tag.startswith("!"):
+        if node.tag not in _TAGS:
             self._refuse(path, "tags are not allowed")
         if node.style in ("'", '"', "|", ">"):
             return text
