@@ -1,0 +1,193 @@
+"""Directories that were imported, and what the exchange is told of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from borderliaison.audit.models import AuditLine
+from borderliaison.feed.models import FeedEvent
+from borderliaison.kernel.clock import FixedClock
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.offices.errors import (
+    AlreadyPinned,
+    ConflictingDirectory,
+    NoPinnedAuthority,
+    OlderDirectory,
+    OtherFingerprint,
+    UnknownSigner,
+    WrongAuthority,
+)
+from borderliaison.offices.importing import import_directory, import_files
+from borderliaison.offices.keys import SignedDirectory
+from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
+from borderliaison.offices.pinning import pin_authority, pin_path
+from borderliaison.offices.shown import show_trust
+from borderliaison.offices.verdicts import Reason
+from tests.offices.authorities import KG, KG_ALONE, NOW, UZ, Authority, listed, office_public
+
+pytestmark = pytest.mark.django_db
+
+BDB, DST, DUS = (OfficeCode(code) for code in ("KG-BDB", "KG-DST", "UZ-DUS"))
+
+
+@pytest.fixture(autouse=True)
+def pinned(node_directory: Path) -> Iterator[None]:
+    pin_authority(KG.key_file, node_directory, "KG-BDB")
+    yield
+    pin_path(node_directory).unlink(missing_ok=True)
+
+
+def directory() -> SignedDirectory:
+    return SignedDirectory(FixedClock(NOW))
+
+
+def test_an_authority_is_pinned_once(node_directory: Path) -> None:
+    with pytest.raises(AlreadyPinned):
+        pin_authority(Authority("KG", keys=" new").key_file, node_directory, "KG-BDB")
+    assert pin_path(node_directory).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_pinned_is_what_was_compared(node_directory: Path) -> None:
+    pin_path(node_directory).unlink()
+    with pytest.raises(OtherFingerprint):
+        pin_authority(KG.key_file, node_directory, "KG-BDB", expected=UZ.public.fingerprint)
+    with pytest.raises(WrongAuthority):
+        pin_authority(UZ.key_file, node_directory, "KG-BDB")
+    pin_authority(KG.key_file, node_directory, "KG-BDB", expected=KG.public.fingerprint)
+
+
+def test_without_a_pinned_authority_nothing_is_known(node_directory: Path) -> None:
+    pin_path(node_directory).unlink()
+    with pytest.raises(NoPinnedAuthority):
+        import_directory(KG.publish().last)
+    known = directory()
+    assert known.public_of(BDB) is None
+    assert known.by_kid(office_public("KG-BDB").kid) is None
+    assert known.may_exchange(BDB).reason is Reason.NO_OWN_DIRECTORY
+
+
+def test_the_exchange_finds_keys_by_office_and_by_key_id() -> None:
+    import_directory(KG.publish().last)
+    known, public = directory(), office_public("KG-DST")
+    assert known.public_of(DST) == public
+    assert known.by_kid(public.kid) == public
+    assert known.by_kid(public.seal_kid) == public
+    assert known.public_of(DUS) is None
+    assert known.by_kid(bytes(16)) is None
+
+
+def test_with_one_recognition_removed_the_border_stops() -> None:
+    kg = KG.publish()
+    import_files([UZ.publish().last, kg.last])
+    known = directory()
+    assert known.may_exchange(DUS).reason is Reason.RECOGNISED
+    assert known.public_of(DUS) == office_public("UZ-DUS")
+    import_directory(replace(kg, recognises=()).publish().last)
+    verdict = known.may_exchange(DUS)
+    assert (verdict.may_send, verdict.may_receive) == (False, False)
+    assert verdict.reason is Reason.NOT_RECOGNISED
+    assert known.public_of(DUS) is None
+    assert known.by_kid(office_public("UZ-DUS").kid) is None
+    assert known.may_exchange(DST).may_send
+
+
+def test_the_clock_decides_on_expiry() -> None:
+    import_files([UZ.publish().last, KG.publish().last])
+    clock = FixedClock(NOW)
+    known = SignedDirectory(clock)
+    assert not known.may_exchange(DUS).warn
+    clock.advance(timedelta(days=91))
+    assert known.may_exchange(DUS).warn
+    clock.advance(timedelta(days=30))
+    verdict = known.may_exchange(DUS)
+    assert (verdict.may_send, verdict.may_receive) == (False, True)
+    assert known.public_of(DUS) is not None
+
+
+def test_a_question_costs_one_query_once_the_directory_is_read() -> None:
+    import_files([UZ.publish().last, KG.publish().last])
+    known = directory()
+    known.public_of(BDB)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        known.may_exchange(DUS)
+        known.by_kid(office_public("KG-DST").kid)
+    assert len(queries) == 2
+
+
+def test_a_foreign_office_cannot_take_over_a_key_id_of_ours() -> None:
+    stolen = replace(listed("UZ-DUS"), public=replace(office_public("KG-BDB"), office=DUS))
+    import_files([KG.publish().last, UZ.publish(offices=(stolen,)).last])
+    found = directory().by_kid(office_public("KG-BDB").kid)
+    assert found is not None
+    assert found.office == BDB
+
+
+def test_an_import_is_audited_and_announced_once() -> None:
+    kg = KG.publish()
+    import_directory(kg.last, actor="KG-BDB/0001")
+    import_directory(kg.last, actor="KG-BDB/0001")
+    assert AuditLine.objects.filter(action="directory.imported").count() == 1
+    assert FeedEvent.objects.filter(kind="directory").count() == 1
+    assert ImportedDirectory.objects.count() == 1
+
+
+def test_two_histories_are_kept_as_proof() -> None:
+    kg = KG.publish()
+    import_directory(kg.last)
+    other = KG.publish(offices=())
+    with pytest.raises(ConflictingDirectory):
+        import_directory(other.last)
+    alarm = DirectoryAlarm.objects.get()
+    assert (bytes(alarm.held), bytes(alarm.refused)) == (kg.last, other.last)
+    assert show_trust(directory(), NOW).alarms == 1
+
+
+def test_a_refusal_is_audited_and_leaves_things_as_they_were() -> None:
+    kg = KG.publish()
+    import_directory(kg.publish().last)
+    with pytest.raises(OlderDirectory):
+        import_directory(kg.last)
+    with pytest.raises(UnknownSigner):
+        import_directory(Authority("TJ").publish().last)
+    refused = AuditLine.objects.filter(action="directory.refused")
+    assert [line.ids["code"] for line in refused] == ["E-DIR-05", "E-DIR-02"]
+    assert not DirectoryAlarm.objects.exists()
+
+
+def test_several_files_are_imported_in_whatever_order() -> None:
+    done, refused = import_files([b"noise", UZ.publish().last, KG.publish().last])
+    assert sorted(done) == [1, 2]
+    assert list(refused) == [0]
+    assert isinstance(refused[0], LiaisonError)
+
+
+def test_a_row_that_was_changed_in_the_database_counts_no_more() -> None:
+    import_files([UZ.publish().last, KG.publish().last])
+    forged = Authority("KG", keys=" forged", offices=KG.offices, recognises=(UZ,)).publish()
+    ImportedDirectory.objects.filter(country="KG").update(signed=forged.last)
+    known = directory()
+    assert known.public_of(BDB) is None
+    assert known.may_exchange(DUS).reason is Reason.NO_OWN_DIRECTORY
+
+
+def test_what_is_shown_says_who_signed_what_and_how_old_it_is() -> None:
+    import_files([UZ.publish().last, KG.publish().last])
+    shown = show_trust(directory(), NOW + timedelta(days=3))
+    own, foreign = shown.directories
+    assert (own.country, own.own, own.serial, own.age.days) == ("KG", True, 1, 3)
+    assert (foreign.country, foreign.own, foreign.signed_by) == ("UZ", False, "UZ authority")
+    assert [one.office for one in own.offices] == ["KG-BDB", "KG-DST"]
+    assert [(one.country, one.holds, one.recognises_us) for one in own.recognises] == [
+        ("UZ", True, True)
+    ]
+    assert shown.waiting == ()
+    import_directory(replace(KG_ALONE, last=KG.publish().last, serial=1).publish().last)
+    assert show_trust(directory(), NOW).waiting == ("UZ",)
