@@ -39,6 +39,14 @@ def test_the_title_is_made_by_the_rule_of_the_form(lookout, grey_lorry, context)
     assert title(lookout, {}, "ru") == "Ориентировка"
 
 
+def test_a_title_counts_what_it_does_not_write_out(lookout, grey_lorry, context):
+    several = ["narcotics", "psychotropics", "medicines", "cash"]
+    values = check(lookout, grey_lorry | {"suspicion": several}, context).values
+    assert title(lookout, values, "en") == (
+        "Narcotics, psychotropics +2 KG → UZ, grey lorry with trailer"
+    )
+
+
 def test_an_empty_lookout_says_for_each_needed_field_what_to_enter(lookout, context):
     errors = check(lookout, {}, context).errors
     needed = {one.name for one in lookout.fields() if one.required}
@@ -119,6 +127,15 @@ def test_a_received_status_of_the_other_realm_is_refused(lookout, grey_lorry, co
     values = check(lookout, grey_lorry, context).values
     received = replace(context, realm=Realm("seal-2026"), purpose=Purpose.RECEIVED)
     assert set(check(lookout, values, received).errors) == {"status"}
+
+
+def test_a_received_status_is_of_either_realm_where_the_realm_is_not_said(
+    lookout, grey_lorry, context
+):
+    received = replace(context, purpose=Purpose.RECEIVED)
+    values = check(lookout, grey_lorry, context).values
+    for status, codes in {"Actual": set(), "Exercise": set(), "Test": {"status"}}.items():
+        assert set(check(lookout, values | {"status": status}, received).errors) == codes
 
 
 def test_a_received_lookout_is_not_measured_by_our_clock_and_directory(

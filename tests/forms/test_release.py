@@ -4,11 +4,25 @@ from pathlib import Path
 
 import borderliaison.forms
 from borderliaison.forms import release
+from borderliaison.forms.codes import parse_codes
 from borderliaison.forms.store import RELEASED
 
 
 def test_no_released_file_has_changed_and_none_is_missing_from_the_list():
     assert release.differences() == []
+
+
+def test_every_data_file_follows_its_schema():
+    assert release.problems() == []
+
+
+def test_a_file_that_breaks_its_schema_is_not_released(tmp_path, monkeypatch, capsys):
+    def broken() -> None:
+        parse_codes("list: x", "x.v1.yaml")
+
+    monkeypatch.setattr(release, "load_labels", broken)
+    assert release.main(tmp_path) == 1
+    assert "blo: error: x.v1.yaml:1: file: the key 'version' is missing" in capsys.readouterr().err
 
 
 def test_a_released_file_that_changed_is_named(monkeypatch):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from borderliaison.forms.words import Words
-from borderliaison.kernel.realm import LIVE, Realm
+from borderliaison.kernel.realm import Realm
 
 
 class PlaceKind(StrEnum):
@@ -76,7 +76,8 @@ class Context:
     Attributes:
         now: the present instant, aware.
         zone: the IANA name of the office's time zone, in which times are typed.
-        realm: live, or the exercise.
+        realm: live, or the exercise, of the officer or of the letter's marking. Without it, what is
+            written is live, and what was received may be of either.
         directory: the names of the network.
         purpose: whether it is written here or was received.
         given: what fields may begin with (``default: {given: NAME}``): language, crossing, agencies.
@@ -84,7 +85,7 @@ class Context:
 
     now: datetime
     zone: str
-    realm: Realm = LIVE
+    realm: Realm | None = None
     directory: Directory = EMPTY_DIRECTORY
     purpose: Purpose = Purpose.WRITE
     given: Mapping[str, Any] = field(default_factory=dict)

@@ -56,6 +56,7 @@ PIECE_KEYS: Final[Mapping[str, Key]] = {
     ),
     "before": Key(Text(), "What joins it to what stands before it."),
     "brief": Key(Flag(), "True: the short words of codes."),
+    "most": Key(Whole(1, 10), "The most of several that are written out; the rest is counted."),
     "lower": Key(Flag(), "True: the first letter small, unless it begins an abbreviation."),
 }
 

@@ -1,15 +1,23 @@
 """Releasing data files: once a file is in ``RELEASED.txt`` with its hash, it never changes.
 
 A change is a new version beside the old one, because offices hold reports that were filled in the old.
-Run ``python -m borderliaison.forms.release`` to add new files; a file that changed is refused.
+Run ``python -m borderliaison.forms.release`` to add new files; a file that changed, or that does not
+follow its schema, is refused.
 """
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from borderliaison.forms.store import FOLDERS, RELEASED, root
+from borderliaison.forms.classifications import load_labels
+from borderliaison.forms.codes import load_codes
+from borderliaison.forms.errors import BadFile
+from borderliaison.forms.gradings import load_scale
+from borderliaison.forms.load import load_form
+from borderliaison.forms.sentences import load_sentences
+from borderliaison.forms.store import FOLDERS, RELEASED, root, versions
 
 HEADER = "# SHA-256 of every released data file. Lines are added, never changed: a change is a new version."
 
@@ -39,9 +47,33 @@ def differences() -> list[str]:
     return said + [f"{path}: changed; make a new version" for path in changed]
 
 
+def problems() -> list[str]:
+    """Return what is wrong in the data files, each with file, line and path."""
+    loaders: dict[str, Callable[[str, int], object]] = {
+        "data": load_form,
+        "codes": load_codes,
+        "scales": lambda name, version: load_scale(name, str(version)),
+    }
+    attempts: list[Callable[[], object]] = [load_labels, load_sentences]
+    attempts += [
+        partial(load, name, version)
+        for folder, load in loaders.items()
+        for name, numbers in versions(folder).items()
+        for version in numbers
+    ]
+    found: list[str] = []
+    for attempt in attempts:
+        try:
+            attempt()
+        except BadFile as error:
+            found += [str(one) for one in error.problems if str(one) not in found]
+    return found
+
+
 def main(folder: Path) -> int:
-    """Add new files to the list in ``folder``; refuse if a released one changed."""
+    """Add new files to the list in ``folder``; refuse if one is wrong or a released one changed."""
     broken = [said for said in differences() if not said.endswith("not released")]
+    broken += problems()
     if broken:
         sys.stderr.write("".join(f"blo: error: {said}\n" for said in broken))
         return 1

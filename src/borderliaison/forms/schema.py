@@ -203,11 +203,13 @@ class TitlePiece:
         before: what joins it to the piece before, left out at the beginning.
         brief: whether the short words of codes are used.
         lower: whether its first letter is made small.
+        most: how many of several are written out, the rest counted (``+2``); 0 for all.
     """
 
     field: str
     before: str = ""
     brief: bool = False
+    most: int = 0
     lower: bool = False
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
-from borderliaison.forms.schema import Form, FormField, Shown
+from borderliaison.forms.schema import Form, FormField, Shown, TitlePiece
 from borderliaison.forms.words import Words
 
 _MAX_PLAIN = 2_000
@@ -119,21 +119,22 @@ def title(
         value = values.get(piece.field)
         if is_empty(value):
             continue
-        text = _piece(field, value, lang, directory, piece.brief)
+        text = _piece(piece, field, show_value(field, value, lang, directory), lang)
         if piece.lower and line:
             text = _small(text)
         line += (piece.before if line else "") + text
     return line or form.label.text(lang)
 
 
-def _piece(field: FormField, value: Any, lang: str, directory: Directory, brief: bool) -> str:
-    said = show_value(field, value, lang, directory)
+def _piece(piece: TitlePiece, field: FormField, said: Shown, lang: str) -> str:
     codes = [code for code, _ in said.items] or ([said.code] if said.code else [])
-    if brief and field.codes and all(code in field.codes.codes for code in codes) and codes:
-        words = [field.codes.codes[code].brief(lang) for code in codes]
+    if piece.brief and codes and field.codes and all(one in field.codes.codes for one in codes):
+        words = [field.codes.codes[one].brief(lang) for one in codes]
     else:
         words = [text for _, text in said.items] or [said.text]
-    return ", ".join([words[0], *(_small(one) for one in words[1:])])
+    written = words[: piece.most or None]
+    left = f" +{len(words) - len(written)}" if len(words) > len(written) else ""
+    return ", ".join([written[0], *(_small(one) for one in written[1:])]) + left
 
 
 def _small(text: str) -> str:

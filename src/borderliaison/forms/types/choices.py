@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from borderliaison.forms.codes import CodeList
-from borderliaison.forms.context import Context, Directory
+from borderliaison.forms.context import Context, Directory, Purpose
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, quoted
 from borderliaison.forms.shapes import Key, Text, Whole
+from borderliaison.kernel.realm import LIVE
 
 CODE_LIST: Final = Key(
     Text(r"[a-z][a-z0-9_]*\.v[1-9][0-9]*", name="a list with its version: suspicion.v1"),
@@ -55,7 +56,9 @@ class CodeType(FieldType):
         """Return the code."""
         code = _read_code(raw, field)
         wanted = derive(field, context)
-        if wanted and code and code != wanted:
+        if field.derived and code in field.derived.values() and not wanted:
+            return code
+        if field.derived and code and code != wanted:
             raise Refused("derived", {"wanted": {"words": dict(_words(field, wanted))}})
         return code
 
@@ -74,13 +77,18 @@ class CodeType(FieldType):
 
 def derive(field: FormField, context: Context) -> str:
     """Return the code that the context gives to a derived field; empty for any other field."""
-    if field.derived.get("from") != "realm":
+    unsaid = context.realm is None and context.purpose is Purpose.RECEIVED
+    if field.derived.get("from") != "realm" or unsaid:
         return ""
-    return field.derived["exercise" if context.realm.is_exercise else "live"]
+    realm = context.realm or LIVE
+    return field.derived["exercise" if realm.is_exercise else "live"]
 
 
 def _words(field: FormField, code: str) -> Mapping[str, str]:
-    return codes_of(field).codes[code].label.texts
+    known = codes_of(field).codes
+    names = [code] if code else [field.derived["live"], field.derived["exercise"]]
+    langs = known[names[0]].label.texts
+    return {lang: " / ".join(known[one].label.text(lang) for one in names) for lang in langs}
 
 
 class CodesType(FieldType):
