@@ -56,6 +56,16 @@ def test_a_late_save_from_another_window_is_refused() -> None:
     assert _saved(draft).values["subject"] == "Grey lorry with trailer"
 
 
+def test_the_same_page_saves_on_while_a_second_page_is_refused() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    first = {**lookout(), "revision": 0, "page": "a" * 32}
+    assert browser.post(f"/drafts/{draft.key}/save/", first).status_code == 200
+    assert browser.post(f"/drafts/{draft.key}/save/", first).status_code == 200
+    second = {**lookout(), "revision": 0, "page": "b" * 32}
+    assert browser.post(f"/drafts/{draft.key}/save/", second).status_code == 409
+
+
 def test_errors_stand_at_their_field_and_the_draft_is_kept() -> None:
     browser = signed_in(liaison())
     draft = begin_draft(browser)

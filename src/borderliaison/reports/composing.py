@@ -1,6 +1,7 @@
 """What the page of a draft shows: the form's parts with their fields, the cover, who will read it."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -33,6 +34,7 @@ from borderliaison.reports.drafting import Desk, check_draft, form_of, source_it
 from borderliaison.reports.models import Draft
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 from borderliaison.ui.parts.readers import ReaderLine, Readers
+from borderliaison.ui.shell import ClockKind, ClockZone
 
 DEFAULT_SCHEME = "4x4"
 REGIONAL = OfficeCode("ZZ-CAR")
@@ -152,7 +154,7 @@ def _fields(
                 value=said if many else next(iter(said), ""),
                 choices=choices if kind is not Widget.DATETIME else (),
                 hint=widget.hint if name == widget.inputs[0] else "",
-                unit=desk.around.zone() if kind is Widget.DATETIME else widget.unit,
+                unit=_offset(desk.around.zone()) if kind is Widget.DATETIME else widget.unit,
                 error=error.text(desk.lang) if error is not None and (at_this or at_first) else "",
                 is_required=widget.required,
                 columns=columns,
@@ -161,6 +163,10 @@ def _fields(
             )
         )
     return views
+
+
+def _offset(zone: str) -> str:
+    return ClockZone(ClockKind.LOCAL, "", zone).offset(datetime.now(UTC))
 
 
 def _widget_of(widget: FieldWidget) -> Widget:

@@ -36,6 +36,10 @@ class Surroundings(Protocol):
         """Return the names of offices, crossing points and agencies."""
         ...
 
+    def offered(self) -> Directory:
+        """Return the names to offer in a form that is written here."""
+        ...
+
     def given(self, acting: Acting, lang: str) -> Mapping[str, Any]:
         """Return what fields may begin with."""
         ...
@@ -59,7 +63,7 @@ class Desk:
             now=datetime.now(UTC),
             zone=self.around.zone(),
             realm=self.acting.reader.realm,
-            directory=self.around.directory(),
+            directory=self.around.offered(),
             given=self.around.given(self.acting, self.lang),
         )
 
@@ -141,24 +145,40 @@ def own_drafts(acting: Acting) -> list[Draft]:
     return list(mine[:MAX_DRAFTS_SHOWN])
 
 
-def save(acting: Acting, key: str, values: dict[str, Any], cover: Cover, revision: int) -> Draft:
-    """Save a draft as it was typed.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an open page holds of a draft.
 
-    ``revision`` is the one that the page had; an older one is refused, so that a late save from
-    another window never overwrites what came after.
+    Attributes:
+        values: as typed.
+        cover: as chosen.
+        revision: the draft's revision when the page was opened.
+        page: the page's own random name.
+    """
+
+    values: dict[str, Any]
+    cover: Cover
+    revision: int
+    page: str
+
+
+def save(acting: Acting, key: str, typed: Typed) -> Draft:
+    """Save a draft as it was typed.
 
     Raises:
         Draft.DoesNotExist: there is none.
-        NewerSave: somebody saved in between.
+        NewerSave: another page saved since this one was opened.
     """
     with transaction.atomic():
         mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
         draft = mine.select_for_update().get(key=key)
-        if revision != draft.revision:
+        same_page = bool(typed.page) and typed.page == draft.page
+        if typed.revision != draft.revision and not same_page:
             raise NewerSave(key)
-        draft.values = values
-        draft.cover = cover.to_data()
+        draft.values = typed.values
+        draft.cover = typed.cover.to_data()
         draft.revision += 1
+        draft.page = typed.page
         draft.saved_at = datetime.now(UTC)
         draft.save()
     return draft

@@ -16,7 +16,8 @@ class Draft(MarkedModel):
         thread: the thread that it will join; empty begins one.
         source: the item that it rests on (passed on, corrected or answered); empty for a new one.
         purpose: why it was begun: ``new``, ``pass_on``, ``correct``, ``result``.
-        revision: counts saves, so that a late save never overwrites a newer one.
+        revision: counts saves, so that a page that is behind never overwrites what came after.
+        page: which open page saved last; that page may save on, whatever number it began with.
     """
 
     key = models.CharField(max_length=32, unique=True)
@@ -29,6 +30,7 @@ class Draft(MarkedModel):
     source = models.CharField(max_length=32, blank=True)
     purpose = models.CharField(max_length=10, default="new")
     revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

@@ -1,6 +1,7 @@
 """What a form must be told of the network: this office's zone, names, and what fields begin with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from borderliaison.forms.context import Directory
 from borderliaison.forms.words import Words
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.models import Agency, CrossingPoint, Office
-from borderliaison.offices.services import reporting_line, this_office, zone_of
+from borderliaison.offices.services import agencies_in, reporting_line, this_office, zone_of
 
 
 class Network:
@@ -19,6 +20,13 @@ class Network:
     def zone(self) -> str:
         """Return the IANA time zone of this office."""
         return zone_of(this_office())
+
+    def offered(self) -> Directory:
+        """Return the names to offer in a form: of agencies, those that work in this office."""
+        whole = self.directory()
+        own = agencies_in(this_office())
+        agencies = {code: words for code, words in whole.agencies.items() if code in own}
+        return replace(whole, agencies=agencies)
 
     def directory(self) -> Directory:
         """Return the names of offices, crossing points and agencies; the own country's first."""

@@ -1,6 +1,5 @@
 """Writing reports: choosing a form, the draft, who will read it, sending."""
 
-import json
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +16,7 @@ from borderliaison.correspondence.requests import acting_of, refusal, sentence
 from borderliaison.forms.describe import collect
 from borderliaison.forms.errors import UnknownForm
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.reports import drafting
@@ -27,14 +27,14 @@ from borderliaison.reports.composing import (
     page_marking_of,
     preview_of,
 )
-from borderliaison.reports.drafting import Desk
+from borderliaison.reports.drafting import Desk, Typed
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.forms_offered import forms_offered
 from borderliaison.reports.models import Draft
 from borderliaison.reports.surroundings import NETWORK
 
 OWN_INPUTS = frozenset(
-    {"csrfmiddlewaretoken", "revision", "cover.level", "cover.handling", "cover.handling_text",
+    {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
      "cover.source", "cover.information", "cover.own", "cover.to", "send"}
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
@@ -150,13 +150,13 @@ def _found(desk: Desk, key: str) -> Draft:
 
 
 def _save(request: HttpRequest, desk: Desk, found: Draft) -> Draft:
-    revision = request.POST.get("revision", "")
-    if not revision.isdecimal() or len(revision) > 9:
+    revision, page = request.POST.get("revision", ""), request.POST.get("page", "")
+    if not revision.isdecimal() or len(revision) > 9 or len(page) > 32:
         raise Http404
     given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
     values = collect(drafting.form_of(found), given)
-    json.dumps(values)
-    return drafting.save(desk.acting, found.key, values, cover_of(request.POST), int(revision))
+    typed = Typed(values, cover_of(request.POST), int(revision), page)
+    return drafting.save(desk.acting, found.key, typed)
 
 
 def _page(
@@ -169,7 +169,8 @@ def _page(
     code: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = compose_context(desk, found, checked=checked)
-    context |= {"problem": problem, "problem_code": code, "heading": _("New report")}
+    page = request.POST.get("page") or new_id().hex()
+    context |= {"page": page, "problem": problem, "problem_code": code, "heading": _("New report")}
     mark_page(request, page_marking_of(desk, Cover.from_data(found.cover)))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "reports/draft.html", context, status=status)

@@ -111,10 +111,14 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
     hidden = {"new"} if not writes else set()
     hidden |= {"authorise"} if acting.author.role not in AUTHORISING else set()
     return tuple(
-        replace(one, is_current=request.path.startswith(one.url))
+        replace(one, is_current=_is_current(request.path, one.url))
         for one in items
         if one.key not in hidden
     )
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url or path.startswith(url if url.endswith("/") else f"{url}/")
 
 
 def _links(offices: dict[str, str]) -> tuple[LinkState, ...]:
