@@ -99,7 +99,7 @@ class Keeper:
             *self.part.command,
             stdin=asyncio.subprocess.PIPE,
             env=os.environ | self.part.environment,
-            preexec_fn=_die_with_the_supervisor if sys.platform == "linux" else None,
+            preexec_fn=die_with_the_parent if sys.platform == "linux" else None,
         )
         self._process = process
         if self._stop.is_set():  # it was asked for while the process began
@@ -131,8 +131,8 @@ async def supervise(parts: Sequence[Part], stop: asyncio.Event, report: Report) 
     await asyncio.gather(*keeping)
 
 
-def _die_with_the_supervisor() -> None:
-    """Ask the kernel to end this process when the supervisor is killed. Source: prctl(2)."""
+def die_with_the_parent() -> None:
+    """Ask the kernel to end this process when the one that started it is killed. Source: prctl(2)."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

@@ -1,0 +1,161 @@
+"""Making the demo's two authorities and five nodes, with nothing but ``blo`` commands.
+
+The authorities live in a folder apart; their keys never touch a node. What they sign is carried to the
+nodes as files, as in life.
+"""
+
+import asyncio
+import json
+import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.node.demo.cast import AUTHORITIES, OFFICES, DemoOffice, DemoOfficer
+from borderliaison.node.demo.ports import Ports
+
+PASSWORD_WORDS: Final = (
+    "amber basalt cedar delta ember fjord garnet harbour island juniper kestrel lantern meadow "
+    "nettle orchard pebble quartz river saffron thistle umber velvet willow yarrow zephyr"
+).split()  # fmt: skip
+
+
+class DemoFailed(LiaisonError):
+    """The demo could not be set up."""
+
+    code = "E-DMO-01"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How a demo officer signs in.
+
+    Attributes:
+        url: the address of his office's pages.
+        secret: of his authenticator app, base32.
+    """
+
+    office: DemoOffice
+    officer: DemoOfficer
+    url: str
+    password: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that was made.
+
+    Attributes:
+        folder: holds ``authorities`` and one folder for each node.
+        ports: of pages, by office, and of the hub.
+        sign_ins: by login name.
+    """
+
+    folder: Path
+    ports: Ports
+    sign_ins: dict[str, SignIn]
+
+    def node(self, office: DemoOffice) -> Path:
+        """Return the directory of an office's node."""
+        return self.folder / office.code
+
+
+async def build(folder: Path, ports: Ports) -> Stage:
+    """Make everything; five nodes at a time.
+
+    Raises:
+        DemoFailed: a command failed; it has told why.
+    """
+    authorities = folder / "authorities"
+    authorities.mkdir(parents=True)
+    keys = {country: str(authorities / country / "authority.pub") for country in AUTHORITIES}
+    await _blo(
+        *[
+            ["authority", "init", str(authorities / country), "--country", country, "--name", name]
+            for country, name in AUTHORITIES.items()
+        ]
+    )
+    hub = next(office for office in OFFICES if office.serves_hub)
+    await _init(folder, hub, keys[hub.country], ports, ["--serve-hub", "--hub-port", str(ports.hub)])
+    token = (folder / hub.code / "keys" / "hub.token").read_text(encoding="ascii")
+    joined = ["--hub-url", f"nats://{token}@127.0.0.1:{ports.hub}"]
+    others = [office for office in OFFICES if office is not hub]
+    await asyncio.gather(*[_init(folder, o, keys[o.country], ports, joined) for o in others])
+    await _publish(folder, authorities, keys)
+    enrolled = await asyncio.gather(*[_furnish(folder, office, ports) for office in OFFICES])
+    sign_ins = {one.officer.login: one for of_office in enrolled for one in of_office}
+    return Stage(folder, ports, sign_ins)
+
+
+async def _init(
+    folder: Path, office: DemoOffice, key: str, ports: Ports, more: Sequence[str]
+) -> None:
+    own = ["--port", str(ports.pages[office.code]), "--demo", "--yes"]
+    node = str(folder / office.code)
+    await _blo(
+        ["node", "init", node, "--office", office.code, "--authority-key", key, *own, *more]
+    )
+
+
+async def _publish(folder: Path, authorities: Path, keys: dict[str, str]) -> None:
+    """Let each authority enrol its offices, recognise the other, and sign its directory."""
+    commands = []
+    for country in AUTHORITIES:
+        desk = str(authorities / country)
+        own = [office for office in OFFICES if office.country == country]
+        requests = [str(folder / office.code / "enrolment.request") for office in own]
+        commands.append(["authority", "enrol", desk, *requests, "--yes"])
+        for other, key in keys.items():
+            if other != country:
+                commands.append(["authority", "recognise", desk, key, "--yes"])
+        out = str(authorities / f"{country}.directory")
+        commands.append(["authority", "publish", desk, "--out", out])
+    await _blo(*commands)
+
+
+async def _furnish(folder: Path, office: DemoOffice, ports: Ports) -> list[SignIn]:
+    """Bring the signed directories to a node and make its officers' accounts."""
+    node = ["--node", str(folder / office.code)]
+    directories = [str(folder / "authorities" / f"{c}.directory") for c in AUTHORITIES]
+    commands: list[Any] = [["directory", "import", *directories, *node]]
+    passwords = [_password() for _ in office.officers]
+    for officer, password in zip(office.officers, passwords, strict=True):
+        spoken = [part for one in officer.languages for part in ("--language", one)]
+        command = [
+            "user", "add", officer.login, "--officer", officer.officer_id, "--name", officer.name,
+            "--agency", officer.agency, "--role", officer.role, *spoken,
+            "--password-stdin", "--totp", "--json", *node,
+        ]  # fmt: skip
+        commands.append((command, password))
+    printed = (await _blo(*commands))[1:]
+    url = f"http://localhost:{ports.pages[office.code]}"
+    return [
+        SignIn(office, officer, url, password, json.loads(text)["totp_secret"])
+        for officer, password, text in zip(office.officers, passwords, printed, strict=True)
+    ]
+
+
+async def _blo(*commands: Any) -> list[str]:
+    """Run commands in one process; return what each printed."""
+    asked = []
+    for command in commands:
+        arguments, stdin = command if isinstance(command, tuple) else (command, "")
+        asked.append({"arguments": arguments, "stdin": stdin})
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "borderliaison.node.demo.batch",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    output, errors = await process.communicate(json.dumps(asked).encode())
+    if process.returncode:
+        raise DemoFailed(errors.decode(errors="replace").strip())
+    printed: list[str] = json.loads(output)
+    return printed
+
+
+def _password() -> str:
+    return "-".join(secrets.choice(PASSWORD_WORDS) for _ in range(5))

@@ -1,0 +1,143 @@
+"""A demo officer at work: a browser without a screen, and the stream that wakes its open page."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from borderliaison.node.demo import totp
+from borderliaison.node.demo.build import SignIn
+from borderliaison.node.demo.pages import NotOnThePage, Page, Values, filled
+
+LOOK_LIMIT_S: Final = 20.0
+REPAINT_S: Final = 2.0
+"""How long an open page waits for the stream before it is loaded again all the same."""
+
+
+class Officer:
+    """One officer, signed in at his own office's pages."""
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self._sign_in = sign_in
+        self._http = httpx.AsyncClient(
+            base_url=sign_in.url, follow_redirects=True, timeout=30, trust_env=False
+        )
+        self._changed = asyncio.Event()
+        self.page = Page.read(sign_in.url, "")
+        self.heard = 0
+        """How many events the stream has brought."""
+
+    @property
+    def name(self) -> str:
+        """As it is shown."""
+        return self._sign_in.officer.name
+
+    @property
+    def office(self) -> str:
+        """The office's name."""
+        return self._sign_in.office.name
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator["Officer"]:
+        """Sign in with password and one-time code, and listen to the stream."""
+        async with self._http:
+            await self.sign_in()
+            listening = asyncio.create_task(self._listen())
+            try:
+                yield self
+            finally:
+                listening.cancel()
+                await asyncio.gather(listening, return_exceptions=True)
+
+    async def sign_in(self) -> None:
+        """Sign in as the officer would.
+
+        Raises:
+            NotOnThePage: it did not lead to the officer's own pages.
+        """
+        await self.open("/")
+        who = {"login": self._sign_in.officer.login, "password": self._sign_in.password}
+        await self.send('//input[@type="password"]', who)
+        await self.send('//input[@name="code"]', {"code": totp.code(self._sign_in.secret)})
+        if "sign-in" in self.page.url:
+            raise NotOnThePage(f"{self.name} is still at {self.page.url}")
+
+    async def open(self, path: str) -> Page:
+        """Load a page."""
+        answer = await self._http.get(path)
+        return self._show(answer)
+
+    async def send(self, form: str, values: Values, button: str = "") -> Page:
+        """Fill in a form of the page that is open and send it.
+
+        Args:
+            form: an XPath to the form or to something in it.
+            values: by the names of fields.
+            button: the name of the button that is pressed, where it has one.
+        """
+        found = self.page.form(form)
+        data = filled(found, values, button)
+        answer = await self._http.post(
+            self.page.target(found),
+            content=httpx.QueryParams(data).__str__().encode(),
+            headers={
+                "content-type": "application/x-www-form-urlencoded",
+                "origin": self._sign_in.url,
+                "referer": self.page.url,
+            },
+        )
+        return self._show(answer)
+
+    async def press(self, action: str) -> Page:
+        """Press the only button of the form that is sent to an address."""
+        return await self.send(f'//form[contains(@action, "{action}")]', {})
+
+    def _show(self, answer: httpx.Response) -> Page:
+        if answer.status_code >= httpx.codes.BAD_REQUEST:
+            path = urlsplit(str(answer.url)).path
+            said = Page.read(str(answer.url), answer.text)
+            alerts = " ".join(one.text_content().strip() for one in said.all('//*[@role="alert"]'))
+            raise NotOnThePage(f"{self.office}: {answer.status_code} at {path}. {alerts}")
+        self.page = Page.read(str(answer.url), answer.text)
+        return self.page
+
+    async def until(self, path: str, seen: Callable[[Page], Any]) -> Any:
+        """Keep a page open until something is seen on it; return what ``seen`` returned.
+
+        The page is loaded again when the stream says that something changed, as the browser does.
+
+        Raises:
+            NotOnThePage: it was not seen in time.
+        """
+        give_up = time.monotonic() + LOOK_LIMIT_S
+        while True:
+            self._changed.clear()
+            found = seen(await self.open(path))
+            if found:
+                return found
+            if time.monotonic() > give_up:
+                raise NotOnThePage(f"{self.office}: not seen on {path} in {LOOK_LIMIT_S:.0f} s")
+            try:
+                await asyncio.wait_for(self._changed.wait(), REPAINT_S)
+            except TimeoutError:
+                continue
+
+    async def _listen(self) -> None:
+        last = ""
+        while True:
+            headers = {"accept": "text/event-stream"} | ({"last-event-id": last} if last else {})
+            try:
+                async with self._http.stream("GET", "/events", headers=headers, timeout=None) as s:
+                    async for line in s.aiter_lines():
+                        name, _, value = line.partition(": ")
+                        if name == "id":
+                            last = value
+                        elif name == "event":
+                            self.heard += 1
+                            self._changed.set()
+            except httpx.HTTPError:
+                await asyncio.sleep(1)
