@@ -72,7 +72,7 @@ contexts = st.builds(
     directory=st.just(DIRECTORY),
     purpose=st.sampled_from(list(Purpose)),
 )
-thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough
