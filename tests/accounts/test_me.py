@@ -1,18 +1,12 @@
 """The officer's own page."""
 
 import pytest
-from django.core.cache import cache
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
 from tests.accounts.people import PASSWORD, browser, officer, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import allauth
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -29,11 +28,6 @@ ENGLISH_ON_RUSSIAN_PAGES = {
     "a", "english", "ctrl", "alt", "esc", "enter", "j", "k",
 }  # fmt: skip
 """Names, codes and keys, which no language changes."""
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

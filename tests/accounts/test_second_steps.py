@@ -5,7 +5,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.cache import cache
 from django.test import Client
 
 from borderliaison.accounts import second_factor
@@ -22,11 +21,6 @@ from tests.accounts.people import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

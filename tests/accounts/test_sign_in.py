@@ -3,7 +3,6 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 
 from borderliaison.accounts.models import Account
@@ -12,11 +11,6 @@ from tests.accounts.people import PASSWORD, browser, code, officer, signed_in, w
 
 pytestmark = pytest.mark.django_db
 WRONG = "The login name or the password is not right."
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

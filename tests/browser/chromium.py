@@ -1,0 +1,50 @@
+"""A Chromium to test with. Without one the tests are skipped, or fail where CI asks for a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def executable() -> str:
+    """Return the path of a Chromium, or skip the test with the reason."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        reason = "no Chromium on PATH; with apt: apt install chromium"
+        if os.environ.get("BLO_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a Chromium without windows."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=sandbox)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Complaints(list[str]):
+    """What a page complains of: errors of scripts, and what the policy refused.
+
+    An answer such as 401 is no complaint of the page's, although the console lists it.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.append(said.text)
