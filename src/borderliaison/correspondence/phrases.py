@@ -9,6 +9,7 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import register_payload_type
 from borderliaison.correspondence.render import Rendered, register_renderer
 from borderliaison.forms.codes import load_phrases
+from borderliaison.kernel.realm import Realm
 from borderliaison.ui.parts.messages import PhraseLine
 
 MAX_PHRASES = 20
@@ -26,7 +27,7 @@ def phrase_text(number: str, lang: str) -> str:
     return known.text(lang) if known else number
 
 
-def check_message(content: dict[str, Any]) -> None:
+def check_message(content: dict[str, Any], _realm: Realm) -> None:
     """Refuse what is not a message.
 
     Raises:

@@ -21,8 +21,9 @@ from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_handler, register_listener
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.realm import Realm
 
-ContentCheck = Callable[[dict[str, Any]], None]
+ContentCheck = Callable[[dict[str, Any], Realm], None]
 _content_checks: dict[str, ContentCheck] = {}
 
 
@@ -31,7 +32,7 @@ def register_payload_type(payload_type: str, check: ContentCheck) -> None:
 
     Args:
         payload_type: ``report``, ``message``.
-        check: raises a ``LiaisonError`` for content that is not of this type.
+        check: raises a ``LiaisonError`` for content that is not of this type, or not of this realm.
     """
     _content_checks[payload_type] = check
     register_handler(f"{ITEM}/{payload_type}", receive_item)
@@ -52,7 +53,7 @@ def receive_item(letter: ReceivedLetter) -> None:
     """
     payload_type = letter.payload_type.removeprefix(f"{ITEM}/")
     payload = ItemPayload.decode(letter.payload, letter.issuer)
-    _content_checks[payload_type](payload.content)
+    _content_checks[payload_type](payload.content, letter.marking.realm)
     if letter.thread is None:
         raise MalformedPayload("an item belongs to a thread")
     known = Item.objects.as_system("a replay finds what it made").filter(key=payload.key).first()

@@ -80,9 +80,9 @@ def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any
     form = form_of(draft)
     outcome = check_draft(desk, draft)
     errors = outcome.errors if checked else outcome.wrong
-    context = desk.context()
+    context = desk.context(draft)
     raw = draft.values if draft.values or draft.revision else begin(form, context)
-    texts = spread(form, raw)
+    texts = spread(form, raw, context.zone)
     parts: list[dict[str, Any]] = []
     for place, part in enumerate(describe(form, desk.lang, context.directory), start=1):
         views = [

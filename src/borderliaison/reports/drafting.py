@@ -48,6 +48,10 @@ class Surroundings(Protocol):
         """Return who is addressed unless the officer chooses otherwise: the reporting line."""
         ...
 
+    def facing(self, office: OfficeCode) -> tuple[str, ...]:
+        """Return the counterparts across the border."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -57,10 +61,15 @@ class Desk:
     around: Surroundings
     lang: str
 
-    def context(self) -> Context:
-        """Return what a check must be told."""
+    def context(self, draft: Draft) -> Context:
+        """Return what a check of this draft must be told.
+
+        A correction is checked at the moment of what it corrects: its window may have ended since.
+        """
+        now = datetime.now(UTC)
+        source = source_item(self.acting, draft) if draft.purpose == "correct" else None
         return Context(
-            now=datetime.now(UTC),
+            now=source.created_at if source is not None else now,
             zone=self.around.zone(),
             realm=self.acting.reader.realm,
             directory=self.around.offered(),
@@ -87,7 +96,8 @@ def begin_passing_on(desk: Desk, key: str) -> Draft:
     """
     item = _report(desk.acting, key)
     content = ReportContent.from_data(item.content)
-    cover = replace(Cover.of(item.marking.value, desk.acting.author.office), own=(), to=())
+    cover = Cover.of(item.marking.value, desk.acting.author.office)
+    cover = replace(cover, own=(), to=_passed_on_to(desk, item))
     form = load_form(content.form, content.version)
     return _create(
         desk.acting, form, content.values, cover,
@@ -200,7 +210,7 @@ def form_of(draft: Draft) -> Form:
 
 def check_draft(desk: Desk, draft: Draft) -> Checked:
     """Check a draft as it stands."""
-    return check(form_of(draft), draft.values, desk.context())
+    return check(form_of(draft), draft.values, desk.context(draft))
 
 
 def source_item(acting: Acting, draft: Draft) -> Item | None:
@@ -213,6 +223,16 @@ def source_item(acting: Acting, draft: Draft) -> Item | None:
         .filter(key=draft.source)
         .first()
     )
+
+
+def _passed_on_to(desk: Desk, item: Item) -> tuple[str, ...]:
+    """Offer the own country's offices of the thread, and the counterparts that it did not come from."""
+    own = desk.acting.author.office
+    said = Item.objects.readable_by(desk.acting.reader).filter(thread=item.thread)
+    met = {office for one in said for office in (one.office, *one.held_by)}
+    home = {office for office in met if office[:2] == own[:2]}
+    facing = {office for office in desk.around.facing(own) if office not in met}
+    return tuple(sorted((home | facing) - {own}))
 
 
 def _report(acting: Acting, key: str) -> Item:

@@ -13,11 +13,12 @@ from borderliaison.forms.schema import Form
 from borderliaison.forms.show import show, show_value, title
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.marking import Handling
+from borderliaison.kernel.realm import Realm
 from borderliaison.reports.content import PAYLOAD_TYPE, BadReport, ReportContent, UnknownForm
 from borderliaison.reports.surroundings import NETWORK
 
 
-def check_report(data: dict[str, object]) -> None:
+def check_report(data: dict[str, object], realm: Realm) -> None:
     """Refuse what is not a filled form that this office knows.
 
     Raises:
@@ -26,7 +27,7 @@ def check_report(data: dict[str, object]) -> None:
     """
     content = ReportContent.from_data(data)
     form = _form(content)
-    context = Context(SystemClock().now(), NETWORK.zone(), purpose=Purpose.RECEIVED)
+    context = Context(SystemClock().now(), NETWORK.zone(), realm, purpose=Purpose.RECEIVED)
     checked = check(form, content.values, context)
     if not checked.ok:
         raise BadReport(", ".join(sorted(checked.errors)))

@@ -11,7 +11,13 @@ from borderliaison.forms.context import Directory
 from borderliaison.forms.words import Words
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.models import Agency, CrossingPoint, Office
-from borderliaison.offices.services import agencies_in, reporting_line, this_office, zone_of
+from borderliaison.offices.services import (
+    agencies_in,
+    counterparts_of,
+    reporting_line,
+    this_office,
+    zone_of,
+)
 
 
 class Network:
@@ -58,6 +64,10 @@ class Network:
     def addressed_first(self, office: OfficeCode) -> tuple[str, ...]:
         """Return who is addressed unless the officer chooses otherwise: the reporting line."""
         return reporting_line(office)
+
+    def facing(self, office: OfficeCode) -> tuple[str, ...]:
+        """Return the counterparts across the border."""
+        return counterparts_of(office)
 
 
 NETWORK = Network()
