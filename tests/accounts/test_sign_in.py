@@ -296,3 +296,15 @@ def test_a_page_that_was_opened_before_another_sign_in_is_refused_in_words(
 def test_there_is_no_sign_up_no_mail_and_no_reset_by_oneself(account: Account, path: str) -> None:
     assert signed_in(account).get(path).status_code == 404
     assert browser().get(path).url.startswith("/sign-in?next=")
+
+
+def test_between_the_steps_the_frame_tells_nothing_of_the_office(account: Account) -> None:
+    without_second_step(account)
+    client = browser()
+    give_password(client)
+    for path in ("/me/begin", "/me/second-step/app/add", "/me/password"):
+        page = client.get(path).content.decode()
+        assert 'class="rail"' not in page, path
+        assert "unread" not in page, path
+        assert "data-feed" not in page, path
+        assert "Toktosunov" not in page, path

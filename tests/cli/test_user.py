@@ -9,6 +9,8 @@ import pytest
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
 from borderliaison.cli import Exit, run
+from borderliaison.offices.models import Officer
+from borderliaison.offices.services import load_network
 from tests.accounts.people import PASSWORD, officer, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +22,12 @@ ADD = [
 
 
 @pytest.fixture(autouse=True)
-def _on_this_node(node_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _on_this_node(
+    node_directory: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.setenv("BLO_NODE", str(node_directory))
+    request.getfixturevalue("db")
+    load_network()
 
 
 def test_add_prints_once_what_is_handed_over(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,6 +39,7 @@ def test_add_prints_once_what_is_handed_over(capsys: pytest.CaptureFixture[str])
     assert handed["totp_uri"].startswith("otpauth://totp/toktosunov?")
     assert (account.office, account.role, account.languages) == ("KG-BDB", "liaison", ["ky", "ru"])
     assert "shown once" in err
+    assert Officer.objects.get(pk="KG-BDB/0003").name == "A. Toktosunov"
     run(["user", "list", "--json"])
     out, _ = capsys.readouterr()
     assert handed["password"] not in out
@@ -53,7 +60,8 @@ def test_add_reads_the_password_that_the_officer_typed(
 @pytest.mark.parametrize(
     ("more", "code"),
     [(["--role", "king"], Exit.USAGE), (["--clearance", "secret"], Exit.USAGE),
-     (["--office", "KG-BDB-AND-MORE"], Exit.FAILED)],
+     (["--office", "KG-OSH"], Exit.FAILED), (["--officer", "KG-OSH/0003"], Exit.FAILED),
+     (["--agency", "UZ-CUS"], Exit.FAILED), (["--name", ""], Exit.FAILED)],
 )  # fmt: skip
 def test_add_refuses_what_is_no_account(
     capsys: pytest.CaptureFixture[str], more: list[str], code: Exit
@@ -61,6 +69,7 @@ def test_add_refuses_what_is_no_account(
     assert run([*ADD, *more]) == code
     assert capsys.readouterr().err.startswith("blo: error: ")
     assert not Account.objects.exists()
+    assert not Officer.objects.exists()
 
 
 def test_add_says_that_the_login_name_is_taken(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,9 +24,12 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.names import fold_login
 from borderliaison.accounts.passwords import make_password_to_hand_over
 from borderliaison.audit.services import SYSTEM, record
+from borderliaison.kernel.ids import OfficerId
 from borderliaison.kernel.marking import NODE_CEILING, Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
+from borderliaison.offices import services as offices
+from borderliaison.offices.editing import NewOfficer, keep_officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,39 @@ def add_account(
     record("account.added", actor=actor, subject=account.officer_id, office=account.office)
     secret = _enrol_totp(account, actor) if with_totp else ""
     return Enrolment(account, made, secret, _totp_uri(account, secret))
+
+
+@transaction.atomic
+def enrol_officer(
+    new: NewAccount, *, password: str | None = None, with_totp: bool = False, actor: str = SYSTEM
+) -> Enrolment:
+    """Write an officer of this office into its list, and make his account.
+
+    Args:
+        new: as for ``add_account``.
+        password: as for ``add_account``.
+        with_totp: as for ``add_account``.
+        actor: who does it, for the audit.
+
+    Raises:
+        BadAccount: he is another office's officer, or a part of ``new`` is not what it should be.
+        OfficesError: the office does not know his agency.
+        AccountError: as for ``add_account``.
+    """
+    own = offices.this_office()
+    if new.office != own or not new.officer_id.startswith(f"{own}/"):
+        raise BadAccount(f"office: {new.officer_id} is no officer of {own}, whose node this is")
+    enrolment = add_account(new, password=password, with_totp=with_totp, actor=actor)
+    asserted = NewOfficer(
+        officer_id=OfficerId(new.officer_id),
+        agency=new.agency,
+        name=new.full_name,
+        role=new.role,
+        languages=tuple(new.languages),
+        clearance=new.clearance,
+    )
+    keep_officer(asserted, actor=actor)
+    return enrolment
 
 
 def _unsaved(new: NewAccount) -> Account:

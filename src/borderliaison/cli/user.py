@@ -59,7 +59,7 @@ def add(
         clearance=Level[said["clearance"].upper()],
         languages=tuple(said["languages"]),
     )
-    _hand_over(services.add_account(new, password=password, with_totp=totp), as_json)
+    _hand_over(services.enrol_officer(new, password=password, with_totp=totp), as_json)
 
 
 @user.command("list")

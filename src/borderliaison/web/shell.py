@@ -54,7 +54,7 @@ class ShellMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; the frame is built only if the page asks for it."""
-        if isinstance(request.user, Account):
+        if hasattr(request, "reader"):  # both steps of signing in are shown
             request.shell = SimpleLazyObject(lambda: shell_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
