@@ -1,6 +1,7 @@
 """Sending one lane to one peer: a frame at a time, the next one when this one is answered."""
 
 import asyncio
+from asyncio import FIRST_COMPLETED as FIRST
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
     from borderliaison.exchange.peer_link import PeerLink
 
 log = structlog.get_logger(__name__)
-ANSWER_S: Final = 10.0
-"""How long an answer is waited for, beside the time that the frame itself may take."""
+ANSWER_S: Final = 4.0
+"""How long an answer is waited for, beside the time that link and frame take. Too short does no harm:
+what was taken meanwhile is acknowledged when it comes again."""
+LATENCIES: Final = 5
+"""How many times the link's latency is waited on top of that."""
 SLOWEST_BYTES_PER_S: Final = 2000
 """A mobile link of 40 kbit/s at its worst."""
 SAY_SENT_AFTER_S: Final = 0.25
 """Where an answer takes longer than this, "sent" is written and shown before it comes."""
 SMALLEST_TARGET: Final = 8 * 1024
 LARGEST_TARGET: Final = 256 * 1024
+SHORT_S: Final = 1.0
+LONG_S: Final = 4.0
+"""How long a frame should take; the target of the next one is doubled or halved outside of this."""
 MAX_REWINDS: Final = 3
 
 
@@ -43,12 +50,18 @@ class LaneSender:
         self._awake.set()
         self._target_bytes = 64 * 1024
         self._rewinds = 0
+        self._overtaken = asyncio.Event()
+        self._patience: tuple[int, int, float] = (0, 0, 0.0)
         self.idle = asyncio.Event()
         """Set while there is nothing to send, or nothing can be sent."""
 
     def wake(self) -> None:
         """Say that there may be something to send now."""
         self._awake.set()
+
+    def overtake(self) -> None:
+        """Say that the peer speaks and knows nothing of the frame on its way: it was lost, likely."""
+        self._overtaken.set()
 
     async def run(self) -> None:
         """Send for ever."""
@@ -106,6 +119,9 @@ class LaneSender:
         except BaseException:
             self._silence(frame)
             raise
+        if answer is None:
+            self._silence(frame)
+            return
         reach(CommitPoint.AFTER_SEND)
         self._adapt(monotonic() - began)
         taken = await link.ledger.insist(take, link.place, answer, sent_at)
@@ -124,19 +140,37 @@ class LaneSender:
             self._silence(frame)
             raise NotTaken
 
-    async def _ask(self, frame: Outgoing, sent_at: datetime) -> bytes:
+    async def _ask(self, frame: Outgoing, sent_at: datetime) -> bytes | None:
+        """Hand a frame to the carrier and wait for the answer; None where it was overtaken."""
         link = self._link
-        timeout_s = ANSWER_S + len(frame.data) / SLOWEST_BYTES_PER_S
+        on_the_way_s = LATENCIES * link.latency_s + len(frame.data) / SLOWEST_BYTES_PER_S
+        self._overtaken.clear()
         asking = asyncio.create_task(
-            link.carrier.request(link.peer, Channel.FRAME, frame.data, timeout_s)
+            link.carrier.request(link.peer, Channel.FRAME, frame.data, ANSWER_S + on_the_way_s)
         )
+        overtaken = asyncio.create_task(self._overtaken.wait())
         try:
-            await asyncio.wait({asking}, timeout=SAY_SENT_AFTER_S)
+            await asyncio.wait({asking, overtaken}, timeout=SAY_SENT_AFTER_S, return_when=FIRST)
             if not asking.done():
                 await link.ledger.insist(record_sent, link.place, frame, sent_at)
-            return await asking
+            await asyncio.wait({asking, overtaken}, return_when=FIRST)
+            if not asking.done():
+                await asyncio.wait({asking}, timeout=self._grace_s(frame))
+            return await asking if asking.done() or not overtaken.done() else None
         finally:
             asking.cancel()
+            overtaken.cancel()
+
+    def _grace_s(self, frame: Outgoing) -> float:
+        """Return how long an answer may still take after the peer's heads have overtaken the frame.
+
+        Longer each time for the same frame: on a slow link heads may well overtake one that arrives.
+        """
+        stream, first, grace_s = self._patience
+        again = (stream, first) == (frame.stream, frame.first)
+        grace_s = grace_s * 8 if again else 0.25 + LATENCIES * self._link.latency_s
+        self._patience = (frame.stream, frame.first, grace_s)
+        return grace_s
 
     def _silence(self, frame: Outgoing) -> None:
         window = self._link.windows[frame.stream]
@@ -152,7 +186,7 @@ class LaneSender:
 
     def _adapt(self, took_s: float) -> None:
         """Keep frames short on slow links, so that what is urgent never waits long behind one."""
-        if took_s > 4 * ANSWER_S / 10:
+        if took_s > LONG_S:
             self._target_bytes = max(SMALLEST_TARGET, self._target_bytes // 2)
-        elif took_s < ANSWER_S / 10:
+        elif took_s < SHORT_S:
             self._target_bytes = min(LARGEST_TARGET, self._target_bytes * 2)

@@ -43,8 +43,12 @@ class LedgerThread:
 
     async def close(self) -> None:
         """End the thread, after what it is doing."""
-        await self.once(connection.close)
+        await self.once(_close)
         self._executor.shutdown(wait=True)
+
+
+def _close() -> None:
+    connection.close()  # looked up in the thread whose connection it is
 
 
 def _guarded(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -10,7 +10,7 @@ import structlog
 from borderliaison.exchange.answers import acknowledgements, take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.sender import Window
+from borderliaison.exchange.core.sender import OutState, Signal, Window
 from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
 from borderliaison.exchange.lane import LaneSender
 from borderliaison.exchange.ledger_thread import LedgerThread
@@ -40,6 +40,7 @@ class PeerLink:
         self.ledger = ledger
         self.peer = peer
         self.windows: dict[int, Window] = {}
+        self.latency_s = 0.0
         self.lanes = {lane: LaneSender(self, lane) for lane in Lane}
         self._due = asyncio.Event()
         self._up = False
@@ -65,6 +66,8 @@ class PeerLink:
         """Move the windows of our streams by what the peer has said, and wake their lanes."""
         for one in what:
             window = self.windows.get(one.stream, Window(at=one.n))
+            if one.signal is Signal.HAS_N and window.state is OutState.IN_FLIGHT:
+                self.lanes[one.lane].overtake()
             self.windows[one.stream] = window.on(one.signal, one.n)
             self.lanes[one.lane].wake()
 
@@ -105,7 +108,7 @@ class PeerLink:
         try:
             began = monotonic()
             await self.carrier.request(self.peer, Channel.PING, b"", ANSWER_S)
-            latency_ms = round((monotonic() - began) * 1000)
+            self.latency_s = monotonic() - began
             ours = await self.ledger.insist(own_heads, self.place, self.peer)
             reach(CommitPoint.BEFORE_HEADS)
             theirs = await self.carrier.request(self.peer, Channel.HEADS, ours, ANSWER_S)
@@ -118,6 +121,7 @@ class PeerLink:
             await self._note(Seen(why=_why(error)))
             return False
         self.heard(taken.heard)
+        latency_ms = round(self.latency_s * 1000)
         await self._note(Seen(latency_ms=latency_ms, heard=True, reconciled=True))
         log.info("exchange.reconciled", peer=self.peer, latency_ms=latency_ms)
         self.wake()

@@ -162,7 +162,7 @@ def record_ack(
     """
     position = Position(ack.seq, ack.entry_hash)
     with transaction.atomic():
-        stream = _ours(place, ack.stream.recipient, ack)
+        stream = _ours(place, ack)
         if stream is None:
             return None
         signal = _signal(place, stream, position, signed)
@@ -177,26 +177,26 @@ def record_ack(
 def record_heads(
     place: Workplace, peer: OfficeCode, heads: Sequence[Head], signed: bytes
 ) -> list[Heard]:
-    """Keep what a peer says that it holds of our streams: "I have n"."""
+    """Keep what a peer says that it holds of our streams: "I have n". It has none of the others."""
+    said = {head.stream: Position(head.seq, head.entry_hash) for head in heads}
     heard = []
-    for head in heads:
-        if head.stream.sender != place.office:
-            continue
-        with transaction.atomic():
-            stream = _ours(place, peer, head)
-            if stream is None:
-                continue
-            signal = _signal(place, stream, Position(head.seq, head.entry_hash), signed)
-        heard.append(Heard(stream.pk, Lane(stream.lane), signal, head.seq))
+    with transaction.atomic():
+        for stream in OutStream.objects.filter(recipient=peer).order_by("id"):
+            theirs = said.get(stream_id(place, stream), Position(0, GENESIS))
+            signal = _signal(place, stream, theirs, signed)
+            heard.append(Heard(stream.pk, Lane(stream.lane), signal, theirs.seq))
     return heard
 
 
-def _ours(place: Workplace, peer: OfficeCode, said: DeliveryAck | Head) -> OutStream | None:
+def _ours(place: Workplace, said: DeliveryAck) -> OutStream | None:
     identity = said.stream
     if identity.sender != place.office:
         return None
     return OutStream.objects.filter(
-        recipient=peer, realm=identity.realm, lane=identity.lane.value, epoch=identity.epoch
+        recipient=identity.recipient,
+        realm=identity.realm,
+        lane=identity.lane.value,
+        epoch=identity.epoch,
     ).first()
 
 

@@ -1,6 +1,7 @@
 """What every step of the worker needs: who we are, our keys, the registry, the time."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from borderliaison.exchange.core.judge import Admission
 from borderliaison.exchange.core.keys import OfficeKeys
@@ -32,7 +33,7 @@ class Workplace:
         """The directory of offices."""
         return self.registry.directory
 
-    @property
+    @cached_property
     def public(self) -> OfficePublic:
         """Our own public keys."""
         return self.keys.public(self.office)

@@ -1,0 +1,246 @@
+"""A small real network for tests: a NATS server, nodes with databases of their own, real workers."""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.keyring import store_keys
+from borderliaison.exchange.poke import poke
+from borderliaison.kernel.ids import OfficeCode
+from tests.faults import paper_directory
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT_S = 30.0
+
+
+def wait_until(true: Callable[[], bool], what: str, limit_s: float = LIMIT_S) -> float:
+    """Wait until something is true; return after how many seconds it was."""
+    began = time.monotonic()
+    while not true():
+        if time.monotonic() - began > limit_s:
+            raise AssertionError(f"not within {limit_s:.0f} s: {what}")
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+@dataclass
+class Hub:
+    """A NATS server that can be stopped and started again on the same port."""
+
+    directory: Path
+    max_payload: int = 8 * 1024 * 1024
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        if not self.port:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                self.port = free.getsockname()[1]
+        configuration = self.directory / "hub.conf"
+        configuration.write_text(
+            f'listen: "127.0.0.1:{self.port}"\nmax_payload: {self.max_payload}\n', encoding="ascii"
+        )
+        binary = Path(sysconfig.get_path("scripts")) / "nats-server"
+        self.process = subprocess.Popen(
+            [binary, "-c", configuration], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_until(self._answers, "the hub listens")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://127.0.0.1:{self.port}"
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+@dataclass
+class TestNode:
+    """One office's node: its directory, its keys, and the processes that the test has started."""
+
+    __test__ = False
+
+    office: str
+    directory: Path
+    database_url: str
+    keys: OfficeKeys = field(default_factory=OfficeKeys.generate)
+    worker: int = 0
+    processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+
+    def make(self, hub_url: str) -> None:
+        for folder in ("keys", "run"):
+            (self.directory / folder).mkdir(parents=True)
+        (self.directory / "keys" / "web.secret").write_text(secrets.token_urlsafe(64))
+        store_keys(self.directory / "keys" / "office.key", self.keys)
+        (self.directory / "node.toml").write_text(
+            f'office = "{self.office}"\ndemo = true\n'
+            f'database_url = "{self.database_url}"\nhub_url = "{hub_url}"\n'
+        )
+
+    def environment(self) -> dict[str, str]:
+        own = {"BLO_NODE": str(self.directory), "PYTHONPATH": str(ROOT)}
+        return {**{k: v for k, v in os.environ.items() if not k.startswith("BLO_")}, **own}
+
+    def command(self, role: str) -> list[str]:
+        return [sys.executable, "-W", "error", "-m", "tests.faults.office_process", role]
+
+    def migrate(self) -> None:
+        subprocess.run(self.command("migrate"), env=self.environment(), cwd=ROOT, check=True)
+
+    def start_worker(self, kill_at: str = "") -> None:
+        """Start the worker; with ``kill_at`` it will die at that point."""
+        assert not self.worker
+        self.worker = int(self._tell("workers", {"start": kill_at}))
+
+    def stop_worker(self) -> int:
+        """Stop the worker as the supervisor does; return its exit code."""
+        wait_until(lambda: poke(self.directory / "run"), "the worker listens")
+        os.kill(self.worker, signal.SIGTERM)
+        return self.reap(10)
+
+    def reap(self, limit_s: float = LIMIT_S) -> int:
+        """Wait for the worker's end; return its exit code."""
+        code = self._tell("workers", {"wait": self.worker, "limit_s": limit_s})
+        assert code != "None", f"the worker of {self.office} still runs"
+        self.worker = 0
+        return int(code)
+
+    def post(self, number: int, *to: str, **more: Any) -> list[str]:
+        """Post letters from a process that is not the worker; return their ids."""
+        ids: list[str] = json.loads(self._tell("desk", {"number": number, "to": to, **more}))
+        return ids
+
+    def _tell(self, role: str, what: dict[str, Any]) -> str:
+        """Tell one of the node's processes what to do; return its answer."""
+        if role not in self.processes:
+            with (self.directory / f"{role}.log").open("ab") as log:
+                self.processes[role] = subprocess.Popen(
+                    self.command(role),
+                    env=self.environment(),
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+            assert self._answer(role) == "ready"
+        pipe = self.processes[role].stdin
+        assert pipe is not None
+        pipe.write(json.dumps(what) + "\n")
+        pipe.flush()
+        return self._answer(role)
+
+    def _answer(self, role: str) -> str:
+        pipe = self.processes[role].stdout
+        assert pipe is not None
+        return pipe.readline().strip()
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Read the node's database as it is now."""
+        if self.database_url == "sqlite":
+            path = self.directory / "node.sqlite3"
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as database:
+                try:
+                    return database.execute(sql).fetchall()
+                finally:
+                    database.interrupt()
+        with psycopg.connect(self.database_url) as database:
+            return database.execute(sql).fetchall()
+
+    def applied(self) -> list[str]:
+        """Return the ids of the letters whose handler's work is in the database, as often as it is."""
+        return [letter for (letter,) in self.rows("SELECT letter FROM probe")]
+
+    def stages(self) -> dict[str, int]:
+        """Return how many deliveries are at which stage."""
+        return dict(self.rows("SELECT stage, count(*) FROM exchange_delivery GROUP BY stage"))
+
+    def close(self) -> None:
+        """End what the test has left running."""
+        if self.worker:
+            os.kill(self.worker, signal.SIGKILL)
+            self.reap()
+        for process in self.processes.values():
+            process.kill()
+            with process:
+                pass
+        self.processes.clear()
+
+
+@dataclass
+class Network:
+    """A hub and some offices."""
+
+    directory: Path
+    hub: Hub
+    nodes: dict[str, TestNode]
+
+    def node(self, office: str) -> TestNode:
+        return self.nodes[office]
+
+
+@contextmanager
+def network(directory: Path, *offices: str) -> Iterator[Network]:
+    """Make a network; end everything it has started afterwards."""
+    hub = Hub(directory)
+    nodes: dict[str, TestNode] = {}
+    try:
+        hub.start()
+        for office in offices:
+            url = _database_for(office, directory)
+            nodes[office] = TestNode(office, directory / office.lower(), url)
+            nodes[office].make(hub.url)
+        listed = [one.keys.public(OfficeCode(one.office)) for one in nodes.values()]
+        paper_directory.write(directory / "offices.json", listed)
+        _make_databases(list(nodes.values()))
+        yield Network(directory, hub, nodes)
+    finally:
+        for node in nodes.values():
+            node.close()
+        hub.stop()
+
+
+def _database_for(office: str, directory: Path) -> str:
+    base = os.environ.get("BLO_TEST_DATABASE_URL", "sqlite")
+    if base == "sqlite":
+        return base
+    name = f"{office.lower().replace('-', '_')}_{secrets.token_hex(4)}"
+    with psycopg.connect(base, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    head, _, query = base.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{query}"
+
+
+def _make_databases(nodes: list[TestNode]) -> None:
+    """Migrate the first one; where a database is a file, the others are copies of it."""
+    first, *others = nodes
+    first.migrate()
+    for node in others:
+        if node.database_url == "sqlite":
+            shutil.copy(first.directory / "node.sqlite3", node.directory / "node.sqlite3")
+        else:
+            node.migrate()

@@ -1,0 +1,146 @@
+"""One process of a test node: ``python -m tests.faults.office_process migrate|workers|desk``.
+
+The worker is the real one; its handler writes one row for each letter that it applies, in the
+worker's own transaction, so that a letter applied twice or never is seen by counting. The desk posts
+letters as pages do, from another process than the worker. Workers are forked from a process that has
+Django ready, so that killing and starting them again takes no seconds.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+
+import django
+
+NODE = Path(os.environ["BLO_NODE"])
+PROBE = "probe"
+
+
+def _worker() -> None:
+    from django.conf import settings
+
+    from borderliaison.exchange.worker import run
+    from borderliaison.node.sqlite.lock import write_in_batches
+
+    write_in_batches()
+
+    async def until_told() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+        await run(settings.NODE, stop)
+
+    asyncio.run(until_told())
+
+
+def _workers() -> None:
+    """Start workers and wait for their ends, as told on standard input."""
+    print("ready", flush=True)
+    for line in sys.stdin:
+        said = json.loads(line)
+        if "start" in said:
+            pid = os.fork()
+            if pid == 0:
+                _be_a_worker(said["start"])
+            print(pid, flush=True)
+        else:
+            print(_code_of(said["wait"], said["limit_s"]), flush=True)
+
+
+def _be_a_worker(kill_at: str) -> None:
+    os.environ["BLO_KILL_AT"] = kill_at
+    os.dup2(2, 1)
+    os.close(0)
+    try:
+        _worker()
+    except BaseException:  # noqa: BLE001 - a forked child must not run on into its parent's code
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _code_of(pid: int, limit_s: float) -> int | None:
+    give_up = time.monotonic() + limit_s
+    while time.monotonic() < give_up:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.01)
+    return None
+
+
+def _wire() -> None:
+    from django.db import connection
+
+    from borderliaison.exchange import services
+    from borderliaison.exchange.registry import ReceivedLetter
+    from borderliaison.node import logs
+    from tests.faults.paper_directory import PaperDirectory
+
+    def probe(letter: ReceivedLetter) -> None:
+        if letter.payload == b"fail":
+            raise RuntimeError("asked to")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO probe (letter, issuer) VALUES (%s, %s)",
+                [letter.letter_id.hex(), letter.issuer],
+            )
+
+    logs.configure("worker")
+    directory = PaperDirectory(NODE.parent / "offices.json")
+    services.register_directory(directory)
+    services.register_watched(directory.offices)
+    services.register_handler(PROBE, probe)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE probe (letter text, issuer text)")
+
+
+def _desk() -> None:
+    from django.conf import settings
+    from django.db import transaction
+
+    from borderliaison.exchange.core.entry import Lane
+    from borderliaison.exchange.core.letter import LetterKind
+    from borderliaison.exchange.drafts import LetterDraft
+    from borderliaison.exchange.services import post
+    from borderliaison.kernel.ids import OfficeCode
+    from borderliaison.kernel.marking import Audience, Marking
+
+    print("ready", flush=True)
+    for line in sys.stdin:
+        said = json.loads(line)
+        to = tuple(OfficeCode(one) for one in said["to"])
+        marking = Marking(
+            audience=Audience.of(*[(one, "*") for one in to]), originator=settings.BLO_OFFICE
+        )
+        ids = []
+        for _ in range(said["number"]):
+            with transaction.atomic():
+                draft = LetterDraft(
+                    kind=LetterKind.MESSAGE,
+                    to=to,
+                    marking=marking,
+                    payload_type=said.get("payload_type", PROBE),
+                    payload=said.get("payload", "").encode() or bytes(said.get("size", 200)),
+                    lane=Lane(said.get("lane", "routine")),
+                )
+                ids.append(post(draft).hex())
+        print(json.dumps(ids), flush=True)
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "borderliaison.node.settings"
+    django.setup()
+    _wire()
+    {"workers": _workers, "desk": _desk, "migrate": _migrate}[sys.argv[1]]()
