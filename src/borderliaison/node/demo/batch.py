@@ -1,6 +1,5 @@
 """Several ``blo`` commands in one process, read as JSON.
 
-
 Each command is what an administrator types. One process saves the start of Python for each of them,
 which is most of what making five nodes costs. Standard input: a list of ``{"arguments", "stdin"}``;
 standard output: a list of what each printed. It stops at the first that fails.

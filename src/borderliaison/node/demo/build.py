@@ -17,10 +17,11 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node.demo.cast import AUTHORITIES, OFFICES, DemoOffice, DemoOfficer
 from borderliaison.node.demo.ports import Ports
 
-PASSWORD_WORDS: Final = (
-    "amber basalt cedar delta ember fjord garnet harbour island juniper kestrel lantern meadow "
-    "nettle orchard pebble quartz river saffron thistle umber velvet willow yarrow zephyr"
-).split()  # fmt: skip
+WORDS: Final = """
+amber basalt cedar delta ember fjord garnet harbour island juniper kestrel lantern meadow nettle
+orchard pebble quartz river saffron thistle umber velvet willow yarrow zephyr
+"""
+"""Passwords of the demo are made of these, anew each time."""
 
 
 class DemoFailed(LiaisonError):
@@ -80,7 +81,9 @@ async def build(folder: Path, ports: Ports) -> Stage:
         ]
     )
     hub = next(office for office in OFFICES if office.serves_hub)
-    await _init(folder, hub, keys[hub.country], ports, ["--serve-hub", "--hub-port", str(ports.hub)])
+    await _init(
+        folder, hub, keys[hub.country], ports, ["--serve-hub", "--hub-port", str(ports.hub)]
+    )
     token = (folder / hub.code / "keys" / "hub.token").read_text(encoding="ascii")
     joined = ["--hub-url", f"nats://{token}@127.0.0.1:{ports.hub}"]
     others = [office for office in OFFICES if office is not hub]
@@ -96,9 +99,7 @@ async def _init(
 ) -> None:
     own = ["--port", str(ports.pages[office.code]), "--demo", "--yes"]
     node = str(folder / office.code)
-    await _blo(
-        ["node", "init", node, "--office", office.code, "--authority-key", key, *own, *more]
-    )
+    await _blo(["node", "init", node, "--office", office.code, "--authority-key", key, *own, *more])
 
 
 async def _publish(folder: Path, authorities: Path, keys: dict[str, str]) -> None:
@@ -158,4 +159,4 @@ async def _blo(*commands: Any) -> list[str]:
 
 
 def _password() -> str:
-    return "-".join(secrets.choice(PASSWORD_WORDS) for _ in range(5))
+    return "-".join(secrets.choice(WORDS.split()) for _ in range(5))

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
@@ -83,7 +83,7 @@ class Officer:
         data = filled(found, values, button)
         answer = await self._http.post(
             self.page.target(found),
-            content=httpx.QueryParams(data).__str__().encode(),
+            content=urlencode(data).encode(),
             headers={
                 "content-type": "application/x-www-form-urlencoded",
                 "origin": self._sign_in.url,

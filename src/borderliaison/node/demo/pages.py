@@ -56,7 +56,7 @@ class Page:
 
     def target(self, form: FormElement) -> str:
         """Return where a form is sent."""
-        return urljoin(self.url, form.get("action") or self.url)
+        return str(urljoin(self.url, form.get("action") or self.url))
 
     def items(self, kind: str = "") -> list[HtmlElement]:
         """Return the things said in a thread, oldest first; of one kind of report where given."""

@@ -1,0 +1,121 @@
+"""The whole demo: make the nodes, run them, play, tell what happened, stay up, take all of it away."""
+
+import asyncio
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from borderliaison.node.demo import totp
+from borderliaison.node.demo.build import DemoFailed, Stage, build
+from borderliaison.node.demo.cast import OFFICES
+from borderliaison.node.demo.play import play
+from borderliaison.node.demo.ports import choose_ports
+from borderliaison.node.demo.proof import Proof
+from borderliaison.node.demo.running import running
+from borderliaison.node.demo.steps import Step, StepFailed, Steps
+
+Say = Callable[[str], None]
+TICK: Final = {True: "ok", False: "FAILED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for.
+
+    Attributes:
+        check: prove each step in the databases, then end.
+        folder: where to make everything; empty for a temporary folder.
+        keep: leave the folder behind.
+    """
+
+    check: bool
+    folder: Path | None = None
+    keep: bool = False
+
+
+def demo(wanted: Wanted, say: Say) -> Steps:
+    """Run the demo; return its steps.
+
+    Args:
+        wanted: what was asked for.
+        say: told what happens, line by line.
+
+    Raises:
+        DemoFailed: the nodes could not be made or started.
+    """
+    folder = _folder(wanted)
+    try:
+        return asyncio.run(_demo(wanted, folder, say))
+    finally:
+        if wanted.keep:
+            say(f"Kept: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder(wanted: Wanted) -> Path:
+    if wanted.folder is None:
+        return Path(tempfile.mkdtemp(prefix="blo-demo-"))
+    if wanted.folder.exists() and any(wanted.folder.iterdir()):
+        raise DemoFailed(f"{wanted.folder} is not empty")
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    return wanted.folder.absolute()
+
+
+async def _demo(wanted: Wanted, folder: Path, say: Say) -> Steps:
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101  # asyncio.run makes one
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    began = time.monotonic()
+    say("Making two authorities and five offices ...")
+    stage = await build(folder, choose_ports([office.code for office in OFFICES]))
+    say("Starting them ...")
+    steps = Steps(lambda step: say(_line(step)))
+    async with running(stage):
+        say(f"Five offices are up after {time.monotonic() - began:.0f} s. The first warning:\n")
+        with suppress(StepFailed):
+            await play(stage, steps, Proof(stage, wanted=wanted.check))
+        say("")
+        if not wanted.check:
+            await _stay(stage, say)
+    return steps
+
+
+def _line(step: Step) -> str:
+    line = f"  {TICK[step.ok]:6} {step.latency_ms / 1000:6.2f} s  {step.words}"
+    return line if step.ok else f"{line}\n{'':19}{step.problem}"
+
+
+async def _stay(stage: Stage, say: Say) -> None:
+    """Show addresses and sign-ins until Ctrl-C, with the codes of the moment."""
+    say("Sign in and look around. Each code works once; a new one comes every 30 s.")
+    lines = len(table(stage))
+    with suppress(asyncio.CancelledError):
+        say("\n".join(table(stage)))
+        say("\nCtrl-C ends the demo and takes all of it away.")
+        while True:
+            await asyncio.sleep(totp.seconds_left())
+            if sys.stderr.isatty():
+                say(f"\033[{lines + 2}A\033[J" + "\n".join(table(stage)))
+                say("\nCtrl-C ends the demo and takes all of it away.")
+    task = asyncio.current_task()
+    if task is not None:
+        task.uncancel()
+
+
+def table(stage: Stage) -> list[str]:
+    """Return the sign-ins as lines, with the codes of the moment."""
+    shown = [f"  {'office':15} {'address':23} {'login':15} {'password':40} code"]
+    for one in stage.sign_ins.values():
+        code = totp.code(one.secret)
+        shown.append(
+            f"  {one.office.name:15} {one.url:23} {one.officer.login:15} {one.password:40} {code}"
+        )
+    return shown
