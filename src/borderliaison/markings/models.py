@@ -1,4 +1,4 @@
-"""The interned marking, and the base of every row that carries one.
+"""The base of every row that carries a marking.
 
 Invariant: a row that carries a marking is reached through ``readable_by(reader)``; a query that was
 not filtered refuses to run. What the system does for itself says so: ``as_system("why")``.
@@ -11,8 +11,9 @@ from django.db import models
 from django.db.models.query import QuerySet
 
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
+from borderliaison.markings.interned import MarkingRow
+from borderliaison.markings.services import readable_ids
 
 
 class UnfilteredRead(LiaisonError):
@@ -21,24 +22,7 @@ class UnfilteredRead(LiaisonError):
     code = "E-MRK-01"
 
 
-class MarkingRow(models.Model):
-    """One marking, stored once. Everything else refers to it by its number."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    realm = models.CharField(max_length=60, db_index=True)
-    data = models.JSONField()
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"marking {self.pk}"
-
-    @property
-    def value(self) -> Marking:
-        """The marking itself."""
-        return Marking.from_data(self.data)
-
+__all__ = ["MarkedModel", "MarkedQuerySet", "MarkingRow", "UnfilteredRead"]
 
 RowT = TypeVar("RowT", bound=models.Model)
 
@@ -67,8 +51,6 @@ class MarkedQuerySet(QuerySet[RowT]):
 
     def readable_by(self, reader: Reader) -> Self:
         """Keep what this reader may read: the one filter of the one policy."""
-        from borderliaison.markings.services import readable_ids  # noqa: PLC0415 - models load first
-
         kept = self.filter(marking_id__in=readable_ids(reader))
         kept._filtered = True
         return kept

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from borderliaison.kernel import canonical
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader, decide_read
-from borderliaison.markings.models import MarkingRow
+from borderliaison.markings.interned import MarkingRow
 
 MAX_PROFILES = 256
 
