@@ -1,4 +1,4 @@
-"""Builds the front end when the package is built: ``npm ci`` and Vite, with Node from a wheel.
+"""Builds, with the package, its front end (``npm ci`` and Vite, Node from a wheel) and its catalogues.
 
 A stamp beside the result holds the hash of everything that goes into it, so an unchanged front end
 costs only the hashing. The same file, run as a script, builds without building a package.
@@ -82,15 +82,26 @@ def build() -> None:
     beside.rename(RESULT)
 
 
+def compile_catalogues() -> None:
+    """Compile the message catalogues; ``tools`` needs nothing but polib for it."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        from tools.messages import compile_all  # noqa: PLC0415 - found only now
+    finally:
+        sys.path.remove(str(ROOT))
+    compile_all()
+
+
 class FrontEndBuildHook(BuildHookInterface):
     """Runs before a wheel, an editable wheel or a source archive is put together."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the front end; a source archive already brings it built."""
+        """Build the front end, which a source archive already brings built, and the catalogues."""
         if FRONTEND.is_dir():
             build()
+        compile_catalogues()
 
 
 if __name__ == "__main__":

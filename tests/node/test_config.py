@@ -49,3 +49,38 @@ def test_the_hub_of_this_node_is_reached_with_its_token(tmp_path: Path) -> None:
 def test_another_hub_is_reached_as_it_is_written(tmp_path: Path) -> None:
     node = _load(tmp_path, 'office = "KG-BDB"\nhub_url = "nats://5ec@hub:4222"')
     assert node.nats_url == "nats://5ec@hub:4222"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('host = "0.0.0.0"', "in the clear"),
+        ('host = "10.0.0.7"\naddress = "https://blo.example"', "in the clear"),
+        ('address = "http://blo.example"', "https://"),
+        ('tls_certificate = "chain.pem"', "go together"),
+        ('tls_certificate = "chain.pem"\ntls_key = "key.pem"', "https://"),
+        ('serve_hub = true\nhub_host = "10.0.0.7"', "hub.token"),
+    ],
+)
+def test_what_would_be_unsafe_is_not_served(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(BadConfiguration, match=told):
+        _load(tmp_path, f'office = "KG-BDB"\n{text}').check_safe()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'address = "https://blo.example"',
+        'host = "0.0.0.0"\naddress = "https://blo.example"\n'
+        'tls_certificate = "chain.pem"\ntls_key = "key.pem"',
+    ],
+)
+def test_loopback_a_proxy_and_tls_are_served(tmp_path: Path, text: str) -> None:
+    _load(tmp_path, f'office = "KG-BDB"\n{text}').check_safe()
+
+
+def test_pages_may_be_asked_for_by_the_name_that_officers_open(tmp_path: Path) -> None:
+    node = _load(tmp_path, 'office = "KG-BDB"\naddress = "https://blo.example:8443"')
+    assert "blo.example" in node.host_names
+    assert node.is_encrypted

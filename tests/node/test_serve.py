@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,16 @@ from typing import Any
 
 import pytest
 
-from tests.node.nodes import BLO, authority, blo, free_port, init, own_database, workshop
+from tests.node.nodes import (
+    BLO,
+    authority,
+    blo,
+    certificate,
+    free_port,
+    init,
+    own_database,
+    workshop,
+)
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -43,7 +53,8 @@ class Served:
         return found
 
     def get(self, path: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        own = ssl.create_default_context(cafile=self.directory.parent / "chain.pem")
+        connection = http.client.HTTPSConnection("localhost", self.port, timeout=10, context=own)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
@@ -58,9 +69,12 @@ def served() -> Iterator[Served]:
     with workshop() as folder, own_database() as url:
         key = authority(folder / "kg")
         port = free_port()
+        certificate(folder)
         init(
             folder / "n", "KG-BIS", key, "--port", str(port), "--database-url", url,
             "--serve-hub", "--hub-port", str(free_port()),
+            "--address", f"https://localhost:{port}",
+            "--tls-certificate", "../chain.pem", "--tls-key", "../key.pem",
         )  # fmt: skip
         one = Served(folder / "n", port)
         try:

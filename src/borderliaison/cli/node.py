@@ -33,6 +33,9 @@ def node() -> None:
 @compared
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where pages are served.")
 @click.option("--port", default=8400, show_default=True, help="The TCP port of the pages.")
+@click.option("--address", default="", help="What officers open: https://blo.example.")
+@click.option("--tls-certificate", default="", help="The certificate chain of the pages, PEM.")
+@click.option("--tls-key", default="", help="Its private key, PEM.")
 @click.option(
     "--database-url", default="sqlite", show_default=True, help="sqlite, or postgresql://…"
 )

@@ -3,8 +3,10 @@
 import os
 import tomllib
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
@@ -27,6 +29,9 @@ class NodeConfig:
         office: the code of the office that the node belongs to.
         host: the address that the web pages listen on.
         port: the TCP port of the web pages.
+        address: what officers open: ``https://blo.example``; ``http://localhost:PORT`` without it.
+        tls_certificate: the certificate chain of the pages, a PEM file, as seen from ``directory``.
+        tls_key: its private key, a PEM file, likewise.
         database_url: ``sqlite`` (a file in ``directory``) or ``postgresql://…``.
         hub_url: the NATS server to use; empty with ``serve_hub``.
         serve_hub: whether this node supervises a NATS server of its own.
@@ -40,6 +45,9 @@ class NodeConfig:
     office: OfficeCode
     host: str = "127.0.0.1"
     port: int = 8400
+    address: str = ""
+    tls_certificate: str = ""
+    tls_key: str = ""
     database_url: str = "sqlite"
     hub_url: str = ""
     serve_hub: bool = False
@@ -47,6 +55,41 @@ class NodeConfig:
     hub_port: int = 4222
     idle_sign_out_min: int = 30
     demo: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address that officers open."""
+        return self.address or f"http://localhost:{self.port}"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether pages reach the officers' browsers over TLS, from here or from a proxy."""
+        return self.url.startswith("https://")
+
+    @property
+    def host_names(self) -> list[str]:
+        """The names by which pages may be asked for."""
+        named = urlsplit(self.url).hostname or ""
+        return list(dict.fromkeys((self.host, "localhost", named)))
+
+    def check_safe(self) -> None:
+        """Refuse to serve what would be unsafe.
+
+        Raises:
+            BadConfiguration: pages would cross a network in the clear, or half of TLS is given.
+        """
+        where = self.directory / "node.toml"
+        if bool(self.tls_certificate) != bool(self.tls_key):
+            raise BadConfiguration(f"{where}: tls_certificate and tls_key go together")
+        if self.tls_certificate and not self.is_encrypted:
+            raise BadConfiguration(f"{where}: with tls_certificate, `address` begins with https://")
+        if not _is_loopback(self.host) and not self.tls_certificate:
+            what = "give tls_certificate and tls_key, or listen on 127.0.0.1 behind a proxy"
+            raise BadConfiguration(f"{where}: pages would be served in the clear; {what}")
+        if not self.is_encrypted and not _is_loopback(urlsplit(self.url).hostname or ""):
+            raise BadConfiguration(f"{where}: `address` begins with https://")
+        if self.serve_hub and not _is_loopback(self.hub_host) and not self.hub_token:
+            raise BadConfiguration(f"{where}: keys/hub.token is missing; anybody could connect")
 
     @property
     def nats_url(self) -> str:
@@ -116,6 +159,13 @@ class NodeConfig:
         if not where:
             raise BadConfiguration(f"{NODE_VARIABLE} does not name a node's directory")
         return cls.load(Path(where))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:

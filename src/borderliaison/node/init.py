@@ -111,7 +111,7 @@ def _write_files(making: Path, new: NewNode) -> OfficeKeys:
         _write_secret(making / "keys" / "hub.token", secrets.token_hex(32))
     lines = [f"{name} = {_toml(value)}" for name, value in new.settings.items()]
     _write_secret(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))
-    NodeConfig.load(making)
+    NodeConfig.load(making).check_safe()
     keys = OfficeKeys.generate(new.suite)
     store_keys(making / "keys" / "office.key", keys)
     return keys

@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ def serve(node: NodeConfig, level: str = "info") -> None:
         PortTaken: a port that it needs is in use.
         HubBinaryError: it is to run a hub, and the NATS server cannot be used.
     """
+    node.check_safe()
     logs.configure("supervisor", level)
     node.run_directory.mkdir(mode=0o700, exist_ok=True)
     lock = os.open(node.run_directory / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -71,7 +73,7 @@ def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
     web = python_part("borderliaison.node.part", "web")
     parts.append(Part("worker", worker, environment=environment))
     parts.append(
-        Part("web", web, ready=lambda: _answers(node.host, node.port), environment=environment)
+        Part("web", web, ready=lambda: asyncio.to_thread(answers, node), environment=environment)
     )
     return parts
 
@@ -123,13 +125,9 @@ async def _listens(host: str, port: int) -> bool:
     return True
 
 
-async def _answers(host: str, port: int) -> bool:
-    return await asyncio.to_thread(answers, host, port)
-
-
-def answers(host: str, port: int) -> bool:
+def answers(node: NodeConfig) -> bool:
     """Whether the pages' process says that it can serve pages."""
-    connection = http.client.HTTPConnection(host, port, timeout=ANSWER_LIMIT_S)
+    connection = _connection(node)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == http.client.OK
@@ -137,3 +135,13 @@ def answers(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(node: NodeConfig) -> http.client.HTTPConnection:
+    """Return a connection to this machine's own server; whose certificate it has is no question."""
+    host = "127.0.0.1" if node.host == "0.0.0.0" else node.host  # noqa: S104  # a comparison
+    if not node.tls_certificate:
+        return http.client.HTTPConnection(host, node.port, timeout=ANSWER_LIMIT_S)
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    own.check_hostname, own.verify_mode = False, ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, node.port, timeout=ANSWER_LIMIT_S, context=own)

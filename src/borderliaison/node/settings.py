@@ -53,7 +53,7 @@ def _database() -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = [NODE.host, "localhost"]
+ALLOWED_HOSTS = NODE.host_names
 ROOT_URLCONF = "borderliaison.web.urls"
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -131,21 +131,21 @@ WHITENOISE_USE_FINDERS = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 
-# Cookies are kept per host, not per port: several nodes on one host need names of their own.
-SESSION_COOKIE_NAME = f"blo_session_{NODE.office.lower()}"
-CSRF_COOKIE_NAME = f"blo_csrf_{NODE.office.lower()}"
 # Browsers share cookies between the ports of a host, so each node names its own.
 _COOKIE = f"blo-{NODE.office.lower()}"
 SESSION_COOKIE_NAME = f"{_COOKIE}-session"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = NODE.is_encrypted
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_COOKIE}-csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = NODE.is_encrypted
 CSRF_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE}-language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if NODE.is_encrypted else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -21,7 +21,7 @@ def describe(node: NodeConfig) -> dict[str, Any]:
         "office": node.office,
         "version": __version__,
         "directory": str(node.directory),
-        "pages": f"http://{node.host}:{node.port}",
+        "pages": node.url,
         "database": connection.vendor,
         "migrations waiting": len(waiting),
         "hub": f"here, {node.hub_host}:{node.hub_port}" if node.serve_hub else _without_token(node),

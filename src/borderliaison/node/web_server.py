@@ -40,7 +40,9 @@ async def run(node: NodeConfig, stop: asyncio.Event) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=node.is_encrypted and not node.tls_certificate,
+            ssl_certfile=_file(node, node.tls_certificate),
+            ssl_keyfile=_file(node, node.tls_key),
             lifespan="on",
             timeout_graceful_shutdown=GRACE_S,
         )
@@ -53,3 +55,8 @@ async def run(node: NodeConfig, stop: asyncio.Event) -> None:
     server.should_exit = True
     stopping.cancel()
     await serving
+
+
+def _file(node: NodeConfig, name: str) -> str | None:
+    """Return a file that is named as seen from the node's directory; ``None`` for no name."""
+    return str(node.directory / name) if name else None

@@ -49,10 +49,13 @@ def demo(wanted: Wanted, say: Say) -> Steps:
 
     Raises:
         DemoFailed: the nodes could not be made or started.
+        KeyboardInterrupt: it was ended before the play was over.
     """
     folder = _folder(wanted)
     try:
         return asyncio.run(_demo(wanted, folder, say))
+    except asyncio.CancelledError:  # SIGTERM: as Ctrl-C
+        raise KeyboardInterrupt from None
     finally:
         if wanted.keep:
             say(f"Kept: {folder}")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from borderliaison.node.config import NodeConfig
 from borderliaison.node.demo.build import DemoFailed, Stage
 from borderliaison.node.demo.cast import OFFICES, DemoOffice
 from borderliaison.node.serve import answers
@@ -51,11 +52,11 @@ def log_of(directory: Path) -> Path:
 
 
 async def _ready(stage: Stage, office: DemoOffice, process: Process) -> None:
-    port = stage.ports.pages[office.code]
+    node = NodeConfig.load(stage.node(office))
     with suppress(TimeoutError):
         async with asyncio.timeout(READY_LIMIT_S):
             while process.returncode is None:
-                if await asyncio.to_thread(answers, "127.0.0.1", port):
+                if await asyncio.to_thread(answers, node):
                     return
                 await asyncio.sleep(0.2)
     raise DemoFailed(f"{office.name} did not start; see {log_of(stage.node(office))}")

@@ -1,0 +1,167 @@
+"""The reference pages that are written from the code, and the links of all pages.
+
+``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs}.md`` again and checks links. A
+test compares the pages with the code, so that neither runs ahead of the other.
+"""
+
+import dataclasses
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from borderliaison.cli import Exit, blo
+from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.logs import EVENTS
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+REFERENCE: Final = ROOT / "docs" / "reference"
+WRITTEN: Final = "<!-- Written by `make docs` from the code; do not edit. -->"
+_LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def pages() -> dict[str, str]:
+    """Return the written pages by file name."""
+    return {"cli.md": cli_page(), "settings.md": settings_page(), "logs.md": logs_page()}
+
+
+def cli_page() -> str:
+    """Return the page of all commands."""
+    lines = [
+        "# The commands of `blo`", WRITTEN, "",
+        "Data goes to stdout, words to stderr as `blo: error: …` and `blo: hint: …`. An error ends"
+        " with the code that an officer can quote on the telephone.", "",
+        "| exit code | |", "|---|---|",
+    ]  # fmt: skip
+    lines += [f"| {code.value} | {_sentence(code)} |" for code in Exit]
+    for path, command in _commands(blo, ("blo",)):
+        lines += ["", f"{'#' * min(len(path) + 1, 4)} `{' '.join(path)}`", ""]
+        lines += [_paragraphs(command.help or "")]
+        rows = [row for row in _parameters(command) if row]
+        if rows:
+            lines += ["", "| | |", "|---|---|", *rows]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(code: Exit) -> str:
+    """Return what stands below a member of ``Exit`` in its source."""
+    source = Path(sys.modules[Exit.__module__].__file__ or "").read_text(encoding="utf-8")
+    found = re.search(rf'{code.name} = {code.value}\n    """(.+?)"""', source)
+    assert found, code  # noqa: S101  # a member without its sentence
+    return found.group(1)
+
+
+def _commands(
+    command: click.Command, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None:
+                yield from _commands(child, (*path, name))
+
+
+def _parameters(command: click.Command) -> Iterator[str]:
+    context = click.Context(command)
+    for one in command.params:
+        if isinstance(one, click.Argument):
+            yield f"| `{one.make_metavar(context)}` | argument |"
+        elif isinstance(one, click.Option) and not one.hidden:
+            record = one.get_help_record(context)
+            if record:
+                yield f"| `{record[0]}` | {record[1]} |".replace("||", "|")
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def settings_page() -> str:
+    """Return the page of ``node.toml`` and of the environment."""
+    meaning = _attributes(NodeConfig.__doc__ or "")
+    lines = [
+        "# Settings of a node", WRITTEN, "",
+        "`node.toml` in the node's own directory, written by `blo node init`, mode 0600. A setting"
+        " that is not in this table is refused at start.", "",
+        "| setting | default | |", "|---|---|---|",
+    ]  # fmt: skip
+    for one in dataclasses.fields(NodeConfig):
+        if one.name == "directory":
+            continue
+        needed = one.default is dataclasses.MISSING
+        default = "must be given" if needed else f"`{_toml(one.default)}`"
+        lines.append(f"| `{one.name}` | {default} | {meaning[one.name]} |")
+    lines += [
+        "", "## Environment", "", "| variable | |", "|---|---|",
+        f"| `{NODE_VARIABLE}` | The node's directory, for every command that takes `--node`. |",
+        "", "## Files of a node", "", "| file | |", "|---|---|",
+        "| `node.toml` | these settings |",
+        "| `keys/office.key` | the office's private keys; read by the worker alone |",
+        "| `keys/web.secret` | signs sessions, seals second factors; without it nobody can sign in |",
+        "| `keys/hub.token` | what the hub of this node asks from whoever connects |",
+        "| `keys/authority.pub` | the authority that this node believes; pinned once |",
+        "| `enrolment.request` | what was brought to the authority |",
+        "| `node.sqlite3` | the database, where it is SQLite; `-wal`, `-shm` and `-writer` belong to it |",
+        "| `run/` | sockets, locks, the hub's configuration; nothing in it need survive a restart |",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the ``Attributes`` of a docstring: name and meaning."""
+    _, _, listed = text.partition("Attributes:\n")
+    found: dict[str, str] = {}
+    for line in listed.splitlines():
+        begins = re.match(r"\s+(\w+): (.+)", line)
+        if begins:
+            found[begins[1]] = begins[2].strip()
+        elif line.strip() and found:
+            found[next(reversed(found))] += " " + line.strip()
+    return {name: meaning.replace("``", "`") for name, meaning in found.items()}
+
+
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value!r}".replace("'", '"')
+
+
+def logs_page() -> str:
+    """Return the page of all events that are logged."""
+    lines = [
+        "# The log", WRITTEN, "",
+        "One JSON object a line on stderr. Identifiers and codes only: never a name, a text or a"
+        " query. `timestamp` is UTC; `part` is the process. What a library says is reduced to its"
+        " place. An event that is not in this table cannot be logged.", "",
+        "| event | |", "|---|---|",
+    ]  # fmt: skip
+    lines += [f"| `{event}` | {meaning} |" for event, meaning in sorted(EVENTS.items())]
+    return "\n".join(lines) + "\n"
+
+
+def broken_links() -> list[str]:
+    """Return the relative links of all pages that lead nowhere."""
+    found = []
+    for page in sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]):
+        for link in _LINK.findall(page.read_text(encoding="utf-8")):
+            target = link.partition("#")[0]
+            elsewhere = "://" in target or target.startswith("mailto:")
+            if target and not elsewhere and not (page.parent / target).exists():
+                found.append(f"{page.relative_to(ROOT)}: {link}")
+    return found
+
+
+def main() -> None:
+    """Write the pages and tell of broken links."""
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+    for link in broken_links():
+        print(link)
+    sys.exit(1 if broken_links() else 0)
+
+
+if __name__ == "__main__":
+    main()
