@@ -150,7 +150,8 @@ class Draft {
     if (!this.place) return;
     const words = this.place.dataset[`words${state[0]?.toUpperCase()}${state.slice(1)}`] ?? "";
     this.place.dataset["state"] = state;
-    this.place.textContent = words.replace("{time}", officeTime());
+    const said = this.place.querySelector("[data-draft-words]") ?? this.place;
+    said.textContent = words.replace("{time}", officeTime());
   }
 }
 

@@ -1,17 +1,19 @@
 /** The clocks of the status bar tick by the server's time. */
-import { formatClock, serverNow } from "./page.ts";
+import { formatClock, language, serverNow } from "./page.ts";
 
 function show(face: HTMLElement, moment: Date): void {
   const zone = face.dataset["clock"] ?? "UTC";
   const form = face.dataset["clockForm"];
   const words =
     form === "day"
-      ? new Intl.DateTimeFormat(document.documentElement.lang, {
+      ? new Intl.DateTimeFormat(language(), {
           timeZone: zone,
           weekday: "short",
           day: "numeric",
           month: "short",
-        }).format(moment)
+        })
+          .format(moment)
+          .replace(",", "")
       : formatClock(moment, zone, form === "time");
   if (face.textContent !== words) face.textContent = words;
 }

@@ -1,19 +1,9 @@
 /** Single letters act outside fields and can be switched off; `?` shows them. */
 import { isField } from "./page.ts";
 
-const SWITCH = "blo-keys";
-
-/** Whether single letters act: the account's word, then this browser's. */
+/** Whether single letters act: the officer's own choice, kept with the account. */
 export function keysAct(): boolean {
   return document.documentElement.dataset["keys"] !== "off";
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(SWITCH);
-  } catch {
-    return null;
-  }
 }
 
 function setKeys(on: boolean): void {
@@ -63,17 +53,11 @@ function showKeys(): void {
 }
 
 export function listenForKeys(): void {
-  const chosen = remembered();
-  if (chosen) setKeys(chosen === "on");
   for (const box of document.querySelectorAll<HTMLInputElement>("[data-keys-switch]")) {
-    box.checked = keysAct();
     box.addEventListener("change", () => {
       setKeys(box.checked);
-      try {
-        localStorage.setItem(SWITCH, box.checked ? "on" : "off");
-      } catch {
-        // a browser that keeps nothing forgets it with the page
-      }
+      const form = box.form;
+      if (form) void fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
     });
   }
   document.addEventListener("click", (event) => {

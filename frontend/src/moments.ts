@@ -4,7 +4,7 @@
  * What is understood is written out on leaving the field and said in UTC below it; what is not stays as
  * it was typed, for the server to say what is wrong. A calendar can be opened beside it.
  */
-import { formatClock, officeZone, serverNow } from "./page.ts";
+import { formatClock, language, officeZone, serverNow } from "./page.ts";
 
 const TYPED = /^(?:(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?)?\s*(?:(\d{1,2}):(\d{2})(?::\d{2})?)?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
@@ -126,9 +126,4 @@ function sayUtc(field: HTMLInputElement): void {
   const instant = new Date(asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone));
   const date = new Intl.DateTimeFormat(language(), { timeZone: "UTC", day: "numeric", month: "long" });
   place.textContent = `${date.format(instant)} ${formatClock(instant, "UTC", false)} UTC`;
-}
-
-function language(): string {
-  const said = document.documentElement.lang;
-  return said === "en" ? "en-GB" : said;
 }

@@ -45,6 +45,12 @@ export function formatClock(moment: Date, zone: string, seconds: boolean): strin
   }).format(moment);
 }
 
+/** The page's language with the country whose dates officers know: 14 May, not May 14. */
+export function language(): string {
+  const said = document.documentElement.lang;
+  return said === "en" ? "en-GB" : said;
+}
+
 /** The token with which this page may post. */
 export function csrfToken(): string {
   const field = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from borderliaison.ui.gallery_fields import fields
+from borderliaison.ui.parts.cards import Card, Fact
 from borderliaison.ui.parts.feed import ActionItem, FeedRow
 from borderliaison.ui.parts.marks import GradingLabel, Marks
 from borderliaison.ui.parts.messages import Attachment, Bubble, CallSheet, Contact, PhraseLine
@@ -29,7 +31,9 @@ _START = datetime(2026, 5, 14, 14, 51, 2, tzinfo=UTC)
 
 def _marks() -> Marks:
     return Marks(
-        GradingLabel(("B", "2"), "4×4", _("Mostly reliable; known to the source, not to the officer")),
+        GradingLabel(
+            ("B", "2"), "4×4", _("Mostly reliable; known to the source, not to the officer")
+        ),
         MarkingLabels(_("For official use"), False, ("H1",), _("4 offices")),
     )
 
@@ -83,10 +87,31 @@ def recipients() -> list[Recipient]:
     ]
 
 
+def lookout() -> Card:
+    """Return a lookout as it is read."""
+    return Card(
+        "lookout",
+        _("Lookout"),
+        (
+            Fact(_("Subject"), _("Grey lorry with trailer"), note=_("four axles")),
+            Fact(_("Action"), pgettext("lookout", "Search"), "tag", "zoom-scan"),
+            Fact(_("Window"), _("14 May 22:00 – 18 May 06:00"), note="UTC+6"),
+            Fact(_("Where"), _("Dostuk, lane out")),
+            Fact(_("Plate"), "KG 01 7784 AD", "code"),
+            Fact(_("Event"), kind="time", at=_START - timedelta(minutes=11)),
+            Fact(_("Why"), _("Driver changed at Sary-Tash, load not as declared"), is_wide=True),
+        ),
+        "red",
+        "immediate",
+        _("Severe · Likely"),
+        _marks(),
+    )
+
+
 def feed() -> list[FeedRow]:
     """Return rows of a feed: new, selected, plain."""
     steps = [one.steps for one in recipients()]
-    open_marking = Marks(None, MarkingLabels(_("Open"), True))
+    open_marking = Marks(None, MarkingLabels(pgettext("classification", "Open"), True))
     return [
         FeedRow(
             NOW - timedelta(minutes=1),
@@ -134,14 +159,18 @@ def actions() -> list[ActionItem]:
     return [
         ActionItem(
             _("Not acknowledged by Karamyk"),
-            _("Lookout 0117 from Bor-Dobo, delivered 21:08, not opened. Telephone is the next step."),
+            _(
+                "Lookout 0117 from Bor-Dobo, delivered 21:08, not opened. Telephone is the next step."
+            ),
             "alert-triangle",
             "red",
             NOW - timedelta(minutes=21),
         ),
         ActionItem(
             _("Authorise to Dustlik (UZ)"),
-            _("G. Saparalieva asks to pass lookout 0117 across the border. You are the second officer."),
+            _(
+                "G. Saparalieva asks to pass lookout 0117 across the border. You are the second officer."
+            ),
             "writing-sign",
             "blue",
             NOW + timedelta(minutes=48),
@@ -208,9 +237,14 @@ def who_reads() -> Readers:
     """Return the three lists with a reason on every line."""
     return Readers(
         will=(
-            ReaderLine(_("Dostuk: customs, drug control"), _("The two agencies addressed"), 7, "road"),
             ReaderLine(
-                _("Osh sector"), _("Your reporting line, named by you"), 4, "building-broadcast-tower"
+                _("Dostuk: customs, drug control"), _("The two agencies addressed"), 7, "road"
+            ),
+            ReaderLine(
+                _("Osh sector"),
+                _("Your reporting line, named by you"),
+                4,
+                "building-broadcast-tower",
             ),
         ),
         after=(
@@ -229,7 +263,9 @@ def who_reads() -> Readers:
                 "user-off",
                 Change(_("Add agency"), "#readers"),
             ),
-            ReaderLine(_("Anyone in an exercise"), _("Other realm: cannot be crossed"), 0, "user-off"),
+            ReaderLine(
+                _("Anyone in an exercise"), _("Other realm: cannot be crossed"), 0, "user-off"
+            ),
         ),
         will_total=_("11 officers"),
         after_total=_("5 officers"),
@@ -270,6 +306,7 @@ def shell(base: Shell, *, exercise: bool) -> Shell:
         languages=base.languages,
         theme=base.theme,
         sign_out_url="#",
+        keys_url="#",
         search_url="#",
         is_demo=True,
         now=NOW,
@@ -282,6 +319,7 @@ def samples() -> dict[str, Any]:
     return {
         "marks": _marks(),
         "recipients": recipients(),
+        "lookout": lookout(),
         "feed": feed(),
         "actions": actions(),
         "bubbles": messages(),

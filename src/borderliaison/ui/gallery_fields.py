@@ -1,6 +1,7 @@
 """Invented fields for the components page: one of each widget, some with errors."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
@@ -48,19 +49,35 @@ def _choices() -> list[FieldView]:
         Choice("UZ-DUS", _("Dustlik"), group=_("Uzbekistan"), words="Дўстлик Дустлик Do'stlik"),
     )
     return [
-        FieldView("place", _("Crossing point"), Widget.COMBOBOX, "KG-DST", places, columns=6,
-                  hint=_("Type a name in any script"), is_required=True),
-        FieldView("lane", _("Lane"), Widget.SELECT, "", places[:2], columns=6, blank=_("Not known")),
+        FieldView(
+            "place",
+            _("Crossing point"),
+            Widget.COMBOBOX,
+            "KG-DST",
+            places,
+            columns=6,
+            hint=_("Type a name in any script"),
+            is_required=True,
+        ),
+        FieldView(
+            "lane", _("Lane"), Widget.SELECT, "", places[:2], columns=6, blank=_("Not known")
+        ),
         FieldView(
             "action",
             _("Action"),
             Widget.RADIOS,
             "search",
             (
-                Choice("stop", _("Stop"), _("Hold and tell us at once"), "hand-stop"),
-                Choice("search", _("Search"), _("Search, then tell us"), "zoom-scan"),
-                Choice("observe", _("Observe"), _("Do not show it"), "eye"),
-                Choice("inform", _("Inform only"), _("Only tell us"), "info-circle"),
+                Choice(
+                    "stop", pgettext("lookout", "Stop"), _("Hold and tell us at once"), "hand-stop"
+                ),
+                Choice(
+                    "search", pgettext("lookout", "Search"), _("Search, then tell us"), "zoom-scan"
+                ),
+                Choice("observe", pgettext("lookout", "Observe"), _("Do not show it"), "eye"),
+                Choice(
+                    "inform", pgettext("lookout", "Inform only"), _("Only tell us"), "info-circle"
+                ),
             ),
             is_required=True,
         ),

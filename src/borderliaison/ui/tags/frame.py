@@ -32,7 +32,7 @@ def asset_url(name: str) -> str:
 @register.simple_tag
 def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
     """Draw an icon of ``frontend/icons.txt``; without ``label`` it is decoration beside a word."""
-    hidden = mark_safe(' aria-hidden="true"')  # noqa: S308 - a constant
+    hidden = mark_safe(' aria-hidden="true"')
     return format_html(
         '<svg class="icon{}"{}><use href="{}#{}"></use></svg>',
         f" icon-{size}" if size else "",

@@ -8,8 +8,10 @@ from django.forms.utils import flatatt
 from django.template import Library
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from borderliaison.ui.parts.fields import FieldView
+from borderliaison.ui.parts.times import face
 from borderliaison.ui.tags.drawing import draw
 from borderliaison.ui.tags.marks import now_of
 
@@ -74,6 +76,28 @@ def field(field: FieldView) -> dict[str, Any]:
         "attributes": flatatt(extra),
         "template": f"ui/components/widgets/{field.widget}.html",
     }
+
+
+@register.inclusion_tag("ui/components/draft_state.html", takes_context=True)
+def draft_state(
+    context: Context, saved_at: datetime | None = None, state: str = ""
+) -> dict[str, Any]:
+    """Say where the draft is; the script of ``form[data-autosave]`` keeps it true."""
+    words = ""
+    if saved_at is not None:
+        said = face(saved_at, now_of(context), seconds=True)
+        words = (
+            _("Draft saved here on {date}, {time}").format(date=said.local_date, time=said.local)
+            if said.local_date
+            else _("Draft saved here {time}").format(time=said.local)
+        )
+    return {"words": words, "state": state or ("saved" if words else "")}
+
+
+@register.inclusion_tag("ui/components/signatures.html")
+def signatures(*roles: str) -> dict[str, Any]:
+    """Draw signature lines; they are seen on paper only."""
+    return {"roles": roles}
 
 
 @register.inclusion_tag("ui/components/error_summary.html")

@@ -7,10 +7,11 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from borderliaison.ui.parts import messages, receipts
+from borderliaison.ui.parts.cards import Card
 from borderliaison.ui.parts.feed import KIND_ICONS, ActionItem, FeedRow
 from borderliaison.ui.parts.offices import OfficeKind, OfficeSign
 from borderliaison.ui.parts.readers import Readers
-from borderliaison.ui.shell import LinkWord
+from borderliaison.ui.shell import LinkWord, Shell
 from borderliaison.ui.tags.drawing import draw
 from borderliaison.ui.tags.marks import now_of
 
@@ -68,6 +69,20 @@ def action_item(context: Context, content: SafeString, item: ActionItem) -> Safe
     """Show something that needs action; the content is its buttons, three at most."""
     inner = {"item": item, "content": content, "page_now": now_of(context)}
     return draw(context, "ui/components/action_item.html", inner)
+
+
+@register.simple_block_tag(takes_context=True)
+def card(context: Context, content: SafeString, card: Card) -> SafeString:
+    """Show a lookout or another thing read at length; the content stands below its facts."""
+    shell = context.get("shell")
+    inner = {
+        "card": card,
+        "icon": KIND_ICONS.get(card.kind, card.kind or "file-text"),
+        "content": content,
+        "in_exercise": isinstance(shell, Shell) and shell.is_exercise,
+        "page_now": now_of(context),
+    }
+    return draw(context, "ui/components/card.html", inner)
 
 
 @register.inclusion_tag("ui/components/readers.html")
