@@ -1,14 +1,17 @@
 """Invented officers who sign in, for the tests of every package."""
 
 import time
+from functools import cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from borderliaison.accounts import second_factor
 from borderliaison.accounts.models import Account
+from borderliaison.accounts.passwords import OfficeArgon2
 
 PASSWORD = "seven grey herons wait"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -17,7 +20,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def officer(login: str = "toktosunov", *, password: str = "", **more: Any) -> Account:
     """Make an account with an authenticator app; by default the officer at Bor-Dobo."""
     values: dict[str, Any] = {
-        "officer_id": f"KG-BDB/{login}",
+        "officer_id": f"KG-BDB/{login[:13]}",
         "full_name": "A. Toktosunov",
         "office": "KG-BDB",
         "agency": "KG-BOR",
@@ -26,10 +29,15 @@ def officer(login: str = "toktosunov", *, password: str = "", **more: Any) -> Ac
         "languages": ["ky", "ru"],
     }
     account = Account(login=login, **(values | more))
-    account.set_password(password or None)
+    account.password = _hashed(password or PASSWORD, OfficeArgon2.memory_cost)
     account.save()
     TOTP.activate(account, SECRET)
     return account
+
+
+@cache
+def _hashed(password: str, _memory_cost: int) -> str:
+    return make_password(password)
 
 
 def browser() -> Client:

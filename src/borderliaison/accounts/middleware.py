@@ -33,7 +33,6 @@ OPEN: Final = frozenset(
         "mfa_authenticate",
         "ui:language",
         "ui:theme",
-        "health_ping",
     }
 )
 """Names of the routes that somebody who is not signed in may reach. Static files are served before."""

@@ -16,6 +16,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qs
 
+from borderliaison.accounts.headers import NOT_KEPT, SECURITY_HEADERS
 from borderliaison.feed.stream import Fanout, Told
 from borderliaison.kernel.policy import Reader
 
@@ -141,16 +142,19 @@ def cookies_of(scope: Scope) -> dict[str, str]:
 
 async def answer(send: Send, status: int, body: bytes = b"") -> None:
     """Answer with a status and little else."""
-    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    headers = [(b"content-type", b"text/plain"), *_ALWAYS]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
+_ALWAYS: Final = [
+    (b"cache-control", NOT_KEPT.encode()),
+    *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
+]
 _HEADERS: Final = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    *_ALWAYS,
 ]
 
 

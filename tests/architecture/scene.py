@@ -1,0 +1,111 @@
+"""What the access walker walks over: something of every kind, and the strangers who look for it.
+
+The author is O. Traceyev (KG-BOR at Bor-Dobo); everything is for his agency in his office alone.
+Each stranger differs from him in one thing, and is head of office, so that no role hides a leak.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from borderliaison.accounts.models import Account
+from borderliaison.correspondence.models import Dissemination, Item, Receipt
+from borderliaison.reports.models import Draft
+from tests.accounts.people import browser, officer, signed_in, without_second_step
+from tests.correspondence.cast import begin_draft, lookout, send
+
+SECRET_WORDS = ("Zanzibar", "QQ 99 1717 ZZ", "Vermilion")
+"""Of the report's subject, plate and grounds: nowhere else in the system."""
+
+LIVE, EXERCISE = "live", "exercise:seal-2026"
+
+
+def author(realm: str) -> Account:
+    """Who writes."""
+    return officer("traceyev", full_name="O. Traceyev", realm=realm)
+
+
+def colleague(realm: str) -> Account:
+    """Who may read it: the head of the office, of the same agency and clearance."""
+    return officer("mamatov", full_name="B. Mamatov", role="head", realm=realm)
+
+
+def strangers(realm: str) -> dict[str, Client]:
+    """Browsers of everybody who must not learn that anything is there."""
+    other_realm = EXERCISE if realm == LIVE else LIVE
+    differences: dict[str, dict[str, Any]] = {
+        "of another office": {"office": "KG-OSH", "realm": realm},
+        "of another agency": {"agency": "KG-CUS", "realm": realm},
+        "of a lower clearance": {"clearance": 0, "realm": realm},
+        "in the other realm": {"realm": other_realm},
+    }
+    found = {
+        who: signed_in(officer(f"stranger{number}", full_name="S. Stranger", role="head", **more))
+        for number, (who, more) in enumerate(differences.items())
+    }
+    return found
+
+
+def halfway() -> dict[str, Client]:
+    """Browsers of those who are not, or not quite, signed in."""
+    password_only = browser()
+    password_only.force_login(officer("halfway1", role="head"))
+    without_second = browser()
+    without_second.force_login(without_second_step(officer("halfway2", role="head")))
+    return {
+        "signed out": browser(),
+        "with the password alone": password_only,
+        "without a second step": without_second,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Ids of what is there. Every marked model has a row among them."""
+
+    author: Account
+    colleague: Account
+    item: Item
+    held: Dissemination
+    receipt: Receipt
+    draft: Draft
+    key: Authenticator
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        """Texts that give away that something is there."""
+        ids = (self.item.key, self.item.thread.key, self.held.key, self.draft.key)
+        number = str(self.item.content["number"])
+        return (*SECRET_WORDS, self.author.full_name, number, *ids)
+
+
+def play(writer: Account, reader: Account) -> Scene:
+    """Let the author write, send abroad, and begin another draft."""
+    desk = signed_in(writer)
+    typed = lookout(
+        subject=f"{SECRET_WORDS[0]} lorry",
+        plate=SECRET_WORDS[1],
+        grounds=f"{SECRET_WORDS[2]} seals",
+        urgency="Expected",
+        **{"cover.own": ["KG-BOR"], "cover.to": ["KG-DST", "UZ-DUS"]},
+    )
+    item = send(desk, begin_draft(desk), typed)
+    receipt = Receipt.objects.create(
+        marking_id=item.marking_id,
+        item=item,
+        office="KG-DST",
+        step=Receipt.Step.OPENED,
+        at=datetime.now(UTC),
+        officer="KG-DST/0003",
+        told_by="KG-DST",
+    )
+    draft = begin_draft(desk)
+    desk.post(f"/drafts/{draft.key}/save/", {**typed, "revision": draft.revision})
+    key = Authenticator.objects.create(
+        user=writer, type="webauthn", data={"name": SECRET_WORDS[0], "credential": {}}
+    )
+    held = item.disseminations.as_system("test").get(state=Dissemination.State.HELD)
+    return Scene(writer, reader, item, held, receipt, draft, key)

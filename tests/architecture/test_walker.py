@@ -1,0 +1,293 @@
+"""The access walker: every route and every kind of event, visited by everybody who may not read.
+
+To a stranger what is there and what does not exist are one: 404, no count, no hint.
+"""
+
+import ast
+import asyncio
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+
+import borderliaison
+from borderliaison.accounts.headers import SECURITY_HEADERS
+from borderliaison.accounts.middleware import OPEN
+from borderliaison.accounts.models import Account
+from borderliaison.correspondence.receiving import receive_item
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.feed import services as feed
+from borderliaison.feed.stream import Fanout, Told
+from borderliaison.kernel.marking import Audience
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkedModel, MarkedQuerySet
+from borderliaison.markings.services import forget, readable_ids
+from borderliaison.web import asgi
+from tests.accounts.people import signed_in
+from tests.architecture import scene as cast
+from tests.architecture.scene import EXERCISE, LIVE, Scene
+from tests.architecture.walk import EVENTS, ROUTES, Object, Open, Plain, path_of, route_names
+from tests.correspondence.cast import network
+from tests.correspondence.letters import MARKING, message
+
+pytestmark = pytest.mark.django_db
+SOURCE = Path(borderliaison.__file__).parent
+METHODS = ("get", "post", "head", "put", "patch", "delete", "options")
+OBJECTS = {name: one for name, one in ROUTES.items() if isinstance(one, Object)}
+PLAIN = {name: one for name, one in ROUTES.items() if isinstance(one, Plain)}
+
+CHANGES = re.compile(
+    r"[A-Za-z0-9]{64}"  # tokens against forged requests
+    r"|\d{4}-\d\d-\d\dT[\d:.+-]+"
+    r"|\d\d:\d\d(:\d\d)?"
+    r"|otpauth://[^\"]+|data:image/svg[^\"]+|[A-Z2-7]{32}"  # a new secret at each look
+    r"|\"challenge\": \"[^\"]+\""
+)
+"""What differs between two looks at the same page."""
+
+
+@pytest.fixture(autouse=True)
+def _network() -> Iterator[None]:
+    network()
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture(params=[LIVE, EXERCISE])
+def realm(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def people(realm: str) -> tuple[Account, Account]:
+    return cast.author(realm), cast.colleague(realm)
+
+
+@pytest.fixture
+def strangers(realm: str, people: tuple[Account, Account]) -> dict[str, Client]:
+    return cast.strangers(realm)
+
+
+@pytest.fixture
+def scene(people: tuple[Account, Account]) -> Scene:
+    return cast.play(*people)
+
+
+def seen(response: HttpResponse) -> tuple[int, str, str]:
+    """What an answer tells: its status, where it leads, and its text without clocks and tokens."""
+    text = b"".join(response).decode()  # type: ignore[arg-type]
+    return response.status_code, response.headers.get("Location", ""), CHANGES.sub("*", text)
+
+
+def ask(client: Client, method: str, path: str, data: dict[str, Any]) -> tuple[int, str, str]:
+    """Ask for a path, and leave the path itself out of what the answer tells."""
+    arguments = {"data": data} if method in {"get", "post"} else {}
+    status, location, text = seen(getattr(client, method)(path, **arguments))
+    return status, location, text.replace(path, "…") if len(path) > 1 else text
+
+
+def gives_away(scene: Scene, text: str) -> list[str]:
+    """Return what of the scene stands in a text."""
+    return [trace for trace in scene.traces if trace.casefold() in text.casefold()]
+
+
+def test_every_route_is_described() -> None:
+    assert sorted(set(route_names()) - set(ROUTES)) == []
+    assert sorted(set(ROUTES) - set(route_names())) == []
+
+
+def test_what_is_open_is_what_the_gate_lets_through() -> None:
+    assert {name for name, one in ROUTES.items() if isinstance(one, Open)} == OPEN
+    assert set(asgi.ROUTES) == {"/events", "/healthz"}
+
+
+def test_every_marked_model_has_a_row_in_the_scene(scene: Scene) -> None:
+    for model in apps.get_models():
+        if issubclass(model, MarkedModel):
+            assert model.objects.as_system("test").exists(), model.__name__
+
+
+def test_those_who_may_are_answered(scene: Scene) -> None:
+    clients = {owner: signed_in(getattr(scene, owner)) for owner in ("author", "colleague")}
+    for name, described in OBJECTS.items():
+        client, data = clients[described.owner], described.data(scene)
+        there, absent = path_of(name, described.there(scene)), path_of(name, described.absent)
+        assert ask(client, described.method, absent, data)[0] == 404, name
+        assert ask(client, described.method, there, data)[0] in {200, 204, 302, 409}, name
+
+
+def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
+    scene: Scene, strangers: dict[str, Client]
+) -> None:
+    for who, client in strangers.items():
+        for name, described in OBJECTS.items():
+            there, absent = path_of(name, described.there(scene)), path_of(name, described.absent)
+            data = described.data(scene)
+            assert ask(client, described.method, there, data)[0] == 404, f"{name}, {who}"
+            for method in METHODS:
+                answers = [ask(client, method, path, data) for path in (there, absent)]
+                assert answers[0] == answers[1], f"{method} {name}, {who}"
+                assert answers[0][1] == "", f"{method} {name}, {who}"
+                assert gives_away(scene, answers[0][2]) == [], f"{method} {name}, {who}"
+
+
+def test_what_one_may_not_read_changes_no_page(
+    people: tuple[Account, Account], strangers: dict[str, Client]
+) -> None:
+    before = {
+        (who, name): seen(client.get(path_of(name, described.args)))
+        for who, client in strangers.items()
+        for name, described in PLAIN.items()
+    }
+    scene = cast.play(*people)
+    for (who, name), looked in before.items():
+        after = seen(strangers[who].get(path_of(name, PLAIN[name].args)))
+        assert gives_away(scene, after[2]) == [], f"{name}, {who}"
+        if not PLAIN[name].figures:
+            assert after == looked, f"{name}, {who}"
+
+
+def test_the_walk_would_notice_what_one_may_read(people: tuple[Account, Account]) -> None:
+    client = signed_in(people[1])
+    before = seen(client.get("/messages/"))
+    scene = cast.play(*people)
+    after = seen(client.get("/messages/"))
+    assert after != before
+    assert gives_away(scene, after[2])
+
+
+def test_the_walk_would_notice_a_page_that_asks_nobody(
+    scene: Scene, strangers: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MarkedQuerySet, "readable_by", lambda rows, _: rows.as_system("a leak"))
+    path = path_of("correspondence:thread", (scene.item.thread.key,))
+    for client in strangers.values():
+        status, _, text = ask(client, "get", path, {})
+        assert status == 200
+        assert gives_away(scene, text)
+
+
+def test_whoever_is_not_quite_signed_in_reaches_nothing(scene: Scene) -> None:
+    for who, client in cast.halfway().items():
+        for name, described in ROUTES.items():
+            if isinstance(described, Open) or (who, name) in HALFWAY_THERE:
+                continue
+            args = described.there(scene) if isinstance(described, Object) else described.args
+            for method in METHODS:
+                status, location, text = ask(client, method, path_of(name, args), {})
+                assert status == 302, f"{method} {name}, {who}"
+                assert location.startswith(("/sign-in", "/me/begin")), f"{method} {name}, {who}"
+                assert text == "", f"{method} {name}, {who}"
+
+
+HALFWAY_THERE = {
+    ("without a second step", name)
+    for name in (
+        "account_change_password",
+        "account_reauthenticate",
+        "accounts_begin",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    )
+}
+"""How an officer without a second step adds one."""
+
+
+def test_a_live_alert_breaks_into_an_exercise_for_those_who_may_read_it_only() -> None:
+    reader = cast.colleague(EXERCISE)
+    others = cast.strangers(EXERCISE)
+    others.pop("in the other realm")  # he is in live work: the alert is no alert to him
+
+    marking = replace(MARKING, audience=Audience.of(("KG-BDB", "KG-BOR"), ("KG-DST", "*")))
+    receive_item(message("Vermilion", lane=Lane.URGENT, marking=marking))
+    assert "live-alert" in signed_in(reader).get("/me").content.decode()
+    for who, client in others.items():
+        assert "live-alert" not in client.get("/me").content.decode(), who
+
+
+def heard_by(reader: Reader, wake: Path) -> list[Told]:
+    """Return what ``/events`` tells this reader of everything that happened."""
+
+    async def listen() -> list[Told]:
+        thread = ThreadPoolExecutor(1)
+        fanout = Fanout[Reader](readable_ids, thread, wake, pytest.fail)
+        heard: list[Told] = []
+
+        async def keep() -> None:
+            async for told in fanout.listen(reader, 0):
+                heard.append(told)
+
+        listening = asyncio.create_task(keep())
+        while not fanout.listeners:
+            await asyncio.sleep(0.01)
+        fanout.hang_up()
+        await listening
+        await asyncio.get_running_loop().run_in_executor(thread, connections.close_all)
+        thread.shutdown()
+        return heard
+
+    return asyncio.run(listen())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stream_tells_strangers_nothing(
+    scene: Scene, strangers: dict[str, Client], tmp_path: Path
+) -> None:
+    for kind, is_marked in EVENTS.items():
+        feed.announce(kind, scene.item.thread.key, scene.item.marking_id if is_marked else None)
+    marked = {kind for kind, is_marked in EVENTS.items() if is_marked}
+    told = heard_by(scene.colleague.reader(), tmp_path / "feed.sock")
+    assert {one.kind for one in told} == set(EVENTS)
+    for account in Account.objects.filter(login__startswith="stranger"):
+        told = heard_by(account.reader(), tmp_path / "feed.sock")
+        assert {one.kind for one in told} == set(EVENTS) - marked, account.login
+
+
+def kinds_announced() -> Iterator[tuple[str, bool]]:
+    """Yield the kind of each event that the code announces, and whether with a marking."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name != "announce":
+                continue
+            kind = node.args[0]
+            assert isinstance(kind, ast.Constant), f"{path.name}: say the kind in the call itself"
+            marked = len(node.args) > 2 or any(one.arg == "marking_id" for one in node.keywords)
+            yield str(kind.value), marked
+
+
+def test_every_kind_of_event_is_described() -> None:
+    announced = set(kinds_announced())
+    assert {kind for kind, _ in announced} == set(EVENTS)
+    for kind, marked in announced:
+        assert marked == EVENTS[kind], kind
+
+
+def test_what_is_served_beside_django_carries_the_same_headers() -> None:
+    async def answered(path: str) -> dict[str, str]:
+        sent: list[dict[str, Any]] = []
+
+        async def send(part: Any) -> None:
+            sent.append(part)
+
+        async def receive() -> dict[str, str]:
+            return {"type": "http.disconnect"}
+
+        app = asgi.Application(Path("unused"), lambda *_, **__: None, None)  # type: ignore[arg-type]
+        await app({"type": "http", "method": "POST", "path": path, "headers": []}, receive, send)
+        return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+    headers = asyncio.run(answered("/events"))
+    for name, value in SECURITY_HEADERS.items():
+        assert headers.get(name.lower()) == value, name

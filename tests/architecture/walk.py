@@ -1,0 +1,141 @@
+"""What each route is to somebody who may not read: the walker's table.
+
+A new route needs a line here; without one the walker fails and says which.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.architecture.scene import Scene
+
+NOTHING = "0" * 32
+"""The key of what does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Answers somebody who is not signed in, and shows nothing of the office."""
+
+    args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Shows each officer what he may read, or what concerns him alone: the page is the same whether
+    or not there is something that he may not read.
+
+    Attributes:
+        figures: shows figures of the node itself, which change with its work.
+    """
+
+    args: tuple[Any, ...] = ()
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Is about one thing: to a stranger, it and what does not exist are the same 404.
+
+    Attributes:
+        there: the route's arguments for what is there.
+        absent: the same for what does not exist.
+        data: what is posted.
+        owner: who may: ``author``, or ``colleague``.
+        method: the method by which the owner is answered otherwise than a stranger.
+    """
+
+    there: Callable[[Scene], tuple[Any, ...]]
+    absent: tuple[Any, ...] = (NOTHING,)
+    data: Callable[[Scene], dict[str, Any]] = field(default=lambda _: {})
+    owner: str = "colleague"
+    method: str = "get"
+
+
+Described = Open | Plain | Object
+
+ROUTES: dict[str, Described] = {
+    "account_login": Open(),
+    "account_logout": Open(),
+    "mfa_authenticate": Open(),
+    "ui:language": Open(),
+    "ui:theme": Open(),
+    "accounts_me": Plain(),
+    "accounts_begin": Plain(),
+    "accounts_single_letters": Plain(),
+    "accounts_enter_exercise": Plain(),
+    "accounts_leave_exercise": Plain(),
+    "account_change_password": Plain(),
+    "account_reauthenticate": Plain(),
+    "mfa_reauthenticate": Plain(),
+    "mfa_reauthenticate_webauthn": Plain(),
+    "mfa_index": Plain(),
+    "mfa_activate_totp": Plain(),
+    "mfa_deactivate_totp": Plain(),
+    "mfa_list_webauthn": Plain(),
+    "mfa_add_webauthn": Plain(),
+    "mfa_view_recovery_codes": Plain(),
+    "mfa_generate_recovery_codes": Plain(),
+    "mfa_remove_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
+    "mfa_edit_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
+    "correspondence:threads": Plain(),
+    "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
+    "correspondence:say": Object(
+        lambda s: (s.item.thread.key,),
+        data=lambda s: {"about": s.item.key, "to": ["KG-DST"], "text": "Understood"},
+        method="post",
+    ),
+    "correspondence:opened": Object(lambda s: (s.item.key,), method="post"),
+    "correspondence:act": Object(
+        lambda s: (s.item.key,), data=lambda _: {"text": "Done"}, method="post"
+    ),
+    "correspondence:waiting": Plain(),
+    "correspondence:decision": Object(
+        lambda s: (s.held.key,), data=lambda _: {"legal_basis": "Agreement 12"}
+    ),
+    "reports:choose": Plain(),
+    "reports:begin": Plain(("lookout",)),
+    "reports:begin_from": Object(
+        lambda s: ("pass-on", s.item.key), ("pass-on", NOTHING), method="post"
+    ),
+    "reports:draft": Object(lambda s: (s.draft.key,), owner="author"),
+    "reports:save": Object(
+        lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
+    ),
+    "reports:readers": Object(lambda s: (s.draft.key,), owner="author", method="post"),
+    "reports:discard": Object(lambda s: (s.draft.key,), owner="author", method="post"),
+    "offices:list": Plain(),
+    "offices:detail": Plain(("KG-DST",)),
+    "ui:components": Plain(),
+    "web:home": Plain(),
+    "web:health": Plain(figures=True),
+}
+
+EVENTS: dict[str, bool] = {
+    "thread": True,
+    "directory": False,
+    "link": False,
+}
+"""The kinds of events of ``/events``: whether they carry a marking, or are told to every officer."""
+
+
+def route_names() -> Iterator[str]:
+    """Yield the name of every route that Django's URL map has, however deep."""
+    yield from _below(get_resolver(), "")
+
+
+def _below(resolver: URLResolver, namespace: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            deeper = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _below(entry, deeper)
+        else:
+            assert isinstance(entry, URLPattern)
+            yield f"{namespace}{entry.name}" if entry.name else f"(no name) {entry.pattern}"
+
+
+def path_of(name: str, args: tuple[Any, ...]) -> str:
+    """Return the path of a route."""
+    return reverse(name, args=args)
