@@ -62,6 +62,7 @@ def apply_pending(place: Workplace) -> bool:
         raise
     if rows:
         reach(CommitPoint.AFTER_APPLY_COMMIT)
+        log.info("exchange.applied", letters=len(rows))
     return len(rows) == BATCH
 
 

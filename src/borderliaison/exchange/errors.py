@@ -76,6 +76,13 @@ class AnotherWorker(ExchangeError):
     retryable = True
 
 
+class WorkerAway(ExchangeError):
+    """The node's worker does not run; `blo serve` starts it."""
+
+    code = "E-EXC-14"
+    retryable = True
+
+
 class LedgerAway(ExchangeError):
     """The database does not answer at the moment."""
 

@@ -1,6 +1,7 @@
 """What the rest of the system asks of the exchange. Private keys are not here: the worker has them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -118,6 +119,12 @@ def _progress(row: Delivery, why: Mapping[str, Waiting]) -> Progress:
     )
 
 
+def reconciled_since(moment: datetime) -> list[OfficeCode]:
+    """Return the peers with whom heads were compared since then."""
+    rows = LinkRow.objects.filter(reconciled_at__gte=moment).order_by("peer")
+    return [OfficeCode(peer) for peer in rows.values_list("peer", flat=True)]
+
+
 def links() -> list[Link]:
     """Return the links to all peers, as the worker last saw them, in the order of their codes."""
     undelivered = dict(
@@ -137,6 +144,11 @@ def links() -> list[Link]:
         )
         for row in LinkRow.objects.order_by("peer")
     ]
+
+
+def worker_is_there() -> bool:
+    """Whether this node's worker runs at this moment. Where it does not, links are as it left them."""
+    return poke(settings.NODE.run_directory)
 
 
 def reconcile_now() -> bool:

@@ -1,0 +1,92 @@
+"""Applying: once, under a savepoint, and visibly when it fails."""
+
+from dataclasses import replace
+
+import pytest
+
+from borderliaison.audit.models import AuditLine
+from borderliaison.audit.services import record
+from borderliaison.exchange.applying import apply_pending
+from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.models import Application, InEntry
+from borderliaison.exchange.receiving import receive_frame
+from borderliaison.exchange.registry import ReceivedLetter
+from borderliaison.exchange.services import retry_failed
+from borderliaison.exchange.status import standing_of_exchange
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.errors import LiaisonError
+from tests.exchange.offices import Peer
+
+pytestmark = pytest.mark.django_db
+
+
+class HandlerError(LiaisonError):
+    """The handler could not do its work."""
+
+    code = "E-TST-07"
+
+
+def write_then_fail(letter: ReceivedLetter) -> None:
+    record("probe.applied", actor="system", subject=letter.letter_id.hex())
+    if letter.payload == b"fail":
+        raise HandlerError
+    if letter.payload == b"crash":
+        raise ZeroDivisionError
+
+
+@pytest.fixture
+def fragile(place: Workplace) -> Workplace:
+    place.registry.handlers["probe"] = write_then_fail
+    return place
+
+
+def test_a_handler_that_fails_leaves_nothing_behind_and_stops_nothing(
+    fragile: Workplace, dostuk: Peer
+) -> None:
+    payloads = [b"good", b"fail", b"crash", b"good"]
+    receive_frame(fragile, dostuk.send(*[dostuk.letter(payload=one) for one in payloads]))
+    apply_pending(fragile)
+    done = list(InEntry.objects.order_by("seq").values_list("application", "apply_code"))
+    assert done == [
+        (Application.APPLIED, ""),
+        (Application.FAILED, "E-TST-07"),
+        (Application.FAILED, "E-EXC-30"),
+        (Application.APPLIED, ""),
+    ]
+    assert AuditLine.objects.filter(action="probe.applied").count() == 2
+    assert standing_of_exchange().unapplied == 2
+
+
+def test_what_failed_is_tried_again_on_demand_and_applied_once(
+    fragile: Workplace, dostuk: Peer, applied: list[ReceivedLetter]
+) -> None:
+    receive_frame(fragile, dostuk.send(dostuk.letter(payload=b"fail")))
+    apply_pending(fragile)
+    apply_pending(fragile)
+    assert InEntry.objects.get().attempts == 1
+    fragile.registry.handlers["probe"] = applied.append
+    assert retry_failed() == 1
+    apply_pending(fragile)
+    apply_pending(fragile)
+    assert len(applied) == 1
+    assert InEntry.objects.get().application == Application.APPLIED
+
+
+def test_urgent_letters_are_applied_first(
+    place: Workplace, dostuk: Peer, applied: list[ReceivedLetter]
+) -> None:
+    urgent = replace(dostuk, lane=Lane.URGENT)
+    receive_frame(place, dostuk.send())
+    receive_frame(place, urgent.send())
+    apply_pending(place)
+    assert [one.lane for one in applied] == [Lane.URGENT, Lane.ROUTINE]
+
+
+def test_a_letter_whose_sender_is_no_longer_known_is_not_applied(
+    place: Workplace, dostuk: Peer, applied: list[ReceivedLetter]
+) -> None:
+    receive_frame(place, dostuk.send())
+    place.directory.listed.pop(dostuk.office)  # type: ignore[attr-defined]
+    apply_pending(place)
+    assert applied == []
+    assert InEntry.objects.get().apply_code == "E-EXC-32"
