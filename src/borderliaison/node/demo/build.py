@@ -147,7 +147,7 @@ async def _blo(*commands: Any) -> list[str]:
         arguments, stdin = command if isinstance(command, tuple) else (command, "")
         asked.append({"arguments": arguments, "stdin": stdin})
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "borderliaison.node.demo.batch",
+        sys.executable, "-m", "borderliaison.cli.batch",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
