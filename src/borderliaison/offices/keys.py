@@ -5,6 +5,7 @@ It is asked for each letter, so it is built once for each change of the stored d
 
 import threading
 from dataclasses import dataclass
+from functools import cache
 
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import OfficeCode
@@ -75,6 +76,12 @@ class SignedDirectory:
             if self._snapshot is None or self._snapshot.upto != newest:
                 self._snapshot = _build(newest)
             return self._snapshot
+
+
+@cache
+def signed_directory() -> SignedDirectory:
+    """Return the process's one directory, on the machine's own clock."""
+    return SignedDirectory()
 
 
 def _build(newest: int) -> Snapshot | None:

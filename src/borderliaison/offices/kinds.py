@@ -1,7 +1,8 @@
-"""The code lists of the network, with their words and icons (Tabler names, visual guide)."""
+"""The code lists of the network, with their words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfficeKind(models.TextChoices):
@@ -32,9 +33,9 @@ class AgencyKind(models.TextChoices):
 class CountryRole(models.TextChoices):
     """How a country belongs to the network."""
 
-    MEMBER = "member", _("Member")
-    NEIGHBOUR = "neighbour", _("Neighbour")
-    REGION = "region", _("Region")
+    MEMBER = "member", pgettext_lazy("country", "Member")
+    NEIGHBOUR = "neighbour", pgettext_lazy("country", "Neighbour")
+    REGION = "region", pgettext_lazy("country", "Region")
 
 
 class PointKind(models.TextChoices):
@@ -49,60 +50,32 @@ class PointKind(models.TextChoices):
 class OfficeStatusKind(models.TextChoices):
     """How far an office has come."""
 
-    PLANNED = "planned", _("Planned")
-    ESTABLISHING = "establishing", _("Being established")
-    OPERATING = "operating", _("Operating")
-    TO_BE_ENHANCED = "to_be_enhanced", _("To be enhanced")
-    SUPPORTED = "supported", _("Supported crossing point, no liaison office")
-    TRAINING_PLANNED = "training_planned", _("Training class planned, no liaison office")
-    TRAINING_CLASS = "training_class", _("Training class, no liaison office")
-    SUSPENDED = "suspended", _("Suspended")
-    CLOSED = "closed", _("Closed")
+    PLANNED = "planned", pgettext_lazy("office", "Planned")
+    ESTABLISHING = "establishing", pgettext_lazy("office", "Being established")
+    OPERATING = "operating", pgettext_lazy("office", "Operating")
+    TO_BE_ENHANCED = "to_be_enhanced", pgettext_lazy("office", "To be enhanced")
+    SUPPORTED = "supported", pgettext_lazy("office", "Supported crossing point, no liaison office")
+    TRAINING_PLANNED = (
+        "training_planned",
+        pgettext_lazy("office", "Training class planned, no liaison office"),
+    )
+    TRAINING_CLASS = "training_class", pgettext_lazy("office", "Training class, no liaison office")
+    SUSPENDED = "suspended", pgettext_lazy("office", "Suspended")
+    CLOSED = "closed", pgettext_lazy("office", "Closed")
 
 
 class CrossingStatusKind(models.TextChoices):
     """Whether a crossing point lets anyone through."""
 
-    OPEN = "open", _("Open")
-    RESTRICTED = "restricted", _("Restricted")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("crossing point", "Open")
+    RESTRICTED = "restricted", pgettext_lazy("crossing point", "Restricted")
+    CLOSED = "closed", pgettext_lazy("crossing point", "Closed")
 
 
 class Precision(models.TextChoices):
     """How exactly a source gives a date."""
 
-    DAY = "day", _("On the day")
-    MONTH = "month", _("In the month")
-    YEAR = "year", _("In the year")
-    BY_YEAR = "by_year", _("By the year")
-
-
-KIND_ICONS = {
-    OfficeKind.BLO: "road",
-    OfficeKind.COORDINATION_CENTRE: "building-fortress",
-    OfficeKind.OPERATIONAL_SECTOR: "building-broadcast-tower",
-    OfficeKind.SITUATION_CENTRE: "building-fortress",
-    OfficeKind.REGIONAL_CENTRE: "world",
-    OfficeKind.HEADQUARTERS: "building-bank",
-    OfficeKind.MOBILE_TEAM: "users-group",
-    OfficeKind.PORT_CONTROL_UNIT: "container",
-    OfficeKind.OUTPOST: "barrier-block",
-}
-POINT_ICONS = {
-    PointKind.ROAD: "road",
-    PointKind.RAIL: "train",
-    PointKind.AIRPORT: "plane",
-    PointKind.SEAPORT: "ship",
-}
-SHAPES = {
-    OfficeKind.BLO: "circle",
-    OfficeKind.OPERATIONAL_SECTOR: "square",
-    OfficeKind.COORDINATION_CENTRE: "hexagon",
-    OfficeKind.SITUATION_CENTRE: "hexagon",
-    OfficeKind.REGIONAL_CENTRE: "hexagon",
-    OfficeKind.HEADQUARTERS: "tile",
-    OfficeKind.MOBILE_TEAM: "circle",
-    OfficeKind.PORT_CONTROL_UNIT: "circle",
-    OfficeKind.OUTPOST: "circle",
-}
-"""The shape says the kind: circle an office, rounded square a sector, hexagon a centre."""
+    DAY = "day", pgettext_lazy("date", "On the day")
+    MONTH = "month", pgettext_lazy("date", "In the month")
+    YEAR = "year", pgettext_lazy("date", "In the year")
+    BY_YEAR = "by_year", pgettext_lazy("date", "By the year")

@@ -104,6 +104,7 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
         NavItem("new", _("New"), reverse("reports:choose"), "forms"),
         NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
                 len(held), held_words),
+        NavItem("offices", _("Offices"), reverse("offices:list"), "building-community"),
         NavItem("health", _("Health"), reverse("web:health"), "heart-rate-monitor", is_foot=True,
                 is_on_phone=False),
         NavItem("me", _("Me"), reverse("accounts_me"), "user-circle", is_foot=True),

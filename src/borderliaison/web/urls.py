@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.accounts.urls")),
     path("", include("borderliaison.correspondence.urls")),
     path("", include("borderliaison.reports.urls")),
+    path("", include("borderliaison.offices.urls")),
     path("ui/", include("borderliaison.ui.urls")),
     path("", include((pages, "web"))),
 ]

@@ -1,0 +1,51 @@
+"""The offices' pages: the directory, and one office. Any signed-in officer may read them."""
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+from django.views.decorators.http import require_GET
+
+from borderliaison.offices.dossier import dossier_of
+from borderliaison.offices.errors import UnknownOffice
+from borderliaison.offices.keys import signed_directory
+from borderliaison.offices.listing import GROUPS, list_offices
+from borderliaison.offices.services import this_office
+from borderliaison.offices.shown import show_trust
+
+MAX_QUERY = 80
+KIND_WORDS = {
+    "border": _("At the border"),
+    "centres": _("Centres"),
+    "headquarters": pgettext_lazy("offices", "Headquarters"),
+}
+
+
+@require_GET
+def offices(request: HttpRequest) -> HttpResponse:
+    """Show all offices by country, and the signed directory that this server goes by."""
+    directory, now = signed_directory(), datetime.now(UTC)
+    listing = list_offices(
+        this_office(),
+        directory,
+        query=request.GET.get("q", "").strip()[:MAX_QUERY],
+        group=request.GET.get("kind", ""),
+    )
+    kinds = [("", pgettext("offices", "All")), *((key, KIND_WORDS[key]) for key in GROUPS)]
+    found = {"listing": listing, "trust": show_trust(directory, now), "kinds": kinds}
+    return render(request, "offices/list.html", found)
+
+
+@require_GET
+def office(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one office: place, status, people, counterpart, reporting line, keys."""
+    directory, now = signed_directory(), datetime.now(UTC)
+    try:
+        dossier = dossier_of(code, this_office(), directory, now)
+    except UnknownOffice as error:
+        raise Http404 from error
+    trust = show_trust(directory, now)
+    found = {"one": dossier, "trust": trust, "directory": trust.of(dossier.country_code)}
+    return render(request, "offices/detail.html", found)
