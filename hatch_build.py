@@ -71,11 +71,15 @@ def build() -> None:
         "BLO_UI_OUT": str(beside),
     }
     vite = FRONTEND / "node_modules" / "vite" / "bin" / "vite.js"
-    for command in (
-        [str(node), str(npm), "ci", "--include=dev", "--no-audit", "--no-fund"],
-        [str(node), str(vite), "build", "--logLevel", "warn"],
-    ):
+    commands = [[str(node), str(vite), "build", "--logLevel", "warn"]]
+    lock = hashlib.sha256((FRONTEND / "package-lock.json").read_bytes()).hexdigest()
+    installed = FRONTEND / "node_modules" / ".lock.sha256"
+    if not installed.is_file() or installed.read_text(encoding="ascii") != lock:
+        install = [str(node), str(npm), "ci", "--include=dev", "--no-audit", "--no-fund"]
+        commands.insert(0, install)
+    for command in commands:
         subprocess.run(command, cwd=FRONTEND, env=environment, check=True)  # noqa: S603
+    installed.write_text(lock, encoding="ascii")
     (beside / STAMP).write_text(wanted + "\n", encoding="ascii")
     shutil.rmtree(RESULT, ignore_errors=True)
     RESULT.parent.mkdir(parents=True, exist_ok=True)

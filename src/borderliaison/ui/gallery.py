@@ -278,7 +278,7 @@ def shell(base: Shell, *, exercise: bool) -> Shell:
     marking = MarkingLabels(_("For official use"), False, ("H1",), _("4 offices"))
     nav = (
         NavItem("messages", _("Messages"), "#", "messages", 2, _("2 unread"), is_current=True),
-        NavItem("new", _("Lookout"), "#", "alert-triangle"),
+        NavItem("new", _("New"), "#", "forms"),
         NavItem("duty", _("Duty"), "#", "notebook", 5, _("5 need action")),
         NavItem("offices", _("Offices"), "#", "building-community"),
         NavItem("health", _("Health"), "#", "activity-heartbeat", is_foot=True),

@@ -72,7 +72,7 @@ class NavItem:
         count: how many wait there; 0 shows nothing.
         count_label: the same in words for those who hear the page: "2 unread".
         is_foot: stands at the foot of the rail.
-        is_on_phone: stands in the bottom bar of a phone; the others are in its "More".
+        is_on_phone: stands in the bottom bar of a phone; the others are under Display.
     """
 
     key: str
