@@ -21,6 +21,7 @@ from borderliaison.correspondence.threads import newest_urgent_unread, unread_co
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links
+from borderliaison.feed.services import last_id
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.pages import page_marking
 from borderliaison.offices.services import (
@@ -59,8 +60,8 @@ class ShellMiddleware:
         return self.get_response(request)
 
 
-def shell_of(request: HttpRequest) -> Shell:
-    """Return the frame of this request's page."""
+def shell_of(request: HttpRequest, heard: int | None) -> Shell:
+    """Return the frame of this request's page, which listens to events after ``heard``."""
     account = request.user
     if not isinstance(account, Account):
         return Shell()
@@ -86,7 +87,8 @@ def shell_of(request: HttpRequest) -> Shell:
         languages=languages(),
         theme=Theme(account.theme),
         sign_out_url=reverse("account_logout"),
-        feed_url="/events",
+        feed_url="/events" if heard is None else f"/events?after={heard}",
+        keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
         is_demo=settings.NODE.demo,
         now=datetime.now(UTC),
