@@ -54,9 +54,13 @@ class ShellMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the frame is built only if the page asks for it."""
+        """Answer; the frame is built only if the page asks for it.
+
+        The page listens from the last event before its own queries, so that nothing falls between.
+        """
         if hasattr(request, "reader"):  # both steps of signing in are shown
-            request.shell = SimpleLazyObject(lambda: shell_of(request))  # type: ignore[attr-defined]
+            heard = last_id() if request.method == "GET" else None
+            request.shell = SimpleLazyObject(lambda: shell_of(request, heard))
         return self.get_response(request)
 
 
