@@ -52,7 +52,22 @@ function show(state: "live" | "polling" | "lost", since = ""): void {
   place.textContent = [place.dataset[words] ?? "", since].filter(Boolean).join(" ");
 }
 
+interface Asked {
+  triggeringEvent?: Event;
+  headers: Record<string, string>;
+}
+
+/** What the page fetches by itself is no work of the officer's: an idle computer is to sign out. */
+function tellWhatIsOurOwn(): void {
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { triggeringEvent, headers } = (event as CustomEvent<Asked>).detail;
+    const why = triggeringEvent?.type ?? "every";
+    if (why === "every" || why === "seen" || why.startsWith("feed:")) headers["Blo-Background"] = "yes";
+  });
+}
+
 export function followFeed(): void {
+  tellWhatIsOurOwn();
   const url = document.documentElement.dataset["feed"];
   if (!url) return;
   let lostSince = "";

@@ -1,9 +1,13 @@
 """Signing in: both steps, and nothing in between."""
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
+from fido2.utils import websafe_encode
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
@@ -308,3 +312,25 @@ def test_between_the_steps_the_frame_tells_nothing_of_the_office(account: Accoun
         assert "unread" not in page, path
         assert "data-feed" not in page, path
         assert "Toktosunov" not in page, path
+
+
+def test_trying_many_names_does_not_push_out_the_count_of_one(account: Account) -> None:
+    for attempt in range(5):
+        give_password(browser(), "toktosunov", f"guess {attempt}")
+    cache.set_many({f"filler-{number}": 1 for number in range(1000)})
+    assert "Too many attempts" in give_password(browser()).content.decode()
+
+
+def test_a_refused_key_is_noted(account: Account) -> None:
+    client = browser()
+    give_password(client)
+    said = {"type": "webauthn.get", "challenge": "AAAA", "origin": "http://localhost"}
+    response = {
+        "clientDataJSON": websafe_encode(json.dumps(said).encode()),
+        "authenticatorData": websafe_encode(bytes(37)),
+        "signature": "AAAA",
+    }
+    credential = {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": response}
+    client.post("/sign-in/second-step", {"credential": json.dumps(credential)})
+    assert not is_in(client)
+    assert actions()[-1] == "account.second_factor_refused"

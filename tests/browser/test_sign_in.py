@@ -11,8 +11,9 @@ from django.core.cache import cache
 from playwright.sync_api import CDPSession, Page, expect
 
 from borderliaison.accounts.models import Account
-from tests.accounts.people import PASSWORD, officer, without_second_step
+from tests.accounts.people import PASSWORD, officer, signed_in, without_second_step
 from tests.browser.chromium import Complaints, chromium
+from tests.correspondence.cast import network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -143,3 +144,20 @@ def test_with_the_browser_in_russian_the_whole_way_is_russian(
         expect(page.locator("html")).to_have_attribute("lang", "ru")
         expect(page.get_by_label("Имя для входа")).to_be_focused()
         expect(page.get_by_role("button", name="Продолжить")).to_be_visible()
+
+
+def test_what_a_page_fetches_by_itself_keeps_nobody_signed_in(live_server: Any) -> None:
+    network()
+    cookies = signed_in(officer("mamatov")).cookies
+    with chromium() as browser:
+        page = browser.new_page()
+        page.context.add_cookies(
+            [
+                {"name": name, "value": one.value, "url": live_server.url}
+                for name, one in cookies.items()
+            ]
+        )
+        page.goto(f"{live_server.url}/messages/")
+        with page.expect_request(lambda asked: "hx-request" in asked.headers) as fetched:
+            page.evaluate("htmx.trigger(document.body, 'feed:thread')")
+        assert fetched.value.headers["blo-background"] == "yes"

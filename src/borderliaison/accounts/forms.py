@@ -23,6 +23,7 @@ from borderliaison.accounts import totp
 from borderliaison.accounts.credentials import CredentialField
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.names import fold_login
+from borderliaison.audit.services import SYSTEM, record
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.realm import Realm
 
@@ -161,6 +162,15 @@ class KeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credential"] = CredentialField(AuthenticationResponse)
+
+    def clean_credential(self) -> Authenticator:
+        """Accept the answer of one of the account's own keys; note a refusal."""
+        try:
+            return super().clean_credential()
+        except forms.ValidationError:
+            who = self.user.officer_id
+            record("account.second_factor_refused", actor=SYSTEM, subject=who, type="webauthn")
+            raise
 
 
 class ShowKeyForm(KeyForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]

@@ -62,7 +62,7 @@ class Account(AbstractBaseUser):
     login = models.CharField(
         _("login name"), max_length=MAX_LOGIN_NAME, unique=True, validators=[check_login]
     )
-    officer_id = models.CharField(_("officer’s number"), max_length=40, unique=True)
+    officer_id = models.CharField(_("officer’s number"), max_length=20, unique=True)
     full_name = models.CharField(_("officer’s name"), max_length=200)
     office = models.CharField(max_length=10)
     agency = models.CharField(max_length=10)

@@ -159,6 +159,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        # Whoever tries many names must not push out the counts of another's account.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
