@@ -13,13 +13,13 @@ from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.delivery import open_delivery
 from borderliaison.exchange.core.entry import Lane, decode_entry
 from borderliaison.exchange.models import Application, InEntry
-from borderliaison.exchange.registry import Handler, ReceivedLetter
+from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import LetterId
 
 log = structlog.get_logger(__name__)
-BATCH: Final = 16
+BATCH: Final = 8
 MAX_ATTEMPTS: Final = 5
 """How often the database may fail under one letter before the letter is held to be the cause."""
 HANDLER_FAILED: Final = "E-EXC-30"
@@ -39,40 +39,49 @@ class CannotApply(LiaisonError):
 
 
 def apply_pending(place: Workplace) -> bool:
-    """Apply up to 16 delivered letters in one commit, urgent ones first.
+    """Apply up to 8 delivered letters in one commit, urgent ones first.
+
+    Letters are opened before the transaction begins; in it are the handlers alone.
 
     Returns:
         Whether more may be waiting.
     """
+    rows = list(
+        InEntry.objects.filter(application=Application.PENDING)
+        .order_by("-stream__lane", "id")
+        .select_related("stream", "letter", "body")[:BATCH]
+    )
+    if not rows:
+        return False
+    ready = [(row, _opened(place, row)) for row in rows]
     doing: list[int] = []
     try:
         with transaction.atomic():
-            rows = list(
-                InEntry.objects.filter(application=Application.PENDING)
-                .order_by("-stream__lane", "id")
-                .select_related("stream", "letter__marking", "body")[:BATCH]
-            )
-            for row in rows:
+            for row, letter in ready:
                 doing[:] = [row.pk]
-                _apply(place, row)
-            if rows:
-                reach(CommitPoint.BEFORE_APPLY_COMMIT)
+                _apply(place, row, letter)
+            reach(CommitPoint.BEFORE_APPLY_COMMIT)
     except (OperationalError, InterfaceError):
         _note_attempt(doing)
         raise
-    if rows:
-        reach(CommitPoint.AFTER_APPLY_COMMIT)
-        log.info("exchange.applied", letters=len(rows))
+    reach(CommitPoint.AFTER_APPLY_COMMIT)
+    log.info("exchange.applied", letters=len(rows))
     return len(rows) == BATCH
 
 
-def _apply(place: Workplace, row: InEntry) -> None:
+def _opened(place: Workplace, row: InEntry) -> ReceivedLetter | LiaisonError:
+    try:
+        return open_again(place, row)
+    except LiaisonError as error:
+        return error
+
+
+def _apply(place: Workplace, row: InEntry, letter: ReceivedLetter | LiaisonError) -> None:
     """Run one handler; whatever it raises, but a failing database, stays with this letter."""
     row.attempts += 1
     try:
         with transaction.atomic():
-            letter = open_again(place, row)
-            _handler_of(place, letter)(letter)
+            _handle(place, letter)
     except (OperationalError, InterfaceError):
         raise
     except LiaisonError as error:
@@ -85,11 +94,13 @@ def _apply(place: Workplace, row: InEntry) -> None:
     row.save(update_fields=["application", "apply_code", "applied_at", "attempts"])
 
 
-def _handler_of(place: Workplace, letter: ReceivedLetter) -> Handler:
+def _handle(place: Workplace, letter: ReceivedLetter | LiaisonError) -> None:
+    if isinstance(letter, LiaisonError):
+        raise letter
     handler = place.registry.handlers.get(letter.payload_type)
     if handler is None:
         raise CannotApply(NO_HANDLER)
-    return handler
+    handler(letter)
 
 
 def _failed(row: InEntry, code: str, error: Exception) -> None:

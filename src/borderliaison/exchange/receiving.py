@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import structlog
 from django.db import transaction
 
+from borderliaison.exchange.arrivals import Arrivals, Verified
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
 from borderliaison.exchange.core.chain import Line, Position
-from borderliaison.exchange.core.entry import Entry, StreamId, encode_entry, entry_hash
-from borderliaison.exchange.core.frame import Frame, Head, decode_frame, peek_head, verify_head
-from borderliaison.exchange.core.judge import Judged, Refusal, judge
-from borderliaison.exchange.core.receiver import Act, Arrival, InState, Verdict, classify, decide
+from borderliaison.exchange.core.entry import StreamId, entry_hash
+from borderliaison.exchange.core.frame import decode_frame, peek_head, verify_head
+from borderliaison.exchange.core.receiver import Act, Arrival, InState, classify, decide
 from borderliaison.exchange.core.tombstone import verify_tombstone
-from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
+from borderliaison.exchange.models import InEntry, InStream
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.reconciling import own_heads
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.cose import BadSignature
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
-from borderliaison.markings.services import intern
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = b""
@@ -48,16 +45,6 @@ class Received:
     accepted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Verified:
-    """A frame from a known office, with that office's signature on its head."""
-
-    frame: Frame
-    head: Head
-    sender: OfficePublic
-    data: bytes
-
-
 def receive_frame(place: Workplace, data: bytes) -> Received:
     """Take one frame, whoever it is from, and do what the receiver's table says."""
     verified = _verify(place, data)
@@ -67,7 +54,7 @@ def receive_frame(place: Workplace, data: bytes) -> Received:
     return _take(place, verified)
 
 
-def _verify(place: Workplace, data: bytes) -> _Verified | Evidence:
+def _verify(place: Workplace, data: bytes) -> Verified | Evidence:
     """Parse a frame and verify its head; or say why it goes to quarantine."""
     try:
         frame = decode_frame(data)
@@ -86,7 +73,7 @@ def _verify(place: Workplace, data: bytes) -> _Verified | Evidence:
         return _evidence(reason, data, claimed, error.code)
     if head.stream.recipient != place.office:
         return _evidence(Arrival.STRAY, data, claimed)
-    return _Verified(frame, head, sender, data)
+    return Verified(frame, head, sender, data)
 
 
 def _evidence(reason: Arrival, data: bytes, claimed: StreamId, code: str = "") -> Evidence:
@@ -97,23 +84,28 @@ def _shown(stream: StreamId) -> str:
     return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
 
 
-def _take(place: Workplace, verified: _Verified) -> Received:
+def _take(place: Workplace, verified: Verified) -> Received:
+    """Decide and open everything first, then write it in one short transaction.
+
+    Nothing can come in between: one worker is the only one that writes these ledgers.
+    """
     identity = verified.head.stream
     lines = [Line(one.seq, one.prev, entry_hash(one)) for one in verified.frame.entries]
-    accepted = 0
+    stream = find_stream(identity)
+    held = Position(stream.seq, stream.head_hash)
+    arrival = _classify(stream, held, verified, lines)
+    verdict = decide(InState(stream.state), arrival, held, lines)
+    arrivals = Arrivals(place, stream)
+    for entry, line in zip(verified.frame.entries, lines, strict=True):
+        if line in verdict.fresh:
+            arrivals.add(entry, line, verified)
     with transaction.atomic():
-        stream = find_stream(identity)
-        held = Position(stream.seq, stream.head_hash)
-        arrival = _classify(stream, held, verified, lines)
-        verdict = decide(InState(stream.state), arrival, held, lines)
         if Act.QUARANTINE in verdict.acts:
             _keep_apart(place, stream, verified, arrival)
-        if Act.FREEZE in verdict.acts:
-            log.error(
-                "exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why=arrival.value
-            )
         if Act.LEDGER in verdict.acts:
-            accepted = _ledger(place, stream, verified, verdict)
+            stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
+            stream.head_signed = verified.frame.head
+            arrivals.write()
         if stream.pk is not None and stream.state != verdict.state:
             stream.state = verdict.state.value
             stream.save(update_fields=["state"])
@@ -124,6 +116,8 @@ def _take(place: Workplace, verified: _Verified) -> Received:
         answer = acknowledgement(place, stream)
     elif Act.ASK in verdict.acts:
         answer = own_heads(place, identity.sender)
+    if Act.FREEZE in verdict.acts:
+        log.error("exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why=arrival)
     log.info(
         "exchange.received",
         peer=identity.sender,
@@ -132,7 +126,7 @@ def _take(place: Workplace, verified: _Verified) -> Received:
         last=verified.head.seq,
         fresh=len(verdict.fresh),
     )
-    return Received(identity.sender, arrival, answer, accepted)
+    return Received(identity.sender, arrival, answer, arrivals.accepted)
 
 
 def find_stream(identity: StreamId) -> InStream:
@@ -143,7 +137,7 @@ def find_stream(identity: StreamId) -> InStream:
         "lane": identity.lane.value,
         "epoch": identity.epoch,
     }
-    return InStream.objects.select_for_update().filter(**key).first() or InStream(**key)
+    return InStream.objects.filter(**key).first() or InStream(**key)
 
 
 def acknowledgement(place: Workplace, stream: InStream) -> bytes:
@@ -165,7 +159,7 @@ def identity_of(place: Workplace, stream: InStream) -> StreamId:
 
 
 def _classify(
-    stream: InStream, held: Position, verified: _Verified, lines: Sequence[Line]
+    stream: InStream, held: Position, verified: Verified, lines: Sequence[Line]
 ) -> Arrival:
     identity, head = verified.head.stream, verified.head
     if any(entry.stream != identity for entry in verified.frame.entries):
@@ -178,7 +172,7 @@ def _classify(
     return classify(held, known, Position(head.seq, head.entry_hash), lines)
 
 
-def _keep_apart(place: Workplace, stream: InStream, verified: _Verified, arrival: Arrival) -> None:
+def _keep_apart(place: Workplace, stream: InStream, verified: Verified, arrival: Arrival) -> None:
     identity = verified.head.stream
     keep(
         place,
@@ -189,85 +183,4 @@ def _keep_apart(place: Workplace, stream: InStream, verified: _Verified, arrival
             stream=_shown(identity),
             held_head=stream.head_signed,
         ),
-    )
-
-
-def _ledger(place: Workplace, stream: InStream, verified: _Verified, verdict: Verdict) -> int:
-    """Write the new entries, accepted or refused, and move the stream on."""
-    if stream.pk is None:
-        stream.save()
-    admission = place.admission(verified.sender.office)
-    fresh = {line.seq: line for line in verdict.fresh}
-    rows = []
-    for entry in verified.frame.entries:
-        if entry.seq in fresh:
-            body = verified.frame.bodies.get(entry.body_hash)
-            judged = judge(entry, body, verified.sender, admission)
-            rows.append(_row(place, stream, judged, body, fresh[entry.seq]))
-    InEntry.objects.bulk_create(rows)
-    stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
-    stream.head_signed = verified.frame.head
-    stream.save(update_fields=["seq", "head_hash", "head_signed"])
-    return sum(row.application == Application.PENDING for row in rows)
-
-
-def _row(
-    place: Workplace, stream: InStream, judged: Judged, body: bytes | None, line: Line
-) -> InEntry:
-    row = InEntry(
-        stream=stream,
-        seq=line.seq,
-        entry=encode_entry(judged.entry),
-        entry_hash=line.hash,
-        received_at=place.clock.now(),
-        application=Application.NONE,
-    )
-    refusal = judged.refusal
-    if refusal is None and body is not None:
-        refusal = _hold(place, row, judged, body)
-    if refusal is not None:
-        row.refused_code = refusal.value
-        log.warning(
-            "exchange.refused",
-            peer=stream.sender,
-            code=refusal.value,
-            letter=judged.entry.letter_id.hex(),
-        )
-    return row
-
-
-def _hold(place: Workplace, row: InEntry, judged: Judged, body: bytes) -> Refusal | None:
-    """Hold an accepted letter and its body; the same letter again is held once."""
-    letter, entry = judged.letter, judged.entry
-    if letter is None:
-        return None
-    same = LetterRow.objects.as_system("a letter is held once, whoever may read it")
-    held = (
-        same.filter(issuer=letter.issuer, letter_id=letter.letter_id).select_related("body").first()
-    )
-    if held is not None and (held.body is None or held.body.body_hash != entry.body_hash):
-        return Refusal.LETTER_REUSED
-    if held is None:
-        held = _new_letter(place, entry, judged, body)
-        row.application = Application.PENDING
-    row.letter, row.body = held, held.body
-    return None
-
-
-def _new_letter(place: Workplace, entry: Entry, judged: Judged, body: bytes) -> LetterRow:
-    letter = judged.letter
-    assert letter is not None  # noqa: S101 - the caller has seen to it
-    sealed, _ = Body.objects.get_or_create(
-        body_hash=entry.body_hash, defaults={"content": body, "size": len(body)}
-    )
-    return LetterRow.objects.create(
-        letter_id=letter.letter_id,
-        issuer=letter.issuer,
-        kind=letter.kind.value,
-        payload_type=letter.payload_type,
-        lane=entry.stream.lane.value,
-        authorised_by=letter.authorised_by,
-        created=datetime.fromtimestamp(letter.created / 1000, UTC),
-        body=sealed,
-        marking=intern(letter.marking),
     )

@@ -1,5 +1,7 @@
 """Sealing what waits: sequence, chain, wrap, and one head signature for each stream, in one commit."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_bytes
@@ -47,18 +49,22 @@ class _CannotSeal(Exception):
 
 
 def seal_waiting(place: Workplace) -> Sealed:
-    """Seal up to 64 entries, urgent ones first, and commit them together."""
+    """Seal up to 64 entries, urgent ones first, and commit them together.
+
+    Everything is read and sealed before the transaction begins, so that it is short. Nothing can come
+    in between: one worker is the only one that seals.
+    """
+    rows = list(
+        Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
+        .order_by("-lane", "id")
+        .select_related("letter__body", "letter__marking")[:MAX_FRAME_ENTRIES]
+    )
+    if not rows:
+        return Sealed(frozenset(), 0, more=False)
+    batch = _Batch(place, rows)
+    for row in rows:
+        batch.add(row)
     with transaction.atomic():
-        rows = list(
-            Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
-            .order_by("-lane", "id")
-            .select_related("letter__body", "letter__marking")[:MAX_FRAME_ENTRIES]
-        )
-        if not rows:
-            return Sealed(frozenset(), 0, more=False)
-        batch = _Batch(place)
-        for row in rows:
-            batch.add(row)
         batch.write()
         reach(CommitPoint.BEFORE_SEAL_COMMIT)
     reach(CommitPoint.AFTER_SEAL_COMMIT)
@@ -84,15 +90,17 @@ def unblock(place: Workplace) -> bool:
 class _Batch:
     """The entries of one commit."""
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, rows: Sequence[Delivery]) -> None:
         self.place = place
         self.now: datetime = place.clock.now()
         self.streams: dict[tuple[str, str, str], OutStream] = {}
         self.entries: list[OutEntry] = []
-        self.changed: list[Delivery] = []
+        self._changed: list[Delivery] = []
+        letters = {row.letter_id for row in rows}
+        self._drafts = {one.letter_id: one for one in Outbox.objects.filter(letter__in=letters)}
         self._keys: dict[int, bytes] = {}
         self._bodies: dict[int, Body] = {}
-        self._failed: set[int] = set()
+        self._failed: dict[int, str] = {}
 
     @property
     def peers(self) -> frozenset[OfficeCode]:
@@ -117,19 +125,33 @@ class _Batch:
         else:
             row.stage = step(Stage(row.stage), Step.SEAL).value
             row.sealed_at = self.now
-        self.changed.append(row)
+        self._changed.append(row)
 
     def write(self) -> None:
         """Write everything, with one head signature for each stream, and tell the listeners."""
-        OutEntry.objects.bulk_create(self.entries)
+        self._write_bodies()
         for stream in self.streams.values():
-            head = Head(stream_id(self.place, stream), stream.seq, stream.head_hash)
             if stream.seq:
+                head = Head(stream_id(self.place, stream), stream.seq, stream.head_hash)
                 stream.head_signed = sign_head(head, self.place.keys)
-            stream.save(update_fields=["seq", "head_hash", "head_signed"])
-        Delivery.objects.bulk_update(self.changed, ["stage", "waiting", "sealed_at"])
-        for row in self.changed:
+            stream.save()
+        OutEntry.objects.bulk_create(self.entries)
+        for (stage, waiting), rows in _alike(self._changed).items():
+            Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
+                stage=stage, waiting=waiting, sealed_at=rows[0].sealed_at
+            )
+        for row in self._changed:
             self.place.registry.tell(change_of(row))
+
+    def _write_bodies(self) -> None:
+        """Write the bodies that are new; what was in the clear goes with the same commit."""
+        new = {letter: body for letter, body in self._bodies.items() if body.pk is None}
+        Body.objects.bulk_create(new.values())
+        for letter, body in new.items():
+            LetterRow.objects.as_system("the worker seals it").filter(pk=letter).update(body=body)
+        Outbox.objects.filter(letter__in=new).delete()
+        for letter, code in self._failed.items():
+            Outbox.objects.filter(letter=letter).update(failed_code=code)
 
     def _seal(self, row: Delivery) -> OutEntry:
         recipient = OfficeCode(row.recipient)
@@ -166,7 +188,7 @@ class _Batch:
         if key not in self.streams:
             same = OutStream.objects.filter(recipient=row.recipient, realm=realm, lane=row.lane)
             found = same.order_by("-epoch").first()
-            self.streams[key] = found or OutStream.objects.create(
+            self.streams[key] = found or OutStream(
                 recipient=row.recipient, realm=realm, lane=row.lane
             )
         stream = self.streams[key]
@@ -180,23 +202,22 @@ class _Batch:
             raise _CannotSeal(Waiting.CANNOT_SEAL)
         if letter.pk not in self._bodies:
             try:
-                self._bodies[letter.pk] = self._open_or_seal(letter)
+                self._bodies[letter.pk] = self._open(letter) if letter.body else self._new(letter)
             except LiaisonError as error:
-                self._failed.add(letter.pk)
-                Outbox.objects.filter(letter=letter).update(failed_code=error.code)
+                self._failed[letter.pk] = error.code
                 raise
         return self._bodies[letter.pk]
 
-    def _open_or_seal(self, letter: LetterRow) -> Body:
-        if letter.body is not None:
-            if letter.body.content is None:
-                raise _CannotSeal(
-                    Waiting.CANNOT_SEAL
-                )  # erased before this recipient could be served
-            self._keys[letter.pk] = own_key(letter.body.content, self.place.keys)
-            return letter.body
-        outbox = Outbox.objects.get(letter=letter)
-        draft = decode_letter(outbox.draft)
+    def _open(self, letter: LetterRow) -> Body:
+        """Open the body that was sealed for another recipient, through the wrap to ourselves."""
+        body = letter.body
+        if body is None or body.content is None:  # erased before this recipient could be served
+            raise _CannotSeal(Waiting.CANNOT_SEAL)
+        self._keys[letter.pk] = own_key(body.content, self.place.keys)
+        return body
+
+    def _new(self, letter: LetterRow) -> Body:
+        draft = decode_letter(self._drafts[letter.pk].draft)
         content_key = token_bytes(KEY_BYTES)
         sealed = seal_body(
             sign_letter(draft, self.place.keys),
@@ -205,12 +226,16 @@ class _Batch:
             content_key,
             self.place.public,
         )
-        body = Body.objects.create(body_hash=body_hash(sealed), content=sealed, size=len(sealed))
-        letter.body = body
-        letter.save(update_fields=["body"])
-        outbox.delete()
         self._keys[letter.pk] = content_key
-        return body
+        return Body(body_hash=body_hash(sealed), content=sealed, size=len(sealed))
+
+
+def _alike(rows: Sequence[Delivery]) -> dict[tuple[str, str], list[Delivery]]:
+    """Group deliveries by what has become of them, to write each group at once."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.stage, row.waiting].append(row)
+    return dict(groups)
 
 
 def stream_id(place: Workplace, stream: OutStream) -> StreamId:

@@ -1,8 +1,10 @@
 """Sending: cutting the next frame from the ledger, and keeping what the peer says about it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.db import models, transaction
@@ -31,6 +33,7 @@ from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
+_COLUMNS = ("stage", "waiting", "sent_at", "delivered_at", "refused_at", "refused_code")
 _ON_THE_WAY = (Stage.SEALED.value, Stage.SENT.value)
 
 
@@ -127,29 +130,27 @@ def _tombstone(place: Workplace, letter_id: bytes, body: Body) -> bytes:
 
 def record_sent(place: Workplace, outgoing: Outgoing, sent_at: datetime) -> None:
     """Keep that a frame was handed to the carrier, where the answer takes its time."""
-    with transaction.atomic():
-        entries = OutEntry.objects.filter(
-            stream_id=outgoing.stream, seq__gte=outgoing.first, seq__lte=outgoing.last
-        )
-        rows = _deliveries(entries.filter(delivery__stage=Stage.SEALED.value))
-        for row in rows:
-            row.stage = step(Stage(row.stage), Step.SEND).value
-            row.sent_at, row.waiting = sent_at, ""
-        _save(place, rows)
+    entries = OutEntry.objects.filter(
+        stream_id=outgoing.stream, seq__gte=outgoing.first, seq__lte=outgoing.last
+    )
+    rows = _deliveries(entries.filter(delivery__stage=Stage.SEALED.value))
+    for row in rows:
+        row.stage = step(Stage(row.stage), Step.SEND).value
+        row.sent_at, row.waiting = sent_at, ""
+    _save(place, rows)
 
 
 def record_blocked(place: Workplace, peer: OfficeCode, lane: Lane, why: Waiting) -> None:
     """Keep why nothing in this lane goes to a peer, though there is a connection."""
-    with transaction.atomic():
-        rows = list(
-            Delivery.objects.filter(recipient=peer, lane=lane.value, stage__in=_ON_THE_WAY)
-            .exclude(waiting=why.value)
-            .order_by("id")
-            .select_related("letter")
-        )
-        for row in rows:
-            row.waiting = why.value
-        _save(place, rows)
+    rows = list(
+        Delivery.objects.filter(recipient=peer, lane=lane.value, stage__in=_ON_THE_WAY)
+        .exclude(waiting=why.value)
+        .order_by("id")
+        .select_related("letter")
+    )
+    for row in rows:
+        row.waiting = why.value
+    _save(place, rows)
 
 
 def record_ack(
@@ -160,17 +161,17 @@ def record_ack(
     Returns:
         What it means for the stream's window; None where we have no such stream.
     """
-    position = Position(ack.seq, ack.entry_hash)
-    with transaction.atomic():
-        stream = _ours(place, ack)
-        if stream is None:
-            return None
-        signal = _signal(place, stream, position, signed)
-        if signal is Signal.HAS_N:
-            signal = Signal.ACKNOWLEDGED
-            _deliver(place, stream, ack, sent_at)
-        reach(CommitPoint.BEFORE_PROGRESS_COMMIT)
-    reach(CommitPoint.AFTER_PROGRESS_COMMIT)
+    stream = _ours(place, ack)
+    if stream is None:
+        return None
+    signal = _signal(place, stream, Position(ack.seq, ack.entry_hash), signed)
+    if signal is Signal.HAS_N:
+        signal = Signal.ACKNOWLEDGED
+        if ack.seq > stream.acked_seq:
+            with transaction.atomic():
+                _deliver(place, stream, ack, sent_at)
+                reach(CommitPoint.BEFORE_PROGRESS_COMMIT)
+            reach(CommitPoint.AFTER_PROGRESS_COMMIT)
     return Heard(stream.pk, Lane(stream.lane), signal, ack.seq)
 
 
@@ -180,11 +181,10 @@ def record_heads(
     """Keep what a peer says that it holds of our streams: "I have n". It has none of the others."""
     said = {head.stream: Position(head.seq, head.entry_hash) for head in heads}
     heard = []
-    with transaction.atomic():
-        for stream in OutStream.objects.filter(recipient=peer).order_by("id"):
-            theirs = said.get(stream_id(place, stream), Position(0, GENESIS))
-            signal = _signal(place, stream, theirs, signed)
-            heard.append(Heard(stream.pk, Lane(stream.lane), signal, theirs.seq))
+    for stream in OutStream.objects.filter(recipient=peer).order_by("id"):
+        theirs = said.get(stream_id(place, stream), Position(0, GENESIS))
+        signal = _signal(place, stream, theirs, signed)
+        heard.append(Heard(stream.pk, Lane(stream.lane), signal, theirs.seq))
     return heard
 
 
@@ -211,19 +211,18 @@ def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes
     comparison = compare(stream.seq, hash_at, theirs)
     signal = RECONCILE[comparison]
     if signal is Signal.HAS_OTHER and stream.state != OutState.FROZEN:
-        stream.state = OutState.FROZEN.value
-        stream.save(update_fields=["state"])
-        keep(
-            place,
-            Evidence(
-                reason=Arrival.FORK,
-                code=comparison.value,
-                claimed_sender=OfficeCode(stream.recipient),
-                stream=str(stream),
-                content=signed,
-                held_head=stream.head_signed,
-            ),
+        evidence = Evidence(
+            reason=Arrival.FORK,
+            code=comparison.value,
+            claimed_sender=OfficeCode(stream.recipient),
+            stream=str(stream),
+            content=signed,
+            held_head=stream.head_signed,
         )
+        with transaction.atomic():
+            stream.state = OutState.FROZEN.value
+            stream.save(update_fields=["state"])
+            keep(place, evidence)
         log.error(
             "exchange.stream_frozen", peer=stream.recipient, stream=stream.pk, why=comparison.value
         )
@@ -233,7 +232,10 @@ def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes
 def _deliver(place: Workplace, stream: OutStream, ack: DeliveryAck, sent_at: datetime) -> None:
     now = place.clock.now()
     entries = OutEntry.objects.filter(
-        stream=stream, seq__lte=ack.seq, delivery__stage__in=_ON_THE_WAY
+        stream=stream,
+        seq__gt=stream.acked_seq,
+        seq__lte=ack.seq,
+        delivery__stage__in=_ON_THE_WAY,
     )
     numbers = dict(entries.values_list("delivery_id", "seq"))
     rows = _deliveries(entries)
@@ -247,9 +249,8 @@ def _deliver(place: Workplace, stream: OutStream, ack: DeliveryAck, sent_at: dat
         else:
             row.delivered_at = now
     _save(place, rows)
-    if ack.seq > stream.acked_seq:
-        stream.acked_seq, stream.acked_at = ack.seq, now
-        stream.save(update_fields=["acked_seq", "acked_at"])
+    stream.acked_seq, stream.acked_at = ack.seq, now
+    stream.save(update_fields=["acked_seq", "acked_at"])
 
 
 def _deliveries(entries: models.QuerySet[OutEntry]) -> list[Delivery]:
@@ -261,7 +262,15 @@ def _deliveries(entries: models.QuerySet[OutEntry]) -> list[Delivery]:
 
 
 def _save(place: Workplace, rows: Sequence[Delivery]) -> None:
-    columns = ["stage", "waiting", "sent_at", "delivered_at", "refused_at", "refused_code"]
-    Delivery.objects.bulk_update(rows, columns)
+    """Write deliveries, all that changed alike at once, and tell the listeners."""
+    groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for row in rows:
-        place.registry.tell(change_of(row))
+        groups[tuple(getattr(row, column) for column in _COLUMNS)].append(row.pk)
+    if not rows:
+        return
+    with transaction.atomic():
+        for values, keys in groups.items():
+            changed = dict(zip(_COLUMNS, values, strict=True))
+            Delivery.objects.filter(pk__in=keys).update(**changed)
+        for row in rows:
+            place.registry.tell(change_of(row))
