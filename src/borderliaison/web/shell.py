@@ -60,7 +60,8 @@ class ShellMiddleware:
         """
         if hasattr(request, "reader"):  # both steps of signing in are shown
             heard = last_id() if request.method == "GET" else None
-            request.shell = SimpleLazyObject(lambda: shell_of(request, heard))
+            frame = SimpleLazyObject(lambda: shell_of(request, heard))
+            request.shell = frame  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
