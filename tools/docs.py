@@ -106,6 +106,7 @@ def settings_page() -> str:
         "| `keys/hub.token` | what the hub of this node asks from whoever connects |",
         "| `keys/authority.pub` | the authority that this node believes; pinned once |",
         "| `enrolment.request` | what was brought to the authority |",
+        "| `version` | the version that the database is of; another one is not served |",
         "| `node.sqlite3` | the database, where it is SQLite; `-wal`, `-shm` and `-writer` belong to it |",
         "| `run/` | sockets, locks, the hub's configuration; nothing in it need survive a restart |",
     ]  # fmt: skip

@@ -121,3 +121,16 @@ def test_a_port_that_is_taken_is_told_at_once() -> None:
         init(folder / "n", "KG-BDB", key, "--port", str(port))
         said = blo("serve", "--node", folder / "n", expect=75)
         assert "E-SRV-02" in said
+
+
+def test_a_node_of_another_version_is_not_served_before_it_is_upgraded() -> None:
+    with workshop() as folder:
+        key = authority(folder / "kg")
+        node = folder / "n"
+        init(node, "KG-BDB", key, "--port", str(free_port()))
+        (node / "version").write_text("0.0.9\n")
+        said = blo("serve", "--node", node, expect=1)
+        assert "E-UPG-01" in said
+        assert "blo node upgrade" in said
+        blo("node", "upgrade", "--node", node)
+        assert (node / "version").read_text() != "0.0.9\n"

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from borderliaison import __version__
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json, with_node
@@ -98,3 +99,20 @@ def show(config: Any, as_json: bool) -> None:
     width = max(map(len, facts))
     for name, value in facts.items():
         click.echo(f"{name:{width}}  {value}")
+
+
+@node.command
+@with_node
+def upgrade(config: Any) -> None:
+    """Bring the node's database up to the installed version. End `blo serve` first; back up first.
+
+    What an administrator edited stays. Doing it again changes nothing.
+    """
+    from borderliaison.node.upgrade import (  # noqa: PLC0415  # wants Django started
+        note_version,
+        prepare_database,
+    )
+
+    prepare_database()
+    note_version(config.directory)
+    say(f"blo: {config.office} is of version {__version__}")

@@ -29,8 +29,10 @@ def with_node(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command ``--node DIR``, start Django for that node, and pass its configuration first."""
 
     def started(directory: Path, *arguments: Any, **named: Any) -> Any:
-        from borderliaison.node.start import start_django  # noqa: PLC0415  # Django loads slowly
+        from borderliaison.node import logs  # noqa: PLC0415  # structlog, and then Django, load slowly
+        from borderliaison.node.start import start_django  # noqa: PLC0415
 
+        logs.configure("blo", "warning")
         return command(start_django(directory), *arguments, **named)
 
     return node_directory(update_wrapper(started, command))

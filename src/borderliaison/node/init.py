@@ -20,6 +20,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import BadConfiguration, NodeConfig
+from borderliaison.node.upgrade import note_version, prepare_database
 from borderliaison.offices.pinning import pin_authority
 
 REQUEST_NAME: Final = "enrolment.request"
@@ -121,14 +122,13 @@ def _fill_database(making: Path, new: NewNode, keys: OfficeKeys) -> tuple[str, s
     from borderliaison.node.start import start_django  # noqa: PLC0415  # it reads what was written
 
     start_django(making)
-    from django.core.management import call_command  # noqa: PLC0415  # wants Django started
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415  # wants Django started
 
     from borderliaison.offices import enrolment, services  # noqa: PLC0415
 
     pinned = pin_authority(new.authority_key.read_bytes(), making, new.office)
-    call_command("migrate", verbosity=0, interactive=False)
-    services.load_network()
+    prepare_database()
+    note_version(making)
     services.find_office(new.office)
     public = keys.public(new.office)
     request = enrolment.make_request(

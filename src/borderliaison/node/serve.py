@@ -14,6 +14,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.supervise import Part, python_part, supervise
+from borderliaison.node.upgrade import check_version
 
 ANSWER_LIMIT_S: Final = 2.0
 
@@ -36,10 +37,13 @@ def serve(node: NodeConfig, level: str = "info") -> None:
 
     Raises:
         AlreadyServed: the node runs already.
+        BadConfiguration: it would serve what is unsafe.
+        BehindVersion: its database belongs to another version of this program.
         PortTaken: a port that it needs is in use.
         HubBinaryError: it is to run a hub, and the NATS server cannot be used.
     """
     node.check_safe()
+    check_version(node.directory)
     logs.configure("supervisor", level)
     node.run_directory.mkdir(mode=0o700, exist_ok=True)
     lock = os.open(node.run_directory / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
