@@ -126,6 +126,18 @@ class Officer:
             except TimeoutError:
                 continue
 
+    async def hears_more_than(self, events: int) -> None:
+        """Wait until the stream has brought more than so many events.
+
+        Raises:
+            NotOnThePage: it has not in time; the page was seen only because it was loaded again.
+        """
+        give_up = time.monotonic() + LOOK_LIMIT_S
+        while self.heard <= events:
+            if time.monotonic() > give_up:
+                raise NotOnThePage(f"{self.office}: the stream of events told nothing")
+            await asyncio.sleep(0.05)
+
     async def _listen(self) -> None:
         last = ""
         while True:

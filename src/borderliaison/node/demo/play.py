@@ -7,7 +7,7 @@ found goes back to the one who warned. Osh and Bishkek watch. Source: domain.md 
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +28,14 @@ LOOKOUT, RESULT = "lookout", "lookout_result"
 RECOMMENDATION: Final = "Tighten control of lorries leaving for Uzbekistan on that date."
 FOUND: Final = "28 blocks under the trailer floor"
 MESSAGES: Final = "/messages/"
+
+
+@dataclass(frozen=True)
+class Click:
+    """When a button was pressed, and what each stream had told by then."""
+
+    at: float
+    heard: Mapping[Officer, int]
 
 
 @dataclass
@@ -69,6 +77,7 @@ class Scene:
         self._steps = steps
         self._proof = proof
         self._thread = Thread("", {})
+        self._officers = tuple(officers.values())
         self.toktosunov = officers["toktosunov"]
         self.saparalieva = officers["saparalieva"]
         self.ormonov = officers["ormonov"]
@@ -89,7 +98,7 @@ class Scene:
             problems = writer.page.all('//*[contains(@class, "is-wrong")]')
             if problems:
                 raise NotOnThePage("; ".join(one.text_content().strip() for one in problems))
-        sent = time.monotonic()
+        sent = self._click()
         async with self._steps.step("lookout_sent", "Bor-Dobo sends it"):
             await writer.send('//form[@id="draft"]', {}, button="send")
             self._note("lookout", _said(writer.page, LOOKOUT))
@@ -105,24 +114,24 @@ class Scene:
             ]
         )
 
-    async def _lookout_read(self, officer: Officer, office: DemoOffice, sent: float) -> None:
+    async def _lookout_read(self, officer: Officer, office: DemoOffice, sent: Click) -> None:
         name = f"lookout_read_{office.code}"
-        async with self._steps.step(name, f"{office.name} reads it", since=sent):
-            await self._reads(officer, "lookout")
+        async with self._steps.step(name, f"{office.name} reads it", since=sent.at):
+            await self._reads(officer, "lookout", sent)
             self._proof.received(office, BOR_DOBO, self._thread.items["lookout"])
 
     async def dostuk_acts(self) -> None:
         """Dostuk opens it, passes it to its units and recommends tighter control."""
         duty = self.saparalieva
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("opened", "Dostuk's duty officer opens it"):
             await self._opens(duty, "lookout")
         async with self._steps.step(
-            "opened_seen", "Bor-Dobo sees that it was opened", since=clicked
+            "opened_seen", "Bor-Dobo sees that it was opened", since=clicked.at
         ):
-            await self._sees(self.toktosunov, "lookout", DOSTUK, "opened")
+            await self._sees(self.toktosunov, "lookout", DOSTUK, "opened", clicked)
             self._proof.receipt(BOR_DOBO, self._thread.items["lookout"], DOSTUK, "opened")
-        clicked = time.monotonic()
+        clicked = self._click()
         words = (
             "Dostuk passes it to its units, recommends tighter control, and asks to tell Dustlik"
         )
@@ -136,15 +145,17 @@ class Scene:
             }
             await duty.send('//form[@id="draft"]', recommended, button="send")
             self._note("passed_on", _said(duty.page, LOOKOUT))
-        async with self._steps.step("units_read", "Dostuk's interior unit reads it", since=clicked):
-            page = await self._reads(self.kalykov, "passed_on")
+        async with self._steps.step(
+            "units_read", "Dostuk's interior unit reads it", since=clicked.at
+        ):
+            page = await self._reads(self.kalykov, "passed_on", clicked)
             if RECOMMENDATION not in page.text:
                 raise NotOnThePage("the recommendation")
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("units_act", "Dostuk's interior unit reports its measures"):
             await self._acts(self.kalykov, "lookout", "Two teams on the approach road.")
-        async with self._steps.step("acted_seen", "Bor-Dobo sees the measures", since=clicked):
-            await self._sees(self.toktosunov, "lookout", DOSTUK, "acted")
+        async with self._steps.step("acted_seen", "Bor-Dobo sees the measures", since=clicked.at):
+            await self._sees(self.toktosunov, "lookout", DOSTUK, "acted", clicked)
             self._proof.receipt(BOR_DOBO, self._thread.items["lookout"], DOSTUK, "acted")
 
     async def the_border_is_crossed(self) -> None:
@@ -156,17 +167,17 @@ class Scene:
             if self.saparalieva.page.all('//*[@name="legal_basis"]'):
                 raise NotOnThePage("the officer who asked could authorise it herself")
             self._proof.absent(DUSTLIK, self._thread.items["passed_on"])
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("authorised", "A second officer authorises it"):
             await self._authorises(self.ormonov, key)
-        async with self._steps.step("dustlik_reads", "Dustlik reads it", since=clicked):
-            page = await self._reads(self.karimov, "passed_on")
+        async with self._steps.step("dustlik_reads", "Dustlik reads it", since=clicked.at):
+            page = await self._reads(self.karimov, "passed_on", clicked)
             if RECOMMENDATION not in page.text:
                 raise NotOnThePage("the recommendation")
             self._proof.received(
                 DUSTLIK, DOSTUK, self._thread.items["passed_on"], authorised_by="KG-DST/0002"
             )
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("dustlik_opens", "Dustlik opens it"):
             await self._opens(self.karimov, "passed_on")
         await asyncio.gather(
@@ -174,36 +185,36 @@ class Scene:
             self._crossing_seen(self.isakov, BISHKEK, clicked),
         )
 
-    async def _crossing_seen(self, officer: Officer, office: DemoOffice, clicked: float) -> None:
+    async def _crossing_seen(self, officer: Officer, office: DemoOffice, clicked: Click) -> None:
         name, words = f"crossing_seen_{office.code}", f"{office.name} sees Dustlik open it"
-        async with self._steps.step(name, words, since=clicked):
-            await self._sees(officer, "passed_on", DUSTLIK, "opened")
+        async with self._steps.step(name, words, since=clicked.at):
+            await self._sees(officer, "passed_on", DUSTLIK, "opened", clicked)
             self._proof.receipt(office, self._thread.items["passed_on"], DUSTLIK, "opened")
 
     async def the_result_comes_back(self) -> None:
         """Dustlik reports what was found; it crosses back and reaches the one who warned."""
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("dustlik_acts", "Dustlik reports its measures"):
             await self._acts(self.karimov, "passed_on", "")
-        async with self._steps.step("dustlik_acted_seen", "Bishkek sees it", since=clicked):
-            await self._sees(self.isakov, "passed_on", DUSTLIK, "acted")
+        async with self._steps.step("dustlik_acted_seen", "Bishkek sees it", since=clicked.at):
+            await self._sees(self.isakov, "passed_on", DUSTLIK, "acted", clicked)
             self._proof.receipt(BISHKEK, self._thread.items["passed_on"], DUSTLIK, "acted")
         async with self._steps.step("result_written", "Dustlik writes what was found"):
             await self._writes_result(self.karimov, "passed_on", [DOSTUK.code])
             self._note("result", _said(self.karimov.page, RESULT))
             self._proof.absent(DOSTUK, self._thread.items["result"])
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("result_authorised", "Dustlik's second officer authorises it"):
             for key in await self._held(self.rakhimova):
                 await self._authorises(self.rakhimova, key)
-        async with self._steps.step("result_read", "Dostuk reads the result", since=clicked):
-            page = await self._reads(self.saparalieva, "result")
+        async with self._steps.step("result_read", "Dostuk reads the result", since=clicked.at):
+            page = await self._reads(self.saparalieva, "result", clicked)
             if FOUND not in page.text:
                 raise NotOnThePage("what was found")
             self._proof.received(
                 DOSTUK, DUSTLIK, self._thread.items["result"], authorised_by="UZ-DUS/0002"
             )
-        clicked = time.monotonic()
+        clicked = self._click()
         async with self._steps.step("result_passed_on", "Dostuk passes the result on"):
             duty = self.saparalieva
             await duty.press(f"/begin/pass-on/{self._thread.items['result']}/")
@@ -215,10 +226,10 @@ class Scene:
             self._result_read(self.isakov, BISHKEK, clicked),
         )
 
-    async def _result_read(self, officer: Officer, office: DemoOffice, clicked: float) -> None:
+    async def _result_read(self, officer: Officer, office: DemoOffice, clicked: Click) -> None:
         name, words = f"result_read_{office.code}", f"{office.name} reads the result"
-        async with self._steps.step(name, words, since=clicked):
-            page = await self._reads(officer, "result_home")
+        async with self._steps.step(name, words, since=clicked.at):
+            page = await self._reads(officer, "result_home", clicked)
             if FOUND not in page.text:
                 raise NotOnThePage("what was found")
             self._proof.received(office, DOSTUK, self._thread.items["result_home"])
@@ -226,8 +237,11 @@ class Scene:
     def _note(self, name: str, key: str) -> None:
         self._thread.items[name] = key
 
-    async def _reads(self, officer: Officer, item: str) -> Page:
-        """Wait until an item stands on the officer's page of the thread."""
+    def _click(self) -> Click:
+        return Click(time.monotonic(), {one: one.heard for one in self._officers})
+
+    async def _reads(self, officer: Officer, item: str, click: Click) -> Page:
+        """Wait until an item stands on the officer's page of the thread, told by his stream."""
         key = self._thread.items[item]
 
         def listed(page: Page) -> bool:
@@ -236,6 +250,7 @@ class Scene:
         if not listed(officer.page):
             await officer.until(MESSAGES, listed)
         await officer.until(self._thread.path, lambda page: page.all(f'//*[@data-item="{key}"]'))
+        await officer.hears_more_than(click.heard[officer])
         return officer.page
 
     async def _opens(self, officer: Officer, item: str) -> None:
@@ -248,13 +263,13 @@ class Scene:
         form = f'//form[contains(@action, "/items/{self._thread.items[item]}/act/")]'
         await officer.send(form, {"text": text})
 
-    async def _sees(self, officer: Officer, item: str, office: DemoOffice, step: str) -> None:
-        """Wait until the ladder of an item shows a step of an office, and that the stream told it."""
-        heard = officer.heard
-        key = self._thread.items[item]
-        await officer.until(self._thread.path, _ladder_shows(key, office.name, step))
-        if officer.heard == heard and not officer.heard:
-            raise NotOnThePage(f"{officer.office}: the stream told nothing")
+    async def _sees(
+        self, officer: Officer, item: str, office: DemoOffice, step: str, click: Click
+    ) -> None:
+        """Wait until the ladder of an item shows a step of an office, told by the stream."""
+        shown = _ladder_shows(self._thread.items[item], office.name, step)
+        await officer.until(self._thread.path, shown)
+        await officer.hears_more_than(click.heard[officer])
 
     async def _held(self, officer: Officer) -> list[str]:
         """Return what waits for a second officer, as the page of what waits lists it."""
