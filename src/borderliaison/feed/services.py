@@ -3,12 +3,13 @@
 Ids of rows may commit out of order on PostgreSQL, so a reader keeps a short overlap: see ``read_after``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 
 from borderliaison.feed.models import FeedEvent
 from borderliaison.feed.poke import poke
@@ -47,3 +48,12 @@ def last_id() -> int:
     """Return the newest event's id; 0 where there is none."""
     newest = FeedEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     return newest or 0
+
+
+def last_id_known(marking_ids: Collection[int]) -> int:
+    """Return the newest event that a reader of these markings may know; 0 where there is none.
+
+    The newest of all would count for him what he may not know of.
+    """
+    known = FeedEvent.objects.filter(Q(marking_id__isnull=True) | Q(marking_id__in=marking_ids))
+    return known.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -21,9 +21,10 @@ from borderliaison.correspondence.threads import newest_urgent_unread, unread_co
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links
-from borderliaison.feed.services import last_id
+from borderliaison.feed.services import last_id_known
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.pages import page_marking
+from borderliaison.markings.services import readable_ids
 from borderliaison.offices.services import (
     agency_names,
     counterparts_of,
@@ -59,7 +60,8 @@ class ShellMiddleware:
         The page listens from the last event before its own queries, so that nothing falls between.
         """
         if hasattr(request, "reader"):  # both steps of signing in are shown
-            heard = last_id() if request.method == "GET" else None
+            known = readable_ids(request.reader) if request.method == "GET" else None
+            heard = None if known is None else last_id_known(known)
             frame = SimpleLazyObject(lambda: shell_of(request, heard))
             request.shell = frame  # type: ignore[attr-defined]
         return self.get_response(request)
@@ -182,4 +184,4 @@ def _live_alert(account: Account, acting: Acting) -> LiveAlert | None:
     item = newest_urgent_unread(live)
     if item is None:
         return None
-    return LiveAlert(_("LIVE: %(title)s") % {"title": item.title}, reverse("accounts_me"))
+    return LiveAlert(item.title, reverse("accounts_me"))
