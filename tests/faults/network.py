@@ -211,7 +211,7 @@ def network(directory: Path, *offices: str) -> Iterator[Network]:
     try:
         hub.start()
         for office in offices:
-            url = _database_for(office, directory)
+            url = _database_for(office)
             nodes[office] = TestNode(office, directory / office.lower(), url)
             nodes[office].make(hub.url)
         listed = [one.keys.public(OfficeCode(one.office)) for one in nodes.values()]
@@ -224,23 +224,29 @@ def network(directory: Path, *offices: str) -> Iterator[Network]:
         hub.stop()
 
 
-def _database_for(office: str, directory: Path) -> str:
+def _database_for(office: str) -> str:
     base = os.environ.get("BLO_TEST_DATABASE_URL", "sqlite")
     if base == "sqlite":
         return base
-    name = f"{office.lower().replace('-', '_')}_{secrets.token_hex(4)}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
     head, _, query = base.partition("?")
+    name = f"{office.lower().replace('-', '_')}_{secrets.token_hex(4)}"
     return f"{head.rpartition('/')[0]}/{name}?{query}"
 
 
 def _make_databases(nodes: list[TestNode]) -> None:
-    """Migrate the first one; where a database is a file, the others are copies of it."""
+    """Migrate the first one; the others are copies of it."""
     first, *others = nodes
-    first.migrate()
-    for node in others:
-        if node.database_url == "sqlite":
+    if first.database_url == "sqlite":
+        first.migrate()
+        for node in others:
             shutil.copy(first.directory / "node.sqlite3", node.directory / "node.sqlite3")
-        else:
-            node.migrate()
+        return
+    with psycopg.connect(os.environ["BLO_TEST_DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{_name_of(first)}"')
+        first.migrate()
+        for node in others:
+            server.execute(f'CREATE DATABASE "{_name_of(node)}" TEMPLATE "{_name_of(first)}"')
+
+
+def _name_of(node: TestNode) -> str:
+    return node.database_url.partition("?")[0].rpartition("/")[2]

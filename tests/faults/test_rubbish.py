@@ -52,7 +52,11 @@ def kept(node: TestNode) -> set[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("channel", [Channel.FRAME, Channel.ACK, Channel.HEADS])
-@pytest.mark.parametrize("data", [b"", b"\0", b"rubbish" * 1000, b"\x9f" * 100])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\0", b"rubbish" * 1000, b"\x9f" * 100],
+    ids=["empty", "nul", "words", "nested"],
+)
 def test_rubbish_is_answered_with_nothing(offices: Network, channel: Channel, data: bytes) -> None:
     assert ask(offices, channel, data) == b""
 

@@ -79,21 +79,26 @@ class Worker:
 
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set."""
-        await self._ledger.insist(_check_own_keys, self._place)
-        await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
-        with self._listening(poke_socket):
-            async with asyncio.TaskGroup() as self._group:
-                for peer in await self._ledger.insist(peers, self._place):
-                    self.link_to(peer)
-                for work in (self._seal, self._apply, self._look_around_for_ever):
-                    self._start(work())
-                await self._carrier.open(self._place.office, self.receive, self._hub_turned)
-                await stop.wait()
-                await self._carrier.close()
-                for task in self._running:
-                    task.cancel()
-        await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
-        await self._ledger.close()
+        try:
+            await self._ledger.insist(_check_own_keys, self._place)
+            await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
+            with self._listening(poke_socket):
+                await self._work(stop)
+            await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
+        finally:
+            await self._ledger.close()
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as self._group:
+            for peer in await self._ledger.insist(peers, self._place):
+                self.link_to(peer)
+            for work in (self._seal, self._apply, self._look_around_for_ever):
+                self._start(work())
+            await self._carrier.open(self._place.office, self.receive, self._hub_turned)
+            await stop.wait()
+            await self._carrier.close()
+            for task in self._running:
+                task.cancel()
 
     def link_to(self, peer: OfficeCode) -> PeerLink:
         """Return the link to a peer; begin one where there is none."""

@@ -1,0 +1,31 @@
+"""Why another office's server refused a letter, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from borderliaison.exchange.core.judge import Refusal
+
+_REFUSALS = {
+    Refusal.FORBIDDEN: _("The other office may not exchange letters with this one."),
+    Refusal.UNDECRYPTABLE: _("The other office could not open it; its keys may have changed."),
+    Refusal.TOO_LARGE: _("It is larger than a letter may be."),
+    Refusal.ERASED: _("It was erased here before it was delivered."),
+    Refusal.MALFORMED: _("The other office's server could not read it."),
+    Refusal.UNSUPPORTED: _("The other office's server does not know this form of protection yet."),
+    Refusal.BAD_SIGNATURE: _("The other office's server could not verify the signature."),
+    Refusal.MISADDRESSED: _("It was not addressed to the other office."),
+    Refusal.UNKNOWN_KIND: _("The other office's server does not know this kind of letter yet."),
+    Refusal.UNKNOWN_REALM: _("The other office takes no part in this exercise."),
+    Refusal.ABOVE_CEILING: _("It is classified higher than the other office's server may hold."),
+    Refusal.UNAUTHORISED: _("It names no officer who authorised it to cross the border."),
+    Refusal.UNKNOWN_PAYLOAD: _("The other office's server does not know this form yet."),
+    Refusal.LETTER_REUSED: _("The other office holds another letter under the same number."),
+}
+_OTHER = _("The other office's server refused it.")
+
+
+def refusal_sentence(code: str) -> str:
+    """Return what an officer reads of a refusal; a code of a later version has a general sentence."""
+    try:
+        return str(_REFUSALS[Refusal(code)])
+    except ValueError:
+        return str(_OTHER)

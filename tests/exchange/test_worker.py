@@ -1,0 +1,149 @@
+"""The worker in this process, over a hub in memory that spoils what it carries."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from borderliaison.exchange import worker as module
+from borderliaison.exchange.carriers.memory import MemoryHub
+from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
+from borderliaison.exchange.keyring import store_keys
+from borderliaison.exchange.models import Delivery
+from borderliaison.exchange.ports import Channel
+from borderliaison.exchange.services import links, post, worker_is_there
+from borderliaison.exchange.worker import Worker, run
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.clock import SystemClock
+from borderliaison.kernel.ids import OfficeCode
+from tests.exchange.offices import DOSTUK, US, KnownOffices, Peer
+from tests.exchange.scripted import ScriptedOffice
+from tests.exchange.test_sending import TO_DOSTUK
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIMIT_S = 20.0
+
+
+@pytest.fixture
+def scripted(place: Workplace, directory: KnownOffices) -> ScriptedOffice:
+    office = ScriptedOffice(DOSTUK, place.public)
+    directory.add(office.keys.public(DOSTUK))
+    return office
+
+
+def work(
+    place: Workplace, hub: MemoryHub, other: ScriptedOffice, socket: Path, done: Callable[[], bool]
+) -> None:
+    """Run the worker until ``done``, which is asked in a thread of its own."""
+    here = Workplace(place.office, place.keys, place.registry, SystemClock())
+
+    async def until_done() -> None:
+        stop = asyncio.Event()
+        await hub.carrier().open(DOSTUK, other.receive, lambda _: None)
+        working = asyncio.create_task(Worker(here, hub.carrier()).run(socket, stop))
+        async with asyncio.timeout(LIMIT_S):
+            while not await asyncio.to_thread(done):
+                await asyncio.sleep(0.02)
+        stop.set()
+        await working
+
+    asyncio.run(until_done())
+
+
+def post_some(number: int) -> None:
+    for _ in range(number):
+        with transaction.atomic():
+            post(TO_DOSTUK)
+
+
+def all_delivered() -> bool:
+    from django.db import connection
+
+    try:
+        return not Delivery.objects.exclude(stage="delivered").exists()
+    finally:
+        connection.close()
+
+
+def test_what_is_posted_is_delivered(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    post_some(3)
+    work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
+    assert scripted.held == 3
+
+
+def test_what_the_hub_loses_or_doubles_is_held_once(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    fates: Iterator[int] = (0 if n % 3 == 0 else 2 for n in count())
+
+    def spoil(_office: OfficeCode, channel: Channel, _data: bytes) -> int:
+        return next(fates) if channel is Channel.FRAME else 1
+
+    post_some(3)
+    work(place, MemoryHub(spoil), scripted, tmp_path / "w", all_delivered)
+    assert scripted.held == 3
+
+
+def test_a_peer_that_has_lost_its_ledger_gets_everything_again(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    post_some(3)
+    work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
+    scripted.ledgers.clear()
+    work(place, MemoryHub(), scripted, tmp_path / "w", lambda: scripted.held == 3)
+
+
+def test_the_link_is_shown_up_while_it_is_and_down_after_a_clean_stop(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    from django.db import connection
+
+    def up() -> bool:
+        try:
+            return [(link.peer, link.state) for link in links()] == [(DOSTUK, "up")]
+        finally:
+            connection.close()
+
+    post_some(1)
+    work(place, MemoryHub(), scripted, tmp_path / "w", up)
+    assert [link.state for link in links()] == ["down"]
+
+
+def test_without_a_worker_a_poke_finds_nobody() -> None:
+    assert not worker_is_there()
+
+
+class _Node:
+    """What the worker asks of a node."""
+
+    office = US
+    nats_url = ""
+    demo = False
+
+    def __init__(self, directory: Path) -> None:
+        self.run_directory = directory
+        self.key_file = directory / "office.key"
+
+
+def test_a_worker_refuses_a_key_file_that_others_may_read(place: Workplace, tmp_path: Path) -> None:
+    node = _Node(tmp_path)
+    store_keys(node.key_file, place.keys)
+    node.key_file.chmod(0o644)
+    with pytest.raises(UnsafeKeyFile):
+        asyncio.run(run(node, asyncio.Event(), MemoryHub().carrier()))
+
+
+def test_a_worker_refuses_keys_that_are_not_its_offices(
+    place: Workplace, directory: KnownOffices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "REGISTRY", place.registry)
+    node = _Node(tmp_path)
+    store_keys(node.key_file, place.keys)
+    directory.add(Peer(US, place.public).public)
+    with pytest.raises(KeysNotInDirectory):
+        asyncio.run(run(node, asyncio.Event(), MemoryHub().carrier()))
