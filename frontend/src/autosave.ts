@@ -17,12 +17,19 @@ export function saveDrafts(root: ParentNode): void {
   }
 }
 
+/** The server's answer where it does not save. */
+interface Refusal {
+  error: string;
+  revision: number;
+}
+
 class Draft {
   private timer: number | undefined;
   private firstChange = 0;
   private sent: string;
   private busy = false;
   private submitting = false;
+  private stopped = false;
   private readonly url: string;
   private readonly place: HTMLElement | null;
 
@@ -42,6 +49,11 @@ class Draft {
     });
     window.addEventListener("pageshow", () => (this.submitting = false));
     window.addEventListener("online", () => void this.save());
+    this.form.addEventListener("draft:resume", () => {
+      this.stopped = false;
+      this.sent = "";
+      void this.save();
+    });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.saveLeaving();
     });
@@ -70,7 +82,7 @@ class Draft {
   private async save(): Promise<void> {
     const text = this.text();
     this.firstChange = 0;
-    if (this.submitting || text === this.sent) return;
+    if (this.stopped || this.submitting || text === this.sent) return;
     if (this.busy) return this.changed();
     this.busy = true;
     try {
@@ -80,6 +92,7 @@ class Draft {
         headers: { "HX-Request": "true", "X-Autosave": "1" },
         redirect: "manual",
       });
+      if (answer.status === 409) return this.stop((await answer.json()) as Refusal);
       if (!answer.ok) throw new Error(String(answer.status));
       this.sent = text;
       this.forget();
@@ -92,9 +105,18 @@ class Draft {
     }
   }
 
+  /** Another window has saved since: trying again cannot help, so it stops and says so in words. */
+  private stop({ error, revision }: Refusal): void {
+    this.stopped = true;
+    window.clearTimeout(this.timer);
+    this.say("failed", error);
+    const detail = { words: error, revision };
+    this.form.dispatchEvent(new CustomEvent("draft:conflict", { bubbles: true, detail }));
+  }
+
   private saveLeaving(): void {
     const text = this.text();
-    if (this.submitting || text === this.sent) return;
+    if (this.stopped || this.submitting || text === this.sent) return;
     this.keepQuietly(text);
     void fetch(this.url, {
       method: "POST",
@@ -146,12 +168,13 @@ class Draft {
     this.changed();
   }
 
-  private say(state: "saved" | "kept" | "failed" | "restored"): void {
+  private say(state: "saved" | "kept" | "failed" | "restored", instead = ""): void {
     if (!this.place) return;
-    const words = this.place.dataset[`words${state[0]?.toUpperCase()}${state.slice(1)}`] ?? "";
+    const said = this.place.dataset[`words${state[0]?.toUpperCase()}${state.slice(1)}`] ?? "";
+    const words = instead || said;
     this.place.dataset["state"] = state;
-    const said = this.place.querySelector("[data-draft-words]") ?? this.place;
-    said.textContent = words.replace("{time}", officeTime());
+    const place = this.place.querySelector("[data-draft-words]") ?? this.place;
+    place.textContent = words.replace("{time}", officeTime());
   }
 }
 

@@ -6,15 +6,18 @@ import htmx from "htmx.org";
 import { saveDrafts } from "./autosave.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
+import { helpToCompose } from "./compose.ts";
 import { openDialogs } from "./dialogs.ts";
 import { listenForKeys } from "./keys.ts";
 import { moveInLists } from "./lists.ts";
 import { followFeed } from "./live.ts";
 import { helpWithMoments } from "./moments.ts";
 import { closePopovers } from "./popovers.ts";
+import { reconcileParts } from "./reconcile.ts";
 import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
+import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold } from "./thread.ts";
 
 Object.assign(window, { htmx });
 
@@ -28,10 +31,13 @@ closePopovers();
 submitByKey();
 makeTabs();
 followFeed();
+reconcileParts();
+unfold();
 
 /** What belongs to parts of a page, which htmx may bring again. */
 function enhance(root: ParentNode): void {
   enhanceComboboxes(root);
+  gatherPhrases(root);
   saveDrafts(root);
   helpWithMoments(root);
 }
@@ -40,6 +46,10 @@ enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement) enhance(event.target);
 });
+
+helpToCompose();
+confirmWhatIsSeen();
+beginAtNew();
 
 // Errors stay where the reader is: the summary takes the focus.
 document.querySelector<HTMLElement>("#errors")?.focus();

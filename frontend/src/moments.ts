@@ -9,7 +9,7 @@ import { formatClock, language, officeZone, serverNow } from "./page.ts";
 const TYPED = /^(?:(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?)?\s*(?:(\d{1,2}):(\d{2})(?::\d{2})?)?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
 
-interface Moment {
+export interface Moment {
   year: number;
   month: number;
   day: number;
@@ -56,6 +56,26 @@ function read(text: string): Moment | null {
   const check = new Date(Date.UTC(found.year, found.month - 1, found.day, found.hour, found.minute));
   const same = check.getUTCMonth() === found.month - 1 && check.getUTCHours() === found.hour;
   return same ? found : null;
+}
+
+/** Read what is typed as a moment; `now` is the office's present. */
+export function readMoment(text: string): Moment | null {
+  return text === "now" ? present() : read(text);
+}
+
+export function writeMoment(moment: Moment): string {
+  return written(moment, true);
+}
+
+function present(): Moment {
+  const [date = "", time = ""] = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: officeZone(),
+    dateStyle: "short",
+    timeStyle: "short",
+  })
+    .format(serverNow())
+    .split(" ");
+  return read(`${date}T${time}`) ?? today();
 }
 
 const two = (number: number): string => String(number).padStart(2, "0");

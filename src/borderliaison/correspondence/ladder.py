@@ -72,6 +72,10 @@ class LadderRow:
     dissemination: Dissemination | None = None
     told_by: str = ""
 
+    def state(self, rung: Rung) -> RungState:
+        """Return how one of its steps stands."""
+        return next(step.state for step in self.steps if step.rung is rung)
+
 
 def ladder(acting: Acting, item: Item) -> tuple[LadderRow, ...]:
     """Return a row for each office that the item is for, as far as is known here."""
@@ -79,7 +83,9 @@ def ladder(acting: Acting, item: Item) -> tuple[LadderRow, ...]:
         (one.office, one.step): one
         for one in Receipt.objects.readable_by(acting.reader).filter(item=item)
     }
-    rows = _own_rows(acting, item, receipts) if item.is_own else _received_rows(item, receipts)
+    rows = (
+        _own_rows(acting, item, receipts) if item.is_own else _received_rows(acting, item, receipts)
+    )
     known = {row.office for row in rows}
     further = sorted({office for office, _step in receipts} - known - {item.office})
     told = [_row(item, OfficeCode(office), None, receipts, None) for office in further]
@@ -105,13 +111,19 @@ def _own_rows(
     return rows
 
 
-def _received_rows(item: Item, receipts: dict[tuple[str, str], Receipt]) -> list[LadderRow]:
+def _received_rows(
+    acting: Acting, item: Item, receipts: dict[tuple[str, str], Receipt]
+) -> list[LadderRow]:
     offices = [
         line.office
         for line in sorted(item.marking.value.audience.lines)
         if line.office != item.office
     ]
-    return [_row(item, office, None, receipts, None) for office in dict.fromkeys(offices)]
+    own = acting.author.office
+    return [
+        _row(item, office, None, receipts, None, item.arrived_at if office == own else None)
+        for office in dict.fromkeys(offices)
+    ]
 
 
 def _row(
@@ -120,8 +132,9 @@ def _row(
     made: Dissemination | None,
     receipts: dict[tuple[str, str], Receipt],
     travelled: Progress | None,
+    arrived_at: datetime | None = None,
 ) -> LadderRow:
-    at: dict[Rung, datetime | None] = {Rung.SAVED: item.created_at}
+    at: dict[Rung, datetime | None] = {Rung.SAVED: item.created_at, Rung.DELIVERED: arrived_at}
     notes: dict[Rung, str] = {}
     if travelled is not None:
         at[Rung.SENT] = travelled.sent_at

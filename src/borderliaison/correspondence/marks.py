@@ -1,5 +1,7 @@
 """Markings in the reader's words: the national word of each classification, codes, the audience."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,6 +81,33 @@ def level_choices(office: OfficeCode, lang: str) -> tuple[Choice, ...]:
         for level in Level
         if level <= NODE_CEILING
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One thing that a marking allows or forbids those who get it."""
+
+    code: str
+    text: str
+    icon: str
+
+
+def limits_of(marking: Marking, lang: str) -> tuple[Limit, ...]:
+    """Say what a marking means for those who get what carries it."""
+    page = PageMarking(marking.classification, marking.handling, marking.audience)
+    words = " / ".join(classification_words(marking.classification, lang))
+    levels = (Limit(words, _("in the words of our country"), "shield"),)
+    codes = tuple(
+        Limit(
+            str(code),
+            marking.handling.text
+            if code is Handling.H3
+            else handling_note(code, lang) or handling_text(code, lang),
+            "lock",
+        )
+        for code in page.handling.shown()
+    )
+    return levels + codes
 
 
 def handling_choices(lang: str) -> tuple[Choice, ...]:

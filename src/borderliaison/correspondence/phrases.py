@@ -1,5 +1,6 @@
 """Messages: coded phrases that every reader sees in his own language, and free text."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from borderliaison.correspondence.acting import MAX_TEXT, MESSAGE
@@ -16,9 +17,25 @@ MAX_PHRASES = 20
 MAX_SUMMARY = 120
 
 
-def phrases(lang: str) -> tuple[PhraseLine, ...]:
+@dataclass(frozen=True, slots=True)
+class PhraseChoice:
+    """A phrase to choose from.
+
+    Attributes:
+        words: the phrase in the other languages, by which it is found too.
+    """
+
+    number: str
+    text: str
+    words: str
+
+
+def phrases(lang: str) -> tuple[PhraseChoice, ...]:
     """Return all phrases in this language, by number."""
-    return tuple(PhraseLine(n, one.text(lang)) for n, one in sorted(load_phrases().items()))
+    return tuple(
+        PhraseChoice(number, one.text(lang), " ".join(one.words.texts.values()))
+        for number, one in sorted(load_phrases().items())
+    )
 
 
 def phrase_text(number: str, lang: str) -> str:
@@ -55,13 +72,19 @@ def check_message(content: dict[str, Any], _realm: Realm) -> None:
 
 
 def render_message(item: Item, acting: Acting, lang: str) -> Rendered:
-    """Show a message as a bubble."""
-    said = tuple(PhraseLine(n, phrase_text(n, lang)) for n in item.content["phrases"])
+    """Show a message as a bubble: phrases in the reader's language, and as their sender read them."""
+    theirs = item.content["language"]
+    said = tuple(_phrase_line(number, lang, theirs) for number in item.content["phrases"])
     return Rendered(
         "correspondence/items/message.html",
         {"phrases": said, "text": item.content["text"], "language": item.content["language"]},
         summary=" ".join([*(one.text for one in said), item.content["text"]])[:MAX_SUMMARY].strip(),
     )
+
+
+def _phrase_line(number: str, lang: str, theirs: str) -> PhraseLine:
+    text, other = phrase_text(number, lang), phrase_text(number, theirs)
+    return PhraseLine(number, text) if other == text else PhraseLine(number, text, other, theirs)
 
 
 def register() -> None:

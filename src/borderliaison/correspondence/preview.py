@@ -7,6 +7,7 @@ of each agency of each office who is admitted to "for official use".
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.authorisation import Because, Passage, Verdict, rule
@@ -15,7 +16,11 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.marking import ANY_AGENCY, NODE_CEILING, Marking, Readers
 from borderliaison.kernel.policy import Reader, Reason, decide_read
-from borderliaison.offices.services import agencies_in, office_names
+from borderliaison.offices.services import agencies_in, counterparts_of, reporting_line
+from borderliaison.offices.short_names import short_agency_names, short_office_names
+
+REGIONAL = OfficeCode("ZZ-CAR")
+"""The region's centre, of which an officer asks whether it reads along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +86,21 @@ def preview(
 
 @dataclass(frozen=True, slots=True)
 class ThreadReader:
-    """One office in "who can read this thread"."""
+    """One office in "who can read this thread".
 
+    Attributes:
+        agencies: in words, where not every agency there reads.
+    """
+
+    code: OfficeCode
     office: str
     note: str
     reads: bool
+    agencies: str = ""
 
 
 def readers_of(items: Sequence[Item], acting: Acting, lang: str) -> tuple[ThreadReader, ...]:
-    """Return who holds what of a thread, as this office knows.
+    """Return who holds what of a thread, and who does not, as this office knows.
 
     Args:
         items: the items that this officer may read; those whom they name, he may know of.
@@ -100,18 +111,40 @@ def readers_of(items: Sequence[Item], acting: Acting, lang: str) -> tuple[Thread
     waiting = {
         office for one in held.exclude(state=Dissemination.State.POSTED) for office in one.offices
     }
-    found: dict[str, tuple[str, bool]] = {}
+    own = acting.author.office
+    line = reporting_line(own)
+    found: dict[OfficeCode, tuple[str, bool]] = {}
     for item in items:
-        found.setdefault(item.office, (_("author"), True))
+        found.setdefault(OfficeCode(item.office), (_("author"), True))
         for office in item.marking.value.audience.offices():
             if item.is_own and office in waiting:
                 found.setdefault(office, (_("not authorised"), False))
+            elif office in line:
+                found.setdefault(office, (_("reporting line"), True))
             else:
                 found.setdefault(office, (_("addressed"), True))
-    names = office_names(lang)
-    return tuple(
-        ThreadReader(names.get(OfficeCode(office), office), *rest) for office, rest in found.items()
-    )
+    for office in (*counterparts_of(own), REGIONAL):
+        if items[0].is_own:
+            found.setdefault(office, (_("not addressed"), False))
+    names = short_office_names(lang)
+    readers = [
+        ThreadReader(office, names.get(office, office), *rest, agencies=_limited(items, office))
+        for office, rest in found.items()
+    ]
+    return tuple(sorted(readers, key=lambda one: not one.reads))
+
+
+def _limited(items: Sequence[Item], office: OfficeCode) -> str:
+    lines = {
+        one.agency
+        for item in items
+        for one in item.marking.value.audience.lines
+        if one.office == office
+    }
+    if ANY_AGENCY in lines or not lines:
+        return ""
+    names = short_agency_names(get_language() or "en")
+    return ", ".join(names.get(one, one) for one in sorted(lines))
 
 
 def _by_agency(

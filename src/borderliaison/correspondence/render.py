@@ -5,6 +5,7 @@ A port, so that a thread page shows a lookout without this package knowing what 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from borderliaison.correspondence.models import Item
@@ -25,6 +26,9 @@ class Rendered:
         number: the register number, where it has one.
         is_card: drawn as a card with its ladder; else as a bubble of the talk.
         can_pass_on: whether "pass on" is offered.
+        tone: ``red`` for what must be acted on now, ``amber`` for soon; empty else.
+        due_at: until when it holds, where it says so.
+        expects_acts: whether those who get it are asked to do something.
     """
 
     template: str
@@ -36,6 +40,9 @@ class Rendered:
     number: str = ""
     is_card: bool = False
     can_pass_on: bool = False
+    tone: str = ""
+    due_at: datetime | None = None
+    expects_acts: bool = False
 
 
 Renderer = Callable[[Item, Acting, str], Rendered]

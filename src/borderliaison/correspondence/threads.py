@@ -30,6 +30,7 @@ class ThreadList:
     lines: tuple[ThreadLine, ...]
     total: int
     unread: int
+    page: int = 1
 
 
 def _items(acting: Acting) -> MarkedQuerySet[Item]:
@@ -62,7 +63,7 @@ def thread_list(acting: Acting, page: int = 1) -> ThreadList:
         )
         for row in rows
     )
-    return ThreadList(lines, total, unread_count(acting))
+    return ThreadList(lines, total, unread_count(acting), page)
 
 
 def _is_unread(acting: Acting) -> Q:

@@ -8,7 +8,6 @@ app_name = "correspondence"
 urlpatterns = [
     path("messages/", views.thread_index, name="threads"),
     path("messages/<str:thread>/", views.thread_page, name="thread"),
-    path("messages/<str:thread>/items/", views.thread_items, name="thread_items"),
     path("messages/<str:thread>/say/", views.say_in_thread, name="say"),
     path("items/<str:key>/opened/", views.confirm_opened, name="opened"),
     path("items/<str:key>/act/", views.act, name="act"),

@@ -6,32 +6,41 @@ What a stranger asks for and what does not exist are answered alike: 404, withou
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from borderliaison.correspondence import acting, threads
 from borderliaison.correspondence.acting import Said
+from borderliaison.correspondence.beside import (
+    LinkEvent,
+    link_events,
+    next_steps,
+    reply_choices,
+)
+from borderliaison.correspondence.errors import LegalBasisMissing
+from borderliaison.correspondence.listing import show_line
+from borderliaison.correspondence.marks import limits_of
 from borderliaison.correspondence.models import Dissemination, Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.phrases import phrases
-from borderliaison.correspondence.requests import acting_of, refusal, sentence
+from borderliaison.correspondence.preview import readers_of
+from borderliaison.correspondence.requests import acting_of, sentence
 from borderliaison.correspondence.sending import authorise, decline, may_authorise
-from borderliaison.correspondence.showing import (
-    next_steps,
-    reply_choices,
-    show_item,
-    show_line,
-    thread_readers,
-)
+from borderliaison.correspondence.showing import ShownItem, show_item, show_items
+from borderliaison.exchange.services import links
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
-from borderliaison.offices.services import office_names
+from borderliaison.offices.short_names import short_office_names
+from borderliaison.ui.parts.fields import FieldView, Widget
+
+QUICK = frozenset({"001", "002", "060"})
+"""The phrases that stand beside the field, for one click: understood, wait, tell me the result."""
 
 
 def _lang() -> str:
@@ -56,14 +65,6 @@ def thread_page(request: HttpRequest, thread: str) -> HttpResponse:
     return render(request, "correspondence/thread.html", _thread_context(request, officer, thread))
 
 
-@require_GET
-def thread_items(request: HttpRequest, thread: str) -> HttpResponse:
-    """Show the items alone: what an open page fetches when the feed says that something changed."""
-    officer = acting_of(request)
-    context = _thread_context(request, officer, thread)
-    return render(request, "correspondence/_items.html", context)
-
-
 @require_POST
 def say_in_thread(request: HttpRequest, thread: str) -> HttpResponse:
     """Answer in a thread."""
@@ -74,10 +75,10 @@ def say_in_thread(request: HttpRequest, thread: str) -> HttpResponse:
         raise Http404
     offices = tuple(request.POST.getlist("to"))
     try:
-        acting.reply(officer, about, _said(request), offices)
+        said = acting.reply(officer, about, _said(request), offices)
     except LiaisonError as error:
         return _again(request, officer, thread, error)
-    return redirect("correspondence:thread", thread)
+    return _to(said)
 
 
 @require_POST
@@ -102,10 +103,10 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     except Item.DoesNotExist as error:
         raise Http404 from error
     try:
-        acting.act_on(officer, key, _said(request))
+        said = acting.act_on(officer, key, _said(request))
     except LiaisonError as error:
         return _again(request, officer, item.thread.key, error)
-    return redirect("correspondence:thread", item.thread.key)
+    return _to(said)
 
 
 @require_GET
@@ -114,7 +115,16 @@ def waiting(request: HttpRequest) -> HttpResponse:
     officer = acting_of(request)
     held = threads.waiting_for(officer)
     mark_page(request, PageMarking.of(one.item.marking.value for one in held))
-    rows = [{"held": one, "mine": may_authorise(officer, one)} for one in held]
+    names, lang = short_office_names(_lang()), _lang()
+    rows = [
+        {
+            "held": one,
+            "mine": may_authorise(officer, one),
+            "offices": [names.get(office, office) for office in one.offices],
+            "shown": show_item(one.item, officer, lang),
+        }
+        for one in held
+    ]
     return render(request, "correspondence/waiting.html", {"rows": rows})
 
 
@@ -126,28 +136,67 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
     held = found.select_related("item", "item__marking", "item__thread").filter(key=key).first()
     if held is None:
         raise Http404
-    problem = ""
+    problem: LiaisonError | None = None
     if request.method == "POST":
         try:
-            if request.POST.get("decision") == "decline":
-                decline(officer, key, request.POST.get("reason", ""))
-                messages.success(request, _("Not authorised. Nothing was sent."))
-            else:
-                authorise(officer, key, request.POST.get("legal_basis", ""))
-                messages.success(request, _("Authorised. The letter is on its way."))
+            _decide(request, officer, key)
             return redirect("correspondence:thread", held.item.thread.key)
         except LiaisonError as error:
-            problem = sentence(error)
+            problem = error
     mark_page(request, PageMarking.of([held.item.marking.value]))
+    names = short_office_names(_lang())
+    missing = sentence(problem) if isinstance(problem, LegalBasisMissing) else ""
     context = {
         "held": held,
-        "offices": [office_names(_lang()).get(OfficeCode(one), one) for one in held.offices],
+        "offices": [names.get(one, one) for one in held.offices],
         "shown": show_item(held.item, officer, _lang()),
+        "limits": limits_of(held.item.marking.value, _lang()),
         "may_authorise": may_authorise(officer, held) and held.state == Dissemination.State.HELD,
-        "problem": problem,
-        "typed": request.POST,
+        "problem": sentence(problem) if problem else "",
+        "problem_code": problem.code if problem else "",
+        "problem_field": bool(missing),
+        **_decision_fields(request.POST, missing),
     }
     return render(request, "correspondence/decision.html", context)
+
+
+def _decide(request: HttpRequest, officer: Acting, key: str) -> None:
+    if request.POST.get("decision") == "decline":
+        decline(officer, key, request.POST.get("reason", ""))
+        messages.success(request, _("Not authorised. Nothing was sent."))
+    else:
+        authorise(officer, key, request.POST.get("legal_basis", ""))
+        messages.success(request, _("Authorised. The letter is on its way."))
+
+
+def _decision_fields(typed: QueryDict, missing: str) -> dict[str, FieldView]:
+    return {
+        "legal_basis": FieldView(
+            "legal_basis",
+            _("Legal basis"),
+            value=typed.get("legal_basis", ""),
+            hint=_("Agreement and article, or the order under which this may cross the border"),
+            error=missing,
+            is_required=True,
+            maxlength=200,
+            attributes=(("data-key", "a"), ("aria-keyshortcuts", "a"), ("autocomplete", "off")),
+        ),
+        "reason": FieldView(
+            "reason",
+            _("Reason for not authorising"),
+            Widget.TEXTAREA,
+            typed.get("reason", ""),
+            is_required=True,
+            rows=2,
+            maxlength=500,
+        ),
+    }
+
+
+def _to(item: Item) -> HttpResponse:
+    """Lead to an item in its thread."""
+    thread = reverse("correspondence:thread", args=[item.thread.key])
+    return redirect(f"{thread}#item-{item.key}")
 
 
 def _said(request: HttpRequest) -> Said:
@@ -156,10 +205,8 @@ def _said(request: HttpRequest) -> Said:
 
 
 def _again(request: HttpRequest, officer: Acting, thread: str, error: LiaisonError) -> HttpResponse:
-    context = _thread_context(request, officer, thread)
-    if not context["items"]:
-        return refusal(request, error)
-    context |= {"problem": sentence(error), "problem_code": error.code, "typed": request.POST}
+    context = _thread_context(request, officer, thread, typed=request.POST)
+    context |= {"problem": sentence(error), "problem_code": error.code}
     return render(request, "correspondence/thread.html", context, status=422)
 
 
@@ -171,36 +218,54 @@ def _thread_list(request: HttpRequest, officer: Acting) -> threads.ThreadList:
 
 
 def _list_context(listed: threads.ThreadList, officer: Acting) -> dict[str, Any]:
-    lang = _lang()
+    lang, now = _lang(), timezone.now()
+    first = (listed.page - 1) * threads.PAGE
     return {
-        "threads": [show_line(line, officer, lang) for line in listed.lines],
+        "threads": [show_line(line, officer, lang, now) for line in listed.lines],
         "total": listed.total,
+        "shown": f"{first + 1}–{first + len(listed.lines)}",
+        "previous": f"?page={listed.page - 1}" if listed.page > 1 else "",
+        "following": f"?page={listed.page + 1}" if listed.total > first + threads.PAGE else "",
         "unread": listed.unread,
         "can_write": officer.author.role in WRITING,
     }
 
 
-def _thread_context(request: HttpRequest, officer: Acting, thread: str) -> dict[str, Any]:
+def _thread_context(
+    request: HttpRequest, officer: Acting, thread: str, typed: QueryDict | None = None
+) -> dict[str, Any]:
     items = threads.items_of(officer, thread)
     if not items:
         raise Http404
     lang = _lang()
     listed = _thread_list(request, officer)
-    marks = [one.marking.value for one in items]
-    mark_page(request, PageMarking.of(marks))
-    shown = [show_item(one, officer, lang) for one in items]
-    unopened = [one for one in shown if one.is_unread]
+    mark_page(request, PageMarking.of([one.marking.value for one in items]))
+    shown = show_items(items, officer, lang)
+    names = short_office_names(lang)
+    first = shown[0]
     return {
         **_list_context(listed, officer),
         "thread": thread,
-        "items": shown,
-        "first": shown[0],
-        "unopened": unopened,
+        "entries": _in_order(shown, link_events(items, links(), names)),
+        "first": first,
+        "offices": ", ".join(
+            names.get(code, code)
+            for code in dict.fromkeys([first.item.office, *first.item.held_by])
+        ),
         "phrases": phrases(lang),
-        "readers": thread_readers(items, officer, lang),
-        "items_url": reverse("correspondence:thread_items", args=[thread]),
-        "about": next((one for one in shown if one.is_card), shown[0]),
-        "reply_to": reply_choices(items, officer, lang),
-        "held_words": _("waits for a second officer"),
-        "next_steps": next_steps(shown, lang),
+        "quick": [one for one in phrases(lang) if one.number in QUICK],
+        "readers": readers_of(items, officer, lang),
+        "about": next((one for one in shown if one.is_card), first),
+        "reply_to": reply_choices(
+            items, officer, lang, typed.getlist("to") if typed is not None else None
+        ),
+        "next_steps": next_steps(shown, officer),
+        "typed": typed if typed is not None else {},
     }
+
+
+def _in_order(shown: list[ShownItem], events: tuple[LinkEvent, ...]) -> list[ShownItem | LinkEvent]:
+    entries: list[ShownItem | LinkEvent] = [*shown, *events]
+    return sorted(
+        entries, key=lambda one: one.at if isinstance(one, LinkEvent) else one.item.created_at
+    )

@@ -10,12 +10,18 @@ from borderliaison.forms.context import Context, Purpose
 from borderliaison.forms.errors import UnknownForm as NoSuchForm
 from borderliaison.forms.load import load_form
 from borderliaison.forms.schema import Form
-from borderliaison.forms.show import show, show_value, title
+from borderliaison.forms.show import show_value, title
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.marking import Handling
 from borderliaison.kernel.realm import Realm
+from borderliaison.reports.card import card_of
 from borderliaison.reports.content import PAYLOAD_TYPE, BadReport, ReportContent, UnknownForm
 from borderliaison.reports.surroundings import NETWORK
+
+_TONES = {"immediate": "red", "expected": "amber"}
+"""By CAP urgency: red only for what must be acted on now."""
+_ACTIONS = frozenset({"stop", "search"})
+"""The actions of a lookout after which measures are waited for."""
 
 
 def check_report(data: dict[str, object], realm: Realm) -> None:
@@ -40,11 +46,12 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
     directory = NETWORK.directory()
     codes = item.marking.value.handling.codes
     line = title(form, content.values, lang, directory)
+    view = card_of(form, content.values, lang, directory)
+    due = (one.due_at for one in (*view.left, *view.right))
     return Rendered(
         template="reports/items/report.html",
         context={
-            "parts": show(form, content.values, lang, directory),
-            "values": content.values,
+            "view": view,
             "content": content,
             **_alert_words(form, content, lang),
             "changes": _changes(item, acting, form, content, lang),
@@ -56,6 +63,9 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
         number=content.number,
         is_card=True,
         can_pass_on=not item.is_own and Handling.H2 not in codes,
+        tone=_TONES.get(str(content.values.get("urgency", "")).lower(), ""),
+        due_at=next((at for at in due if at is not None), None),
+        expects_acts=str(content.values.get("action", "")) in _ACTIONS,
     )
 
 

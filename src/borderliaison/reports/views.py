@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from borderliaison.correspondence.cover import Cover
@@ -20,22 +19,18 @@ from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.reports import drafting
-from borderliaison.reports.composing import (
-    compose_context,
-    cover_of,
-    drafts_shown,
-    page_marking_of,
-    preview_of,
-)
+from borderliaison.reports.composing import compose_context, drafts_shown
+from borderliaison.reports.covering import cover_of
 from borderliaison.reports.drafting import Desk, Typed
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.forms_offered import forms_offered
 from borderliaison.reports.models import Draft
 from borderliaison.reports.surroundings import NETWORK
+from borderliaison.reports.who_reads import page_marking_of, preview_of
 
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
-     "cover.source", "cover.information", "cover.own", "cover.to", "send"}
+     "cover.source", "cover.information", "cover.own", "cover.to", "send", "close"}
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 
@@ -98,9 +93,11 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     desk = _writer(request)
     found = _found(desk, key)
     if request.method == "GET":
-        return _page(request, desk, found, checked=False)
+        return _page(request, desk, found, checked="checked" in request.GET)
     try:
         found = _save(request, desk, found)
+        if "close" in request.POST:
+            return redirect("reports:choose")
         if "send" not in request.POST:
             return redirect("reports:draft", key)
         item = file_report(desk, key)
@@ -119,7 +116,8 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     try:
         saved = _save(request, desk, found)
     except LiaisonError as error:
-        answer = {"error": sentence(error), "code": error.code}
+        now = _found(desk, key).revision
+        answer = {"error": sentence(error), "code": error.code, "revision": now}
         return JsonResponse(answer, status=HTTPStatus.CONFLICT)
     return JsonResponse({"saved_at": saved.saved_at.isoformat(), "revision": saved.revision})
 
@@ -170,7 +168,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = compose_context(desk, found, checked=checked)
     page = request.POST.get("page") or new_id().hex()
-    context |= {"page": page, "problem": problem, "problem_code": code, "heading": _("New report")}
+    context |= {"page": page, "problem": problem, "problem_code": code}
     mark_page(request, page_marking_of(desk, Cover.from_data(found.cover)))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "reports/draft.html", context, status=status)

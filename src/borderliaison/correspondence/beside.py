@@ -1,0 +1,151 @@
+"""What stands beside a thread: to whom an answer may go, what to do next, how the links are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.showing import ShownItem
+from borderliaison.exchange.progress import Link, LinkState
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.offices.short_names import short_office_names
+from borderliaison.ui.parts.receipts import StepState
+
+_DELIVERED, _OPENED, _ACTED = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """An office that an answer may go to."""
+
+    code: str
+    name: str
+    country: str
+    abroad: bool
+    chosen: bool
+
+
+def reply_choices(
+    items: Sequence[Item], acting: Acting, lang: str, typed: Sequence[str] | None = None
+) -> tuple[ReplyTo, ...]:
+    """Return the offices of a thread; those of the own country are chosen beforehand.
+
+    Where only offices abroad take part, they are chosen.
+
+    Args:
+        items: of the thread, as far as this officer may read them.
+        acting: who answers.
+        lang: of the names.
+        typed: what was chosen already, on a page that is shown again.
+    """
+    own = acting.author.office
+    codes = dict.fromkeys(office for one in items for office in (one.office, *one.held_by))
+    offices = [office for office in codes if office != own]
+    names = short_office_names(lang)
+    home = [office for office in offices if office[:2] == own[:2]]
+    chosen = set(typed) if typed is not None else set(home or offices)
+    return tuple(
+        ReplyTo(
+            code=office,
+            name=names.get(OfficeCode(office), office),
+            country=office[:2],
+            abroad=office[:2] != own[:2],
+            chosen=office in chosen,
+        )
+        for office in sorted(offices, key=lambda one: one[:2] != own[:2])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing that this officer could do next in a thread.
+
+    Attributes:
+        due_at: until when, where there is a deadline.
+        opens: the id of the part of the page where it is done.
+    """
+
+    text: str
+    icon: str
+    button: str = ""
+    url: str = ""
+    opens: str = ""
+    due_at: datetime | None = None
+
+
+def next_steps(shown: Sequence[ShownItem], acting: Acting) -> tuple[NextStep, ...]:
+    """Return what waits in a thread, the most pressing first."""
+    steps: list[NextStep] = []
+    own_office = acting.author.office
+    for one in shown:
+        for held in one.undecided:
+            url = reverse("correspondence:decision", args=[held.key])
+            text = _("A second officer decides on %(office)s") % {"office": held.office}
+            steps.append(NextStep(text, "writing-sign", _("Review"), url))
+    for one in shown:
+        if one.is_superseded or not one.is_card:
+            continue
+        late = _without_step(one, _OPENED)
+        if one.item.is_own and late:
+            steps.append(NextStep(_("Not opened yet: %(names)s") % {"names": late}, "clock"))
+        waits = _without_step(one, _ACTED)
+        if one.item.is_own and waits and one.rendered.expects_acts:
+            steps.append(NextStep(_("No measures yet: %(names)s") % {"names": waits}, "hourglass"))
+        if one.can_act and own_office not in one.acted_by:
+            steps.append(NextStep(_("Report what was done"), "checks", opens=f"act-{one.item.key}"))
+        if one.rendered.due_at is not None:
+            what = _("Result, extend or cancel?") if one.item.is_own else _("The lookout expires")
+            steps.append(NextStep(what, "hourglass", due_at=one.rendered.due_at))
+    return tuple(steps)
+
+
+def _without_step(one: ShownItem, place: int) -> str:
+    """Name the offices that have come as far as the step before this one, and no further."""
+    return ", ".join(
+        two.name
+        for two in one.recipients
+        if two.steps[place - 1].state == StepState.DONE
+        and two.steps[place].state == StepState.NOT_YET
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvent:
+    """Something that happened to a link while the thread went on."""
+
+    at: datetime
+    text: str
+    icon: str
+
+
+def link_events(
+    items: Sequence[Item], links: Sequence[Link], names: Mapping[str, str]
+) -> tuple[LinkEvent, ...]:
+    """Return since when the links to a thread's offices are as they are, where that is news."""
+    if not items:
+        return ()
+    begun = min(one.created_at for one in items)
+    offices = {office for one in items for office in (one.office, *one.held_by)}
+    found = [_event(one, names) for one in links if one.peer in offices and one.since > begun]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _event(link: Link, names: Mapping[str, str]) -> LinkEvent:
+    name = {"office": names.get(link.peer, link.peer)}
+    if link.state is LinkState.DOWN:
+        text = _("No link to %(office)s") % name
+        if link.waiting:
+            waits = ngettext("%(n)d letter waits", "%(n)d letters wait", link.waiting)
+            text += "; " + waits % {"n": link.waiting}
+        return LinkEvent(link.since, text, "plug-connected-x")
+    if link.state is LinkState.SLOW:
+        return LinkEvent(link.since, _("The link to %(office)s is slow") % name, "clock")
+    text = _("The link to %(office)s is back; nothing is missing") % name
+    if link.waiting:
+        text = _("The link to %(office)s is back") % name
+    return LinkEvent(link.since, text, "plug-connected")

@@ -1,0 +1,66 @@
+"""The list of threads in words: what each is about, what was said last, when, and what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.render import render
+from borderliaison.correspondence.threads import ThreadLine
+from borderliaison.offices.short_names import short_office_names
+
+WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A thread in the list, in words.
+
+    Attributes:
+        latest: who said what last.
+        when: short: the hour today, the weekday this week, else the date.
+        tone: of its icon: ``red``, ``amber`` or empty.
+    """
+
+    key: str
+    title: str
+    icon: str
+    latest: str
+    at: datetime
+    when: str
+    unread: int
+    held: int
+    tone: str
+
+
+def show_line(line: ThreadLine, acting: Acting, lang: str, now: datetime) -> ShownLine:
+    """Return a line of the list in the reader's language."""
+    offices = short_office_names(lang)
+    first = render(line.first, acting, lang)
+    latest = first if line.latest.pk == line.first.pk else render(line.latest, acting, lang)
+    who = offices.get(line.latest.office, line.latest.office)
+    said = latest.number if latest is first and latest.number else latest.summary
+    at = line.latest.arrived_at or line.latest.created_at
+    return ShownLine(
+        key=line.key,
+        title=first.title or line.first.title,
+        icon=first.icon or "message",
+        latest=f"{who}: {said}" if said else who,
+        at=at,
+        when=short_time(at, now),
+        unread=line.unread,
+        held=line.held,
+        tone=first.tone,
+    )
+
+
+def short_time(at: datetime, now: datetime) -> str:
+    """Say when, as shortly as it can be understood: "21:41", "Mon", "14 May", "14.05.2025"."""
+    local, today = timezone.localtime(at), timezone.localtime(now)
+    if local.date() == today.date():
+        return format_date(local, "H:i")
+    if timedelta(0) < today - local < WEEK:
+        return format_date(local, "D")
+    return format_date(local, "j E" if local.year == today.year else "d.m.Y")

@@ -1,0 +1,167 @@
+"""A report as a card: the facts that matter first, in two columns, and everything else under "More".
+
+Which facts those are is data (``cards/FORM.yaml``). It is no part of a form's released version: it says
+how this office shows a report, not what the report says. A form without a file shows all its fields.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from borderliaison.forms.context import Directory
+from borderliaison.forms.schema import Form
+from borderliaison.forms.show import ShownField, ShownPart, show
+from borderliaison.forms.times import is_moment, utc_of
+from borderliaison.forms.words import Words
+
+_WRITTEN = frozenset({"text", "long_text", "lines"})
+_MOMENTS = frozenset({"datetime_local", "window"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One fact of a card, as its file names it.
+
+    Attributes:
+        side: the column on a wide page, ``left`` or ``right``.
+    """
+
+    label: Words
+    fields: tuple[str, ...]
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a form's card shows.
+
+    Attributes:
+        head: fields that stand in the card's head line.
+        due: the field that says until when it holds; empty without one.
+    """
+
+    facts: tuple[Named, ...]
+    head: frozenset[str] = frozenset()
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One field's part of a fact.
+
+    Attributes:
+        kind: ``text``, ``code`` (plates, numbers), ``tag``, ``time``.
+        also: the same in another form: the time in UTC.
+        lang: the language in which the author wrote it; empty for words of ours.
+    """
+
+    text: str
+    kind: str = "text"
+    icon: str = ""
+    also: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """One fact with its name.
+
+    Attributes:
+        rank: its place in the order of need, for narrow pages.
+        due_at: the moment at which it ends, where this is the deadline.
+    """
+
+    label: str
+    pieces: tuple[Piece, ...]
+    rank: int
+    side: str = "left"
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A report's card."""
+
+    left: tuple[CardFact, ...]
+    right: tuple[CardFact, ...]
+    more: tuple[ShownPart, ...]
+
+    @property
+    def rest(self) -> int:
+        """How many fields stand under "More"."""
+        return sum(len(part.rows) for part in self.more)
+
+
+@cache
+def layout_of(form_id: str) -> Layout | None:
+    """Return what a form's card shows first; None where no file says so."""
+    path = files("borderliaison.reports.cards") / f"{form_id}.yaml"
+    if not path.is_file():
+        return None
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    facts = tuple(
+        Named(Words.read(one["label"]), tuple(one["fields"]), one["side"]) for one in data["facts"]
+    )
+    return Layout(facts, frozenset(data["head"]), data["due"])
+
+
+def card_of(form: Form, values: Mapping[str, Any], lang: str, directory: Directory) -> CardView:
+    """Return a filled form as a card, in the reader's language."""
+    parts = show(form, values, lang, directory)
+    layout = layout_of(form.form_id)
+    if layout is None:
+        return CardView((), (), tuple(parts))
+    rows = {row.name: row for part in parts for row in part.rows}
+    written = str(values.get("text_language", ""))
+    facts = []
+    for rank, named in enumerate(layout.facts, start=1):
+        found = [rows[name] for name in named.fields if name in rows]
+        if not found:
+            continue
+        ends = values.get(layout.due) if layout.due in named.fields else None
+        facts.append(
+            CardFact(
+                named.label.text(lang),
+                tuple(_piece(form, row, written) for row in found),
+                rank,
+                named.side,
+                utc_of(ends["utc"]) if ends and is_moment(ends) else None,
+            )
+        )
+    shown = {name for named in layout.facts for name in named.fields} | layout.head
+    return CardView(
+        tuple(one for one in facts if one.side == "left"),
+        tuple(one for one in facts if one.side == "right"),
+        _without(parts, shown),
+    )
+
+
+def _without(parts: list[ShownPart], shown: set[str] | frozenset[str]) -> tuple[ShownPart, ...]:
+    left = [
+        ShownPart(part.name, part.label, tuple(row for row in part.rows if row.name not in shown))
+        for part in parts
+    ]
+    return tuple(part for part in left if part.rows)
+
+
+def _piece(form: Form, row: ShownField, written: str) -> Piece:
+    if row.kind == "plate":
+        return Piece(row.text, "code")
+    if row.kind in _MOMENTS:
+        return Piece(row.text, "time", also=row.also)
+    if row.kind in _WRITTEN:
+        return Piece(row.text, lang=written)
+    return _coded(form, row)
+
+
+def _coded(form: Form, row: ShownField) -> Piece:
+    field = next((one for one in form.fields() if one.name == row.name), None)
+    known = field.codes.codes.get(row.code) if field is not None and field.codes else None
+    if known is None or field is None or field.options.get("as") != "radio":
+        return Piece(row.text, also=row.also)
+    return Piece(row.text, "tag", known.icon)
