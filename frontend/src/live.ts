@@ -97,6 +97,8 @@ export function followFeed(): void {
     heard.clear();
     source = new EventSource(url);
     hear();
+    // The server says so where this page fell too far behind to be told event by event.
+    source.addEventListener("resync", tellAll);
     source.onopen = () => {
       // What happened while a line was away comes by Last-Event-ID; a new line asks for all once.
       if (polling !== undefined) tellAll();

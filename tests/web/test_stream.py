@@ -14,6 +14,7 @@ from borderliaison.feed import services
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.services import forget, intern
 from borderliaison.web import asgi, stream
+from borderliaison.web.cursors import cursors
 from tests.accounts.people import officer, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,12 +192,13 @@ def test_a_stream_ends_soon_after_the_officer_works_in_another_realm(tmp_path: P
 
 
 def test_who_comes_back_hears_what_he_missed(tmp_path: Path) -> None:
-    client = signed_in(officer())
+    account = officer()
+    client = signed_in(account)
 
     async def scene(server: Server) -> None:
-        first = await server.announce("first")
+        first = cursors().seal(await server.announce("first"), account.pk)
         await server.announce("missed")
-        browser = server.get(client, headers=[(b"last-event-id", str(first).encode())])
+        browser = server.get(client, headers=[(b"last-event-id", first.encode())])
         page = server.get(client, f"/events?after={first}")
         for one in (browser, page):
             await one.status()
@@ -224,6 +226,33 @@ def test_an_account_has_no_more_than_its_share_of_streams(
         await again.leave()
 
     _play(tmp_path, scene)
+
+
+def test_places_in_the_feed_are_sealed_for_one_account() -> None:
+    token = cursors().seal(41, 7)
+    assert cursors().seal(41, 7) != token
+    assert cursors().open(token, 7) == 41
+    assert cursors().open(token, 8) is None
+    for other in ("", "41", "x" * 300, token[:-1], "é"):
+        assert cursors().open(other, 7) is None
+
+
+def test_a_busy_stream_ends_as_well_when_the_officer_signs_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "HEARTBEAT_S", 0.3)
+    client = signed_in(officer())
+
+    async def scene(server: Server) -> None:
+        one = server.get(client)
+        await one.status()
+        await server.do(client.logout)
+        for number in range(20):
+            await server.announce(f"n{number}")
+            await asyncio.sleep(0.05)
+        await one.end()
+
+    assert "stream.closed" in _play(tmp_path, scene)
 
 
 def test_cookies_that_cannot_be_read_are_no_cookies() -> None:

@@ -19,6 +19,7 @@ from borderliaison.accounts.sessions import account_behind
 from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
+from borderliaison.web.cursors import cursors
 from borderliaison.web.stream import EventStream, Receive, Report, Scope, Send, SignedIn, answer
 
 ROUTES: Final = ("/events", "/healthz")
@@ -45,7 +46,7 @@ class Application:
         self.fanout = Fanout[Reader](
             tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
         )
-        self._events = EventStream(self.fanout, self._signed_in, report)
+        self._events = EventStream(self.fanout, self._signed_in, report, cursors())
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

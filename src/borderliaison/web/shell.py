@@ -31,6 +31,7 @@ from borderliaison.offices.services import (
     office_names,
     zone_of,
 )
+from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.context import languages
 from borderliaison.ui.shell import (
     ClockKind,
@@ -43,6 +44,7 @@ from borderliaison.ui.shell import (
     Shell,
     Theme,
 )
+from borderliaison.web.cursors import cursors
 
 MAX_LINKS_SHOWN = 3
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
@@ -76,7 +78,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
     lang = get_language() or "en"
     offices = office_names(lang)
     unread = unread_count(acting)
-    peers = _links(offices)
+    peers = _links(short_office_names(lang))
     waiting = sum(link.waiting for link in links())
     realm = acting.reader.realm
     return Shell(
@@ -94,7 +96,9 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         languages=languages(),
         theme=Theme(account.theme),
         sign_out_url=reverse("account_logout"),
-        feed_url="/events" if heard is None else f"/events?after={heard}",
+        feed_url="/events"
+        if heard is None
+        else f"/events?after={cursors().seal(heard, account.pk)}",
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
         is_demo=settings.NODE.demo,

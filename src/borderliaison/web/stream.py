@@ -2,7 +2,8 @@
 
 An ASGI application beside Django, because a stream that stays open must not hold a thread. It tells
 which things changed, never what they say: the page asks for them again, under the reading policy.
-Query ``after`` (or the browser's ``Last-Event-ID``) is the last event heard, so nothing is missed.
+Query ``after`` (or the browser's ``Last-Event-ID``) is the last event heard, so nothing is missed; both
+are sealed (``cursors``), since bare numbers would count what the officer may not read.
 
 Source: HTML Living Standard, section 9.2 (server-sent events).
 """
@@ -19,6 +20,7 @@ from urllib.parse import parse_qs
 from borderliaison.accounts.headers import NOT_KEPT, SECURITY_HEADERS
 from borderliaison.feed.stream import Fanout, Told
 from borderliaison.kernel.policy import Reader
+from borderliaison.web.cursors import Cursors
 
 HEARTBEAT_S: Final = 15.0
 """How often an idle stream says that it lives, and looks again who is signed in."""
@@ -53,8 +55,10 @@ class EventStream:
         fanout: Fanout[Reader],
         authenticate: Authenticate,
         report: Report,
+        cursors: Cursors,
     ) -> None:
         self._fanout = fanout
+        self._cursors = cursors
         self._authenticate = authenticate
         self._report = report
         self._open: Counter[int] = Counter()
@@ -73,7 +77,7 @@ class EventStream:
         self._report("stream.opened", streams=self._open.total())
         reason = "server"
         try:
-            reason = await self._serve(who, cookies, _last_heard(scope), receive, send)
+            reason = await self._serve(who, cookies, self._last_heard(scope, who), receive, send)
         except OSError:  # the browser is gone
             reason = "gone"
         finally:
@@ -91,11 +95,14 @@ class EventStream:
     ) -> str:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         start = self._fanout.last if after is None else after
-        await send(_chunk(f"retry: {RECONNECT_MS}\nid: {start}\n\n"))
+        sealed = self._cursors.seal(start, who.account_id)
+        await send(_chunk(f"retry: {RECONNECT_MS}\nid: {sealed}\n\n"))
         events = self._fanout.listen(who.reader, after)
         gone = asyncio.create_task(_until_gone(receive))
         coming = asyncio.create_task(_next(events))
         reason = "server"
+        loop = asyncio.get_running_loop()
+        known_until = loop.time() + HEARTBEAT_S
         try:
             while True:
                 waited_for = {gone, coming}
@@ -104,15 +111,17 @@ class EventStream:
                 )
                 if gone in done:
                     return "gone"
+                if loop.time() >= known_until:
+                    if await self._authenticate(cookies) != who:
+                        reason = "signed_out"
+                        break
+                    known_until = loop.time() + HEARTBEAT_S
                 if coming in done:
                     told = coming.result()
                     if told is None:
                         break
-                    await send(_chunk(as_text(told)))
+                    await send(_chunk(as_text(told, self._cursors.seal(told.id, who.account_id))))
                     coming = asyncio.create_task(_next(events))
-                elif await self._authenticate(cookies) != who:
-                    reason = "signed_out"
-                    break
                 else:
                     await send(_chunk(": here\n\n"))
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -123,11 +132,20 @@ class EventStream:
             await events.aclose()
         return reason
 
+    def _last_heard(self, scope: Scope, who: SignedIn) -> int | None:
+        """Return the last event heard before: what the browser says outranks what the page said."""
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", [""])[0]
+        for token in (_header(scope, b"last-event-id"), asked):
+            heard = self._cursors.open(token, who.account_id)
+            if heard is not None:
+                return heard
+        return None
 
-def as_text(told: Told) -> str:
+
+def as_text(told: Told, cursor: str) -> str:
     """Return one event in the stream's own form."""
     data = json.dumps({"subject": told.subject})
-    return f"id: {told.id}\nevent: {told.kind}\ndata: {data}\n\n"
+    return f"id: {cursor}\nevent: {told.kind}\ndata: {data}\n\n"
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:
@@ -161,15 +179,6 @@ _HEADERS: Final = [
 def _header(scope: Scope, name: bytes) -> str:
     values = [value for key, value in scope["headers"] if key == name]
     return b"; ".join(values).decode("latin-1")
-
-
-def _last_heard(scope: Scope) -> int | None:
-    """Return the last event heard before: what the browser says outranks what the page said."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", [""])[0]
-    for text in (_header(scope, b"last-event-id"), asked):
-        if text.isascii() and text.isdigit() and len(text) < 19:
-            return int(text)
-    return None
 
 
 def _chunk(text: str) -> Mapping[str, Any]:
