@@ -8,10 +8,10 @@ import structlog
 
 from borderliaison.exchange.core.ack import DeliveryAck, Heads
 from borderliaison.exchange.core.answer import read_answer
+from borderliaison.exchange.hearing import Heard, record_ack
 from borderliaison.exchange.models import InStream
 from borderliaison.exchange.receiving import acknowledgement
 from borderliaison.exchange.reconciling import take_heads
-from borderliaison.exchange.sending import Heard, record_ack
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel import cose
 from borderliaison.kernel.errors import LiaisonError

@@ -50,6 +50,7 @@ class LaneSender:
         self._awake.set()
         self._target_bytes = 64 * 1024
         self._rewinds = 0
+        self._on_its_way: Outgoing | None = None
         self._overtaken = asyncio.Event()
         self._patience: tuple[int, int, float] = (0, 0, 0.0)
         self.idle = asyncio.Event()
@@ -59,9 +60,11 @@ class LaneSender:
         """Say that there may be something to send now."""
         self._awake.set()
 
-    def overtake(self) -> None:
-        """Say that the peer speaks and knows nothing of the frame on its way: it was lost, likely."""
-        self._overtaken.set()
+    def peer_has(self, stream: int, n: int) -> None:
+        """Hear what the peer has; a frame on its way that it knows nothing of was lost, likely."""
+        frame = self._on_its_way
+        if frame is not None and frame.stream == stream and n < frame.last:
+            self._overtaken.set()
 
     async def run(self) -> None:
         """Send for ever."""
@@ -145,6 +148,7 @@ class LaneSender:
         link = self._link
         on_the_way_s = LATENCIES * link.latency_s + len(frame.data) / SLOWEST_BYTES_PER_S
         self._overtaken.clear()
+        self._on_its_way = frame
         asking = asyncio.create_task(
             link.carrier.request(link.peer, Channel.FRAME, frame.data, ANSWER_S + on_the_way_s)
         )
@@ -158,6 +162,7 @@ class LaneSender:
                 await asyncio.wait({asking}, timeout=self._grace_s(frame))
             return await asking if asking.done() or not overtaken.done() else None
         finally:
+            self._on_its_way = None
             asking.cancel()
             overtaken.cancel()
 

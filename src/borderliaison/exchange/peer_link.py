@@ -10,8 +10,9 @@ import structlog
 from borderliaison.exchange.answers import acknowledgements, take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.sender import OutState, Signal, Window
+from borderliaison.exchange.core.sender import Signal, Window
 from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
+from borderliaison.exchange.hearing import Heard
 from borderliaison.exchange.lane import LaneSender
 from borderliaison.exchange.ledger_thread import LedgerThread
 from borderliaison.exchange.linking import NOTE_EVERY, Seen, note
@@ -19,7 +20,6 @@ from borderliaison.exchange.pauses import back_off_s, wait_for
 from borderliaison.exchange.ports import Carrier, Channel
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciling import own_heads
-from borderliaison.exchange.sending import Heard
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
@@ -66,8 +66,8 @@ class PeerLink:
         """Move the windows of our streams by what the peer has said, and wake their lanes."""
         for one in what:
             window = self.windows.get(one.stream, Window(at=one.n))
-            if one.signal is Signal.HAS_N and window.state is OutState.IN_FLIGHT:
-                self.lanes[one.lane].overtake()
+            if one.signal is Signal.HAS_N:
+                self.lanes[one.lane].peer_has(one.stream, one.n)
             self.windows[one.stream] = window.on(one.signal, one.n)
             self.lanes[one.lane].wake()
 

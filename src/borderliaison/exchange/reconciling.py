@@ -10,11 +10,11 @@ from borderliaison.exchange.core.entry import Lane, StreamId
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import Arrival, InState
 from borderliaison.exchange.core.sender import Stage
+from borderliaison.exchange.deliveries import stream_id
 from borderliaison.exchange.drafts import milliseconds
+from borderliaison.exchange.hearing import Heard, record_heads
 from borderliaison.exchange.models import Delivery, InEntry, InStream, OutStream
 from borderliaison.exchange.quarantine import Evidence, keep
-from borderliaison.exchange.sealing import stream_id
-from borderliaison.exchange.sending import Heard, record_heads
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 

@@ -1,6 +1,5 @@
 """Sealing what waits: sequence, chain, wrap, and one head signature for each stream, in one commit."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +10,18 @@ from django.db import transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.body import body_hash, own_key, seal_body
-from borderliaison.exchange.core.entry import Lane, StreamId, encode_entry, entry_hash, make_entry
+from borderliaison.exchange.core.entry import encode_entry, entry_hash, make_entry
 from borderliaison.exchange.core.frame import MAX_FRAME_ENTRIES, Head, sign_head
 from borderliaison.exchange.core.letter import sign_letter
 from borderliaison.exchange.core.sender import OutState, Stage, Step, step
 from borderliaison.exchange.core.suites import KEY_BYTES
+from borderliaison.exchange.deliveries import save_deliveries, stream_id
 from borderliaison.exchange.drafts import decode_letter
 from borderliaison.exchange.models import Body, Delivery, LetterRow, Outbox, OutEntry, OutStream
-from borderliaison.exchange.progress import Change, Waiting
+from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import LetterId, OfficeCode
+from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 _STANDING = (Waiting.UNKNOWN_OFFICE, Waiting.NOT_RECOGNISED, Waiting.DIRECTORY_EXPIRED)
@@ -136,12 +136,7 @@ class _Batch:
                 stream.head_signed = sign_head(head, self.place.keys)
             stream.save()
         OutEntry.objects.bulk_create(self.entries)
-        for (stage, waiting), rows in _alike(self._changed).items():
-            Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
-                stage=stage, waiting=waiting, sealed_at=rows[0].sealed_at
-            )
-        for row in self._changed:
-            self.place.registry.tell(change_of(row))
+        save_deliveries(self.place, self._changed)
 
     def _write_bodies(self) -> None:
         """Write the bodies that are new; what was in the clear goes with the same commit."""
@@ -228,33 +223,3 @@ class _Batch:
         )
         self._keys[letter.pk] = content_key
         return Body(body_hash=body_hash(sealed), content=sealed, size=len(sealed))
-
-
-def _alike(rows: Sequence[Delivery]) -> dict[tuple[str, str], list[Delivery]]:
-    """Group deliveries by what has become of them, to write each group at once."""
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.stage, row.waiting].append(row)
-    return dict(groups)
-
-
-def stream_id(place: Workplace, stream: OutStream) -> StreamId:
-    """Return the identity of a stream that we send."""
-    return StreamId(
-        place.office,
-        OfficeCode(stream.recipient),
-        stream.realm,
-        Lane(stream.lane),
-        stream.epoch,
-    )
-
-
-def change_of(row: Delivery) -> Change:
-    """Return what listeners are told of a delivery; its letter must be loaded."""
-    return Change(
-        letter_id=LetterId(row.letter.letter_id),
-        recipient=OfficeCode(row.recipient),
-        stage=Stage(row.stage),
-        marking_id=row.letter.marking_id,
-        waiting=Waiting(row.waiting),
-    )

@@ -20,6 +20,8 @@ from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.markings.services import intern
 
+MAX_RETRIES = 100
+"""How often a letter is tried again by itself; a person may ask for more."""
 _UNDELIVERED = (Stage.SAVED.value, Stage.SEALED.value, Stage.SENT.value)
 
 
@@ -156,8 +158,17 @@ def reconcile_now() -> bool:
     return poke(settings.NODE.run_directory, Poke.RECONCILE)
 
 
-def retry_failed() -> int:
-    """Put letters that could not be applied or sealed back in line; return how many."""
+def retry_failed(code: str = "") -> int:
+    """Put letters that could not be applied or sealed back in line; return how many.
+
+    Args:
+        code: only those that could not be applied with this code, and were not tried too often.
+    """
+    if code:
+        failed = InEntry.objects.filter(application=Application.FAILED, apply_code=code)
+        return failed.filter(attempts__lt=MAX_RETRIES).update(
+            application=Application.PENDING, apply_code=""
+        )
     with transaction.atomic():
         unapplied = InEntry.objects.filter(application=Application.FAILED).update(
             application=Application.PENDING, apply_code=""
