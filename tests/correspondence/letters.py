@@ -56,6 +56,6 @@ def message(text: str = "Understood", key: bytes = b"k" * 16, **changes: object)
 def receipt(
     item: str, step: str = "opened", office: OfficeCode = DOSTUK, **changes: object
 ) -> ReceivedLetter:
-    """A receipt from Dostuk."""
-    said = StepPayload(item, office, step, NOW, "KG-DST/0003")
+    """A receipt, from Dostuk unless told."""
+    said = StepPayload(item, office, step, NOW, f"{office}/0003")
     return letter(RECEIPT, said.encode(), **changes)

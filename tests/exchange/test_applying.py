@@ -11,7 +11,7 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.models import Application, InEntry
 from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.services import retry_failed
+from borderliaison.exchange.services import MAX_RETRIES, retry_failed
 from borderliaison.exchange.status import standing_of_exchange
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
@@ -70,6 +70,19 @@ def test_what_failed_is_tried_again_on_demand_and_applied_once(
     apply_pending(fragile)
     assert len(applied) == 1
     assert InEntry.objects.get().application == Application.APPLIED
+
+
+def test_what_failed_with_one_code_is_put_back_in_line_alone(
+    fragile: Workplace, dostuk: Peer
+) -> None:
+    payloads = [b"fail", b"crash"]
+    receive_frame(fragile, dostuk.send(*[dostuk.letter(payload=one) for one in payloads]))
+    apply_pending(fragile)
+    assert retry_failed("E-TST-07") == 1
+    again = InEntry.objects.filter(application=Application.PENDING)
+    assert list(again.values_list("seq", flat=True)) == [1]
+    again.update(application=Application.FAILED, apply_code="E-TST-07", attempts=MAX_RETRIES)
+    assert retry_failed("E-TST-07") == 0
 
 
 def test_urgent_letters_are_applied_first(

@@ -16,11 +16,15 @@ from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
 from borderliaison.exchange.services import post
 from borderliaison.feed.services import announce
+from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.ids import OfficeCode, OfficerId
 from borderliaison.kernel.marking import ANY_AGENCY, Audience, Readers
 
 MESSAGE = "message"
 MAX_TEXT = 4000
+MAX_PHRASES = 20
+MAX_ROOTS = 50
+"""How far back an answer to an answer is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,15 @@ class Said:
             NothingSaid: neither a phrase nor a text.
         """
         text = self.text.strip()[:MAX_TEXT]
-        if not text and not self.phrases:
+        numbers = self.numbers()
+        if not text and not numbers:
             raise NothingSaid("text")
-        return {"phrases": list(self.phrases), "text": text, "language": self.language}
+        return {"phrases": numbers, "text": text, "language": self.language}
+
+    def numbers(self) -> list[str]:
+        """Return the phrases that there are; a page offers no others."""
+        known = load_phrases()
+        return [one for one in self.phrases if one in known][:MAX_PHRASES]
 
 
 def open_item(acting: Acting, key: str) -> Item:
@@ -79,7 +89,8 @@ def act_on(acting: Acting, key: str, said: Said) -> Item:
     with transaction.atomic():
         item = readable_item(acting, key)
         now = datetime.now(UTC)
-        _do(acting, item, Receipt.Step.ACTED, now, said.phrases[0] if said.phrases else "")
+        numbers = said.numbers()
+        _do(acting, item, Receipt.Step.ACTED, now, numbers[0] if numbers else "")
         answer = reply(acting, item, said, tuple(item.held_by))
     return answer
 
@@ -108,9 +119,20 @@ def reply(acting: Acting, about: Item, said: Said, offices: tuple[str, ...]) -> 
             marking=replace(marking, audience=audience, originator=acting.author.office),
             thread=about.thread.key,
             urgent=about.urgent,
-            source=OfficeCode(about.office) if set(offices) - set(about.held_by) else None,
+            source=_source(about) if set(offices) - set(about.held_by) else None,
         ),
     )
+
+
+def _source(about: Item) -> OfficeCode:
+    """Return the office that the talk began from: its title goes wherever an answer goes."""
+    for _step in range(MAX_ROOTS):
+        root = str(about.content.get("about", "")) if about.is_own else ""
+        before = Item.objects.as_system("whose this is").filter(key=root).first() if root else None
+        if before is None:
+            break
+        about = before
+    return OfficeCode(about.office)
 
 
 def readable_item(acting: Acting, key: str) -> Item:

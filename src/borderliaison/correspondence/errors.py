@@ -67,3 +67,21 @@ class MalformedPayload(CorrespondenceError):
     """What came in is not in the form that its kind asks for."""
 
     code = "E-COR-10"
+
+
+class ItemNotHere(MalformedPayload):
+    """It speaks of an item that has not come yet. It is taken in when that comes."""
+
+    code = "E-COR-11"
+
+
+class NotForItsAuthor(CorrespondenceError):
+    """You would not be able to read this yourself. Add your agency, or lower the classification."""
+
+    code = "E-COR-12"
+
+
+class Superseded(CorrespondenceError):
+    """A correction of this report has been written. Decide on the correction, and decline this one."""
+
+    code = "E-COR-13"

@@ -32,7 +32,11 @@ def marks_of(marking: Marking, office: OfficeCode, lang: str) -> Marks:
     """Return all the markings of one thing, as an officer of ``office`` reads them."""
     graded = None
     if marking.grading.value:
-        graded = GradingLabel.of(marking.grading, meaning(marking.grading, lang).text)
+        try:
+            said = meaning(marking.grading, lang).text
+        except UnknownGrading:  # another office may grade by a scheme that this one does not know
+            said = _("This office does not know this grading.")
+        graded = GradingLabel.of(marking.grading, said)
     page = PageMarking(marking.classification, marking.handling, marking.audience)
     return Marks(graded, labels_of(page, lang))
 

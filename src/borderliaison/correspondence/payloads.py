@@ -98,11 +98,14 @@ class ItemPayload:
         data = _decode(payload, names)
         match data["author"]:
             case [str(officer), str(name), str(role), str(agency)] if (
-                max(len(officer), len(role), len(agency)) <= 20 and len(name) <= 200
+                max(len(officer), len(role)) <= 20
+                and len(agency) <= 10
+                and len(name) <= 200
+                and officer.startswith(f"{office}/")
             ):
                 author = Author(OfficerId(officer), name, role, office, AgencyCode(agency))
             case _:
-                raise MalformedPayload("author is not an officer")
+                raise MalformedPayload("author is not an officer of the issuer")
         if not isinstance(data["content"], dict):
             raise MalformedPayload("content is not a record")
         return cls(

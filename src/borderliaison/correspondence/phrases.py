@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from borderliaison.correspondence.acting import MAX_TEXT, MESSAGE
+from borderliaison.correspondence.acting import MAX_PHRASES, MAX_TEXT, MESSAGE
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
@@ -13,7 +13,6 @@ from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.realm import Realm
 from borderliaison.ui.parts.messages import PhraseLine
 
-MAX_PHRASES = 20
 MAX_SUMMARY = 120
 
 

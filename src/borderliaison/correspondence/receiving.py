@@ -6,11 +6,11 @@ applied and shown; the letter itself is kept.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
-from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.models import Dissemination, Item, Receipt, Thread
 from borderliaison.correspondence.payloads import ITEM, PROGRESS, RECEIPT, ItemPayload, StepPayload
 from borderliaison.correspondence.relaying import relay
@@ -18,10 +18,13 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.services import register_handler, register_listener
+from borderliaison.exchange.services import register_handler, register_listener, retry_failed
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
+
+MAX_AUDIENCE: Final = 512
+"""More lines than this no audience of offices has; pages join and show them all."""
 
 ContentCheck = Callable[[dict[str, Any], Realm], None]
 _content_checks: dict[str, ContentCheck] = {}
@@ -49,8 +52,10 @@ def receive_item(letter: ReceivedLetter) -> None:
     """Put a received item into its thread.
 
     Raises:
-        MalformedPayload: the payload is not an item, or names no thread.
+        MalformedPayload: the payload is not an item, names no thread, or corrects another office's.
     """
+    if len(letter.marking.audience.lines) > MAX_AUDIENCE:
+        raise MalformedPayload("an audience of too many lines")
     payload_type = letter.payload_type.removeprefix(f"{ITEM}/")
     payload = ItemPayload.decode(letter.payload, letter.issuer)
     _content_checks[payload_type](payload.content, letter.marking.realm)
@@ -65,6 +70,8 @@ def receive_item(letter: ReceivedLetter) -> None:
     thread, _new = Thread.objects.get_or_create(key=letter.thread.hex(), defaults={"realm": realm})
     if thread.realm != realm:
         raise MalformedPayload("the thread is of another realm")
+    if payload.corrects and _is_anothers(payload.corrects, letter.issuer):
+        raise MalformedPayload("only the author's office corrects its item")
     item = Item.objects.create(
         thread=thread,
         key=payload.key,
@@ -79,24 +86,31 @@ def receive_item(letter: ReceivedLetter) -> None:
         author_name=payload.author.name,
         author_role=payload.author.role,
         urgent=letter.lane is Lane.URGENT,
-        created_at=payload.created_at,
+        created_at=min(payload.created_at, letter.received_at),
         arrived_at=letter.received_at,
         held_by=sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE}),
         corrects=payload.corrects,
     )
     announce("thread", thread.key, item.marking_id)
+    retry_failed(ItemNotHere.code)
+
+
+def _is_anothers(key: str, office: OfficeCode) -> bool:
+    known = Item.objects.as_system("whose the corrected item is").filter(key=key)
+    return known.exclude(office=office).exists()
 
 
 def receive_receipt(letter: ReceivedLetter) -> None:
     """Note what the issuing office did with an item that this office holds too.
 
     Raises:
-        MalformedPayload: it speaks for another office, or of an item that is not here.
+        MalformedPayload: it speaks for another office or another realm.
+        ItemNotHere: the item may still come.
     """
     said = StepPayload.decode(letter.payload)
-    if said.office != letter.issuer:
+    if said.office != letter.issuer or not _is_of(said.officer, said.office):
         raise MalformedPayload("a receipt speaks for the office that signs it")
-    item = _item(said.item)
+    item = _item(said.item, letter.marking.realm)
     if said.office not in item.held_by:
         raise MalformedPayload("the office does not hold this item")
     if note(item, said, told_by=letter.issuer) and item.is_own:
@@ -107,20 +121,26 @@ def receive_progress(letter: ReceivedLetter) -> None:
     """Note what the passer-on tells of offices that this office has no letters with.
 
     Raises:
-        MalformedPayload: the item is not the issuer's own.
+        MalformedPayload: the item is not the issuer's own, or the office tells of itself.
+        ItemNotHere: the item may still come.
     """
     said = StepPayload.decode(letter.payload)
-    item = _item(said.item)
+    item = _item(said.item, letter.marking.realm)
     if item.office != letter.issuer:
         raise MalformedPayload("only the author's office tells of its item's progress")
+    if said.office in (settings.BLO_OFFICE, *item.held_by) or not _is_of(said.officer, said.office):
+        raise MalformedPayload("an office that holds the letter tells of itself")
     note(item, said, told_by=letter.issuer)
 
 
 def note(item: Item, said: StepPayload, told_by: OfficeCode) -> bool:
-    """Keep a step; return whether it was new."""
+    """Keep a step; return whether it was new. What an office tells of itself outranks what others tell."""
     if said.step not in Receipt.Step.values:
         raise MalformedPayload("unknown step")
-    _row, new = Receipt.objects.as_system("a step is noted once").get_or_create(
+    rows = Receipt.objects.as_system("a step is noted once")
+    if told_by == said.office:
+        rows.filter(item=item, office=said.office, step=said.step).exclude(told_by=told_by).delete()
+    _row, new = rows.get_or_create(
         item=item,
         office=said.office,
         step=said.step,
@@ -157,7 +177,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _item(key: str) -> Item:
+def _is_of(officer: str, office: OfficeCode) -> bool:
+    return not officer or officer.startswith(f"{office}/")
+
+
+def _item(key: str, realm: Realm) -> Item:
     found = (
         Item.objects.as_system("a receipt names its item")
         .select_related("thread", "marking")
@@ -165,5 +189,7 @@ def _item(key: str) -> Item:
         .first()
     )
     if found is None:
-        raise MalformedPayload("the item is not here")
+        raise ItemNotHere(key)
+    if found.thread.realm != str(realm):
+        raise MalformedPayload("the item is of another realm")
     return found

@@ -3,6 +3,7 @@
 A port, so that a thread page shows a lookout without this package knowing what a lookout is.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,9 @@ from typing import Any
 
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
+from borderliaison.kernel.errors import LiaisonError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,15 @@ def register_renderer(payload_type: str, renderer: Renderer) -> None:
 
 
 def render(item: Item, acting: Acting, lang: str) -> Rendered:
-    """Return how to show an item; one of an unknown type shows that it is unknown."""
+    """Return how to show an item; one of an unknown type shows that it is unknown.
+
+    So does one that its package cannot read any more: one row never takes a page of many down.
+    """
     renderer = _renderers.get(item.payload_type)
     if renderer is None:
         return Rendered("correspondence/items/unknown.html")
-    return renderer(item, acting, lang)
+    try:
+        return renderer(item, acting, lang)
+    except (LiaisonError, KeyError, TypeError, ValueError) as error:
+        log.warning("item %s not shown: %s", item.key, type(error).__name__)
+        return Rendered("correspondence/items/unknown.html")

@@ -18,9 +18,11 @@ from borderliaison.correspondence.errors import (
     LegalBasisMissing,
     NoRecipient,
     NoRightToAuthorise,
+    NotForItsAuthor,
     NotYoursToAuthorise,
     ObserverOnly,
     PassingOnForbidden,
+    Superseded,
     UnknownOffice,
 )
 from borderliaison.correspondence.models import Dissemination, Item, Thread
@@ -33,6 +35,7 @@ from borderliaison.exchange.services import post
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
 from borderliaison.kernel.marking import Audience, Marking, Readers
+from borderliaison.kernel.policy import decide_read
 from borderliaison.markings.services import intern
 from borderliaison.offices.services import is_office
 
@@ -72,9 +75,12 @@ def say(acting: Acting, new: NewItem) -> Item:
         ObserverOnly: the officer's role does not write.
         UnknownOffice: an office that is addressed is not in the network.
         PassingOnForbidden: the rule forbids one of the recipients.
+        NotForItsAuthor: the marking shuts its own author out.
     """
     if acting.author.role not in WRITING:
         raise ObserverOnly("role")
+    if not decide_read(acting.reader, new.marking):
+        raise NotForItsAuthor(acting.author.officer)
     own = acting.author.office
     free, held = _split(new, own)
     now = datetime.now(UTC)
@@ -125,13 +131,16 @@ def authorise(acting: Acting, key: str, legal_basis: str) -> Dissemination:
 
     Raises:
         Dissemination.DoesNotExist: there is none that this officer may see.
-        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, LegalBasisMissing: as they say.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, LegalBasisMissing, Superseded: as
+            they say.
     """
     basis = legal_basis.strip()
     if not basis:
         raise LegalBasisMissing("legal_basis")
     with transaction.atomic():
         held = _to_decide(acting, key)
+        if Item.objects.as_system("what is out of date").filter(**_later(held.item)).exists():
+            raise Superseded(key)
         held.state = Dissemination.State.POSTED
         held.legal_basis = basis[:200]
         _decide(held, acting, "dissemination.authorised")
@@ -155,6 +164,10 @@ def decline(acting: Acting, key: str, reason: str) -> Dissemination:
     return held
 
 
+def _later(item: Item) -> dict[str, str]:
+    return {"corrects": item.key, "office": item.office}
+
+
 def may_authorise(acting: Acting, held: Dissemination) -> bool:
     """Whether this officer may decide on it: another than who asked and who wrote, in a fit role."""
     return acting.author.role in AUTHORISING and acting.author.officer not in (
@@ -166,7 +179,7 @@ def may_authorise(acting: Acting, held: Dissemination) -> bool:
 def _to_decide(acting: Acting, key: str) -> Dissemination:
     held = (
         Dissemination.objects.readable_by(acting.reader)
-        .select_for_update()
+        .select_for_update(of=("self",))
         .select_related("item", "item__marking", "item__thread")
         .get(key=key)
     )

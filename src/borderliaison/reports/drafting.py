@@ -149,6 +149,16 @@ def own_draft(acting: Acting, key: str) -> Draft:
     return mine.select_related("marking").get(key=key)
 
 
+def locked_draft(acting: Acting, key: str) -> Draft:
+    """Return one of this officer's drafts, which no other page sends or saves meanwhile.
+
+    Raises:
+        Draft.DoesNotExist: there is none; it may just have been sent.
+    """
+    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
+    return mine.select_for_update(of=("self",)).get(key=key)
+
+
 def own_drafts(acting: Acting) -> list[Draft]:
     """Return this officer's drafts, the latest saved first."""
     mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
@@ -181,7 +191,7 @@ def save(acting: Acting, key: str, typed: Typed) -> Draft:
     """
     with transaction.atomic():
         mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
-        draft = mine.select_for_update().get(key=key)
+        draft = mine.select_for_update(of=("self",)).get(key=key)
         same_page = bool(typed.page) and typed.page == draft.page
         if typed.revision != draft.revision and not same_page:
             raise NewerSave(key)
@@ -222,6 +232,18 @@ def source_item(acting: Acting, draft: Draft) -> Item | None:
         .select_related("thread", "marking")
         .filter(key=draft.source)
         .first()
+    )
+
+
+def bound_by(marking: Marking, draft: Draft, source: Item | None) -> Marking:
+    """Return the marking of a draft, never easier than that of the report which it passes on."""
+    if source is None or draft.purpose != "pass_on":
+        return marking
+    theirs = source.marking.value
+    return replace(
+        marking,
+        classification=marking.classification.join(theirs.classification),
+        handling=marking.handling.join(theirs.handling),
     )
 
 

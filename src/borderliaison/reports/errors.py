@@ -21,6 +21,12 @@ class NotReady(ReportError):
     code = "E-REP-03"
 
 
+class SourceGone(ReportError):
+    """You can no longer read the report that this one passes on or corrects."""
+
+    code = "E-REP-06"
+
+
 class NotYours(ReportError):
     """Only the office that wrote a report corrects it."""
 

@@ -15,8 +15,15 @@ from borderliaison.forms.check import Checked
 from borderliaison.forms.show import title
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
-from borderliaison.reports.drafting import Desk, check_draft, form_of, own_draft, source_item
-from borderliaison.reports.errors import NotReady
+from borderliaison.reports.drafting import (
+    Desk,
+    bound_by,
+    check_draft,
+    form_of,
+    locked_draft,
+    source_item,
+)
+from borderliaison.reports.errors import NotReady, SourceGone
 from borderliaison.reports.models import Draft
 from borderliaison.reports.numbers import next_number
 
@@ -31,12 +38,13 @@ def file_report(desk: Desk, key: str) -> Item:
         Draft.DoesNotExist: there is none.
         NotReady: a field needs attention; the draft stays as it is.
         NoRecipient: nobody is addressed.
+        SourceGone: what it rests on can no longer be read.
         MalformedData: the cover is not complete (H3 without its text).
         CorrespondenceError: what ``say`` refuses.
     """
     own = desk.acting.author.office
     with transaction.atomic():
-        draft = own_draft(desk.acting, key)
+        draft = locked_draft(desk.acting, key)
         checked = check_draft(desk, draft)
         if not checked.ok:
             raise NotReady(key)
@@ -44,7 +52,9 @@ def file_report(desk: Desk, key: str) -> Item:
         if not cover.to:
             raise NoRecipient(key)
         source = source_item(desk.acting, draft)
-        marking = cover.marking(own, desk.acting.reader.realm)
+        if draft.source and source is None:
+            raise SourceGone(key)
+        marking = bound_by(cover.marking(own, desk.acting.reader.realm), draft, source)
         content = _content(desk, draft, checked, source)
         passing_on = draft.purpose == "pass_on" and source is not None
         item = say(

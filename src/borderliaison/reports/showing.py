@@ -102,7 +102,10 @@ def _changes(
 ) -> tuple[ShownChange, ...]:
     if not item.corrects:
         return ()
-    before = Item.objects.readable_by(acting.reader).filter(key=item.corrects).first()
+    same = Item.objects.readable_by(acting.reader).filter(
+        key=item.corrects, office=item.office, payload_type=PAYLOAD_TYPE
+    )
+    before = same.first()
     if before is None:
         return ()
     changes = diff(form, ReportContent.from_data(before.content).values, content.values)

@@ -101,6 +101,8 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         if "send" not in request.POST:
             return redirect("reports:draft", key)
         item = file_report(desk, key)
+    except Draft.DoesNotExist as error:  # sent or thrown away meanwhile, from another page
+        raise Http404 from error
     except LiaisonError as error:
         found = _found(desk, key)
         problem = sentence(error)

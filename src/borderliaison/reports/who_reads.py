@@ -14,7 +14,7 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.wording import WHY
 from borderliaison.offices.services import counterparts_of, reporting_line
 from borderliaison.offices.short_names import short_agency_names, short_office_names
-from borderliaison.reports.drafting import Desk, source_item
+from borderliaison.reports.drafting import Desk, bound_by, source_item
 from borderliaison.reports.models import Draft
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.parts.readers import ReaderLine, Readers
@@ -46,6 +46,7 @@ def preview_of(desk: Desk, draft: Draft, cover: Cover) -> dict[str, Any]:
             "labels": Marks(),
         }
     source = source_item(desk.acting, draft)
+    marking = bound_by(marking, draft, source)
     borrowed = source.office if source is not None and draft.purpose == "pass_on" else None
     others = (*reporting_line(own), *counterparts_of(own), REGIONAL)
     found = preview(marking, own, others, OfficeCode(borrowed) if borrowed else None)
