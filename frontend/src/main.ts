@@ -17,7 +17,7 @@ import { reconcileParts } from "./reconcile.ts";
 import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
-import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold } from "./thread.ts";
+import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold, unfoldForPaper } from "./thread.ts";
 
 Object.assign(window, { htmx });
 
@@ -33,6 +33,7 @@ makeTabs();
 followFeed();
 reconcileParts();
 unfold();
+unfoldForPaper();
 
 /** What belongs to parts of a page, which htmx may bring again. */
 function enhance(root: ParentNode): void {

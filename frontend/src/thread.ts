@@ -155,3 +155,15 @@ export function unfold(): void {
     }
   }, true);
 }
+
+/** Paper has no "More": every field stands on it. */
+export function unfoldForPaper(): void {
+  let folded: HTMLDetailsElement[] = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll<HTMLDetailsElement>("details.card-more:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
+}

@@ -116,7 +116,7 @@ def _without_step(one: ShownItem, place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinkEvent:
-    """Something that happened to a link while the thread went on."""
+    """Something that happened to the links of a thread's offices while it went on."""
 
     at: datetime
     text: str
@@ -126,26 +126,29 @@ class LinkEvent:
 def link_events(
     items: Sequence[Item], links: Sequence[Link], names: Mapping[str, str]
 ) -> tuple[LinkEvent, ...]:
-    """Return since when the links to a thread's offices are as they are, where that is news."""
-    if not items:
-        return ()
+    """Return since when the links to a thread's offices are as they are, where that is news.
+
+    What happened to several in the same minute is one event.
+    """
     begun = min(one.created_at for one in items)
     offices = {office for one in items for office in (one.office, *one.held_by)}
-    found = [_event(one, names) for one in links if one.peer in offices and one.since > begun]
+    together: dict[tuple[bool, datetime], list[Link]] = {}
+    for one in links:
+        if one.peer in offices and one.since > begun:
+            minute = one.since.replace(second=0, microsecond=0)
+            together.setdefault((one.state is LinkState.DOWN, minute), []).append(one)
+    found = [_event(is_down, group, names) for (is_down, _minute), group in together.items()]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def _event(link: Link, names: Mapping[str, str]) -> LinkEvent:
-    name = {"office": names.get(link.peer, link.peer)}
-    if link.state is LinkState.DOWN:
-        text = _("No link to %(office)s") % name
-        if link.waiting:
-            waits = ngettext("%(n)d letter waits", "%(n)d letters wait", link.waiting)
-            text += "; " + waits % {"n": link.waiting}
-        return LinkEvent(link.since, text, "plug-connected-x")
-    if link.state is LinkState.SLOW:
-        return LinkEvent(link.since, _("The link to %(office)s is slow") % name, "clock")
-    text = _("The link to %(office)s is back; nothing is missing") % name
-    if link.waiting:
-        text = _("The link to %(office)s is back") % name
-    return LinkEvent(link.since, text, "plug-connected")
+def _event(is_down: bool, group: Sequence[Link], names: Mapping[str, str]) -> LinkEvent:
+    at = min(one.since for one in group)
+    said = {"offices": ", ".join(names.get(one.peer, one.peer) for one in group)}
+    if not is_down:
+        return LinkEvent(at, _("Linked again: %(offices)s") % said, "plug-connected")
+    text = _("No link: %(offices)s") % said
+    waiting = sum(one.waiting for one in group)
+    if waiting:
+        waits = ngettext("%(n)d letter waits", "%(n)d letters wait", waiting)
+        text += "; " + waits % {"n": waiting}
+    return LinkEvent(at, text, "plug-connected-x")

@@ -12,6 +12,7 @@ from borderliaison.correspondence.ladder import Held, LadderRow, Rung, RungState
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.wording import HELD
 from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.wording import refusal_sentence
 from borderliaison.ui.parts import receipts
 from borderliaison.ui.parts.messages import initials
 
@@ -60,9 +61,9 @@ def why_not(row: LadderRow) -> receipts.Why | None:
         reason = made.decline_reason if made is not None else ""
         return receipts.Why(title, reason or text, is_refused=True)
     if row.code:
-        text = _("Tell them by telephone, and quote %(code)s to the administrator.")
-        title = _("Refused by the other office’s server.")
-        return receipts.Why(title, text % {"code": row.code}, is_refused=True)
+        text = _("Tell them by telephone; the administrator needs the code %(code)s.")
+        said = f"{refusal_sentence(row.code)} {text % {'code': row.code}}"
+        return receipts.Why(_("Refused."), said, is_refused=True)
     if isinstance(row.why, Waiting) and row.why is not Waiting.NOTHING:
         return receipts.Why(_("Not delivered yet."), sentence_of(row.why.label))
     return None

@@ -83,7 +83,7 @@ def recipient_groups(desk: Desk, cover: Cover, error: str) -> Addressed:
     taken: set[str] = {own}
     groups = []
     for label, codes, is_folded in (
-        (_("Reporting line"), line, False),
+        (_("Your reporting line"), line, False),
         (_("Counterpart across the border"), facing, False),
         (_("Own country"), home, False),
         (_("Other countries"), away, True),

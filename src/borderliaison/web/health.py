@@ -16,7 +16,7 @@ from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.services import links
 from borderliaison.offices.keys import SignedDirectory
-from borderliaison.offices.services import office_names
+from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.standing import standing_of_exchange
 
@@ -67,11 +67,23 @@ class Health:
     directories: tuple[DirectoryLine, ...]
     at: datetime
 
+    @property
+    def needs_a_look(self) -> tuple[str, ...]:
+        """What is not as it should be, each in a sentence; empty on a calm night."""
+        down = [one.name for one in self.peers if one.state is LinkWord.DOWN]
+        said = [_("No link to %(offices)s.") % {"offices": ", ".join(down)}] if down else []
+        said += [f"{one.label}: {one.value}." for one in self.figures if one.warning]
+        expired = [one.authority for one in self.directories if one.is_expired]
+        said += [
+            _("The directory of %(country)s has expired.") % {"country": one} for one in expired
+        ]
+        return tuple(said)
+
 
 def health_of_node() -> Health:
     """Return how the server is now."""
     now = datetime.now(UTC)
-    names = office_names(get_language() or "en")
+    names = short_office_names(get_language() or "en")
     return Health(
         peers=tuple(
             PeerLine(
@@ -82,7 +94,7 @@ def health_of_node() -> Health:
                 since=link.since,
                 last_heard=link.last_heard,
                 waiting=link.waiting,
-                why=link.why.label if link.why is not Waiting.NOTHING else "",
+                why=_sentence(link.why.label) if link.why is not Waiting.NOTHING else "",
             )
             for link in links()
         ),
@@ -90,6 +102,10 @@ def health_of_node() -> Health:
         directories=_directories(now),
         at=now,
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _exchange_figures() -> tuple[Figure, ...]:

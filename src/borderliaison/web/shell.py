@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
@@ -114,7 +114,7 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
     items = [
         NavItem("messages", _("Messages"), reverse("correspondence:threads"), "messages",
                 unread, unread_words),
-        NavItem("new", _("New"), reverse("reports:choose"), "forms"),
+        NavItem("new", pgettext("button", "New"), reverse("reports:choose"), "forms"),
         NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
                 len(held), held_words),
         NavItem("offices", _("Offices"), reverse("offices:list"), "building-community"),

@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("borderliaison.ui.urls")),
     path("", include((pages, "web"))),
 ]
+
+handler400 = "borderliaison.web.refusals.bad_request"
+handler403 = "borderliaison.web.refusals.forbidden"
+handler404 = "borderliaison.web.refusals.not_found"
+handler500 = "borderliaison.web.refusals.failed"
