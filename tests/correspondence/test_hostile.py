@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from borderliaison.accounts.models import Account
+from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.errors import (
     ItemNotHere,
     MalformedPayload,
@@ -32,7 +33,7 @@ from borderliaison.kernel.marking import (
     Marking,
 )
 from borderliaison.kernel.realm import Realm
-from borderliaison.reports.drafting import Desk
+from borderliaison.reports.drafting import Desk, begin_answer, begin_passing_on
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.models import Draft
 from borderliaison.reports.surroundings import NETWORK
@@ -236,3 +237,29 @@ def test_a_draft_that_was_just_sent_is_not_sent_again() -> None:
     with pytest.raises(Draft.DoesNotExist):
         file_report(desk, draft.key)
     assert Item.objects.as_system("test").count() == 1
+
+
+def test_passing_on_and_answering_begin_with_the_agencies_that_the_author_chose() -> None:
+    account = liaison()
+    lines = (("KG-BDB", "KG-BOR"), ("KG-DST", "KG-CUS"), ("KG-BIS", "*"))
+    receive_item(
+        _report(account, b"a" * 16, marking=replace(MARKING, audience=Audience.of(*lines)))
+    )
+    desk = Desk(acting(account), NETWORK, "en")
+    for draft in (
+        begin_passing_on(desk, (b"a" * 16).hex()),
+        begin_answer(desk, (b"a" * 16).hex(), "lookout_result"),
+    ):
+        cover = Cover.from_data(draft.cover)
+        assert cover.own == ("KG-BOR",)
+        assert {"KG-DST:KG-CUS", "KG-BIS"} <= set(cover.to)
+        assert "KG-DST" not in cover.to
+
+
+def test_nothing_is_declined_without_a_reason() -> None:
+    item = sent_lookout(liaison(), **{"cover.to": ["UZ-DUS"]})
+    held = Dissemination.objects.as_system("test").get(item=item)
+    answer = signed_in(head()).post(f"/authorise/{held.key}/", {"decision": "decline"})
+    assert "E-COR-14" in answer.content.decode()
+    held = Dissemination.objects.as_system("test").get(item=item)
+    assert held.state == "held"

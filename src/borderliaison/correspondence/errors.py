@@ -81,6 +81,12 @@ class NotForItsAuthor(CorrespondenceError):
     code = "E-COR-12"
 
 
+class ReasonMissing(CorrespondenceError):
+    """Say why this is not authorised."""
+
+    code = "E-COR-14"
+
+
 class Superseded(CorrespondenceError):
     """A correction of this report has been written. Decide on the correction, and decline this one."""
 

@@ -22,6 +22,7 @@ from borderliaison.correspondence.errors import (
     NotYoursToAuthorise,
     ObserverOnly,
     PassingOnForbidden,
+    ReasonMissing,
     Superseded,
     UnknownOffice,
 )
@@ -154,12 +155,15 @@ def decline(acting: Acting, key: str, reason: str) -> Dissemination:
 
     Raises:
         Dissemination.DoesNotExist: there is none that this officer may see.
-        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise: as they say.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, ReasonMissing: as they say.
     """
+    said = reason.strip()
+    if not said:
+        raise ReasonMissing("reason")
     with transaction.atomic():
         held = _to_decide(acting, key)
         held.state = Dissemination.State.DECLINED
-        held.decline_reason = reason.strip()[:500]
+        held.decline_reason = said[:500]
         _decide(held, acting, "dissemination.declined")
     return held
 

@@ -1,6 +1,6 @@
 """Drafts: begun, saved as typed, checked, thrown away. A draft is its officer's alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -97,7 +97,7 @@ def begin_passing_on(desk: Desk, key: str) -> Draft:
     item = _report(desk.acting, key)
     content = ReportContent.from_data(item.content)
     cover = Cover.of(item.marking.value, desk.acting.author.office)
-    cover = replace(cover, own=(), to=_passed_on_to(desk, item))
+    cover = replace(cover, to=_lines(cover, _passed_on_to(desk, item)))
     form = load_form(content.form, content.version)
     return _create(
         desk.acting, form, content.values, cover,
@@ -132,7 +132,7 @@ def begin_answer(desk: Desk, key: str, form_id: str) -> Draft:
     """
     item = _report(desk.acting, key)
     cover = Cover.of(item.marking.value, desk.acting.author.office)
-    cover = replace(cover, own=(), to=tuple(item.held_by), grading=("", "", ""))
+    cover = replace(cover, to=_lines(cover, item.held_by), grading=("", "", ""))
     return _create(
         desk.acting, load_form(form_id), {}, cover,
         thread=item.thread.key, source=item.key, purpose="result",
@@ -245,6 +245,14 @@ def bound_by(marking: Marking, draft: Draft, source: Item | None) -> Marking:
         classification=marking.classification.join(theirs.classification),
         handling=marking.handling.join(theirs.handling),
     )
+
+
+def _lines(cover: Cover, offices: Iterable[str]) -> tuple[str, ...]:
+    """Address offices, each by those of its agencies alone that the cover names already."""
+    named: dict[str, list[str]] = {}
+    for one in cover.to:
+        named.setdefault(one.partition(":")[0], []).append(one)
+    return tuple(line for office in offices for line in named.get(office, [office]))
 
 
 def _passed_on_to(desk: Desk, item: Item) -> tuple[str, ...]:
