@@ -34,6 +34,7 @@ THEIRS = Marking(audience=Audience.of(("KG-DST", "*")))
         lambda q: q.in_bulk([1]),
         lambda q: q.filter(key="x").contains(Item(pk=1)),
         lambda q: list(q.filter(pk=1).union(q.filter(pk=2))),
+        lambda q: list(q.as_system("test").union(q.filter(pk=2))),
     ],
 )
 def test_an_unfiltered_query_refuses_to_run(reach) -> None:

@@ -1,8 +1,14 @@
 """The interned marking: one row for each marking there is, never changed, never deleted."""
 
+from typing import Final
+
 from django.db import models
 
 from borderliaison.kernel.marking import Marking
+
+MAX_VALUES: Final = 4096
+_VALUES: dict[str, Marking] = {}
+"""Markings by their digest: the same content, read once."""
 
 
 class MarkingRow(models.Model):
@@ -21,4 +27,10 @@ class MarkingRow(models.Model):
     @property
     def value(self) -> Marking:
         """The marking itself."""
-        return Marking.from_data(self.data)
+        known = _VALUES.get(self.digest)
+        if known is None:
+            known = Marking.from_data(self.data)
+            if len(_VALUES) >= MAX_VALUES:
+                _VALUES.clear()
+            _VALUES[self.digest] = known
+        return known

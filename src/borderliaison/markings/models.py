@@ -87,6 +87,11 @@ class MarkedQuerySet(QuerySet[RowT]):
         self._guard()
         return super().exists()
 
+    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Self:  # noqa: A002
+        for other in other_qs:
+            self._combine_guard(other)
+        return cast("Self", super()._combinator_query(combinator, *other_qs, all=all))  # type: ignore[misc]
+
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Aggregate over what the reader may read."""
         self._guard()
