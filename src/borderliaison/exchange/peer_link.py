@@ -65,7 +65,7 @@ class PeerLink:
     def heard(self, what: Iterable[Heard]) -> None:
         """Move the windows of our streams by what the peer has said, and wake their lanes."""
         for one in what:
-            window = self.windows.get(one.stream, Window(at=one.n))
+            window = self.windows.get(one.stream, Window(at=one.n, acknowledged=one.n))
             if one.signal is Signal.HAS_N:
                 self.lanes[one.lane].peer_has(one.stream, one.n)
             self.windows[one.stream] = window.on(one.signal, one.n)
