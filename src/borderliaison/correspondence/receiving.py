@@ -23,7 +23,7 @@ from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
 
-MAX_AUDIENCE: Final = 512
+MAX_AUDIENCE: Final = 256
 """More lines than this no audience of offices has; pages join and show them all."""
 
 ContentCheck = Callable[[dict[str, Any], Realm], None]

@@ -129,20 +129,33 @@ class Audience:
 
     def join(self, other: Self) -> Self:
         """Return those who are in both."""
+        ours, theirs = self._agencies(), other._agencies()
         both = {
-            Readers(a.office, a.agency if b.agency == ANY_AGENCY else b.agency)
-            for a in self.lines
-            for b in other.lines
-            if a.office == b.office and (a.agency == b.agency or ANY_AGENCY in (a.agency, b.agency))
+            Readers(office, agency)
+            for office in ours.keys() & theirs.keys()
+            for agency in _common(ours[office], theirs[office])
         }
         return type(self)(frozenset(both))
 
     def __le__(self, other: Self) -> bool:
         return self.join(other) == other
 
+    def _agencies(self) -> dict[OfficeCode, set[AgencyCode]]:
+        found: dict[OfficeCode, set[AgencyCode]] = {}
+        for line in self.lines:
+            found.setdefault(line.office, set()).add(line.agency)
+        return found
+
     def offices(self) -> tuple[OfficeCode, ...]:
         """Return the offices addressed, in order."""
         return tuple(sorted({line.office for line in self.lines}))
+
+
+def _common(ours: set[AgencyCode], theirs: set[AgencyCode]) -> set[AgencyCode]:
+    """Return the agencies of one office that are in both; ``*`` stands alone and is all of them."""
+    if ANY_AGENCY in ours:
+        return theirs
+    return ours if ANY_AGENCY in theirs else ours & theirs
 
 
 @dataclass(frozen=True, slots=True)
