@@ -22,6 +22,7 @@ from borderliaison.correspondence.receiving import (
     receive_receipt,
 )
 from borderliaison.correspondence.sending import authorise
+from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.models import LetterRow
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId
@@ -263,3 +264,19 @@ def test_nothing_is_declined_without_a_reason() -> None:
     assert "E-COR-14" in answer.content.decode()
     held = Dissemination.objects.as_system("test").get(item=item)
     assert held.state == "held"
+
+
+def test_an_item_does_not_cross_a_border_as_a_receipt() -> None:
+    with pytest.raises(MalformedPayload):
+        receive_item(message(kind=LetterKind.RECEIPT))
+
+
+def test_progress_is_not_told_across_a_border() -> None:
+    dustlik = OfficeCode("UZ-DUS")
+    author = replace(_author("UZ-DUS/0001"), office=dustlik)
+    content = {"phrases": ["041"], "text": "", "language": "en", "about": ""}
+    payload = ItemPayload("22" * 16, "A message", author, NOW, content)
+    receive_item(letter(f"{ITEM}/message", payload.encode(), issuer=dustlik))
+    said = StepPayload("22" * 16, OfficeCode("UZ-TAS"), "opened", NOW)
+    with pytest.raises(MalformedPayload):
+        receive_progress(letter(PROGRESS, said.encode(), issuer=dustlik))

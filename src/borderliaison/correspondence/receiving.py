@@ -15,6 +15,7 @@ from borderliaison.correspondence.models import Dissemination, Item, Receipt, Th
 from borderliaison.correspondence.payloads import ITEM, PROGRESS, RECEIPT, ItemPayload, StepPayload
 from borderliaison.correspondence.relaying import relay
 from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
@@ -56,6 +57,8 @@ def receive_item(letter: ReceivedLetter) -> None:
     """
     if len(letter.marking.audience.lines) > MAX_AUDIENCE:
         raise MalformedPayload("an audience of too many lines")
+    if letter.kind is LetterKind.RECEIPT:  # receipts cross borders without authorisation
+        raise MalformedPayload("an item is no receipt")
     payload_type = letter.payload_type.removeprefix(f"{ITEM}/")
     payload = ItemPayload.decode(letter.payload, letter.issuer)
     _content_checks[payload_type](payload.content, letter.marking.realm)
@@ -126,6 +129,8 @@ def receive_progress(letter: ReceivedLetter) -> None:
     """
     said = StepPayload.decode(letter.payload)
     item = _item(said.item, letter.marking.realm)
+    if letter.issuer[:2] != settings.BLO_OFFICE[:2]:
+        raise MalformedPayload("progress is told inside a country")
     if item.office != letter.issuer:
         raise MalformedPayload("only the author's office tells of its item's progress")
     if said.office in (settings.BLO_OFFICE, *item.held_by) or not _is_of(said.officer, said.office):
