@@ -13,6 +13,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from tools.messages import compile_all
 
@@ -48,10 +49,17 @@ _make_node(_database_url())
 django.setup()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let each worker of a parallel run make a node of its own instead of inheriting this one."""
+    if config.getoption("numprocesses", None):
+        for name in ("BLO_NODE", "DJANGO_SETTINGS_MODULE"):
+            os.environ.pop(name, None)
+
+
 @pytest.fixture
 def node_directory() -> Path:
     """The directory of the node that the tests run in."""
-    return _DIRECTORY
+    return Path(settings.NODE.directory)
 
 
 def pytest_report_header() -> str:
