@@ -22,7 +22,7 @@ from borderliaison.correspondence.beside import (
     next_steps,
     reply_choices,
 )
-from borderliaison.correspondence.errors import LegalBasisMissing
+from borderliaison.correspondence.errors import LegalBasisMissing, ReasonMissing, Superseded
 from borderliaison.correspondence.listing import show_line
 from borderliaison.correspondence.marks import limits_of
 from borderliaison.correspondence.models import Dissemination, Item
@@ -145,17 +145,18 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
             problem = error
     mark_page(request, PageMarking.of([held.item.marking.value]))
     names = short_office_names(_lang())
-    missing = sentence(problem) if isinstance(problem, LegalBasisMissing) else ""
+    shown = show_item(held.item, officer, _lang())
     context = {
         "held": held,
         "offices": [names.get(one, one) for one in held.offices],
-        "shown": show_item(held.item, officer, _lang()),
+        "shown": shown,
+        "superseded": sentence(Superseded()) if shown.is_superseded else "",
         "limits": limits_of(held.item.marking.value, _lang()),
         "may_authorise": may_authorise(officer, held) and held.state == Dissemination.State.HELD,
         "problem": sentence(problem) if problem else "",
         "problem_code": problem.code if problem else "",
-        "problem_field": bool(missing),
-        **_decision_fields(request.POST, missing),
+        "problem_field": isinstance(problem, LegalBasisMissing | ReasonMissing),
+        **_decision_fields(request.POST, problem),
     }
     return render(request, "correspondence/decision.html", context)
 
@@ -169,14 +170,16 @@ def _decide(request: HttpRequest, officer: Acting, key: str) -> None:
         messages.success(request, _("Authorised. The letter is on its way."))
 
 
-def _decision_fields(typed: QueryDict, missing: str) -> dict[str, FieldView]:
+def _decision_fields(typed: QueryDict, problem: LiaisonError | None) -> dict[str, FieldView]:
+    basis = sentence(problem) if isinstance(problem, LegalBasisMissing) else ""
+    reason = sentence(problem) if isinstance(problem, ReasonMissing) else ""
     return {
         "legal_basis": FieldView(
             "legal_basis",
             _("Legal basis"),
             value=typed.get("legal_basis", ""),
             hint=_("Agreement and article, or the order under which this may cross the border"),
-            error=missing,
+            error=basis,
             is_required=True,
             maxlength=200,
             attributes=(("data-key", "a"), ("aria-keyshortcuts", "a"), ("autocomplete", "off")),
@@ -186,6 +189,7 @@ def _decision_fields(typed: QueryDict, missing: str) -> dict[str, FieldView]:
             _("Reason for not authorising"),
             Widget.TEXTAREA,
             typed.get("reason", ""),
+            error=reason,
             is_required=True,
             rows=2,
             maxlength=500,
