@@ -8,7 +8,7 @@ from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import record
 from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.models import Application, InEntry
+from borderliaison.exchange.models import Application, Delivery, InEntry
 from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import MAX_RETRIES, retry_failed
@@ -103,3 +103,27 @@ def test_a_letter_whose_sender_is_no_longer_known_is_not_applied(
     apply_pending(place)
     assert applied == []
     assert InEntry.objects.get().apply_code == "E-EXC-32"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_commit_refuses_is_laid_to_the_letter_that_wrote_it(
+    place: Workplace, dostuk: Peer
+) -> None:
+    def write_to_nothing(letter: ReceivedLetter) -> None:
+        record("probe.applied", actor="system", subject=letter.letter_id.hex())
+        if letter.payload == b"dangling":
+            Delivery.objects.create(letter_id=0, recipient="KG-DST", saved_at=letter.received_at)
+
+    place.registry.handlers["probe"] = write_to_nothing
+    payloads = [b"good", b"dangling", b"good"]
+    receive_frame(place, dostuk.send(*[dostuk.letter(payload=one) for one in payloads]))
+    assert not apply_pending(place)
+    assert not InEntry.objects.filter(application=Application.PENDING).exists()
+    done = list(InEntry.objects.order_by("seq").values_list("application", "apply_code"))
+    assert done == [
+        (Application.APPLIED, ""),
+        (Application.FAILED, "E-EXC-30"),
+        (Application.APPLIED, ""),
+    ]
+    assert AuditLine.objects.filter(action="probe.applied").count() == 2
+    assert not Delivery.objects.exists()

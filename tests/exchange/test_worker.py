@@ -6,19 +6,24 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from borderliaison.audit.models import AuditLine
+from borderliaison.audit.services import SYSTEM, record
 from borderliaison.exchange import worker as module
 from borderliaison.exchange.carriers.memory import MemoryHub
+from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
 from borderliaison.exchange.keyring import store_keys
 from borderliaison.exchange.models import Delivery
-from borderliaison.exchange.ports import Channel
+from borderliaison.exchange.ports import Channel, Standing
+from borderliaison.exchange.progress import Change
 from borderliaison.exchange.services import links, post, worker_is_there
 from borderliaison.exchange.worker import Worker, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
 from tests.exchange.offices import DOSTUK, US, KnownOffices, Peer
 from tests.exchange.scripted import ScriptedOffice
 from tests.exchange.test_sending import TO_DOSTUK
@@ -112,6 +117,54 @@ def test_the_link_is_shown_up_while_it_is_and_down_after_a_clean_stop(
     post_some(1)
     work(place, MemoryHub(), scripted, tmp_path / "w", up)
     assert [link.state for link in links()] == ["down"]
+
+
+def test_a_listener_that_fails_undoes_its_own_writing_and_stops_no_delivery(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    def writes_and_fails(change: Change) -> None:
+        record("probe.heard", actor=SYSTEM, subject=change.letter_id.hex())
+        raise ZeroDivisionError
+
+    told: list[Change] = []
+    place.registry.add_listener(writes_and_fails)
+    place.registry.add_listener(told.append)
+    post_some(2)
+    work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
+    assert len([one for one in told if one.stage is Stage.DELIVERED]) == 2
+    assert not AuditLine.objects.filter(action="probe.heard").exists()
+
+
+class StumblingOffices(KnownOffices):
+    """A directory under which the database refuses the first questions of each kind."""
+
+    def __init__(self, stumbles: int) -> None:
+        super().__init__()
+        self.left = {"by_kid": stumbles, "may_exchange": stumbles}
+
+    def by_kid(self, kid: bytes) -> OfficePublic | None:
+        self._stumble("by_kid")
+        return super().by_kid(kid)
+
+    def may_exchange(self, office: OfficeCode) -> Standing:
+        self._stumble("may_exchange")
+        return super().may_exchange(office)
+
+    def _stumble(self, question: str) -> None:
+        self.left[question] -= 1
+        if self.left[question] >= 0:
+            raise IntegrityError
+
+
+def test_what_the_database_refuses_delays_the_worker_and_does_not_end_it(
+    place: Workplace, scripted: ScriptedOffice, directory: KnownOffices, tmp_path: Path
+) -> None:
+    stumbling = StumblingOffices(2)
+    stumbling.add(*directory.listed.values())
+    place.registry.use_directory(stumbling)
+    post_some(2)
+    work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
+    assert max(stumbling.left.values()) < 0
 
 
 def test_without_a_worker_a_poke_finds_nobody() -> None:

@@ -3,11 +3,12 @@
 Delivered means ledgered. Applying is separate and may fail visibly; it never stops a stream.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.delivery import open_delivery
@@ -19,6 +20,9 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import LetterId
 
 log = structlog.get_logger(__name__)
+Opened = ReceivedLetter | LiaisonError
+_DATABASE_AWAY: Final = (OperationalError, InterfaceError)
+_CHANGING: Final = ("application", "apply_code", "applied_at", "attempts")
 BATCH: Final = 8
 MAX_ATTEMPTS: Final = 5
 """How often the database may fail under one letter before the letter is held to be the cause."""
@@ -54,6 +58,19 @@ def apply_pending(place: Workplace) -> bool:
     if not rows:
         return False
     ready = [(row, _opened(place, row)) for row in rows]
+    try:
+        _commit(place, ready)
+    except _DATABASE_AWAY:
+        raise
+    except DatabaseError:
+        _commit_one_by_one(place, ready)
+    reach(CommitPoint.AFTER_APPLY_COMMIT)
+    log.info("exchange.applied", letters=len(rows))
+    return len(rows) == BATCH
+
+
+def _commit(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]) -> None:
+    """Apply letters in one commit; where the database fails under one, that is counted."""
     doing: list[int] = []
     try:
         with transaction.atomic():
@@ -61,28 +78,43 @@ def apply_pending(place: Workplace) -> bool:
                 doing[:] = [row.pk]
                 _apply(place, row, letter)
             reach(CommitPoint.BEFORE_APPLY_COMMIT)
-    except (OperationalError, InterfaceError):
+    except _DATABASE_AWAY:
         _note_attempt(doing)
         raise
-    reach(CommitPoint.AFTER_APPLY_COMMIT)
-    log.info("exchange.applied", letters=len(rows))
-    return len(rows) == BATCH
 
 
-def _opened(place: Workplace, row: InEntry) -> ReceivedLetter | LiaisonError:
+def _commit_one_by_one(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]) -> None:
+    """Apply each letter in a commit of its own: the database refused what one of them has written.
+
+    What is deferred is checked at the commit alone, too late for the savepoint of its letter.
+    """
+    for row, letter in ready:
+        row.refresh_from_db(fields=_CHANGING)
+        try:
+            _commit(place, [(row, letter)])
+        except _DATABASE_AWAY:
+            raise
+        except DatabaseError as error:
+            with transaction.atomic():
+                _failed(row, HANDLER_FAILED, error)
+                row.applied_at = None
+                row.save(update_fields=_CHANGING)
+
+
+def _opened(place: Workplace, row: InEntry) -> Opened:
     try:
         return open_again(place, row)
     except LiaisonError as error:
         return error
 
 
-def _apply(place: Workplace, row: InEntry, letter: ReceivedLetter | LiaisonError) -> None:
+def _apply(place: Workplace, row: InEntry, letter: Opened) -> None:
     """Run one handler; whatever it raises, but a failing database, stays with this letter."""
     row.attempts += 1
     try:
         with transaction.atomic():
             _handle(place, letter)
-    except (OperationalError, InterfaceError):
+    except _DATABASE_AWAY:
         raise
     except LiaisonError as error:
         _failed(row, error.code, error)
@@ -91,10 +123,10 @@ def _apply(place: Workplace, row: InEntry, letter: ReceivedLetter | LiaisonError
     else:
         row.application, row.apply_code = Application.APPLIED, ""
         row.applied_at = place.clock.now()
-    row.save(update_fields=["application", "apply_code", "applied_at", "attempts"])
+    row.save(update_fields=_CHANGING)
 
 
-def _handle(place: Workplace, letter: ReceivedLetter | LiaisonError) -> None:
+def _handle(place: Workplace, letter: Opened) -> None:
     if isinstance(letter, LiaisonError):
         raise letter
     handler = place.registry.handlers.get(letter.payload_type)

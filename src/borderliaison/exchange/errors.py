@@ -90,6 +90,13 @@ class LedgerAway(ExchangeError):
     retryable = True
 
 
+class LedgerFault(ExchangeError):
+    """The database refused what was to be written; nothing of it was kept."""
+
+    code = "E-EXC-15"
+    retryable = True
+
+
 class CarrierError(ExchangeError):
     """The message could not be carried."""
 

@@ -23,5 +23,9 @@ EVENTS: Final = {
     "exchange.hub_too_small": "The hub carries messages of `carries` bytes; a frame may have `needed`.",
     "exchange.no_poke": "The worker cannot be woken (`error`); it looks once a second.",
     "exchange.ledger_away": "The database did not answer; it is tried again.",
+    "exchange.ledger_fault": "The database refused what was to be written in `work` with `peer`:"
+    " `error` at `where`. It is tried again in `retry_s`.",
+    "exchange.listener_failed": "A `listener` to the progress of `letter` failed: `error` at `where`."
+    " What it wrote was undone; the letter's progress was kept.",
     "exchange.handling_failed": "A message on `channel` could not be worked on: `error` at `where`.",
 }

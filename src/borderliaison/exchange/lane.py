@@ -12,7 +12,8 @@ from borderliaison.exchange.answers import take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.sender import Signal, Window
-from borderliaison.exchange.errors import CarrierError, NotTaken
+from borderliaison.exchange.enduring import endure
+from borderliaison.exchange.errors import CarrierError, LedgerFault, NotTaken
 from borderliaison.exchange.pauses import back_off_s, wait_for
 from borderliaison.exchange.ports import Channel
 from borderliaison.exchange.progress import Waiting
@@ -50,6 +51,7 @@ class LaneSender:
         self._awake.set()
         self._target_bytes = 64 * 1024
         self._rewinds = 0
+        self._failures = 0
         self._on_its_way: Outgoing | None = None
         self._overtaken = asyncio.Event()
         self._patience: tuple[int, int, float] = (0, 0, 0.0)
@@ -68,25 +70,33 @@ class LaneSender:
 
     async def run(self) -> None:
         """Send for ever."""
-        failures = 0
-        while True:
-            await self._awake.wait()
-            self._awake.clear()
-            self.idle.clear()
-            try:
-                while await self._send_next():
-                    failures = 0
-            except CarrierError as error:
-                failures += 1
-                retry_s = back_off_s(failures)
-                self.idle.set()
-                log.info(
-                    "exchange.not_sent", peer=self._link.peer, code=error.code, retry_s=retry_s
-                )
-                await self._blocked(error)
-                await wait_for(self._awake, retry_s)
-                self._awake.set()
+        await endure(self._turn, "sending", self._link.peer)
+
+    async def _turn(self) -> None:
+        """Wait until there may be something to send, and send what there is."""
+        await self._awake.wait()
+        self._awake.clear()
+        self.idle.clear()
+        try:
+            await self._send_all()
+        except LedgerFault:
+            self._awake.set()
+            raise
+        finally:
             self.idle.set()
+
+    async def _send_all(self) -> None:
+        try:
+            while await self._send_next():
+                self._failures = 0
+        except CarrierError as error:
+            self._failures += 1
+            retry_s = back_off_s(self._failures)
+            self.idle.set()
+            log.info("exchange.not_sent", peer=self._link.peer, code=error.code, retry_s=retry_s)
+            await self._blocked(error)
+            await wait_for(self._awake, retry_s)
+            self._awake.set()
 
     async def _send_next(self) -> bool:
         """Send one frame; return whether there may be another."""
@@ -119,15 +129,15 @@ class LaneSender:
         sent_at, began = datetime.now(UTC), monotonic()
         try:
             answer = await self._ask(frame, sent_at)
+            if answer is None:
+                self._silence(frame)
+                return
+            reach(CommitPoint.AFTER_SEND)
+            self._adapt(monotonic() - began)
+            taken = await link.ledger.insist(take, link.place, answer, sent_at)
         except BaseException:
             self._silence(frame)
             raise
-        if answer is None:
-            self._silence(frame)
-            return
-        reach(CommitPoint.AFTER_SEND)
-        self._adapt(monotonic() - began)
-        taken = await link.ledger.insist(take, link.place, answer, sent_at)
         link.heard(taken.heard)
         at = link.windows[frame.stream].at
         log.info(

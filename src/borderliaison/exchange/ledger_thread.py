@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
-from borderliaison.exchange.errors import LedgerAway
+from borderliaison.exchange.errors import LedgerAway, LedgerFault
 
 log = structlog.get_logger(__name__)
 AGAIN_S: Final = 1.0
@@ -28,12 +28,17 @@ class LedgerThread:
 
         Raises:
             LedgerAway: the database failed; its transaction was rolled back.
+            LedgerFault: the database refused it, and would refuse it again; it was rolled back, too.
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, lambda: _guarded(work, *args, **kwargs))
 
     async def insist(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Do something in the thread, again and again until the database lets it."""
+        """Do something in the thread, again and again until the database is there.
+
+        Raises:
+            LedgerFault: the database refused it; to ask at once again would not help.
+        """
         while True:
             try:
                 return await self.once(work, *args, **kwargs)
@@ -57,3 +62,5 @@ def _guarded(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     except (OperationalError, InterfaceError) as error:
         connection.close()
         raise LedgerAway(type(error).__name__) from error
+    except DatabaseError as error:
+        raise LedgerFault(type(error).__name__) from error

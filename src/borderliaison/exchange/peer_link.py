@@ -11,6 +11,7 @@ from borderliaison.exchange.answers import acknowledgements, take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.sender import Signal, Window
+from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
 from borderliaison.exchange.hearing import Heard
 from borderliaison.exchange.lane import LaneSender
@@ -45,13 +46,14 @@ class PeerLink:
         self._due = asyncio.Event()
         self._up = False
         self._noted = 0.0
+        self._failures = 0
 
     async def run(self) -> None:
         """Send and reconcile for ever."""
         async with asyncio.TaskGroup() as tasks:
             for lane in self.lanes.values():
                 tasks.create_task(lane.run())
-            tasks.create_task(self._reconcile_for_ever())
+            tasks.create_task(endure(self._reconcile_or_wait, "reconciling", self.peer))
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -93,15 +95,13 @@ class PeerLink:
         for ack in await self.ledger.insist(acknowledgements, self.place, self.peer):
             await self.carrier.publish(self.peer, Channel.ACK, ack)
 
-    async def _reconcile_for_ever(self) -> None:
-        failures = 0
-        while True:
-            if self.carrier.connected and await self._reconcile():
-                failures, pause_s = 0, RECONCILE_S
-            else:
-                failures += 1
-                pause_s = back_off_s(failures)
-            await wait_for(self._due, pause_s)
+    async def _reconcile_or_wait(self) -> None:
+        if self.carrier.connected and await self._reconcile():
+            self._failures, pause_s = 0, RECONCILE_S
+        else:
+            self._failures += 1
+            pause_s = back_off_s(self._failures)
+        await wait_for(self._due, pause_s)
 
     async def _reconcile(self) -> bool:
         """Swap heads with the peer; return whether that worked."""

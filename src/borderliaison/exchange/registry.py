@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
+
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import THREAD, LetterKind, Ref
 from borderliaison.exchange.ports import Directory, KnowsRealm
@@ -15,6 +18,8 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import LetterId, OfficeCode, ThreadId
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.realm import LIVE, Realm
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +135,24 @@ class Registry:
             self.listeners.append(listener)
 
     def tell(self, change: Change) -> None:
-        """Tell all listeners of a change, in the transaction that is open."""
+        """Tell all listeners of a change, in the transaction that is open.
+
+        Each is under a savepoint: one that fails loses what it wrote, and stops neither the others nor
+        the exchange. Where the database itself has failed, the whole transaction is tried again.
+        """
         for listener in self.listeners:
-            listener(change)
+            try:
+                with transaction.atomic():
+                    listener(change)
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                log.exception(
+                    "exchange.listener_failed",
+                    listener=getattr(listener, "__qualname__", type(listener).__name__),
+                    letter=change.letter_id.hex(),
+                    exc_info=error,
+                )
 
 
 REGISTRY = Registry()

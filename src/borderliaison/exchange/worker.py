@@ -18,11 +18,13 @@ from borderliaison.exchange.answers import take
 from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.carriers.nats import NatsCarrier
 from borderliaison.exchange.commit_points import CommitPoint, arm, reach
+from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import (
     AnotherWorker,
     CarrierError,
     KeysNotInDirectory,
     LedgerAway,
+    LedgerFault,
 )
 from borderliaison.exchange.keyring import load_keys
 from borderliaison.exchange.ledger_thread import LedgerThread
@@ -92,8 +94,9 @@ class Worker:
         async with asyncio.TaskGroup() as self._group:
             for peer in await self._ledger.insist(peers, self._place):
                 self.link_to(peer)
-            for work in (self._seal, self._apply, self._look_around_for_ever):
-                self._start(work())
+            self._start(endure(self._seal, "sealing"))
+            self._start(endure(self._apply, "applying"))
+            self._start(endure(self._look_around_again, "looking around"))
             await self._carrier.open(self._place.office, self.receive, self._hub_turned)
             await stop.wait()
             await self._carrier.close()
@@ -123,6 +126,9 @@ class Worker:
             log.warning("exchange.ledger_away")
         except CarrierError as error:
             log.debug("exchange.hub_error", error=type(error).__name__)
+        except LedgerFault as fault:
+            cause = fault.__cause__ or fault
+            log.exception("exchange.handling_failed", channel=channel.value, exc_info=cause)
         except Exception as error:
             log.exception("exchange.handling_failed", channel=channel.value, exc_info=error)
 
@@ -148,34 +154,38 @@ class Worker:
         await link.alive()
 
     async def _seal(self) -> None:
-        while True:
-            sealed = await self._ledger.insist(seal_waiting, self._place)
-            for peer in sealed.peers:
-                self.link_to(peer).wake()
-            if not sealed.more:
-                await wait_for(self._posted, POLL_S)
+        sealed = await self._ledger.insist(seal_waiting, self._place)
+        for peer in sealed.peers:
+            self.link_to(peer).wake()
+        if not sealed.more:
+            await wait_for(self._posted, POLL_S)
 
     async def _apply(self) -> None:
-        while True:
-            if not await self._ledger.insist(apply_pending, self._place):
-                await wait_for(self._delivered, POLL_S)
+        if not await self._ledger.insist(apply_pending, self._place):
+            await wait_for(self._delivered, POLL_S)
 
-    async def _look_around_for_ever(self) -> None:
-        while True:
-            if await wait_for(self._look_around, LOOK_AROUND_S):
-                for link in self._links.values():
-                    link.reconcile_soon()
-            if await self._ledger.insist(unblock, self._place):
-                self._posted.set()
-            for peer in await self._ledger.insist(peers, self._place):
-                self.link_to(peer)
+    async def _look_around_again(self) -> None:
+        if await wait_for(self._look_around, LOOK_AROUND_S):
+            for link in self._links.values():
+                link.reconcile_soon()
+        if await self._ledger.insist(unblock, self._place):
+            self._posted.set()
+        for peer in await self._ledger.insist(peers, self._place):
+            self.link_to(peer)
 
     def _hub_turned(self, up: bool) -> None:
         if up:
             for link in self._links.values():
                 link.reconcile_soon()
         else:
-            self._start(self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY))
+            self._start(self._note_hub_away())
+
+    async def _note_hub_away(self) -> None:
+        """Show every link as down; where that cannot be written, each link finds out by itself."""
+        try:
+            await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
+        except LedgerFault as fault:
+            log.exception("exchange.handling_failed", channel="hub", exc_info=fault.__cause__)
 
     def _poked(self, what: bytes) -> None:
         self._posted.set()
