@@ -12,7 +12,7 @@ from borderliaison.correspondence.errors import (
     Superseded,
 )
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
-from borderliaison.correspondence.payloads import ITEM, PROGRESS, ItemPayload, StepPayload
+from borderliaison.correspondence.payloads import ITEM, PROGRESS, ItemPayload, StepPayload, item_key
 from borderliaison.correspondence.people import Author
 from borderliaison.correspondence.receiving import (
     MAX_AUDIENCE,
@@ -61,7 +61,7 @@ def _network() -> None:
 
 
 def _item(key: bytes) -> Item:
-    return Item.objects.as_system("test").get(key=key.hex())
+    return Item.objects.as_system("test").get(key=item_key(DOSTUK, key.hex()))
 
 
 def _author(officer: str = "KG-DST/0003") -> Author:
@@ -92,25 +92,25 @@ def test_an_office_corrects_only_its_own_items() -> None:
 
 
 def test_a_correction_that_came_before_anothers_item_does_not_outdate_it() -> None:
-    receive_item(_report(liaison(), b"c" * 16, corrects=(b"k" * 16).hex()))
     osh = OfficeCode("KG-OSH")
-    payload = ItemPayload(
-        (b"k" * 16).hex(),
+    theirs = ItemPayload(
+        "6b" * 16,
         "A message",
         replace(_author("KG-OSH/0001"), office=osh),
         NOW,
         {"phrases": ["041"], "text": "Still true", "language": "en", "about": ""},
     )
-    receive_item(letter(f"{ITEM}/message", payload.encode(), issuer=osh))
-    (thread,) = {_item(b"k" * 16).thread.key}
-    page = signed_in(head()).get(f"/messages/{thread}/")
+    receive_item(_report(liaison(), b"c" * 16, corrects=theirs.key))
+    receive_item(letter(f"{ITEM}/message", theirs.encode(), issuer=osh))
+    item = Item.objects.as_system("test").get(key=theirs.key)
+    page = signed_in(head()).get(f"/messages/{item.thread.key}/")
     assert page.status_code == 200
     assert "Still true" in page.content.decode()
 
 
 def test_a_report_that_corrects_a_message_takes_no_page_down() -> None:
     receive_item(message())
-    receive_item(_report(liaison(), b"c" * 16, corrects=(b"k" * 16).hex()))
+    receive_item(_report(liaison(), b"c" * 16, corrects=item_key(DOSTUK, (b"k" * 16).hex())))
     browser = signed_in(head())
     assert browser.get("/messages/").status_code == 200
     assert browser.get(f"/messages/{_item(b'c' * 16).thread.key}/").status_code == 200
@@ -148,13 +148,15 @@ def test_a_receipt_stays_in_its_realm() -> None:
 
 def test_a_receipt_that_comes_before_its_item_waits_for_it() -> None:
     with pytest.raises(ItemNotHere):
-        receive_receipt(receipt((b"k" * 16).hex()))
+        receive_receipt(receipt(item_key(DOSTUK, (b"k" * 16).hex())))
 
 
 def test_nobody_tells_of_an_office_that_tells_of_itself() -> None:
     receive_item(message())
     for office in ("KG-BDB", "KG-BIS"):
-        said = StepPayload((b"k" * 16).hex(), OfficeCode(office), "acted", NOW).encode()
+        said = StepPayload(
+            item_key(DOSTUK, (b"k" * 16).hex()), OfficeCode(office), "acted", NOW
+        ).encode()
         with pytest.raises(MalformedPayload):
             receive_progress(letter(PROGRESS, said))
 
@@ -163,7 +165,7 @@ def test_h2_is_not_lost_by_passing_on_by_hand() -> None:
     author = liaison()
     receive_item(_report(author, b"h" * 16, marking=replace(MARKING, handling=H2)))
     browser = signed_in(author)
-    answer = browser.post(f"/begin/pass-on/{(b'h' * 16).hex()}/")
+    answer = browser.post(f"/begin/pass-on/{item_key(DOSTUK, (b'h' * 16).hex())}/")
     draft = Draft.objects.as_system("test").get(key=answer.url.strip("/").split("/")[-1])
     typed = {
         **lookout(),
@@ -248,8 +250,8 @@ def test_passing_on_and_answering_begin_with_the_agencies_that_the_author_chose(
     )
     desk = Desk(acting(account), NETWORK, "en")
     for draft in (
-        begin_passing_on(desk, (b"a" * 16).hex()),
-        begin_answer(desk, (b"a" * 16).hex(), "lookout_result"),
+        begin_passing_on(desk, item_key(DOSTUK, (b"a" * 16).hex())),
+        begin_answer(desk, item_key(DOSTUK, (b"a" * 16).hex()), "lookout_result"),
     ):
         cover = Cover.from_data(draft.cover)
         assert cover.own == ("KG-BOR",)
@@ -261,7 +263,7 @@ def test_nothing_is_declined_without_a_reason() -> None:
     item = sent_lookout(liaison(), **{"cover.to": ["UZ-DUS"]})
     held = Dissemination.objects.as_system("test").get(item=item)
     answer = signed_in(head()).post(f"/authorise/{held.key}/", {"decision": "decline"})
-    assert "E-COR-14" in answer.content.decode()
+    assert "Say why" in answer.content.decode()
     held = Dissemination.objects.as_system("test").get(item=item)
     assert held.state == "held"
 

@@ -52,7 +52,9 @@ def test_what_crosses_a_border_waits_for_a_second_officer() -> None:
     assert free.letter
     assert not held.letter
 
-    alone = signed_in(author).post(f"/authorise/{held.key}/", {"legal_basis": "Agreement 12"})
+    alone = signed_in(author).post(
+        f"/authorise/{held.key}/", {"legal_basis": "Agreement 12", "decision": "authorise"}
+    )
     assert alone.status_code == 200
     assert b"A second officer decides" in alone.content
 
@@ -79,7 +81,9 @@ def test_a_decision_is_taken_once() -> None:
 def test_authorising_without_a_legal_basis_is_refused_in_words() -> None:
     item = sent_lookout(liaison(), **{"cover.to": ["UZ-DUS"]})
     held = item.disseminations.as_system("test").get()
-    page = signed_in(head()).post(f"/authorise/{held.key}/", {"legal_basis": "  "})
+    page = signed_in(head()).post(
+        f"/authorise/{held.key}/", {"legal_basis": "  ", "decision": "authorise"}
+    )
     assert b"under which agreement" in page.content
 
 

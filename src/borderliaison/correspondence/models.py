@@ -22,7 +22,8 @@ class Item(MarkedModel):
     """One thing said in a thread: a report or a message, own or received.
 
     Attributes:
-        key: 32 hexadecimal digits, the same in every office.
+        key: 32 hexadecimal digits, the same in every office; derived from the office that made it.
+        nonce: what the key was made of, for our own items; empty for received ones.
         payload_type: says which package reads ``content``.
         content: plain data of that type.
         letter: the letter that brought it, in hexadecimal; empty for what this office wrote.
@@ -31,6 +32,7 @@ class Item(MarkedModel):
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="items")
     key = models.CharField(max_length=32, unique=True)
+    nonce = models.CharField(max_length=32, blank=True)
     payload_type = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
@@ -79,6 +81,7 @@ class Dissemination(MarkedModel):
     crosses_border = models.BooleanField()
     state = models.CharField(max_length=10, choices=State)
     letter = models.CharField(max_length=32, blank=True, db_index=True)
+    refs = models.JSONField(default=list)
     requested_by = models.CharField(max_length=20)
     requested_name = models.CharField(max_length=200)
     requested_at = models.DateTimeField()

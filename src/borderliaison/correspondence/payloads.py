@@ -4,6 +4,7 @@ Types: ``item/…`` (a thing said in a thread; the part after the slash is its p
 (what people did) and ``progress`` (the passer-on tells what recipients abroad did). Protocol: PR-4.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -61,16 +62,38 @@ def _decode(payload: bytes, names: set[str]) -> dict[str, Any]:
     return data
 
 
+def item_key(office: OfficeCode, nonce: str) -> str:
+    """Return the key of an item that ``office`` makes: 32 hexadecimal digits.
+
+    It is derived from the office, so that no other office can give an item of its own this key.
+
+    Args:
+        office: whose item it is.
+        nonce: 16 random bytes, in hexadecimal.
+    """
+    said = canonical.encode(["BL1/item", office, bytes.fromhex(nonce)])
+    return hashlib.sha256(said).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class ItemPayload:
-    """A thing said: ``content`` is for the package that owns its payload type."""
+    """A thing said: ``content`` is for the package that owns its payload type.
 
-    key: str
+    Attributes:
+        nonce: 16 random bytes in hexadecimal, from which office and item have their key.
+    """
+
+    nonce: str
     title: str
     author: Author
     created_at: datetime
     content: dict[str, Any]
     corrects: str = ""
+
+    @property
+    def key(self) -> str:
+        """The item's key, the same in every office."""
+        return item_key(self.author.office, self.nonce)
 
     def encode(self) -> bytes:
         """Return the payload's one form."""
@@ -78,7 +101,7 @@ class ItemPayload:
         return canonical.encode(
             {
                 "v": VERSION,
-                "item": bytes.fromhex(self.key),
+                "nonce": bytes.fromhex(self.nonce),
                 "title": self.title,
                 "author": [who.officer, who.name, who.role, who.agency],
                 "created": to_ms(self.created_at),
@@ -94,7 +117,7 @@ class ItemPayload:
         Raises:
             MalformedPayload: it is something else.
         """
-        names = {"v", "item", "title", "author", "created", "content", "corrects"}
+        names = {"v", "nonce", "title", "author", "created", "content", "corrects"}
         data = _decode(payload, names)
         match data["author"]:
             case [str(officer), str(name), str(role), str(agency)] if (
@@ -109,7 +132,7 @@ class ItemPayload:
         if not isinstance(data["content"], dict):
             raise MalformedPayload("content is not a record")
         return cls(
-            key=_key(data, "item"),
+            nonce=_key(data, "nonce"),
             title=_text(data, "title", MAX_TITLE),
             author=author,
             created_at=from_ms(data["created"]),

@@ -5,7 +5,7 @@ all. Recipients of the sender's own country share one letter; each other country
 until a second officer authorises it.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from borderliaison.correspondence.errors import (
     UnknownOffice,
 )
 from borderliaison.correspondence.models import Dissemination, Item, Thread
-from borderliaison.correspondence.payloads import ITEM, ItemPayload
+from borderliaison.correspondence.payloads import ITEM, ItemPayload, item_key
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, Author
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref
@@ -53,7 +53,6 @@ class NewItem:
         corrects: the key of the item that this one replaces.
         source: the office whose item this rests on, where it is another.
         refs: further letters that this one refers to, as (relation, letter in hexadecimal).
-        key: the item's key where the caller has made it already.
     """
 
     payload_type: str
@@ -66,7 +65,6 @@ class NewItem:
     corrects: str = ""
     source: OfficeCode | None = None
     refs: tuple[tuple[str, str], ...] = ()
-    key: str = field(default_factory=lambda: new_id().hex())
 
 
 def say(acting: Acting, new: NewItem) -> Item:
@@ -87,9 +85,11 @@ def say(acting: Acting, new: NewItem) -> Item:
     now = datetime.now(UTC)
     with transaction.atomic():
         thread = _thread(new, acting)
+        nonce = new_id().hex()
         item = Item.objects.create(
             thread=thread,
-            key=new.key,
+            key=item_key(own, nonce),
+            nonce=nonce,
             payload_type=new.payload_type,
             title=new.title,
             content=new.content,
@@ -112,10 +112,10 @@ def say(acting: Acting, new: NewItem) -> Item:
             thread=thread.key,
         )
         if free:
-            made = _dissemination(item, free, acting, now, held=False)
-            _post(made, new.kind, new.refs, authorised_by=OfficerId(""))
+            made = _dissemination(item, free, new, acting, held=False)
+            _post(made, new.kind, authorised_by=OfficerId(""))
         for lines in held.values():
-            made = _dissemination(item, lines, acting, now, held=True)
+            made = _dissemination(item, lines, new, acting, held=True)
             record(
                 "dissemination.requested",
                 actor=acting.author.officer,
@@ -146,7 +146,7 @@ def authorise(acting: Acting, key: str, legal_basis: str) -> Dissemination:
         held.legal_basis = basis[:200]
         _decide(held, acting, "dissemination.authorised")
         kind = LetterKind.REPORT if held.item.payload_type == "report" else LetterKind.MESSAGE
-        _post(held, kind, (), authorised_by=acting.author.officer)
+        _post(held, kind, authorised_by=acting.author.officer)
     return held
 
 
@@ -241,7 +241,7 @@ def _thread(new: NewItem, acting: Acting) -> Thread:
 
 
 def _dissemination(
-    item: Item, lines: list[Readers], acting: Acting, now: datetime, *, held: bool
+    item: Item, lines: list[Readers], new: NewItem, acting: Acting, *, held: bool
 ) -> Dissemination:
     return Dissemination.objects.create(
         key=new_id().hex(),
@@ -249,17 +249,17 @@ def _dissemination(
         marking=item.marking,
         audience=[[line.office, line.agency] for line in lines],
         crosses_border=held,
+        refs=[list(one) for one in new.refs],
         state=Dissemination.State.HELD if held else Dissemination.State.POSTED,
         requested_by=acting.author.officer,
         requested_name=acting.author.name,
-        requested_at=now,
+        requested_at=item.created_at,
     )
 
 
 def _post(
     made: Dissemination,
     kind: LetterKind,
-    refs: tuple[tuple[str, str], ...],
     *,
     authorised_by: OfficerId,
 ) -> None:
@@ -272,7 +272,7 @@ def _post(
         OfficerId(item.officer), item.author_name, item.author_role, own, AgencyCode(item.agency)
     )
     payload = ItemPayload(
-        item.key, item.title, author, item.created_at, item.content, item.corrects
+        item.nonce, item.title, author, item.created_at, item.content, item.corrects
     )
     letter = post(
         LetterDraft(
@@ -284,7 +284,7 @@ def _post(
             authorised_by=authorised_by,
             refs=(
                 Ref("thread", bytes.fromhex(item.thread.key)),
-                *(Ref(relation, bytes.fromhex(letter)) for relation, letter in refs),
+                *(Ref(relation, bytes.fromhex(letter)) for relation, letter in made.refs),
             ),
             lane=Lane.URGENT if item.urgent else Lane.ROUTINE,
         )

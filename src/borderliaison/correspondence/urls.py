@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.correspondence import views
+from borderliaison.correspondence import deciding, views
 
 app_name = "correspondence"
 urlpatterns = [
@@ -11,6 +11,6 @@ urlpatterns = [
     path("messages/<str:thread>/say/", views.say_in_thread, name="say"),
     path("items/<str:key>/opened/", views.confirm_opened, name="opened"),
     path("items/<str:key>/act/", views.act, name="act"),
-    path("authorise/", views.waiting, name="waiting"),
-    path("authorise/<str:key>/", views.decision, name="decision"),
+    path("authorise/", deciding.waiting, name="waiting"),
+    path("authorise/<str:key>/", deciding.decision, name="decision"),
 ]
