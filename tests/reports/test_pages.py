@@ -160,3 +160,16 @@ def test_a_draft_is_thrown_away_only_when_asked() -> None:
     assert browser.get(f"/drafts/{draft.key}/discard/").status_code == 405
     assert browser.post(f"/drafts/{draft.key}/discard/").status_code == 302
     assert not Draft.objects.as_system("test").filter(pk=draft.pk).exists()
+
+
+def test_a_named_audience_is_written_out_for_all_to_see() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    typed = {**lookout(), "revision": 0, "cover.audience": "CARICC"}
+    answer = browser.post(f"/drafts/{draft.key}/", typed)
+    assert answer.status_code == 302
+    assert not Item.objects.as_system("test").exists()
+    addressed = _saved(draft).cover["to"]
+    assert {"ZZ-CAR:ZZ-CAR", "UZ-HDR:UZ-DRG", "KG-DST"} <= set(addressed)
+    page = browser.get(f"/drafts/{draft.key}/").content.decode()
+    assert "CARICC Almaty" in page

@@ -17,6 +17,7 @@ from borderliaison.offices.models import (
     AudienceMember,
     Counterpart,
     CrossingPoint,
+    NamedAudience,
     Office,
     OfficeAgency,
     ReportingLine,
@@ -25,6 +26,7 @@ from borderliaison.offices.models import (
 __all__ = [
     "agencies_in",
     "agency_names",
+    "audience_names",
     "audience_of",
     "counterparts_of",
     "country_of",
@@ -146,6 +148,11 @@ def reporting_line(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
             above.append(one)
             waiting.extend(nearest.get(one, ()))
     return tuple(OfficeCode(one) for one in above)
+
+
+def audience_names(lang: str) -> dict[str, str]:
+    """Return the named audiences in a language, by code."""
+    return {one.code: one.name_in(lang) for one in NamedAudience.objects.order_by("code")}
 
 
 def audience_of(name: str) -> Audience:

@@ -12,13 +12,14 @@ from borderliaison.correspondence.marks import (
     handling_choices,
     level_choices,
 )
-from borderliaison.offices.services import agencies_in
+from borderliaison.offices.services import agencies_in, audience_names, audience_of
 from borderliaison.offices.short_names import short_agency_names
 from borderliaison.reports.drafting import Desk
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
 DEFAULT_SCHEME = "4x4"
 TO = "cover.to"
+AUDIENCE = "cover.audience"
 TEXT = "cover.handling_text"
 
 
@@ -36,9 +37,20 @@ def cover_of(post: QueryDict) -> Cover:
                 grade(DEFAULT_SCHEME, source + information) if graded else ("", "", "")
             ),
             "own": post.getlist("cover.own"),
-            "to": post.getlist("cover.to"),
+            "to": list(dict.fromkeys([*post.getlist(TO), *_written_out(post.getlist(AUDIENCE))])),
         }
     )
+
+
+def _written_out(names: list[str]) -> list[str]:
+    """Return the lines of named audiences, each as if it had been ticked: nothing stays implicit."""
+    known = audience_names("en")
+    return [
+        f"{line.office}:{line.agency}"
+        for name in names
+        if name in known
+        for line in sorted(audience_of(name).lines)
+    ]
 
 
 def cover_errors(cover: Cover) -> dict[str, str]:

@@ -18,6 +18,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
+from borderliaison.offices.services import audience_names
 from borderliaison.reports import drafting
 from borderliaison.reports.composing import compose_context, drafts_shown
 from borderliaison.reports.covering import cover_of
@@ -30,7 +31,7 @@ from borderliaison.reports.who_reads import page_marking_of, preview_of
 
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
-     "cover.source", "cover.information", "cover.own", "cover.to", "send", "close"}
+     "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close"}
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 
@@ -171,6 +172,7 @@ def _page(
     context: dict[str, Any] = compose_context(desk, found, checked=checked)
     page = request.POST.get("page") or new_id().hex()
     context |= {"page": page, "problem": problem, "problem_code": code}
+    context["audiences"] = audience_names(desk.lang)
     mark_page(request, page_marking_of(desk, Cover.from_data(found.cover)))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "reports/draft.html", context, status=status)
