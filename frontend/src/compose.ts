@@ -6,6 +6,8 @@ import { bringUpToDate } from "./reconcile.ts";
 import { readMoment, writeMoment } from "./moments.ts";
 
 const HOUR_MS = 3_600_000;
+/** What stays above the form where the page itself scrolls, in pixels. */
+const STICKY = 64;
 
 export function helpToCompose(): void {
   const form = document.querySelector<HTMLFormElement>("form#draft");
@@ -32,7 +34,7 @@ function followParts(form: HTMLFormElement): void {
     }
   };
   const find = (): void => {
-    const top = (place?.getBoundingClientRect().top ?? 0) + 96;
+    const top = Math.max(place?.getBoundingClientRect().top ?? 0, STICKY) + 96;
     const read = parts.filter((one) => one.getBoundingClientRect().top <= top).pop() ?? parts[0];
     const focused = document.activeElement?.closest(".form-part");
     const here = focused && inView(focused) ? focused : read;

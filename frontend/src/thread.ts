@@ -74,6 +74,12 @@ class Phrases {
       const chip = (event.target as Element).closest<HTMLElement>("[data-phrase]");
       if (chip) this.add(chip.dataset["phrase"] ?? "");
     });
+    this.list.addEventListener("click", (event) => {
+      const row = (event.target as Element).closest(".phrase-out")?.closest("li");
+      if (!row) return;
+      row.remove();
+      this.list.dispatchEvent(new Event("input", { bubbles: true }));
+    });
     this.keep(form);
   }
 
@@ -100,10 +106,6 @@ class Phrases {
     out.className = "phrase-out";
     out.setAttribute("aria-label", `${this.place.dataset["remove"] ?? ""} ${number}`);
     out.textContent = "×";
-    out.addEventListener("click", () => {
-      row.remove();
-      this.list.dispatchEvent(new Event("input", { bubbles: true }));
-    });
     row.append(code, text, value, out);
     this.list.append(row);
     this.list.dispatchEvent(new Event("input", { bubbles: true }));

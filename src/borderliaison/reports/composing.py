@@ -6,11 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.cover import Cover
+from borderliaison.forms.check import check
+from borderliaison.forms.context import Context
 from borderliaison.forms.describe import begin, describe, spread
+from borderliaison.forms.schema import Form
 from borderliaison.forms.show import title
 from borderliaison.reports.addressing import recipient_groups
 from borderliaison.reports.covering import TO, cover_errors, cover_fields
-from borderliaison.reports.drafting import Desk, check_draft, form_of, source_item
+from borderliaison.reports.drafting import Desk, form_of, source_item
 from borderliaison.reports.form_parts import PartState, PartView, Typed, part_of
 from borderliaison.reports.models import Draft
 from borderliaison.reports.who_reads import preview_of
@@ -34,10 +37,10 @@ def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any
         checked: whether errors of what is missing are shown as well; else only of what is wrong.
     """
     form = form_of(draft)
-    outcome = check_draft(desk, draft)
-    errors = outcome.errors if checked else outcome.wrong
     context = desk.context(draft)
-    raw = draft.values if draft.values or draft.revision else begin(form, context)
+    raw = _raw(form, draft, context)
+    outcome = check(form, raw, context)
+    errors = outcome.errors if checked else outcome.wrong
     texts = spread(form, raw, context.zone)
     cover = Cover.from_data(draft.cover)
     parts = [
@@ -82,7 +85,8 @@ def drafts_shown(desk: Desk, drafts: list[Draft]) -> list[dict[str, Any]]:
     directory = desk.around.directory()
     shown = []
     for one in drafts:
-        form, outcome = form_of(one), check_draft(desk, one)
+        form, context = form_of(one), desk.context(one)
+        outcome = check(form, _raw(form, one, context), context)
         missing = cover_errors(Cover.from_data(one.cover))
         shown.append(
             {
@@ -95,6 +99,11 @@ def drafts_shown(desk: Desk, drafts: list[Draft]) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+def _raw(form: Form, draft: Draft, context: Context) -> dict[str, Any]:
+    """Return what is typed; for a draft that was never saved, what its form begins with."""
+    return dict(draft.values) if draft.values or draft.revision else begin(form, context)
 
 
 def _cover_part(place: int, cover: Cover, fields: Mapping[str, FieldView]) -> PartView:
