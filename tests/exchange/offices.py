@@ -41,9 +41,6 @@ class KnownOffices:
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
         return self.listed.get(office)
 
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        return next((one for one in self.listed.values() if kid in (one.kid, one.seal_kid)), None)
-
     def may_exchange(self, office: OfficeCode) -> Standing:
         known = Standing.ALLOWED if office in self.listed else Standing.UNKNOWN_OFFICE
         return self.standing.get(office, known)

@@ -170,6 +170,18 @@ def test_an_acknowledgement_by_another_office_is_not_believed(
     assert stage_of(letter_id, dostuk) is Stage.SEALED
 
 
+def test_an_acknowledgement_is_believed_though_another_office_lists_the_same_key(
+    place: Workplace, dostuk: Peer
+) -> None:
+    thieves = KnownOffices()
+    thieves.add(dostuk.keys.public(DUSTLIK), place.public, dostuk.public)
+    place.registry.use_directory(thieves)
+    (letter_id,) = sealed(place)
+    entries = list(decoded(place, dostuk).entries)
+    assert take(place, ack(dostuk, entries)).peer == DOSTUK
+    assert stage_of(letter_id, dostuk) is Stage.DELIVERED
+
+
 def test_an_acknowledgement_of_another_history_freezes_the_stream_and_is_kept(
     place: Workplace, dostuk: Peer
 ) -> None:

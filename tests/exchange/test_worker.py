@@ -140,11 +140,12 @@ class StumblingOffices(KnownOffices):
 
     def __init__(self, stumbles: int) -> None:
         super().__init__()
-        self.left = {"by_kid": stumbles, "may_exchange": stumbles}
+        self.left = {"public_of": stumbles, "may_exchange": stumbles}
 
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        self._stumble("by_kid")
-        return super().by_kid(kid)
+    def public_of(self, office: OfficeCode) -> OfficePublic | None:
+        if office != US:
+            self._stumble("public_of")
+        return super().public_of(office)
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         self._stumble("may_exchange")

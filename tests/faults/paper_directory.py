@@ -31,9 +31,6 @@ class PaperDirectory:
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
         return next((one for one in self._offices() if one.office == office), None)
 
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        return next((one for one in self._offices() if kid in (one.kid, one.seal_kid)), None)
-
     def may_exchange(self, office: OfficeCode) -> Standing:
         return Standing.ALLOWED if self.public_of(office) else Standing.UNKNOWN_OFFICE
 

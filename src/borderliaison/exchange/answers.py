@@ -7,13 +7,12 @@ from typing import Final
 import structlog
 
 from borderliaison.exchange.core.ack import DeliveryAck, Heads
-from borderliaison.exchange.core.answer import read_answer
+from borderliaison.exchange.core.answer import peek_speaker, read_answer
 from borderliaison.exchange.hearing import Heard, record_ack
 from borderliaison.exchange.models import InStream
 from borderliaison.exchange.receiving import acknowledgement
 from borderliaison.exchange.reconciling import take_heads
 from borderliaison.exchange.workplace import Workplace
-from borderliaison.kernel import cose
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic
@@ -67,16 +66,16 @@ def take(place: Workplace, data: bytes, sent_at: datetime | None = None) -> Take
 
 
 def _signer(place: Workplace, data: bytes) -> OfficePublic | None:
-    """Return the keys that a message names; they have still to verify it."""
+    """Return the keys of the office that a message says it is from; they have still to verify it."""
     if not data:
         return None
     try:
-        kid = cose.signer_of(data)
+        speaker = peek_speaker(data)
     except LiaisonError as error:
         log.warning("exchange.answer_unusable", peer="", code=error.code)
         return None
-    signer = place.directory.by_kid(kid)
-    if signer is None or signer.office == place.office or signer.kid != kid:
+    signer = place.directory.public_of(speaker)
+    if signer is None or signer.office == place.office:
         log.warning("exchange.answer_unusable", peer="", code="unknown_office")
         return None
     return signer

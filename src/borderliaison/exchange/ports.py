@@ -39,10 +39,6 @@ class Directory(Protocol):
         """Return the office's public keys; None where they are not known."""
         ...
 
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        """Return the keys of the office whose signature key has this key id; None if unknown."""
-        ...
-
     def may_exchange(self, office: OfficeCode) -> Standing:
         """Say whether this office may exchange letters with ``office``."""
         ...

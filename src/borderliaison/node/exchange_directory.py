@@ -19,10 +19,6 @@ class ExchangeDirectory:
         """Return the office's public keys; None where they are not known."""
         return self._signed.public_of(office)
 
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        """Return the keys of the office whose signature key has this key id; None if unknown."""
-        return self._signed.by_kid(kid)
-
     def may_exchange(self, office: OfficeCode) -> Standing:
         """Say whether this office may exchange letters with ``office``."""
         return Standing(self._signed.may_exchange(office).reason.standing)

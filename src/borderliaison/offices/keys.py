@@ -27,14 +27,12 @@ class Snapshot:
         trust: the state.
         problems: stored directories that no longer verify.
         offices: the offices that count, by code.
-        by_kid: the same by the key ids of their signing and sealing keys.
     """
 
     upto: int
     trust: Trust
     problems: tuple[Problem, ...]
     offices: dict[OfficeCode, ListedOffice]
-    by_kid: dict[bytes, OfficePublic]
 
 
 class SignedDirectory:
@@ -51,11 +49,6 @@ class SignedDirectory:
         snapshot = self.snapshot()
         listed = snapshot.offices.get(office) if snapshot else None
         return listed.public if listed else None
-
-    def by_kid(self, kid: bytes) -> OfficePublic | None:
-        """Return the keys of the office whose signing or sealing key has this id; None if unknown."""
-        snapshot = self.snapshot()
-        return snapshot.by_kid.get(kid) if snapshot else None
 
     def may_exchange(self, office: OfficeCode) -> Verdict:
         """Say whether this office may exchange letters with ``office``, why, and until when."""
@@ -90,10 +83,7 @@ def _build(newest: int) -> Snapshot | None:
     except NoPinnedAuthority:
         return None
     offices: dict[OfficeCode, ListedOffice] = {}
-    by_kid: dict[bytes, OfficePublic] = {}
     for held in trust.all_counted():
         for listed in held.directory.offices:
             offices[listed.public.office] = listed
-            for kid in (listed.public.kid, listed.public.seal_kid):
-                by_kid.setdefault(kid, listed.public)
-    return Snapshot(newest, trust, tuple(problems), offices, by_kid)
+    return Snapshot(newest, trust, tuple(problems), offices)
