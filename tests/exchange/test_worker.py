@@ -1,6 +1,7 @@
 """The worker in this process, over a hub in memory that spoils what it carries."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -10,8 +11,10 @@ from django.db import IntegrityError, transaction
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import SYSTEM, record
+from borderliaison.exchange import opening
 from borderliaison.exchange import worker as module
 from borderliaison.exchange.carriers.memory import MemoryHub
+from borderliaison.exchange.core.frame import Frame, decode_frame
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
 from borderliaison.exchange.keyring import store_keys
@@ -166,6 +169,32 @@ def test_what_the_database_refuses_delays_the_worker_and_does_not_end_it(
     post_some(2)
     work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
     assert max(stumbling.left.values()) < 0
+
+
+def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is_verified(
+    place: Workplace, dostuk: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+
+    def noting(data: bytes) -> Frame:
+        decoded.append(threading.current_thread().name)
+        return decode_frame(data)
+
+    monkeypatch.setattr(opening, "decode_frame", noting)
+    forged = Peer(DOSTUK, place.public).send()
+    answers: list[bytes] = []
+
+    async def keep_answer(answer: bytes) -> None:
+        answers.append(answer)
+
+    async def receive_both() -> None:
+        worker = Worker(place, MemoryHub().carrier())
+        for data in (forged, dostuk.send()):
+            await worker.receive(Channel.FRAME, data, keep_answer)
+
+    asyncio.run(receive_both())
+    assert [bool(one) for one in answers] == [False, True]
+    assert [name.partition("_")[0] for name in decoded] == ["opening"]
 
 
 def test_without_a_worker_a_poke_finds_nobody() -> None:

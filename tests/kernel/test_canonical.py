@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderliaison.kernel import canonical
-from borderliaison.kernel.canonical import MAX_DEPTH, NotCanonical
+from borderliaison.kernel.canonical import MAX_DEPTH, MAX_ITEMS, NotCanonical
 
 NUMBERS = st.integers(-(2**64), 2**64 - 1)
 KEYS = st.text(max_size=8) | st.integers(-24, 23)
@@ -82,3 +82,10 @@ def test_nesting_ends_at_the_stated_depth() -> None:
     assert canonical.decode(canonical.encode(value)) == value
     with pytest.raises(NotCanonical):
         canonical.encode([value])
+
+
+def test_more_values_than_any_message_has_are_refused_before_they_are_made() -> None:
+    most = [0] * (MAX_ITEMS - 1)
+    assert canonical.decode(canonical.encode(most)) == most
+    with pytest.raises(NotCanonical, match="65536 values"):
+        canonical.decode(canonical.encode([*most, 0]))

@@ -65,14 +65,21 @@ def take(place: Workplace, data: bytes, sent_at: datetime | None = None) -> Take
             return _UNUSABLE
 
 
-def _signer(place: Workplace, data: bytes) -> OfficePublic | None:
-    """Return the keys of the office that a message says it is from; they have still to verify it."""
+def speaker_of(data: bytes) -> OfficeCode | None:
+    """Return the office that a message says it is from, unverified; None where it says nothing usable."""
     if not data:
         return None
     try:
-        speaker = peek_speaker(data)
+        return peek_speaker(data)
     except LiaisonError as error:
         log.warning("exchange.answer_unusable", peer="", code=error.code)
+        return None
+
+
+def _signer(place: Workplace, data: bytes) -> OfficePublic | None:
+    """Return the keys of the office that a message says it is from; they have still to verify it."""
+    speaker = speaker_of(data)
+    if speaker is None:
         return None
     signer = place.directory.public_of(speaker)
     if signer is None or signer.office == place.office:

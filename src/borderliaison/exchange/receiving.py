@@ -12,15 +12,12 @@ from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
 from borderliaison.exchange.core.chain import Line, Position
 from borderliaison.exchange.core.entry import StreamId, entry_hash
-from borderliaison.exchange.core.frame import decode_frame, peek_head, verify_head
 from borderliaison.exchange.core.receiver import Act, Arrival, InState, classify, decide
-from borderliaison.exchange.core.tombstone import verify_tombstone
 from borderliaison.exchange.models import InEntry, InStream
+from borderliaison.exchange.opening import check_signature, claim, open_frame, shown
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.reconciling import own_heads
 from borderliaison.exchange.workplace import Workplace
-from borderliaison.kernel.cose import BadSignature
-from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
@@ -46,42 +43,16 @@ class Received:
 
 
 def receive_frame(place: Workplace, data: bytes) -> Received:
-    """Take one frame, whoever it is from, and do what the receiver's table says."""
-    verified = _verify(place, data)
-    if isinstance(verified, Evidence):
-        keep(place, verified)
-        return Received(None, verified.reason, NOTHING)
-    return _take(place, verified)
+    """Take one frame, whoever it is from: all steps in one thread."""
+    return receive(place, open_frame(check_signature(place, claim(data))))
 
 
-def _verify(place: Workplace, data: bytes) -> Verified | Evidence:
-    """Parse a frame and verify its head; or say why it goes to quarantine."""
-    try:
-        frame = decode_frame(data)
-        claimed = peek_head(frame.head).stream
-    except LiaisonError as error:
-        return Evidence(Arrival.MALFORMED, data, error.code)
-    sender = place.directory.public_of(claimed.sender)
-    if sender is None:
-        return _evidence(Arrival.STRANGER, data, claimed)
-    try:
-        head = verify_head(frame.head, sender)
-        for tombstone in frame.tombstones:
-            verify_tombstone(tombstone, sender)
-    except LiaisonError as error:
-        reason = Arrival.FORGED if isinstance(error, BadSignature) else Arrival.MALFORMED
-        return _evidence(reason, data, claimed, error.code)
-    if head.stream.recipient != place.office:
-        return _evidence(Arrival.STRAY, data, claimed)
-    return Verified(frame, head, sender, data)
-
-
-def _evidence(reason: Arrival, data: bytes, claimed: StreamId, code: str = "") -> Evidence:
-    return Evidence(reason, data, code, claimed.sender, _shown(claimed))
-
-
-def _shown(stream: StreamId) -> str:
-    return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
+def receive(place: Workplace, opened: Verified | Evidence) -> Received:
+    """Do with an opened frame what the receiver's table says."""
+    if isinstance(opened, Evidence):
+        keep(place, opened)
+        return Received(None, opened.reason, NOTHING)
+    return _take(place, opened)
 
 
 def _take(place: Workplace, verified: Verified) -> Received:
@@ -180,7 +151,7 @@ def _keep_apart(place: Workplace, stream: InStream, verified: Verified, arrival:
             reason=arrival,
             content=verified.data,
             claimed_sender=identity.sender,
-            stream=_shown(identity),
+            stream=shown(identity),
             held_head=stream.head_signed,
         ),
     )

@@ -7,14 +7,15 @@ import asyncio
 import fcntl
 import os
 import socket
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 
-from borderliaison.exchange.answers import take
+from borderliaison.exchange.answers import speaker_of, take
 from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.carriers.nats import NatsCarrier
 from borderliaison.exchange.commit_points import CommitPoint, arm, reach
@@ -29,12 +30,13 @@ from borderliaison.exchange.errors import (
 from borderliaison.exchange.keyring import load_keys
 from borderliaison.exchange.ledger_thread import LedgerThread
 from borderliaison.exchange.linking import all_down
+from borderliaison.exchange.opening import check_signature, claim, open_frame
 from borderliaison.exchange.pauses import wait_for
 from borderliaison.exchange.peer_link import PeerLink
 from borderliaison.exchange.poke import SOCKET_NAME, Poke
 from borderliaison.exchange.ports import Answer, Carrier, Channel, Node
 from borderliaison.exchange.progress import Waiting
-from borderliaison.exchange.receiving import NOTHING, receive_frame
+from borderliaison.exchange.receiving import NOTHING, receive
 from borderliaison.exchange.reconciling import own_heads, peers
 from borderliaison.exchange.registry import REGISTRY
 from borderliaison.exchange.sealing import seal_waiting, unblock
@@ -47,6 +49,8 @@ POLL_S: Final = 1.0
 LOOK_AROUND_S: Final = 30.0
 """How often the directory is asked again about what waits for it."""
 MAX_PING_BYTES: Final = 64
+_Closed = TypeVar("_Closed")
+_Opened = TypeVar("_Opened")
 
 
 async def run(node: Node, stop: asyncio.Event, carrier: Carrier | None = None) -> None:
@@ -72,6 +76,7 @@ class Worker:
         self._place = place
         self._carrier = carrier
         self._ledger = LedgerThread()
+        self._opening = ThreadPoolExecutor(1, thread_name_prefix="opening")
         self._links: dict[OfficeCode, PeerLink] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
@@ -88,6 +93,7 @@ class Worker:
                 await self._work(stop)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
         finally:
+            self._opening.shutdown(wait=False, cancel_futures=True)
             await self._ledger.close()
 
     async def _work(self, stop: asyncio.Event) -> None:
@@ -133,7 +139,9 @@ class Worker:
             log.exception("exchange.handling_failed", channel=channel.value, exc_info=error)
 
     async def _take_frame(self, data: bytes, answer: Answer) -> None:
-        received = await self._ledger.once(receive_frame, self._place, data)
+        signed = await self._ledger.once(check_signature, self._place, claim(data))
+        opened = await self._open(open_frame, signed)
+        received = await self._ledger.once(receive, self._place, opened)
         await answer(received.answer)
         reach(CommitPoint.AFTER_ACKNOWLEDGE)
         if received.accepted:
@@ -141,7 +149,14 @@ class Worker:
         if received.peer is not None:
             await self.link_to(received.peer).alive()
 
+    async def _open(self, work: Callable[[_Closed], _Opened], closed: _Closed) -> _Opened:
+        """Decode something from outside in a thread of its own; the ledgers do not wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._opening, work, closed)
+
     async def _take_word(self, data: bytes, answer: Answer) -> None:
+        if await self._open(speaker_of, data) is None:
+            await answer(NOTHING)
+            return
         taken = await self._ledger.once(take, self._place, data)
         if taken.peer is None:
             await answer(NOTHING)

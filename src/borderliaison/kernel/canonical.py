@@ -12,6 +12,10 @@ import cbor2
 from borderliaison.kernel.errors import MalformedData
 
 MAX_DEPTH = 32
+MAX_ITEMS = 65_536
+"""No message has as many values and keys; more would only keep a reader busy."""
+_INLINE = 24
+_STRINGS = (2, 3)
 
 
 class NotCanonical(MalformedData):
@@ -37,8 +41,10 @@ def decode(data: bytes) -> Any:
     """Decode what ``encode`` wrote.
 
     Raises:
-        NotCanonical: it is not CBOR, has something after its end, or is not in its one form.
+        NotCanonical: it is not CBOR, has something after its end, is not in its one form, or holds
+            more values than any message has.
     """
+    _check_count(data)
     stream = BytesIO(data)
     try:
         value = cbor2.CBORDecoder(stream).decode()
@@ -51,6 +57,25 @@ def decode(data: bytes) -> Any:
     if not same:
         raise NotCanonical("not in canonical form")
     return value
+
+
+def _check_count(data: bytes) -> None:
+    """Count the items, whatever they are, before any of them is made; the decoder does the rest."""
+    at, size = 0, len(data)
+    for _ in range(MAX_ITEMS):
+        if at >= size:
+            return
+        kind, short = data[at] >> 5, data[at] & 0x1F
+        at += 1
+        number = short
+        if short >= _INLINE:
+            width = 1 << (short - _INLINE)
+            number = int.from_bytes(data[at : at + width], "big")
+            at += width
+        if kind in _STRINGS:
+            at += number
+    if at < size:
+        raise NotCanonical(f"more than {MAX_ITEMS} values")
 
 
 def _check(value: Any, depth: int) -> None:

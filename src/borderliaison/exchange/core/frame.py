@@ -28,6 +28,11 @@ from borderliaison.exchange.core.errors import (
     WrongOffice,
 )
 from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.core.outline import (
+    MAX_FRAME_BYTES,
+    MAX_FRAME_ENTRIES,
+    check_outline,
+)
 from borderliaison.exchange.core.tombstone import peek_tombstone, verify_tombstone
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.keys import OfficePublic
@@ -47,8 +52,6 @@ __all__ = [
 ]
 
 AAD: Final = b"BL1/head"
-MAX_FRAME_ENTRIES: Final = 64
-MAX_FRAME_BYTES: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def decode_frame(data: bytes) -> Frame:
         MissingBody, StrayBody: damaged on the way; it may arrive well when it is sent again.
         MalformedData, UnsupportedVersion, UnsupportedSuite: it cannot be accepted.
     """
-    _check_size(data)
+    check_outline(data)
     value = canonical.decode(data)
     if isinstance(value, dict) and "v" in value:
         fields.version(value["v"])
