@@ -20,12 +20,17 @@ from borderliaison.exchange.core.letter import Letter, LetterKind, sign_letter
 from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.kernel.keys import OfficePublic, SealSuite
-from borderliaison.kernel.marking import Audience, Marking
+from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
 
 US = OfficeCode("KG-BDB")
 DOSTUK = OfficeCode("KG-DST")
 DUSTLIK = OfficeCode("UZ-DUS")
 OSH = OfficeCode("KG-OSH")
+
+CROWDED = Marking(audience=Audience.of(*((US, f"KG-{n:03}") for n in range(257))))
+"""One line more than an audience may have."""
+WORDY = Marking(handling=HandlingCodes(frozenset({Handling.H3}), "x" * 501))
+"""One character more than H3 may have."""
 
 
 @dataclass

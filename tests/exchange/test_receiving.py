@@ -30,9 +30,10 @@ from borderliaison.exchange.receiving import NOTHING, receive_frame
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.keys import SealSuite
-from borderliaison.kernel.marking import Classification, Level, Marking
+from borderliaison.kernel.marking import Audience, Classification, HandlingCodes, Level, Marking
 from borderliaison.kernel.realm import Realm
-from tests.exchange.offices import DOSTUK, DUSTLIK, OSH, KnownOffices, Peer
+from borderliaison.markings.models import MarkingRow
+from tests.exchange.offices import CROWDED, DOSTUK, DUSTLIK, OSH, WORDY, KnownOffices, Peer
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +208,32 @@ def test_what_no_database_can_hold_is_refused(
     place: Workplace, dostuk: Peer, fields: dict[str, object]
 ) -> None:
     assert refused(place, dostuk, dostuk.send(dostuk.letter(**fields))) == {1: "malformed"}
+
+
+@pytest.mark.parametrize(
+    "marking", [CROWDED, WORDY, Marking(audience=Audience.of(("KG-ELEVENCH", "*")))]
+)
+def test_a_marking_that_is_too_large_is_refused_and_not_interned(
+    place: Workplace, dostuk: Peer, marking: Marking
+) -> None:
+    assert refused(place, dostuk, dostuk.send(dostuk.letter(marking=marking))) == {
+        1: "oversize_marking"
+    }
+    assert not MarkingRow.objects.exists()
+
+
+def test_the_largest_marking_is_accepted(place: Workplace, dostuk: Peer) -> None:
+    lines = sorted(CROWDED.audience.lines)[:256]
+    handling = HandlingCodes(WORDY.handling.codes, "x" * 500)
+    largest = Marking(audience=Audience(frozenset(lines)), handling=handling, originator=DOSTUK)
+    assert refused(place, dostuk, dostuk.send(dostuk.letter(marking=largest))) == {}
+
+
+def test_a_letter_that_names_an_officer_of_another_office_is_refused(
+    place: Workplace, dostuk: Peer
+) -> None:
+    frame = dostuk.send(dostuk.letter(authorised_by=f"{OSH}/0001"), dostuk.letter(authorised_by=""))
+    assert refused(place, dostuk, frame) == {1: "others_officer"}
 
 
 def test_a_letter_over_the_border_needs_the_officer_who_authorised_it(

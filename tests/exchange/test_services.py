@@ -13,8 +13,10 @@ from borderliaison.exchange.errors import (
     AboveCeiling,
     AddressedToSelf,
     LetterTooLarge,
+    MarkingTooLarge,
     NoRecipient,
     NotAuthorised,
+    OthersOfficer,
     OutsideTransaction,
     PostRefused,
 )
@@ -25,7 +27,7 @@ from borderliaison.exchange.services import links, post, progress
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Audience, Classification, Level, Marking
-from tests.exchange.offices import DOSTUK, DUSTLIK, OSH, US
+from tests.exchange.offices import CROWDED, DOSTUK, DUSTLIK, OSH, US, WORDY
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +65,12 @@ def test_a_letter_keeps_its_marking() -> None:
         ({"payload": bytes(MAX_LETTER_BYTES + 1)}, LetterTooLarge),
         ({"payload": bytes(MAX_LETTER_BYTES - 10)}, LetterTooLarge),
         ({"marking": Marking(classification=Classification(Level.SECRET))}, AboveCeiling),
+        ({"marking": CROWDED}, MarkingTooLarge),
+        ({"marking": WORDY}, MarkingTooLarge),
+        ({"authorised_by": f"{DOSTUK}/0001"}, OthersOfficer),
         ({"payload_type": "Not A Type"}, MalformedData),
         ({"to": (OfficeCode("KG nowhere"),)}, MalformedData),
+        ({"to": (OfficeCode("KG-ELEVENCH"),)}, MalformedData),
     ],
 )
 def test_what_may_not_go_is_refused_by_name_and_leaves_nothing(

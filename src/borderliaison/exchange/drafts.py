@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 from typing import Final
 
 from borderliaison.exchange.core.body import MAX_BODY_BYTES
+from borderliaison.exchange.core.bounds import is_officer_of, is_oversize
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import Letter, LetterKind, Ref
 from borderliaison.exchange.errors import (
     AboveCeiling,
     AddressedToSelf,
     LetterTooLarge,
+    MarkingTooLarge,
     NoRecipient,
     NotAuthorised,
+    OthersOfficer,
 )
 from borderliaison.kernel import canonical
 from borderliaison.kernel.ids import CountryCode, LetterId, OfficeCode, OfficerId
@@ -74,6 +77,10 @@ def make_letter(
         raise AddressedToSelf(office)
     if draft.marking.classification.level > NODE_CEILING:
         raise AboveCeiling(draft.marking.classification.level.name)
+    if is_oversize(draft.marking):
+        raise MarkingTooLarge(f"{len(draft.marking.audience.lines)} lines")
+    if not is_officer_of(draft.authorised_by, office):
+        raise OthersOfficer(draft.authorised_by)
     receipt = draft.kind is LetterKind.RECEIPT
     if not receipt and not draft.authorised_by and crosses_border(office, draft.to):
         raise NotAuthorised(", ".join(draft.to))

@@ -45,6 +45,18 @@ class LetterTooLarge(PostRefused):
     code = "E-EXC-06"
 
 
+class MarkingTooLarge(PostRefused):
+    """The letter's marking is too large: at most 256 addressees and 500 characters for H3."""
+
+    code = "E-EXC-08"
+
+
+class OthersOfficer(PostRefused):
+    """The officer named as the one who authorised the letter is not of this office."""
+
+    code = "E-EXC-09"
+
+
 class OutsideTransaction(PostRefused):
     """The letter was posted outside the transaction of what it tells of."""
 

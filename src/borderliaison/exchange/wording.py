@@ -16,6 +16,10 @@ _REFUSALS = {
     Refusal.UNKNOWN_KIND: _("The other office's server does not know this kind of letter yet."),
     Refusal.UNKNOWN_REALM: _("The other office takes no part in this exercise."),
     Refusal.ABOVE_CEILING: _("It is classified higher than the other office's server may hold."),
+    Refusal.OVERSIZE_MARKING: _("Its marking is larger than a marking may be."),
+    Refusal.OTHERS_OFFICER: _(
+        "It names an officer of another office as the one who authorised it."
+    ),
     Refusal.UNAUTHORISED: _("It names no officer who authorised it to cross the border."),
     Refusal.UNKNOWN_PAYLOAD: _("The other office's server does not know this form yet."),
     Refusal.LETTER_REUSED: _("The other office holds another letter under the same number."),

@@ -15,7 +15,7 @@ HASH_BYTES: Final = 32
 MAX_UINT: Final = 2**53 - 1
 """The largest number used, so that every language reads it exactly."""
 
-_OFFICE = re.compile(r"[A-Z]{2}-[A-Z0-9]{2,12}")
+_OFFICE = re.compile(r"[A-Z]{2}-[A-Z0-9]{2,7}")
 _T = TypeVar("_T")
 
 

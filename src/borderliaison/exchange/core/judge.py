@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from borderliaison.exchange.core.bounds import is_officer_of, is_oversize
 from borderliaison.exchange.core.delivery import open_delivery
 from borderliaison.exchange.core.entry import Entry
 from borderliaison.exchange.core.errors import (
@@ -57,6 +58,10 @@ class Refusal(StrEnum):
     """An exercise in which this office takes no part."""
     ABOVE_CEILING = "above_ceiling"
     """Classified higher than this node may hold."""
+    OVERSIZE_MARKING = "oversize_marking"
+    """Its marking has more lines or longer texts than a marking may have."""
+    OTHERS_OFFICER = "others_officer"
+    """It names an officer of another office as the one who authorised it."""
     UNAUTHORISED = "unauthorised"
     """It crossed a border and names no officer who authorised that."""
     UNKNOWN_PAYLOAD = "unknown_payload"
@@ -126,18 +131,19 @@ def judge(entry: Entry, body: bytes | None, sender: OfficePublic, admission: Adm
 
 
 def _objection(letter: Letter, entry: Entry, admission: Admission) -> Refusal | None:
-    if letter.created > LATEST_MS or _has_nul(letter.marking.to_data()):
-        return Refusal.MALFORMED
-    home, recipient = letter.issuer[:2], entry.stream.recipient[:2]
-    if not admission.knows_realm(letter.marking.realm):
-        return Refusal.UNKNOWN_REALM
-    if letter.marking.classification.level > NODE_CEILING:
-        return Refusal.ABOVE_CEILING
-    if home != recipient and not letter.authorised_by and letter.kind is not LetterKind.RECEIPT:
-        return Refusal.UNAUTHORISED
-    if letter.payload_type not in admission.payload_types:
-        return Refusal.UNKNOWN_PAYLOAD
-    return None
+    """Return the first objection to a letter that could be read, in the order of the codes."""
+    crosses = letter.issuer[:2] != entry.stream.recipient[:2]
+    names_nobody = not letter.authorised_by and letter.kind is not LetterKind.RECEIPT
+    objections = {
+        Refusal.MALFORMED: letter.created > LATEST_MS or _has_nul(letter.marking.to_data()),
+        Refusal.UNKNOWN_REALM: not admission.knows_realm(letter.marking.realm),
+        Refusal.ABOVE_CEILING: letter.marking.classification.level > NODE_CEILING,
+        Refusal.OVERSIZE_MARKING: is_oversize(letter.marking),
+        Refusal.OTHERS_OFFICER: not is_officer_of(letter.authorised_by, letter.issuer),
+        Refusal.UNAUTHORISED: crosses and names_nobody,
+        Refusal.UNKNOWN_PAYLOAD: letter.payload_type not in admission.payload_types,
+    }
+    return next((refusal for refusal, objects in objections.items() if objects), None)
 
 
 def _has_nul(value: Any) -> bool:

@@ -44,7 +44,7 @@ _FIELDS: Final = (
 _BLOB: Final = ("hash", "size", "key")
 _RELATION = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _PAYLOAD_TYPE = re.compile(r"[a-z][a-z0-9_./+-]{0,63}")
-_OFFICER = re.compile(r"([A-Z]{2}-[A-Z0-9]{2,12}/[A-Za-z0-9-]{1,32})?")
+_OFFICER = re.compile(r"([A-Z]{2}-[A-Z0-9]{2,7}/[A-Za-z0-9-]{1,32})?")
 
 
 class LetterKind(StrEnum):
