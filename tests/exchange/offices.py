@@ -60,6 +60,7 @@ class Peer:
     keys: OfficeKeys = field(default_factory=lambda: OfficeKeys.generate(SealSuite.X25519))
     lane: Lane = Lane.ROUTINE
     realm: str = "live"
+    epoch: int = 1
     seq: int = 0
     prev: bytes = GENESIS
 
@@ -69,7 +70,7 @@ class Peer:
 
     @property
     def stream(self) -> StreamId:
-        return StreamId(self.office, self.us.office, self.realm, self.lane, 1)
+        return StreamId(self.office, self.us.office, self.realm, self.lane, self.epoch)
 
     def letter(self, **fields: Any) -> Letter:
         """Write a letter to us."""

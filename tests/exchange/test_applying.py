@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.db import OperationalError
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import record
-from borderliaison.exchange.applying import apply_pending
+from borderliaison.exchange.applying import MAX_FAULTS, apply_pending
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.models import Application, Delivery, InEntry
 from borderliaison.exchange.receiving import receive_frame
@@ -83,6 +84,24 @@ def test_what_failed_with_one_code_is_put_back_in_line_alone(
     assert list(again.values_list("seq", flat=True)) == [1]
     again.update(application=Application.FAILED, apply_code="E-TST-07", attempts=MAX_RETRIES)
     assert retry_failed("E-TST-07") == 0
+
+
+def test_the_databases_failures_are_counted_apart_from_retries(
+    place: Workplace, dostuk: Peer
+) -> None:
+    def find_no_database(_letter: ReceivedLetter) -> None:
+        raise OperationalError
+
+    place.registry.handlers["probe"] = find_no_database
+    receive_frame(place, dostuk.send())
+    InEntry.objects.update(attempts=MAX_RETRIES)
+    for _ in range(MAX_FAULTS):
+        assert InEntry.objects.get().application == Application.PENDING
+        with pytest.raises(OperationalError):
+            apply_pending(place)
+    row = InEntry.objects.get()
+    assert (row.application, row.apply_code) == (Application.FAILED, "E-EXC-30")
+    assert (row.attempts, row.faults) == (MAX_RETRIES, 0)
 
 
 def test_urgent_letters_are_applied_first(

@@ -22,11 +22,12 @@ from borderliaison.exchange.core.frame import (
 )
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import LetterKind, sign_letter
-from borderliaison.exchange.core.receiver import Arrival, InState
+from borderliaison.exchange.core.receiver import MAX_EPOCH, MAX_STREAMS, Arrival, InState
 from borderliaison.exchange.core.tombstone import Tombstone, sign_tombstone
 from borderliaison.exchange.models import InEntry, InStream, LetterRow, Quarantined
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.receiving import NOTHING, receive_frame
+from borderliaison.exchange.reconciling import own_heads
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.keys import SealSuite
@@ -148,6 +149,27 @@ def test_a_stream_to_another_office_is_kept_apart(
     received = receive_frame(place, elsewhere.send())
     assert (received.arrival, received.answer) == (Arrival.STRAY, NOTHING)
     assert nothing_was_ledgered()
+
+
+def test_a_peer_may_have_only_so_many_streams(place: Workplace, dostuk: Peer) -> None:
+    receive_frame(place, dostuk.send())
+    InStream.objects.bulk_create(
+        InStream(sender=DOSTUK, realm="live", lane="routine", epoch=n)
+        for n in range(2, MAX_STREAMS + 1)
+    )
+    received = receive_frame(place, replace(dostuk, lane=Lane.URGENT, seq=0, prev=GENESIS).send())
+    assert (received.arrival, received.answer) == (Arrival.CROWDED, NOTHING)
+    assert Quarantined.objects.get().reason == "crowded"
+    assert receive_frame(place, dostuk.send()).arrival is Arrival.NEXT
+    told = read_answer(own_heads(place, DOSTUK), place.public)
+    assert isinstance(told, Heads)
+    assert len(told.heads) == InStream.objects.count() == MAX_STREAMS
+
+
+def test_an_epoch_that_no_database_can_hold_is_kept_apart(place: Workplace, dostuk: Peer) -> None:
+    far = replace(dostuk, epoch=MAX_EPOCH + 1)
+    assert receive_frame(place, far.send()).arrival is Arrival.CROWDED
+    assert not InStream.objects.exists()
 
 
 def test_a_letter_for_another_office_is_refused_and_the_stream_goes_on(

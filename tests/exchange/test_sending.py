@@ -17,7 +17,7 @@ from borderliaison.exchange.core.frame import (
     verify_frame,
 )
 from borderliaison.exchange.core.sender import OutState, Signal, Stage
-from borderliaison.exchange.drafts import LetterDraft
+from borderliaison.exchange.drafts import LetterDraft, milliseconds
 from borderliaison.exchange.models import Body, Delivery, Outbox, OutEntry, OutStream, Quarantined
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Change, Waiting
@@ -207,6 +207,26 @@ def test_what_the_peer_has_is_where_we_go_on(place: Workplace, dostuk: Peer, hel
     assert [(heard.signal, heard.n) for heard in taken.heard] == [(Signal.HAS_N, held)]
     if held < 3:
         assert frame_to(place, dostuk, at=held).first == held + 1
+
+
+def test_heads_older_than_others_that_came_before_are_ignored(
+    place: Workplace, dostuk: Peer
+) -> None:
+    sealed(place, 2)
+    frame = decoded(place, dostuk)
+    last = frame.entries[-1]
+    now = milliseconds(place.clock.now())
+
+    def said(at: int, *heads: Head) -> bytes:
+        return sign_heads(Heads(DOSTUK, place.office, at, heads), dostuk.keys)
+
+    new, old = said(now, Head(last.stream, 2, entry_hash(last))), said(now - 1)
+    assert [one.n for one in take(place, new).heard] == [2]
+    assert take(place, old) == Taken(DOSTUK, (), heads=True)
+    assert [one.n for one in take(place, new).heard] == [2]
+    take(place, said(now + 10**12))
+    in_ten_minutes = said(now + 600_000, Head(last.stream, 2, entry_hash(last)))
+    assert [one.n for one in take(place, in_ten_minutes).heard] == [2]
 
 
 def test_a_stream_that_the_peer_does_not_name_is_held_up_to_nothing(

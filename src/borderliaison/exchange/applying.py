@@ -22,10 +22,10 @@ from borderliaison.kernel.ids import LetterId
 log = structlog.get_logger(__name__)
 Opened = ReceivedLetter | LiaisonError
 _DATABASE_AWAY: Final = (OperationalError, InterfaceError)
-_CHANGING: Final = ("application", "apply_code", "applied_at", "attempts")
+_CHANGING: Final = ("application", "apply_code", "applied_at", "attempts", "faults")
 BATCH: Final = 8
-MAX_ATTEMPTS: Final = 5
-"""How often the database may fail under one letter before the letter is held to be the cause."""
+MAX_FAULTS: Final = 5
+"""How often in a row the database may fail under one letter before the letter is held to be the cause."""
 HANDLER_FAILED: Final = "E-EXC-30"
 BODY_ERASED: Final = "E-EXC-31"
 UNKNOWN_SENDER: Final = "E-EXC-32"
@@ -79,7 +79,7 @@ def _commit(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]) -> None:
                 _apply(place, row, letter)
             reach(CommitPoint.BEFORE_APPLY_COMMIT)
     except _DATABASE_AWAY:
-        _note_attempt(doing)
+        _note_fault(doing)
         raise
 
 
@@ -110,7 +110,7 @@ def _opened(place: Workplace, row: InEntry) -> Opened:
 
 def _apply(place: Workplace, row: InEntry, letter: Opened) -> None:
     """Run one handler; whatever it raises, but a failing database, stays with this letter."""
-    row.attempts += 1
+    row.attempts, row.faults = row.attempts + 1, 0
     try:
         with transaction.atomic():
             _handle(place, letter)
@@ -172,11 +172,11 @@ def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
     )
 
 
-def _note_attempt(doing: list[int]) -> None:
+def _note_fault(doing: list[int]) -> None:
     """Count a failure of the database under a letter; after the fifth, the letter is set aside."""
     with transaction.atomic():
         for row in InEntry.objects.filter(pk__in=doing):
-            row.attempts += 1
-            if row.attempts >= MAX_ATTEMPTS:
-                row.application, row.apply_code = Application.FAILED, HANDLER_FAILED
-            row.save(update_fields=["attempts", "application", "apply_code"])
+            row.faults += 1
+            if row.faults >= MAX_FAULTS:
+                row.application, row.apply_code, row.faults = Application.FAILED, HANDLER_FAILED, 0
+            row.save(update_fields=["faults", "application", "apply_code"])

@@ -17,6 +17,7 @@ EVENTS: Final = {
     "exchange.apply_failed": "`entry` is delivered but could not be applied: `code`.",
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
     "exchange.reconciled": "Heads were compared with `peer`; `latency_ms` to its worker.",
+    "exchange.old_heads": "Heads of `peer` came that are older than others of it; nothing was done.",
     "exchange.hub_connected": "The hub is connected.",
     "exchange.hub_away": "The connection to the hub was lost; it is tried again and again.",
     "exchange.hub_error": "The hub's client reported `error`.",

@@ -12,7 +12,15 @@ from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
 from borderliaison.exchange.core.chain import Line, Position
 from borderliaison.exchange.core.entry import StreamId, entry_hash
-from borderliaison.exchange.core.receiver import Act, Arrival, InState, classify, decide
+from borderliaison.exchange.core.receiver import (
+    MAX_EPOCH,
+    MAX_STREAMS,
+    Act,
+    Arrival,
+    InState,
+    classify,
+    decide,
+)
 from borderliaison.exchange.models import InEntry, InStream
 from borderliaison.exchange.opening import check_signature, claim, open_frame, shown
 from borderliaison.exchange.quarantine import Evidence, keep
@@ -133,6 +141,8 @@ def _classify(
     stream: InStream, held: Position, verified: Verified, lines: Sequence[Line]
 ) -> Arrival:
     identity, head = verified.head.stream, verified.head
+    if stream.pk is None and _is_crowded(identity):
+        return Arrival.CROWDED
     if any(entry.stream != identity for entry in verified.frame.entries):
         return Arrival.BROKEN
     known: dict[int, bytes] = {}
@@ -141,6 +151,12 @@ def _classify(
         rows = InEntry.objects.filter(stream=stream, seq__in=numbers)
         known = dict(rows.values_list("seq", "entry_hash"))
     return classify(held, known, Position(head.seq, head.entry_hash), lines)
+
+
+def _is_crowded(identity: StreamId) -> bool:
+    if identity.epoch > MAX_EPOCH:
+        return True
+    return InStream.objects.filter(sender=identity.sender).count() >= MAX_STREAMS
 
 
 def _keep_apart(place: Workplace, stream: InStream, verified: Verified, arrival: Arrival) -> None:

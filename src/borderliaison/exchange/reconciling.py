@@ -1,6 +1,8 @@
 """Reconciling: telling a peer what we hold of the streams between us, and keeping what it tells."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
 
 import structlog
 from django.db import transaction
@@ -13,12 +15,15 @@ from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.deliveries import stream_id
 from borderliaison.exchange.drafts import milliseconds
 from borderliaison.exchange.hearing import Heard, record_heads
-from borderliaison.exchange.models import Delivery, InEntry, InStream, OutStream
+from borderliaison.exchange.models import Delivery, InEntry, InStream, LinkRow, OutStream
+from borderliaison.exchange.progress import LinkState, Waiting
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
+AHEAD: Final = timedelta(minutes=5)
+"""How far ahead of ours a peer's clock is believed to run."""
 
 
 def own_heads(place: Workplace, peer: OfficeCode) -> bytes:
@@ -48,12 +53,30 @@ def take_heads(place: Workplace, heads: Heads, signed: bytes) -> list[Heard]:
         signed: the message itself; it is the proof where the histories differ.
 
     Returns:
-        What it means for the windows of our streams to that peer.
+        What it means for the windows of our streams to that peer; nothing where newer heads came before.
     """
+    if not _is_news(place, heads):
+        log.info("exchange.old_heads", peer=heads.holder)
+        return []
     for head in heads.heads:
         if head.stream.sender == heads.holder and head.seq:
             _check_history(place, head, signed)
     return record_heads(place, heads.holder, heads.heads, signed)
+
+
+def _is_news(place: Workplace, heads: Heads) -> bool:
+    """Whether no newer heads of this peer were taken, and remember how new these are.
+
+    A clock that runs ahead is remembered as five minutes ahead at most, for the day when it is set right.
+    """
+    now = place.clock.now()
+    new = {"state": LinkState.DOWN.value, "why": Waiting.NO_ANSWER.value, "since": now}
+    row, _ = LinkRow.objects.get_or_create(peer=heads.holder, defaults=new)
+    if heads.at < row.heads_at:
+        return False
+    newest = min(heads.at, milliseconds(now + AHEAD))
+    LinkRow.objects.filter(pk=row.pk, heads_at__lt=newest).update(heads_at=newest)
+    return True
 
 
 def _check_history(place: Workplace, head: Head, signed: bytes) -> None:

@@ -31,6 +31,8 @@ class Arrival(StrEnum):
     """The head's signature is not that office's."""
     STRAY = "stray"
     """It belongs to a stream to another office."""
+    CROWDED = "crowded"
+    """It begins a stream, and its sender has as many as an office may have; or its epoch is too high."""
     BROKEN = "broken"
     """Its entries do not follow one another, or the head, or what is held."""
     FORK = "fork"
@@ -60,6 +62,9 @@ class Act(StrEnum):
     """Answer nothing that means anything."""
 
 
+MAX_STREAMS: Final = 256
+"""How many streams one office may send to another: lanes, realms and epochs. All fit into one heads."""
+MAX_EPOCH: Final = 2**31 - 1
 _KEEP: Final = (Act.QUARANTINE, Act.SILENCE)
 
 RECEIVER: Final[Mapping[tuple[InState, Arrival], tuple[InState, tuple[Act, ...]]]] = {
@@ -67,6 +72,7 @@ RECEIVER: Final[Mapping[tuple[InState, Arrival], tuple[InState, tuple[Act, ...]]
     (InState.OPEN, Arrival.STRANGER): (InState.OPEN, _KEEP),
     (InState.OPEN, Arrival.FORGED): (InState.OPEN, _KEEP),
     (InState.OPEN, Arrival.STRAY): (InState.OPEN, _KEEP),
+    (InState.OPEN, Arrival.CROWDED): (InState.OPEN, _KEEP),
     (InState.OPEN, Arrival.BROKEN): (InState.OPEN, (Act.QUARANTINE, Act.ASK)),
     (InState.OPEN, Arrival.FORK): (InState.FROZEN, (Act.QUARANTINE, Act.FREEZE, Act.ASK)),
     (InState.OPEN, Arrival.GAP): (InState.OPEN, (Act.ASK,)),
@@ -76,6 +82,7 @@ RECEIVER: Final[Mapping[tuple[InState, Arrival], tuple[InState, tuple[Act, ...]]
     (InState.FROZEN, Arrival.STRANGER): (InState.FROZEN, _KEEP),
     (InState.FROZEN, Arrival.FORGED): (InState.FROZEN, _KEEP),
     (InState.FROZEN, Arrival.STRAY): (InState.FROZEN, _KEEP),
+    (InState.FROZEN, Arrival.CROWDED): (InState.FROZEN, _KEEP),
     (InState.FROZEN, Arrival.BROKEN): (InState.FROZEN, (Act.QUARANTINE, Act.ASK)),
     (InState.FROZEN, Arrival.FORK): (InState.FROZEN, (Act.QUARANTINE, Act.ASK)),
     (InState.FROZEN, Arrival.GAP): (InState.FROZEN, (Act.ASK,)),

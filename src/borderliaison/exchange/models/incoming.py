@@ -57,7 +57,10 @@ class InEntry(models.Model):
     received_at = models.DateTimeField()
     application = models.CharField(max_length=8, choices=Application.choices)
     apply_code = models.CharField(max_length=48, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    """How often its handler was run to an end, well or not."""
+    faults = models.PositiveIntegerField(default=0)
+    """How often in a row the database failed under its handler."""
     applied_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -14,6 +14,8 @@ class LinkRow(models.Model):
     latency_ms = models.PositiveIntegerField(null=True)
     last_heard = models.DateTimeField(null=True)
     reconciled_at = models.DateTimeField(null=True)
+    heads_at = models.PositiveBigIntegerField(default=0)
+    """The newest time that the peer's heads have named, milliseconds since 1970."""
     why = models.CharField(max_length=24, choices=[(w.value, w.value) for w in Waiting], blank=True)
 
     def __str__(self) -> str:
