@@ -16,7 +16,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.receipts import StepState
 
-_DELIVERED, _OPENED, _ACTED = 2, 3, 4
+_OPENED, _ACTED = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,39 +79,52 @@ class NextStep:
 
 
 def next_steps(shown: Sequence[ShownItem], acting: Acting) -> tuple[NextStep, ...]:
-    """Return what waits in a thread, the most pressing first."""
-    steps: list[NextStep] = []
-    own_office = acting.author.office
-    for one in shown:
-        for held in one.undecided:
-            url = reverse("correspondence:decision", args=[held.key])
-            text = _("A second officer decides on %(office)s") % {"office": held.office}
-            steps.append(NextStep(text, "writing-sign", _("Review"), url))
-    for one in shown:
-        if one.is_superseded or not one.is_card:
-            continue
-        late = _without_step(one, _OPENED)
-        if one.item.is_own and late:
-            steps.append(NextStep(_("Not opened yet: %(names)s") % {"names": late}, "clock"))
-        waits = _without_step(one, _ACTED)
-        if one.item.is_own and waits and one.rendered.expects_acts:
-            steps.append(NextStep(_("No measures yet: %(names)s") % {"names": waits}, "hourglass"))
-        if one.can_act and own_office not in one.acted_by:
-            steps.append(NextStep(_("Report what was done"), "checks", opens=f"act-{one.item.key}"))
-        if one.rendered.due_at is not None:
-            what = _("Result, extend or cancel?") if one.item.is_own else _("The lookout expires")
-            steps.append(NextStep(what, "hourglass", due_at=one.rendered.due_at))
+    """Return what waits in a thread, the most pressing first; each thing once."""
+    cards = [one for one in shown if one.is_card and not one.is_superseded]
+    own = [one for one in cards if one.item.is_own]
+    asking = [one for one in own if one.rendered.expects_acts]
+    steps = [
+        NextStep(
+            _("A second officer decides on %(office)s") % {"office": held.office},
+            "writing-sign",
+            _("Review"),
+            reverse("correspondence:decision", args=[held.key]),
+        )
+        for one in shown
+        for held in one.undecided
+    ]
+    to_do = [one for one in cards if one.can_act and acting.author.office not in one.acted_by]
+    if to_do:
+        opens = f"act-{to_do[-1].item.key}"
+        steps.append(NextStep(_("Report what was done"), "checks", opens=opens))
+    if late := _without_step(own, _OPENED):
+        steps.append(NextStep(_("Not opened yet: %(names)s") % {"names": late}, "clock"))
+    if waits := _without_step(asking, _ACTED):
+        steps.append(NextStep(_("No measures yet: %(names)s") % {"names": waits}, "hourglass"))
+    steps += _deadline(cards)
     return tuple(steps)
 
 
-def _without_step(one: ShownItem, place: int) -> str:
+def _deadline(cards: Sequence[ShownItem]) -> list[NextStep]:
+    """Return the next deadline of a thread, with what is to be done until then."""
+    due = [(one.rendered.due_at, one.item.is_own) for one in cards if one.rendered.due_at]
+    if not due:
+        return []
+    at, is_own = min(due)
+    what = _("Result, extend or cancel?") if is_own else _("The lookout expires")
+    return [NextStep(what, "hourglass", due_at=at)]
+
+
+def _without_step(cards: Sequence[ShownItem], place: int) -> str:
     """Name the offices that have come as far as the step before this one, and no further."""
-    return ", ".join(
+    names = (
         two.name
+        for one in cards
         for two in one.recipients
         if two.steps[place - 1].state == StepState.DONE
         and two.steps[place].state == StepState.NOT_YET
     )
+    return ", ".join(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Rendered:
         can_pass_on: whether "pass on" is offered.
         tone: ``red`` for what must be acted on now, ``amber`` for soon; empty else.
         due_at: until when it holds, where it says so.
+        takes_measures: whether those who get it may report measures and a result.
         expects_acts: whether those who get it are asked to do something.
     """
 
@@ -46,6 +47,7 @@ class Rendered:
     can_pass_on: bool = False
     tone: str = ""
     due_at: datetime | None = None
+    takes_measures: bool = False
     expects_acts: bool = False
 
 

@@ -111,7 +111,7 @@ def show_item(
         ),
         is_unread=unread,
         can_act=not item.is_own
-        and rendered.is_card
+        and rendered.takes_measures
         and not corrected
         and acting.author.role in WRITING,
         is_superseded=corrected,

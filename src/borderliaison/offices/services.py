@@ -22,6 +22,7 @@ from borderliaison.offices.models import (
     OfficeAgency,
     ReportingLine,
 )
+from borderliaison.offices.remembering import remembered
 
 __all__ = [
     "agencies_in",
@@ -78,6 +79,7 @@ def find_office(code: str) -> Office:
     return found
 
 
+@remembered
 def zone_of(code: str) -> str:
     """Return the IANA zone that an office's clocks show; UTC where the office is unknown."""
     zone = Office.objects.filter(pk=code).values_list("zone", flat=True).first()
@@ -89,27 +91,32 @@ def office_zones() -> dict[OfficeCode, str]:
     return {OfficeCode(code): zone for code, zone in Office.objects.values_list("code", "zone")}
 
 
+@remembered
 def offices_in(country: CountryCode) -> tuple[OfficeCode, ...]:
     """Return the offices of a country, in order."""
     codes = Office.objects.filter(country_id=country).values_list("code", flat=True)
     return tuple(OfficeCode(code) for code in codes)
 
 
+@remembered
 def office_names(lang: str) -> dict[str, str]:
     """Return the names of all offices in a language, in the order to offer them."""
     return {one.code: one.name_in(lang) for one in Office.objects.all()}
 
 
+@remembered
 def crossing_names(lang: str) -> dict[str, str]:
     """Return the names of all crossing points in a language, in the order to offer them."""
     return {one.code: one.name_in(lang) for one in CrossingPoint.objects.all()}
 
 
+@remembered
 def agency_names(lang: str) -> dict[str, str]:
     """Return the names of all agencies in a language, in the order to offer them."""
     return {one.code: one.name_in(lang) for one in Agency.objects.all()}
 
 
+@remembered
 def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:
     """Return the agencies that work in an office, in order; none where the office is unknown.
 
@@ -122,6 +129,7 @@ def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:
     return tuple(AgencyCode(agency) for agency in lines.values_list("agency_id", flat=True))
 
 
+@remembered
 def counterparts_of(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
     """Return the offices that face this one across a border."""
     lines = Counterpart.objects.filter(_holds(on or _today())).filter(
@@ -132,6 +140,7 @@ def counterparts_of(code: str, on: date | None = None) -> tuple[OfficeCode, ...]
     )
 
 
+@remembered
 def reporting_line(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
     """Return where an office's reports go, nearest first: Bor-Dobo, Osh sector, Bishkek centre.
 

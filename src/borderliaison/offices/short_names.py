@@ -8,15 +8,18 @@ from collections import defaultdict
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.offices.kinds import AgencyKind, OfficeKind
 from borderliaison.offices.models import Agency, Office, OfficeAgency
+from borderliaison.offices.remembering import remembered
 
 _SAID_SHORT = frozenset({OfficeKind.COORDINATION_CENTRE, OfficeKind.OPERATIONAL_SECTOR})
 
 
+@remembered
 def short_office_names(lang: str) -> dict[str, str]:
     """Return the names of all offices; of centres and sectors as officers say them."""
     return {one.code: _short(one, lang) for one in Office.objects.all()}
 
 
+@remembered
 def short_agency_names(lang: str) -> dict[str, str]:
     """Return what each agency does, in a word or two; its full name where that says more."""
     return {
@@ -29,6 +32,7 @@ def short_agency_names(lang: str) -> dict[str, str]:
     }
 
 
+@remembered
 def agencies_by_office() -> dict[OfficeCode, tuple[AgencyCode, ...]]:
     """Return the agencies of every office, in one query."""
     found: dict[OfficeCode, list[AgencyCode]] = defaultdict(list)

@@ -6,7 +6,7 @@ from borderliaison.correspondence.receiving import register_payload_type
 from borderliaison.correspondence.render import Rendered, register_renderer
 from borderliaison.forms.check import check
 from borderliaison.forms.compare import ShownChange, diff, show_diff
-from borderliaison.forms.context import Context, Purpose
+from borderliaison.forms.context import Context, Directory, Purpose
 from borderliaison.forms.errors import UnknownForm as NoSuchForm
 from borderliaison.forms.load import load_form
 from borderliaison.forms.schema import Form
@@ -16,6 +16,7 @@ from borderliaison.kernel.marking import Handling
 from borderliaison.kernel.realm import Realm
 from borderliaison.reports.card import card_of
 from borderliaison.reports.content import PAYLOAD_TYPE, BadReport, ReportContent, UnknownForm
+from borderliaison.reports.forms_offered import ANSWERS
 from borderliaison.reports.surroundings import NETWORK
 
 _TONES = {"immediate": "red", "expected": "amber"}
@@ -53,7 +54,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
         context={
             "view": view,
             "content": content,
-            **_alert_words(form, content, lang),
+            **_alert_words(form, content, lang, directory),
             "changes": _changes(item, acting, form, content, lang),
         },
         kind=form.label.text(lang),
@@ -65,6 +66,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
         can_pass_on=not item.is_own and Handling.H2 not in codes,
         tone=_TONES.get(str(content.values.get("urgency", "")).lower(), ""),
         due_at=next((at for at in due if at is not None), None),
+        takes_measures=form.form_id not in ANSWERS,
         expects_acts=str(content.values.get("action", "")) in _ACTIONS,
     )
 
@@ -82,13 +84,15 @@ def _form(content: ReportContent) -> Form:
         raise UnknownForm(content.form) from error
 
 
-def _alert_words(form: Form, content: ReportContent, lang: str) -> dict[str, object]:
+def _alert_words(
+    form: Form, content: ReportContent, lang: str, directory: Directory
+) -> dict[str, object]:
     """Return urgency and certainty in words, where the form has them (CAP 1.2)."""
     words = {}
     for one in form.fields():
         if one.name in ("urgency", "severity", "certainty") and one.name in content.values:
             value = content.values[one.name]
-            words[one.name] = show_value(one, value, lang, NETWORK.directory()).text
+            words[one.name] = show_value(one, value, lang, directory).text
     urgency = str(content.values.get("urgency", ""))
     severity = [words[name] for name in ("severity", "certainty") if name in words]
     return {

@@ -11,6 +11,7 @@ from borderliaison.forms.context import Directory
 from borderliaison.forms.words import Words
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.models import Agency, CrossingPoint, Office
+from borderliaison.offices.remembering import remembered
 from borderliaison.offices.services import (
     agencies_in,
     counterparts_of,
@@ -27,6 +28,7 @@ class Network:
         """Return the IANA time zone of this office."""
         return zone_of(this_office())
 
+    @remembered
     def offered(self) -> Directory:
         """Return the names to offer in a form: of agencies, those that work in this office."""
         whole = self.directory()
@@ -34,6 +36,7 @@ class Network:
         agencies = {code: words for code, words in whole.agencies.items() if code in own}
         return replace(whole, agencies=agencies)
 
+    @remembered
     def directory(self) -> Directory:
         """Return the names of offices, crossing points and agencies; the own country's first."""
         own = this_office()[:2]

@@ -25,6 +25,7 @@ from borderliaison.feed.services import last_id_known
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.pages import page_marking
 from borderliaison.markings.services import readable_ids
+from borderliaison.offices.remembering import one_look
 from borderliaison.offices.services import (
     agency_names,
     counterparts_of,
@@ -66,7 +67,8 @@ class ShellMiddleware:
             heard = None if known is None else last_id_known(known)
             frame = SimpleLazyObject(lambda: shell_of(request, heard))
             request.shell = frame  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with one_look():
+            return self.get_response(request)
 
 
 def shell_of(request: HttpRequest, heard: int | None) -> Shell:
