@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from borderliaison.accounts.models import Account
+from borderliaison.correspondence.acting import open_item
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.errors import (
     ItemNotHere,
@@ -23,7 +24,7 @@ from borderliaison.correspondence.receiving import (
 )
 from borderliaison.correspondence.sending import authorise
 from borderliaison.exchange.core.letter import LetterKind
-from borderliaison.exchange.models import LetterRow
+from borderliaison.exchange.models import Delivery, LetterRow
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId
 from borderliaison.kernel.marking import (
@@ -149,6 +150,14 @@ def test_a_receipt_stays_in_its_realm() -> None:
 def test_a_receipt_that_comes_before_its_item_waits_for_it() -> None:
     with pytest.raises(ItemNotHere):
         receive_receipt(receipt(item_key(DOSTUK, (b"k" * 16).hex())))
+
+
+def test_an_office_that_the_network_does_not_know_gets_no_receipt() -> None:
+    receive_item(message(to=(OfficeCode("KG-BDB"), OfficeCode("KG-ZZZ"))))
+    held = _item(b"k" * 16)
+    assert held.held_by == ["KG-DST", "KG-ZZZ"]
+    open_item(acting(liaison()), held.key)
+    assert [one.recipient for one in Delivery.objects.all()] == ["KG-DST"]
 
 
 def test_nobody_tells_of_an_office_that_tells_of_itself() -> None:

@@ -19,6 +19,7 @@ from borderliaison.feed.services import announce
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.ids import OfficeCode, OfficerId
 from borderliaison.kernel.marking import ANY_AGENCY, Audience, Readers
+from borderliaison.offices.services import is_office
 
 MESSAGE = "message"
 MAX_TEXT = 4000
@@ -163,11 +164,14 @@ def _do(acting: Acting, item: Item, step: Receipt.Step, now: datetime, phrase: s
     announce("thread", item.thread.key, item.marking_id)
     if item.is_own:
         return
+    known = tuple(OfficeCode(office) for office in item.held_by if is_office(office))
+    if not known:
+        return
     said = StepPayload(item.key, own, step.value, now, acting.author.officer, phrase)
     post(
         LetterDraft(
             kind=LetterKind.RECEIPT,
-            to=tuple(OfficeCode(office) for office in item.held_by),
+            to=known,
             marking=item.marking.value,
             payload_type=RECEIPT,
             payload=said.encode(),
