@@ -172,7 +172,7 @@ def test_what_the_database_refuses_delays_the_worker_and_does_not_end_it(
 
 
 def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is_verified(
-    place: Workplace, dostuk: Peer, monkeypatch: pytest.MonkeyPatch
+    place: Workplace, dostuk: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[str] = []
 
@@ -181,18 +181,22 @@ def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is
         return decode_frame(data)
 
     monkeypatch.setattr(opening, "decode_frame", noting)
-    forged = Peer(DOSTUK, place.public).send()
-    answers: list[bytes] = []
+    forged, good = Peer(DOSTUK, place.public).send(), dostuk.send()
+    hub = MemoryHub()
 
-    async def keep_answer(answer: bytes) -> None:
-        answers.append(answer)
+    async def send_both() -> list[bytes]:
+        stop = asyncio.Event()
+        other = hub.carrier()
+        await other.open(DOSTUK, ScriptedOffice(DOSTUK, place.public).receive, lambda _: None)
+        working = asyncio.create_task(Worker(place, hub.carrier()).run(tmp_path / "w", stop))
+        while US not in hub.offices:
+            await asyncio.sleep(0.02)
+        sent = [await other.request(US, Channel.FRAME, x, LIMIT_S) for x in (forged, good)]
+        stop.set()
+        await working
+        return sent
 
-    async def receive_both() -> None:
-        worker = Worker(place, MemoryHub().carrier())
-        for data in (forged, dostuk.send()):
-            await worker.receive(Channel.FRAME, data, keep_answer)
-
-    asyncio.run(receive_both())
+    answers = asyncio.run(send_both())
     assert [bool(one) for one in answers] == [False, True]
     assert [name.partition("_")[0] for name in decoded] == ["opening"]
 
