@@ -18,6 +18,7 @@ from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.correspondence.people import Author
 from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.letter import Ref
+from borderliaison.exchange.models import LinkRow
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
 from borderliaison.kernel.realm import Realm
 from borderliaison.reports.models import Draft
@@ -84,6 +85,12 @@ def office_at_work(language: str = "en", realm: str = "live") -> Office:
         "abdyrakhmanova", full_name=names[language][1], agency="KG-CUS", role="head",
         officer_id="KG-BDB/0001", **mine,
     )  # fmt: skip
+    LinkRow.objects.create(
+        peer="KG-DST",
+        state="down",
+        why="peer_away",
+        since=datetime.now(UTC) - timedelta(minutes=44),
+    )
     browser = signed_in(author)
     typed = lookout(**{"cover.to": ["KG-DST", "KG-OSH", "UZ-DUS"]})
     item = send(browser, begin_draft(browser), typed | (RUSSIAN if language == "ru" else {}))
