@@ -30,7 +30,12 @@ def _seen() -> list[type[LiaisonError]]:
         for module in pkgutil.walk_packages(found.__path__, f"{found.__name__}."):
             importlib.import_module(module.name)
     return sorted(
-        {one for one in _errors() if one.__module__.split(".")[1] in SEEN_BY_OFFICERS},
+        {
+            one
+            for one in _errors()
+            if one.__module__.startswith(f"{borderliaison.__name__}.")
+            and one.__module__.split(".")[1] in SEEN_BY_OFFICERS
+        },
         key=lambda one: (one.__module__, one.__qualname__),
     )
 
