@@ -15,10 +15,10 @@ from borderliaison import __version__
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.services import links
+from borderliaison.exchange.status import standing_of_exchange
 from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.shell import LinkWord
-from borderliaison.web.standing import standing_of_exchange
 
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
 LOW_DISK_SHARE = 0.1
