@@ -100,6 +100,7 @@ class Link:
         waiting: how many letters to it are not delivered.
         last_heard: when something signed by it last came.
         why: what is in the way, where it is down.
+        clock_ahead_ms: how far its clock runs ahead of ours; None where it has not told the time yet.
     """
 
     peer: OfficeCode
@@ -109,3 +110,4 @@ class Link:
     waiting: int
     last_heard: datetime | None
     why: Waiting
+    clock_ahead_ms: int | None = None

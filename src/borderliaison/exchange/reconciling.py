@@ -75,7 +75,9 @@ def _is_news(place: Workplace, heads: Heads) -> bool:
     if heads.at < row.heads_at:
         return False
     newest = min(heads.at, milliseconds(now + AHEAD))
-    LinkRow.objects.filter(pk=row.pk, heads_at__lt=newest).update(heads_at=newest)
+    LinkRow.objects.filter(pk=row.pk, heads_at__lt=newest).update(
+        heads_at=newest, clock_ahead_ms=heads.at - milliseconds(now)
+    )
     return True
 
 

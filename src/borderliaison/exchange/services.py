@@ -6,7 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
@@ -18,7 +18,8 @@ from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
-from borderliaison.markings.services import intern
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.services import intern, readable_ids
 
 MAX_RETRIES = 100
 """How often a letter is tried again by itself; a person may ask for more."""
@@ -128,12 +129,21 @@ def reconciled_since(moment: datetime) -> list[OfficeCode]:
 
 
 def links() -> list[Link]:
-    """Return the links to all peers, as the worker last saw them, in the order of their codes."""
-    undelivered = dict(
-        Delivery.objects.filter(stage__in=_UNDELIVERED)
-        .values_list("recipient")
-        .annotate(number=Count("id"))
-    )
+    """Return the links to all peers, as the worker last saw them, in the order of their codes.
+
+    What waits is counted whoever may read it: for an administrator, not for an officer's page.
+    """
+    return _links(Delivery.objects.filter(stage__in=_UNDELIVERED))
+
+
+def links_known_to(reader: Reader) -> list[Link]:
+    """Return the links to all peers; of what waits, only the letters that this reader may read count."""
+    known = Delivery.objects.filter(letter__marking_id__in=readable_ids(reader))
+    return _links(known.filter(stage__in=_UNDELIVERED))
+
+
+def _links(waiting: QuerySet[Delivery]) -> list[Link]:
+    undelivered = dict(waiting.values_list("recipient").annotate(number=Count("id")))
     return [
         Link(
             peer=OfficeCode(row.peer),
@@ -143,6 +153,7 @@ def links() -> list[Link]:
             waiting=undelivered.get(row.peer, 0),
             last_heard=row.last_heard,
             why=Waiting(row.why),
+            clock_ahead_ms=row.clock_ahead_ms,
         )
         for row in LinkRow.objects.order_by("peer")
     ]

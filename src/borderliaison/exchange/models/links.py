@@ -16,6 +16,8 @@ class LinkRow(models.Model):
     reconciled_at = models.DateTimeField(null=True)
     heads_at = models.PositiveBigIntegerField(default=0)
     """The newest time that the peer's heads have named, milliseconds since 1970."""
+    clock_ahead_ms = models.BigIntegerField(null=True)
+    """How far the peer's clock ran ahead of ours when those heads came, less their time on the way."""
     why = models.CharField(max_length=24, choices=[(w.value, w.value) for w in Waiting], blank=True)
 
     def __str__(self) -> str:
