@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from borderliaison.forms.load import known_forms, load_form
 
-ANSWERS = frozenset({"lookout_result"})
-"""Forms that only answer another report; they are begun from it."""
+ANSWERS = frozenset({"lookout_result", "request", "answer", "refusal", "extension"})
+"""Forms that are not begun from the page of forms: answers, and what correspondence asks with."""
 
 ABOUT: dict[str, Promise] = {
     "lookout": _("Warn other offices of a person, a vehicle or a consignment, and say what to do"),

@@ -5,6 +5,7 @@ from typing import Final
 from borderliaison.forms.schema import FieldType
 from borderliaison.forms.types.cases import CaseNumbersType
 from borderliaison.forms.types.choices import BooleanType, CodesType, CodeType
+from borderliaison.forms.types.days import DateType
 from borderliaison.forms.types.moments import DatetimeLocalType, WindowType
 from borderliaison.forms.types.numbers import DecimalType, IntegerType
 from borderliaison.forms.types.places import AgenciesType, CrossingType, OfficeType
@@ -21,6 +22,7 @@ TYPES: Final[dict[str, FieldType]] = {
         BooleanType(),
         DatetimeLocalType(),
         WindowType(),
+        DateType(),
         PlateType(),
         OfficeType(),
         CrossingType(),
