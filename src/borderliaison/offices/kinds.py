@@ -79,3 +79,14 @@ class Precision(models.TextChoices):
     MONTH = "month", pgettext_lazy("date", "In the month")
     YEAR = "year", pgettext_lazy("date", "In the year")
     BY_YEAR = "by_year", pgettext_lazy("date", "By the year")
+
+
+class ChangeKind(models.TextChoices):
+    """What a correction of the network was about."""
+
+    PLACE = "place", pgettext_lazy("correction", "Position")
+    STATUS = "status", pgettext_lazy("correction", "Status of the office")
+    CROSSING_STATUS = "crossing_status", pgettext_lazy("correction", "Status of the crossing point")
+    REPORTING_LINE = "reporting_line", pgettext_lazy("correction", "Reporting line")
+    COUNTERPART = "counterpart", pgettext_lazy("correction", "Counterpart")
+    ALIAS = "alias", pgettext_lazy("correction", "Spelling")

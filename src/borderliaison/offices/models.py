@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from borderliaison.offices.kinds import (
     AgencyKind,
+    ChangeKind,
     CountryRole,
     CrossingStatusKind,
     OfficeKind,
@@ -326,6 +327,32 @@ class ShippedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
+
+
+class NetworkChange(models.Model):
+    """One correction made here: who, when, on whose word, and each row before and after.
+
+    ``rows`` holds ``{"table", "key", "before", "after"}``; a row that was added has no ``before``, one
+    that was taken away no ``after``. That is enough to undo it.
+    """
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    office = models.CharField(max_length=CODE, db_index=True)
+    kind = models.CharField(max_length=20, choices=ChangeKind)
+    source = models.CharField(max_length=200, blank=True)
+    rows = models.JSONField(default=list)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
+    )
+
+    class Meta:
+        """Oldest first."""
+
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.office} {self.kind}"
 
 
 class ImportedDirectory(models.Model):
