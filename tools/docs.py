@@ -1,6 +1,6 @@
 """The reference pages that are written from the code, and the links of all pages.
 
-``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs}.md`` again and checks links. A
+``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs,metrics}.md`` again and checks links. A
 test compares the pages with the code, so that neither runs ahead of the other.
 """
 
@@ -16,6 +16,7 @@ import click
 from borderliaison.cli import Exit, blo
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.logs import EVENTS
+from borderliaison.web.families import FAMILIES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 REFERENCE: Final = ROOT / "docs" / "reference"
@@ -25,7 +26,12 @@ _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 
 def pages() -> dict[str, str]:
     """Return the written pages by file name."""
-    return {"cli.md": cli_page(), "settings.md": settings_page(), "logs.md": logs_page()}
+    return {
+        "cli.md": cli_page(),
+        "settings.md": settings_page(),
+        "logs.md": logs_page(),
+        "metrics.md": metrics_page(),
+    }
 
 
 def cli_page() -> str:
@@ -104,6 +110,7 @@ def settings_page() -> str:
         "| `keys/office.key` | the office's private keys; read by the worker alone |",
         "| `keys/web.secret` | signs sessions, seals second factors; without it nobody can sign in |",
         "| `keys/hub.token` | what the hub of this node asks from whoever connects |",
+        "| `keys/metrics.token` | opens `/metrics`; made and taken away by `blo metrics` |",
         "| `keys/authority.pub` | the authority that this node believes; pinned once |",
         "| `enrolment.request` | what was brought to the authority |",
         "| `version` | the version that the database is of; another one is not served |",
@@ -140,6 +147,41 @@ def logs_page() -> str:
         "| event | |", "|---|---|",
     ]  # fmt: skip
     lines += [f"| `{event}` | {meaning} |" for event, meaning in sorted(EVENTS.items())]
+    return "\n".join(lines) + "\n"
+
+
+def metrics_page() -> str:
+    """Return the page of all figures of ``/metrics``."""
+    lines = [
+        "# The figures at `/metrics`", WRITTEN, "",
+        "For Prometheus, in its text format. They are counts of the whole node for whoever runs the"
+        " machine, not for officers: nothing of any content, no officer, no agency. They are closed"
+        " until `blo metrics open` makes a token in `keys/metrics.token`; without the file, or where"
+        " others than its owner may read it, the address does not exist. The token is the only way"
+        " in: where a request comes from opens nothing, since behind a proxy all come from the same"
+        " machine.", "",
+        "```yaml", "scrape_configs:", "  - job_name: border-liaison", "    scheme: https",
+        "    authorization:", "      credentials_file: /etc/prometheus/border-liaison.token",
+        "    static_configs:", "      - targets: [blo.example]", "```", "",
+        "What was not measured is left out: a rule that waits for it says `absent(…)`.", "",
+        "| figure | labels | |", "|---|---|---|",
+    ]  # fmt: skip
+    for one in FAMILIES:
+        labels = ", ".join(f"`{label}`" for label in one.labels)
+        lines.append(f"| `{one.name}` | {labels} | {one.words} |")
+    lines += [
+        "", "## Rules to begin with", "", "| alarm | when |", "|---|---|",
+        "| nothing is sent | `blo_oldest_waiting_seconds > 900` |",
+        "| a link is down | `blo_link{state=\"down\"} == 1` for 15 minutes |",
+        "| the worker is away | `blo_worker_up == 0` for 2 minutes |",
+        "| a person must decide | `blo_frozen_streams > 0`, or `blo_forks` grows |",
+        "| letters were not taken over here | `blo_letters_received{application=\"failed\"} > 0` |",
+        "| the disk fills | `blo_disk_free_bytes / blo_disk_bytes < 0.1` |",
+        "| no backup | `absent(blo_backup_age_seconds)`, or it is above 172800 |",
+        "| the clock is off | `abs(blo_clock_offset_seconds) > 10` |",
+        "| the directory expires | `blo_directory_expires_seconds < 1209600` |",
+        "| pages hear late | `blo_feed_lag_seconds > 5` |",
+    ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 

@@ -115,7 +115,7 @@ def test_every_route_is_described() -> None:
 
 def test_what_is_open_is_what_the_gate_lets_through() -> None:
     assert {name for name, one in ROUTES.items() if isinstance(one, Open)} == OPEN
-    assert set(asgi.ROUTES) == {"/events", "/healthz"}
+    assert set(asgi.ROUTES) == {"/events", "/healthz", "/metrics"}
 
 
 def test_every_marked_model_has_a_row_in_the_scene(scene: Scene) -> None:

@@ -20,6 +20,7 @@ NOUNS: Final = {
     "serve": "Run the node: pages, worker and, where it is asked to, the hub.",
     "user": "Accounts of officers on this node.",
     "exchange": "What waits, what was sent, which links are up.",
+    "metrics": "Figures of this node for Prometheus.",
     "directory": "The signed directory of offices and their keys.",
     "authority": "The signing authority, kept apart from every node.",
     "demo": "Five offices on this machine play the first warning.",

@@ -50,6 +50,11 @@ def last_id() -> int:
     return newest or 0
 
 
+def waiting_since(last_id: int) -> datetime | None:
+    """Return when the oldest event after ``last_id`` happened; None where that is the newest."""
+    return FeedEvent.objects.filter(pk__gt=last_id).values_list("at", flat=True).first()
+
+
 def last_id_known(marking_ids: Collection[int]) -> int:
     """Return the newest event that a reader of these markings may know; 0 where there is none.
 

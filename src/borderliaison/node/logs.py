@@ -29,6 +29,9 @@ EVENTS: Final = {
     "stream.opened": "An officer's page listens to the feed; `streams` are open.",
     "stream.closed": "It no longer does; `reason` says why.",
     "feed.failed": "The feed could not be read (`error`); it is tried again.",
+    "metrics.refused": "Somebody asked for the figures without their token.",
+    "metrics.unsafe_token": "`keys/metrics.token` may be read by others, or is too short:"
+    " the figures stay closed.",
     "worker.started": "The worker runs.",
     "part.crash": "This part ended with `error` at `where`.",
     "library.said": "A library logged a warning at `place`; its words are left out.",

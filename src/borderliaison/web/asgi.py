@@ -1,4 +1,7 @@
-"""The pages' process as one ASGI application: ``/events`` and ``/healthz`` here, the rest is Django.
+"""The pages' process as one ASGI application: three addresses are served here, the rest is Django.
+
+``/events`` is the feed; ``/healthz`` says whether pages can be served; ``/metrics`` is for the
+administrator's Prometheus.
 
 Django runs as WSGI in a pool of threads: synchronous views are served faster so than under ASGI, and
 database connections live as long as their thread. Source: ADR 0003.
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 
@@ -20,9 +24,12 @@ from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
 from borderliaison.web.cursors import cursors
+from borderliaison.web.exposition import CONTENT_TYPE
+from borderliaison.web.metrics import Fed, metrics
+from borderliaison.web.metrics_access import Access, access
 from borderliaison.web.stream import EventStream, Receive, Report, Scope, Send, SignedIn, answer
 
-ROUTES: Final = ("/events", "/healthz")
+ROUTES: Final = ("/events", "/healthz", "/metrics")
 """What is served here and not by Django's URL map."""
 PAGE_THREADS: Final = 16
 FEED_THREADS: Final = 2
@@ -43,6 +50,8 @@ class Application:
 
     def __init__(self, feed_socket: Path, report: Report, pages: Asgi) -> None:
         self.threads = ThreadPoolExecutor(FEED_THREADS, "feed")
+        self._counting = ThreadPoolExecutor(1, "metrics")
+        self._report = report
         self.fanout = Fanout[Reader](
             tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
         )
@@ -59,6 +68,8 @@ class Application:
             await self._events(scope, receive, send)
         elif scope["path"] == "/healthz":
             await self._healthz(send)
+        elif scope["path"] == "/metrics":
+            await self._metrics(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
@@ -71,6 +82,7 @@ class Application:
                 case _:
                     await self.fanout.stop()
                     self.threads.shutdown(wait=False)
+                    self._counting.shutdown(wait=False, cancel_futures=True)
                     return await send({"type": "lifespan.shutdown.complete"})
 
     async def _healthz(self, send: Send) -> None:
@@ -78,6 +90,25 @@ class Application:
         loop = asyncio.get_running_loop()
         well = await loop.run_in_executor(self.threads, _database_answers)
         await answer(send, 200 if well else 503, b"ok\n" if well else b"not ready\n")
+
+    async def _metrics(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer Prometheus. The figures are counted in a thread of their own: pages do not wait."""
+        match access(settings.NODE.directory, scope["headers"]):
+            case Access.CLOSED:
+                await self._pages(scope, receive, send)
+            case Access.UNSAFE:
+                self._report("metrics.unsafe_token")
+                await self._pages(scope, receive, send)
+            case Access.REFUSED:
+                self._report("metrics.refused")
+                await answer(send, 401, more=[(b"www-authenticate", b"Bearer")])
+            case Access.ALLOWED if scope["method"] != "GET":
+                await answer(send, 405)
+            case Access.ALLOWED:
+                loop = asyncio.get_running_loop()
+                fed = Fed(self.fanout.listeners, self.fanout.last)
+                text = await loop.run_in_executor(self._counting, tidy(metrics), fed)
+                await answer(send, 200, text.encode(), content_type=CONTENT_TYPE)
 
     async def _signed_in(self, cookies: Mapping[str, str]) -> SignedIn | None:
         loop = asyncio.get_running_loop()

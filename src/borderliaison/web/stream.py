@@ -11,7 +11,7 @@ Source: HTML Living Standard, section 9.2 (server-sent events).
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
@@ -158,9 +158,23 @@ def cookies_of(scope: Scope) -> dict[str, str]:
     return {name: morsel.value for name, morsel in jar.items()}
 
 
-async def answer(send: Send, status: int, body: bytes = b"") -> None:
-    """Answer with a status and little else."""
-    headers = [(b"content-type", b"text/plain"), *_ALWAYS]
+async def answer(
+    send: Send,
+    status: int,
+    body: bytes = b"",
+    content_type: str = "text/plain",
+    more: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    """Answer with a status and little else.
+
+    Args:
+        send: where to.
+        status: of the answer.
+        body: what it says.
+        content_type: of what it says.
+        more: further headers.
+    """
+    headers = [(b"content-type", content_type.encode()), *_ALWAYS, *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
