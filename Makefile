@@ -7,7 +7,7 @@ BIN := .venv/bin
 # As many at a time as a small machine bears; the browser and the network tests are heavy.
 WORKERS ?= 2
 
-.PHONY: help setup demo test test-sqlite test-postgres check bench docs messages
+.PHONY: help setup demo test test-sqlite test-postgres check bench docs messages pictures
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -52,3 +52,6 @@ bench: setup  ## Measure; prints figures, asserts none
 
 docs: setup  ## Write the reference pages again from the code and check the links
 	$(BIN)/python -m tools.docs
+
+pictures: setup  ## Take pictures of every page in every mode to look at: OUT=folder, STAGE=folder to keep
+	$(BIN)/python -m tools.pictures --out $(or $(OUT),/tmp/pictures) $(if $(STAGE),--dir $(STAGE))

@@ -20,8 +20,8 @@ Process = asyncio.subprocess.Process
 
 
 @asynccontextmanager
-async def running(stage: Stage) -> AsyncIterator[None]:
-    """Serve all nodes while the block runs; then end them.
+async def running(stage: Stage) -> AsyncIterator[dict[str, Process]]:
+    """Serve all nodes while the block runs; then end them. Yields them by the office's code.
 
     Raises:
         DemoFailed: a node ended, or did not answer in time.
@@ -31,7 +31,7 @@ async def running(stage: Stage) -> AsyncIterator[None]:
         for office in OFFICES:
             processes[office.code] = await _serve(stage, office)
         await asyncio.gather(*[_ready(stage, o, processes[o.code]) for o in OFFICES])
-        yield
+        yield processes
     finally:
         await asyncio.shield(_stop(list(processes.values())))
 

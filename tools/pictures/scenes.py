@@ -1,0 +1,188 @@
+"""What is pictured: who looks at which page, and what he does there first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page, expect
+
+from tools.pictures.stage import NEWCOMER, PASSWORD, Facts
+
+Deed = Callable[[Page], None]
+NOBODY: Final = ""
+ACTIONS: Final = {
+    "accounts_enter_exercise", "accounts_leave_exercise", "accounts_single_letters",
+    "correspondence:act", "correspondence:opened", "correspondence:say", "reports:begin",
+    "reports:begin_from", "reports:discard", "reports:readers", "reports:save", "ui:language",
+    "ui:theme", "web:home",
+}  # fmt: skip
+"""Routes that are no pages: they do something and lead to a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture to take.
+
+    Attributes:
+        name: becomes the picture's name.
+        route: the name of the route in the URL map; empty for an address that is none.
+        who: an officer's login, or nobody.
+        path: the address.
+        deed: done before the picture is taken.
+        is_paper: also printed.
+    """
+
+    name: str
+    route: str
+    who: str
+    path: str
+    deed: Deed | None = None
+    is_paper: bool = False
+
+
+def scenes(facts: Facts) -> list[Scene]:
+    """Return every scene: the chosen ones, then each other page whose address needs nothing."""
+    chosen = [*_talk(facts), *_writing(facts), *_house(), *_door()]
+    return [*chosen, *_others({one.route for one in chosen})]
+
+
+def _talk(facts: Facts) -> Iterator[Scene]:
+    thread, long_one, abroad = (facts.paths[n] for n in ("thread", "long thread", "decision"))
+    held = "correspondence:thread"
+    yield Scene("messages", "correspondence:threads", "toktosunov", "/messages/")
+    yield Scene("messages empty", "correspondence:threads", "kalykov", "/messages/?box=none")
+    yield Scene("thread sender", held, "toktosunov", thread, is_paper=True)
+    yield Scene("thread recipient", held, "saparalieva", thread, is_paper=True)
+    yield Scene("thread across the border", held, "karimov", thread)
+    yield Scene("thread analyst", held, "isakov", thread)
+    yield Scene("thread long", held, "saparalieva", long_one, is_paper=True)
+    yield Scene("thread long sender", held, "toktosunov", long_one)
+    yield Scene("thread acting", held, "saparalieva", long_one, _act)
+    yield Scene("thread typing", held, "saparalieva", long_one, _type)
+    yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")
+    yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
+    yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)
+    yield Scene("decision own", "correspondence:decision", "saparalieva", abroad)
+
+
+def _writing(facts: Facts) -> Iterator[Scene]:
+    empty, begun = facts.paths["empty draft"], facts.paths["draft"]
+    yield Scene("choose", "reports:choose", "toktosunov", "/new/")
+    yield Scene("choose empty", "reports:choose", "isakov", "/new/")
+    yield Scene("draft empty", "reports:draft", "toktosunov", empty)
+    yield Scene("draft begun", "reports:draft", "toktosunov", begun, is_paper=True)
+    yield Scene("draft wrong", "reports:draft", "toktosunov", f"{begun}?checked")
+    yield Scene("draft passing on", "reports:draft", "saparalieva", facts.paths["pass on"])
+
+
+def _house() -> Iterator[Scene]:
+    yield Scene("offices", "offices:list", "saparalieva", "/offices/", is_paper=True)
+    yield Scene("offices none", "offices:list", "saparalieva", "/offices/?q=zzzz")
+    yield Scene("office", "offices:detail", "saparalieva", "/offices/UZ-DUS/", is_paper=True)
+    yield Scene("office own", "offices:detail", "saparalieva", "/offices/KG-DST/")
+    yield Scene("office without a key", "offices:detail", "saparalieva", "/offices/KG-KRM/")
+    yield Scene("health", "web:health", "saparalieva", "/health/", is_paper=True)
+    yield Scene("me", "accounts_me", "saparalieva", "/me")
+    yield Scene("display", "web:health", "saparalieva", "/health/", _display)
+    yield Scene("keys", "correspondence:threads", "saparalieva", "/messages/", _keys)
+    yield Scene("gallery", "ui:components", "saparalieva", "/ui/components")
+    yield Scene("gallery exercise", "ui:components", "saparalieva", "/ui/components?realm=exercise")
+    yield Scene("error 404", "", "saparalieva", "/there/is/no/such/page/")
+    yield Scene("error 403", "", "isakov", "/authorise/")
+    yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", _away)
+
+
+def _door() -> Iterator[Scene]:
+    yield Scene("sign in", "account_login", NOBODY, "/sign-in")
+    yield Scene("sign in wrong", "account_login", NOBODY, "/sign-in", _wrong_password)
+    yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", _second_step)
+    yield Scene("begin", "accounts_begin", NEWCOMER, "/me/begin")
+    yield Scene("begin with a key", "mfa_add_webauthn", NEWCOMER, "/me/second-step/keys/add")
+    yield Scene("begin with an app", "mfa_activate_totp", NEWCOMER, "/me/second-step/app/add")
+    yield Scene("new password", "account_change_password", "rakhimova", "/me/password")
+    yield Scene("sign out", "account_logout", "rakhimova", "/sign-out")
+
+
+def in_exercise(facts: Facts) -> list[Scene]:
+    """Return the scenes of officers who work in an exercise."""
+    thread, draft = facts.paths["exercise thread"], facts.paths["exercise draft"]
+    writer, reader = "abdyrakhmanova", "kalykov"
+    return [
+        Scene("messages", "", writer, "/messages/"),
+        Scene("thread sender", "", writer, thread, is_paper=True),
+        Scene("thread recipient", "", reader, thread),
+        Scene("draft begun", "", writer, draft, is_paper=True),
+        Scene("choose", "", writer, "/new/"),
+        Scene("offices", "", writer, "/offices/"),
+        Scene("office", "", writer, "/offices/UZ-DUS/"),
+        Scene("health", "", writer, "/health/"),
+        Scene("me", "", writer, "/me"),
+        Scene("error 404", "", writer, "/there/is/no/such/page/"),
+    ]
+
+
+def _others(known: set[str]) -> Iterator[Scene]:
+    for name, needs in _routes(get_resolver(), ""):
+        if name in known | ACTIONS or needs:
+            continue
+        yield Scene(name.replace(":", " "), name, "ormonov", reverse(name))
+
+
+def missing(taken: list[Scene]) -> list[str]:
+    """Return the routes with arguments that no scene shows."""
+    known = {one.route for one in taken} | ACTIONS
+    return sorted(
+        name for name, needs in _routes(get_resolver(), "") if needs and name not in known
+    )
+
+
+def _routes(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, bool]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            deeper = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _routes(entry, deeper)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield f"{namespace}{entry.name}", bool(entry.pattern.converters)
+
+
+def _act(page: Page) -> None:
+    page.locator("details.act summary").first.click()
+
+
+def _type(page: Page) -> None:
+    page.get_by_role("textbox").last.click()
+    page.keyboard.type("We tighten the control of lorries in the lane out until the morning.")
+    chip = page.locator("[data-quick] [data-phrase]").first
+    if chip.is_visible():
+        chip.click()
+
+
+def _display(page: Page) -> None:
+    page.locator("details.display > summary").click()
+
+
+def _keys(page: Page) -> None:
+    page.locator("body").press("?")
+
+
+def _away(page: Page) -> None:
+    page.route("**/events*", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#live-state")).to_be_visible()
+
+
+def _wrong_password(page: Page) -> None:
+    _give(page, "nobody-here")
+
+
+def _second_step(page: Page) -> None:
+    _give(page, PASSWORD)
+    page.wait_for_load_state()
+
+
+def _give(page: Page, password: str) -> None:
+    page.locator("input[name=login]").fill("isakov")
+    page.locator("input[type=password]").fill(password)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_load_state()
