@@ -1,6 +1,7 @@
 """Invented officers who sign in, for the tests of every package."""
 
 import time
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from borderliaison.accounts import second_factor
-from borderliaison.accounts.models import Account
+from borderliaison.accounts.models import Account, Exercise
 from borderliaison.accounts.passwords import OfficeArgon2
 
 PASSWORD = "seven grey herons wait"
@@ -32,7 +33,24 @@ def officer(login: str = "toktosunov", *, password: str = "", **more: Any) -> Ac
     account.password = _hashed(password or PASSWORD, OfficeArgon2.memory_cost)
     account.save()
     TOTP.activate(account, SECRET)
+    if account.working_realm.is_exercise:
+        exercise(account.working_realm.event, account)
     return account
+
+
+def exercise(name: str, *players: Account, **more: Any) -> Exercise:
+    """Make an exercise that goes on, with these members besides those it has, and the cast’s offices."""
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "opened_at": now,
+        "opened_by": "system",
+        "until": now + timedelta(days=1),
+        "offices": ["KG-DST", "KG-OSH", "KG-BIS", "UZ-DUS"],
+    }
+    found, _ = Exercise.objects.get_or_create(pk=name, defaults=values | more)
+    found.members = sorted({*found.members, *(one.officer_id for one in players)})
+    found.save()
+    return found
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
-from tests.accounts.people import PASSWORD, browser, officer, signed_in
+from tests.accounts.people import PASSWORD, browser, exercise, officer, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +25,18 @@ def test_it_is_only_looked_at(account: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/me/single-letters", "/me/exercise", "/me/live", "/ui/display/theme"]
+    "path", ["/me/single-letters", "/me/exercise/seal-2026", "/me/live", "/ui/display/theme"]
 )
 def test_what_changes_something_takes_a_post_only(account: Account, path: str) -> None:
     assert signed_in(account).get(path).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/me/single-letters", "/me/exercise", "/me/live", "/me/password"])
+@pytest.mark.parametrize(
+    "path", ["/me/single-letters", "/me/exercise/seal-2026", "/me/live", "/me/password"]
+)
 def test_whoever_is_not_signed_in_changes_nothing(account: Account, path: str) -> None:
-    assert browser().post(path, {"exercise": "seal-2026"}).url == "/sign-in"
+    exercise("seal-2026", account)
+    assert browser().post(path).url == "/sign-in"
     account.refresh_from_db()
     assert account.realm == "live"
 
@@ -49,9 +52,11 @@ def test_single_letters_are_switched_off_and_on(account: Account) -> None:
 
 
 def test_an_exercise_is_entered_and_left_with_an_audit_line_each(account: Account) -> None:
+    exercise("seal-2026", account)
     client = signed_in(account)
-    page = client.post("/me/exercise", {"exercise": " Seal-2026 "}, follow=True).content.decode()
-    assert "seal-2026" in page
+    assert "Seal 2026" in client.get("/me").content.decode()
+    page = client.post("/me/exercise/seal-2026", follow=True).content.decode()
+    assert "You now work in the exercise “Seal 2026”." in page
     assert client.get("/me").wsgi_request.reader.realm.event == "seal-2026"  # type: ignore[attr-defined]
     client.post("/me/live")
     assert not client.get("/me").wsgi_request.reader.realm.is_exercise  # type: ignore[attr-defined]
@@ -60,15 +65,6 @@ def test_an_exercise_is_entered_and_left_with_an_audit_line_each(account: Accoun
         ("account.realm_entered", "exercise:seal-2026"),
         ("account.realm_left", "exercise:seal-2026"),
     ]
-
-
-@pytest.mark.parametrize("name", ["", "live:", "Учение", "-x", "a" * 41, "a b"])
-def test_what_is_no_name_of_an_exercise_is_refused_beside_the_field(
-    account: Account, name: str
-) -> None:
-    answer = signed_in(account).post("/me/exercise", {"exercise": name})
-    assert answer.status_code == 422
-    assert "field-error" in answer.content.decode()
 
 
 def test_language_and_theme_are_kept_with_the_account(account: Account) -> None:

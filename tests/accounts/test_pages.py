@@ -13,7 +13,14 @@ import borderliaison
 from borderliaison.accounts.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.urls import urlpatterns
-from tests.accounts.people import PASSWORD, browser, officer, signed_in, without_second_step
+from tests.accounts.people import (
+    PASSWORD,
+    browser,
+    exercise,
+    officer,
+    signed_in,
+    without_second_step,
+)
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(borderliaison.__file__).parent
@@ -78,7 +85,12 @@ def pages(account: Account) -> dict[str, HttpResponse]:
     """Every page of this package, in each state in which it looks different."""
     client = signed_in(account)
     found = {path: client.get(path) for path in SIGNED_IN}
-    found["exercise"] = client.post("/me/exercise", {"exercise": "no name"})
+    exercise("seal-2026", account)
+    exercise("seal-2025", account, until=account.created_at)
+    found["exercises"] = client.get("/me")
+    client.post("/me/exercise/seal-2025")
+    found["ended exercise"] = client.get("/me")
+    client.post("/me/live")
     client.post("/me/second-step/codes/new")
     found["codes"] = client.get("/me/second-step/codes")
     found["codes again"] = client.get("/me/second-step/codes")

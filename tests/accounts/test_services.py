@@ -23,7 +23,7 @@ from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.marking import Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
-from tests.accounts.people import PASSWORD, officer, signed_in
+from tests.accounts.people import PASSWORD, exercise, officer, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,7 @@ def test_an_unknown_login_name_is_named() -> None:
 
 def test_the_reader_is_the_officers_profile_in_the_realm_where_he_works() -> None:
     account = officer()
+    exercise("seal-2026", account)
     services.enter_realm(account, Realm("seal-2026"))
     request = signed_in(account).get("/me").wsgi_request
     expected = Reader(

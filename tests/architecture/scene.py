@@ -11,10 +11,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from borderliaison.accounts.models import Account
+from borderliaison.accounts.models import Account, Exercise
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.reports.models import Draft
-from tests.accounts.people import browser, officer, signed_in, without_second_step
+from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
 from tests.correspondence.cast import begin_draft, lookout, send
 
 SECRET_WORDS = ("Zanzibar", "QQ 99 1717 ZZ", "Vermilion")
@@ -73,11 +73,18 @@ class Scene:
     receipt: Receipt
     draft: Draft
     key: Authenticator
+    exercise: Exercise
 
     @property
     def traces(self) -> tuple[str, ...]:
         """Texts that give away that something is there."""
-        ids = (self.item.key, self.item.thread.key, self.held.key, self.draft.key)
+        ids = (
+            self.item.key,
+            self.item.thread.key,
+            self.held.key,
+            self.draft.key,
+            self.exercise.title,
+        )
         number = str(self.item.content["number"])
         return (*SECRET_WORDS, self.author.full_name, number, *ids)
 
@@ -108,4 +115,5 @@ def play(writer: Account, reader: Account) -> Scene:
         user=writer, type="webauthn", data={"name": SECRET_WORDS[0], "credential": {}}
     )
     held = item.disseminations.as_system("test").get(state=Dissemination.State.HELD)
-    return Scene(writer, reader, item, held, receipt, draft, key)
+    walk = exercise("walk-2026", reader)
+    return Scene(writer, reader, item, held, receipt, draft, key, walk)

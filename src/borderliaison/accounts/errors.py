@@ -43,3 +43,27 @@ class NotSignedIn(AccountError):
     """Nobody is signed in."""
 
     code = "E-ACC-06"
+
+
+class NoSuchExercise(AccountError):
+    """There is no such exercise at this office."""
+
+    code = "E-ACC-07"
+
+
+class ExerciseExists(AccountError):
+    """There is or was an exercise of this name here; a name is not used twice."""
+
+    code = "E-ACC-08"
+
+
+class BadExercise(AccountError):
+    """What was given for the exercise is not what it should be; the message says which part."""
+
+    code = "E-ACC-09"
+
+
+class ExerciseEnded(AccountError):
+    """The exercise has ended: it can be read, and is not opened again."""
+
+    code = "E-ACC-10"

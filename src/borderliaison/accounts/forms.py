@@ -24,8 +24,6 @@ from borderliaison.accounts.credentials import CredentialField
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.names import fold_login
 from borderliaison.audit.services import SYSTEM, record
-from borderliaison.kernel.errors import MalformedData
-from borderliaison.kernel.realm import Realm
 
 MAX_KEY_NAME: Final = 60
 
@@ -209,22 +207,3 @@ class KeysForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Account
         fields: ClassVar[list[str]] = ["single_letter_keys"]
-
-
-class RealmForm(forms.Form):
-    """The short name of an exercise to enter."""
-
-    exercise = forms.CharField(
-        label=_("Short name of the exercise"),
-        max_length=40,
-        help_text=_("As the coordinator announced it, for example seal-2026."),
-    )
-
-    def clean_exercise(self) -> Realm:
-        """Return the exercise's realm."""
-        try:
-            return Realm(self.cleaned_data["exercise"].strip().casefold())
-        except MalformedData as error:
-            raise forms.ValidationError(
-                _("Use small Latin letters, digits and hyphens; at most 40.")
-            ) from error

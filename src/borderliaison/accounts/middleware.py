@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from borderliaison.accounts import second_factor, sessions
 from borderliaison.accounts.headers import NOT_KEPT, SECURITY_HEADERS
 from borderliaison.accounts.models import Account
+from borderliaison.accounts.services import leave_realm
 from borderliaison.accounts.zones import zone_of
 from borderliaison.ui.display import THEME_COOKIE
 
@@ -91,6 +92,9 @@ class Gate:
         if not second_factor.was_shown(request.session):
             auth.logout(request)
             return self._pass_if(OPEN, request, lambda: to_sign_in(request))
+        if account.working_realm.is_exercise and account.exercise is None:
+            leave_realm(account)
+            messages.info(request, _("You are back in live work: the exercise is not yours."))
         request.reader = account.reader()  # type: ignore[attr-defined]
         response = self.get_response(request)
         _keep_display(account, response)

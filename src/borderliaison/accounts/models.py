@@ -8,11 +8,14 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from borderliaison.accounts.exercise import Exercise
 from borderliaison.accounts.names import MAX_LOGIN_NAME, check_login, fold_login
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, OfficerId
 from borderliaison.kernel.marking import Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
+
+__all__ = ["Account", "CachedItem", "Clearance", "Exercise", "Role", "Theme"]
 
 
 class Theme(models.TextChoices):
@@ -116,6 +119,21 @@ class Account(AbstractBaseUser):
     def working_realm(self) -> Realm:
         """Where the officer works now."""
         return Realm.parse(self.realm)
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that the officer works in; None in live work, and where he may not be in it."""
+        realm = self.working_realm
+        found = Exercise.objects.filter(pk=realm.event).first() if realm.is_exercise else None
+        return found if found is not None and found.has_member(self) else None
+
+    @property
+    def role_now(self) -> str:
+        """What the officer does where he works now: whoever looks at an ended exercise observes."""
+        if not self.working_realm.is_exercise:
+            return self.role
+        exercise = self.exercise
+        return self.role if exercise is not None and exercise.is_open else Role.OBSERVER
 
     def reader(self, realm: Realm | None = None) -> Reader:
         """Return what the reading policy knows of this officer.

@@ -76,4 +76,6 @@ def account_behind(cookies: Mapping[str, str]) -> Account | None:
         return None
     if account.password_is_initial or not second_factor.was_shown(store):
         return None
+    if account.working_realm.is_exercise and account.exercise is None:
+        return None
     return account if second_factor.has_second_factor(account) else None

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,26 +12,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts import second_factor
 from borderliaison.accounts.addresses import keys_work_at
-from borderliaison.accounts.forms import KeysForm, RealmForm
+from borderliaison.accounts.errors import NoSuchExercise
+from borderliaison.accounts.exercising import enter_exercise as enter
+from borderliaison.accounts.exercising import exercises_of
+from borderliaison.accounts.forms import KeysForm
 from borderliaison.accounts.profile import profile_of
-from borderliaison.accounts.services import account_of, enter_realm, leave_realm
+from borderliaison.accounts.services import account_of, leave_realm
 
 
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """Show who the officer is, what he may read, and what he can set."""
-    return _me(request, RealmForm())
-
-
-def _me(request: HttpRequest, realm_form: RealmForm, status: int = 200) -> HttpResponse:
     account = account_of(request)
     context: dict[str, Any] = {
         "account": account,
         "profile": profile_of(account),
         "keys_form": KeysForm(instance=account),
-        "realm_form": realm_form,
+        "exercise": account.exercise,
+        "exercises": exercises_of(account),
     }
-    return render(request, "accounts/me.html", context, status=status)
+    return render(request, "accounts/me.html", context)
 
 
 @require_GET
@@ -53,14 +54,18 @@ def set_single_letters(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def enter_exercise(request: HttpRequest) -> HttpResponse:
-    """Let the officer work in an exercise from now on."""
-    form = RealmForm(request.POST)
-    if not form.is_valid():
-        return _me(request, form, status=422)
-    realm = form.cleaned_data["exercise"]
-    enter_realm(account_of(request), realm)
-    messages.info(request, _("You now work in the exercise “%(name)s”.") % {"name": realm.event})
+def enter_exercise(request: HttpRequest, name: str) -> HttpResponse:
+    """Let the officer work in an exercise from now on. One that is not his is like none."""
+    try:
+        exercise = enter(account_of(request), name)
+    except NoSuchExercise as error:
+        raise Http404 from error
+    words = (
+        _("You now work in the exercise “%(name)s”.")
+        if exercise.is_open
+        else _("The exercise “%(name)s” has ended: you can read it.")
+    )
+    messages.info(request, words % {"name": exercise.title})
     return HttpResponseRedirect(reverse("accounts_me"))
 
 
@@ -69,4 +74,6 @@ def leave_exercise(request: HttpRequest) -> HttpResponse:
     """Bring the officer back to live work."""
     leave_realm(account_of(request))
     messages.info(request, _("You are back in live work."))
-    return HttpResponseRedirect(reverse("accounts_me"))
+    following = request.POST.get("next", "")
+    safe = get_adapter().is_safe_url(following)
+    return HttpResponseRedirect(following if safe else reverse("accounts_me"))

@@ -40,9 +40,13 @@ class HasOfficer(Protocol):
 
     officer_id: str
     full_name: str
-    role: str
     office: str
     agency: str
+
+    @property
+    def role_now(self) -> str:
+        """What the officer does where he works now."""
+        ...
 
 
 def author_of(account: HasOfficer) -> Author:
@@ -50,7 +54,7 @@ def author_of(account: HasOfficer) -> Author:
     return Author(
         OfficerId(account.officer_id),
         account.full_name,
-        account.role,
+        account.role_now,
         OfficeCode(account.office),
         AgencyCode(account.agency),
     )

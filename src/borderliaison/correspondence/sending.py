@@ -32,7 +32,8 @@ from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, Au
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
-from borderliaison.exchange.services import post
+from borderliaison.exchange.errors import OutsideExercise
+from borderliaison.exchange.services import post, takes_part
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
 from borderliaison.kernel.marking import Audience, Marking, Readers
@@ -73,6 +74,7 @@ def say(acting: Acting, new: NewItem) -> Item:
     Raises:
         ObserverOnly: the officer's role does not write.
         UnknownOffice: an office that is addressed is not in the network.
+        OutsideExercise: an office that is addressed takes no part in the exercise.
         PassingOnForbidden: the rule forbids one of the recipients.
         NotForItsAuthor: the marking shuts its own author out.
     """
@@ -219,6 +221,8 @@ def _split(new: NewItem, own: OfficeCode) -> tuple[list[Readers], dict[str, list
             continue
         if not is_office(line.office):
             raise UnknownOffice(line.office)
+        if not takes_part(new.marking.realm, line.office):
+            raise OutsideExercise(line.office)
         permit = rule().decide(Passage(new.marking, own, line.office, new.source))
         match permit.verdict:
             case Verdict.FORBIDDEN:

@@ -63,6 +63,12 @@ class OutsideTransaction(PostRefused):
     code = "E-EXC-07"
 
 
+class OutsideExercise(PostRefused):
+    """The exercise has ended, or an office that is addressed takes no part in it."""
+
+    code = "E-EXC-16"
+
+
 class UnsafeKeyFile(ExchangeError):
     """The file of the office's private keys can be read by others than its owner; set its mode to 0600."""
 

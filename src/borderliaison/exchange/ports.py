@@ -121,8 +121,8 @@ class Node(Protocol):
 
 
 class KnowsRealm(Protocol):
-    """Decides which realms this office takes part in."""
+    """Decides in which realms this office exchanges letters, and with whom."""
 
-    def __call__(self, realm: Realm) -> bool:
-        """Whether letters of this realm are accepted."""
+    def __call__(self, realm: Realm, office: OfficeCode) -> bool:
+        """Whether letters of this realm go to that office and are accepted from it."""
         ...

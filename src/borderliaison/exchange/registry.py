@@ -80,7 +80,8 @@ class NoDirectory(LiaisonError):
     code = "E-EXC-13"
 
 
-def _only_live(realm: Realm) -> bool:
+def _only_live(realm: Realm, office: OfficeCode) -> bool:
+    del office
     return realm == LIVE
 
 
@@ -95,7 +96,7 @@ class Registry:
     Attributes:
         handlers: by payload type.
         listeners: called with each change of a letter's progress, in its transaction.
-        knows_realm: which realms this office takes part in; live alone unless told otherwise.
+        knows_realm: in which realms letters are exchanged, and with whom; live alone unless told otherwise.
         watched: the offices whose link is watched even before anything was exchanged.
     """
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
-from borderliaison.exchange.errors import OutsideTransaction
+from borderliaison.exchange.errors import OutsideExercise, OutsideTransaction
 from borderliaison.exchange.models import Application, Delivery, InEntry, LetterRow, LinkRow, Outbox
 from borderliaison.exchange.poke import Poke, poke
 from borderliaison.exchange.ports import Directory, KnowsRealm
@@ -19,6 +19,7 @@ from borderliaison.exchange.registry import REGISTRY, Handler, Listener
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader
+from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import intern, readable_ids
 
 MAX_RETRIES = 100
@@ -41,6 +42,8 @@ def post(draft: LetterDraft, clock: Clock | None = None) -> LetterId:
     now = (clock or SystemClock()).now()
     letter = make_letter(draft, settings.BLO_OFFICE, LetterId(new_id()), now)
     encoded = encode_letter(letter)
+    if outside := [one for one in letter.to if not takes_part(draft.marking.realm, one)]:
+        raise OutsideExercise(", ".join(outside))
     row = LetterRow.objects.create(
         letter_id=letter.letter_id,
         issuer=letter.issuer,
@@ -79,8 +82,13 @@ def register_directory(directory: Directory) -> None:
 
 
 def register_realms(knows_realm: KnowsRealm) -> None:
-    """Say which realms this office takes part in. Without that: live alone."""
+    """Say in which realms letters are exchanged, and with whom. Without that: live alone."""
     REGISTRY.knows_realm = knows_realm
+
+
+def takes_part(realm: Realm, office: OfficeCode) -> bool:
+    """Whether letters of this realm may go to that office, and come from it."""
+    return REGISTRY.knows_realm(realm, office)
 
 
 def register_watched(watched: Callable[[], Iterable[OfficeCode]]) -> None:

@@ -1,7 +1,7 @@
 """What every step of the worker needs: who we are, our keys, the registry, the time."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from borderliaison.exchange.core.judge import Admission
 from borderliaison.exchange.core.keys import OfficeKeys
@@ -43,6 +43,6 @@ class Workplace:
         return Admission(
             keys=self.keys,
             may_receive=self.directory.may_exchange(sender).may_receive,
-            knows_realm=self.registry.knows_realm,
+            knows_realm=partial(self.registry.knows_realm, office=sender),
             payload_types=frozenset(self.registry.handlers),
         )

@@ -10,6 +10,7 @@ from borderliaison.node.config import NodeConfig
 
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
+    from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
     from borderliaison.correspondence import authorisation, phrases, receiving  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
@@ -19,7 +20,7 @@ def wire(node: NodeConfig) -> None:
     directory = ExchangeDirectory()
     feed.wake_through(node.feed_socket)
     exchange.register_directory(directory)
-    exchange.register_realms(lambda _realm: True)
+    exchange.register_realms(takes_part)
     exchange.register_watched(directory.watched)
     authorisation.use_rule(authorisation.BorderRule(crosses_border))
     receiving.register()

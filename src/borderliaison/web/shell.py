@@ -10,11 +10,14 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
+from borderliaison.accounts.models import Exercise as KnownExercise
 from borderliaison.correspondence.marks import page_labels
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_for
@@ -84,7 +87,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
     waiting = sum(link.waiting for link in links())
     realm = acting.reader.realm
     return Shell(
-        exercise=_exercise(realm.event) if realm.is_exercise else None,
+        exercise=_exercise(account.exercise),
         marking=page_labels(page_marking(request), acting.author.office, lang),
         office=offices.get(acting.author.office, account.office),
         officer=f"{account.full_name}, {agency_names(lang).get(acting.author.agency, account.agency)}",
@@ -178,10 +181,12 @@ def _clocks(acting: Acting, offices: dict[str, str]) -> tuple[ClockZone, ...]:
     return tuple(clocks)
 
 
-def _exercise(event: str) -> Exercise:
-    return Exercise(
-        event.replace("-", " ").capitalize(), leave_url=reverse("accounts_leave_exercise")
-    )
+def _exercise(known: KnownExercise | None) -> Exercise | None:
+    if known is None:
+        return None
+    when = {"when": date_format(timezone.localtime(known.ended_at), "j E H:i")}
+    period = _("until %(when)s") if known.is_open else _("ended %(when)s, to be read only")
+    return Exercise(known.title, period % when, reverse("accounts_leave_exercise"))
 
 
 def _live_alert(account: Account, acting: Acting) -> LiveAlert | None:
