@@ -15,6 +15,7 @@ import click
 
 from borderliaison.cli import Exit, blo
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.files import FILES
 from borderliaison.node.logs import EVENTS
 from borderliaison.web.families import FAMILIES
 
@@ -105,18 +106,9 @@ def settings_page() -> str:
     lines += [
         "", "## Environment", "", "| variable | |", "|---|---|",
         f"| `{NODE_VARIABLE}` | The node's directory, for every command that takes `--node`. |",
-        "", "## Files of a node", "", "| file | |", "|---|---|",
-        "| `node.toml` | these settings |",
-        "| `keys/office.key` | the office's private keys; read by the worker alone |",
-        "| `keys/web.secret` | signs sessions, seals second factors; without it nobody can sign in |",
-        "| `keys/hub.token` | what the hub of this node asks from whoever connects |",
-        "| `keys/metrics.token` | opens `/metrics`; made and taken away by `blo metrics` |",
-        "| `keys/authority.pub` | the authority that this node believes; pinned once |",
-        "| `enrolment.request` | what was brought to the authority |",
-        "| `version` | the version that the database is of; another one is not served |",
-        "| `node.sqlite3` | the database, where it is SQLite; `-wal`, `-shm` and `-writer` belong to it |",
-        "| `run/` | sockets, locks, the hub's configuration; nothing in it need survive a restart |",
+        "", "## Files of a node", "", "| file | | backup |", "|---|---|---|",
     ]  # fmt: skip
+    lines += [f"| `{one.name}` | {one.meaning} | {one.keep.value} |" for one in FILES]
     return "\n".join(lines) + "\n"
 
 

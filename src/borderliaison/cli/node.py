@@ -9,6 +9,7 @@ import click
 from borderliaison import __version__
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
+from borderliaison.cli.node_backup import backup, backup_key
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
@@ -116,3 +117,7 @@ def upgrade(config: Any) -> None:
     prepare_database()
     note_version(config.directory)
     say(f"blo: {config.office} is of version {__version__}")
+
+
+for command in (backup, backup_key):
+    node.add_command(command)

@@ -37,6 +37,9 @@ class NodeConfig:
         serve_hub: whether this node supervises a NATS server of its own.
         hub_host: the address that server listens on.
         hub_port: its TCP port.
+        backup_to: the folder of the daily backup, as seen from ``directory``; none is taken without it.
+        backup_at: at what time of day, UTC; 22:00 is 03:00 or 04:00 in Central Asia.
+        backup_keep_days: after how many days a backup expires; the newest never does.
         idle_sign_out_min: after how many minutes without a request an officer is signed out.
         demo: whether everything here is invented; shown on each page.
     """
@@ -53,6 +56,9 @@ class NodeConfig:
     serve_hub: bool = False
     hub_host: str = "127.0.0.1"
     hub_port: int = 4222
+    backup_to: str = ""
+    backup_at: str = "22:00"
+    backup_keep_days: int = 30
     idle_sign_out_min: int = 30
     demo: bool = False
 
@@ -172,6 +178,7 @@ def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
     kinds = {
         "port": int,
         "hub_port": int,
+        "backup_keep_days": int,
         "idle_sign_out_min": int,
         "serve_hub": bool,
         "demo": bool,
