@@ -9,24 +9,19 @@ from hypothesis import strategies as st
 from borderliaison.forms.check import MAX_UNKNOWN_NAMED, check, is_empty
 from borderliaison.forms.context import Context, Directory, Purpose
 from borderliaison.forms.describe import collect, spread
-from borderliaison.forms.load import load_form
+from borderliaison.forms.load import known_forms, load_form
 from borderliaison.forms.show import show, title
 from borderliaison.kernel import canonical
 from borderliaison.kernel.realm import LIVE, Realm
 
 PLACES = {"a": {"en": "A", "ru": "А"}, "b": {"en": "B", "ru": "Б"}}
 DIRECTORY = Directory.of(offices=PLACES, crossings=PLACES, agencies=PLACES)
-FORMS = ["lookout", "lookout_result"]
-NAMES = sorted({one.name for form in FORMS for one in load_form(form).fields()})
-CODES = sorted(
-    {
-        code
-        for form in FORMS
-        for one in load_form(form).fields()
-        if one.codes
-        for code in one.codes.codes
-    }
-)
+FORMS = sorted(known_forms())
+FIELDS = [one for form in FORMS for one in load_form(form).fields()]
+CELLS = [cell for one in FIELDS for cell in one.fields]
+NAMES = sorted({one.name for one in FIELDS})
+ROW_NAMES = sorted({one.name for one in CELLS})
+CODES = sorted({code for one in FIELDS + CELLS if one.codes for code in one.codes.codes})
 
 times = st.datetimes(min_value=datetime(1999, 12, 30), max_value=datetime(2100, 1, 2)).flatmap(
     lambda at: st.sampled_from(
@@ -58,8 +53,9 @@ pairs = st.fixed_dictionaries(
     },
 )
 plain = st.none() | st.booleans() | st.integers() | st.floats() | texts
+rows = st.lists(st.dictionaries(st.sampled_from(ROW_NAMES), texts | pairs, max_size=5), max_size=3)
 anything = st.recursive(
-    plain | moments | pairs,
+    plain | moments | pairs | rows,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=8,
 )

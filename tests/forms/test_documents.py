@@ -6,6 +6,7 @@ import pytest
 import borderliaison.forms
 from borderliaison.forms.classifications import LABELS_SHAPE, LEVEL_KEYS
 from borderliaison.forms.codes import CODE_KEYS, LIST_KEYS
+from borderliaison.forms.factors import FACTOR_KEYS, FACTORS_KEYS, SOURCE_KEYS
 from borderliaison.forms.gradings import AXIS_KEYS, SCALE_SHAPE, VALUE_KEYS
 from borderliaison.forms.keys import (
     CONDITION_KEYS,
@@ -18,6 +19,7 @@ from borderliaison.forms.keys import (
 )
 from borderliaison.forms.load import parse_form
 from borderliaison.forms.types import TYPES
+from borderliaison.forms.types.rows import TOTALS_KEYS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 FORMS = (REFERENCE / "forms.md").read_text(encoding="utf-8")
@@ -34,6 +36,10 @@ TABLES = {
     "A derived field": DERIVED_KEYS,
     "A code list": LIST_KEYS,
     "A code": CODE_KEYS,
+    "Totals": TOTALS_KEYS,
+    "Factors": FACTORS_KEYS,
+    "A source": SOURCE_KEYS,
+    "A factor": FACTOR_KEYS,
     "A grading scheme": SCALE_SHAPE.keys,
     "A part of a scheme": AXIS_KEYS,
     "A value of a scheme": VALUE_KEYS,

@@ -15,7 +15,7 @@ from borderliaison.forms.types.choices import derive
 
 MAX_UNKNOWN_NAMED: Final = 20
 _MAX_DEPTH: Final = 8
-_MISSING: Final = frozenset({"required", "window_open"})
+_MISSING: Final = frozenset({"required", "window_open", "too_few_rows"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,10 @@ def check(form: Form, raw: Any, context: Context) -> Checked:
     """
     if not isinstance(raw, Mapping):
         return Checked({}, {"": FieldError("", "not_a_form")}, raw)
-    values, errors = _read_fields(form, raw, context)
-    _apply_conditions(form, raw, values, errors)
-    _apply_limits(form, values, errors, context)
-    ordered = {one.name: errors[one.name] for one in form.fields() if one.name in errors}
-    ordered |= _unknown(form, raw)
-    kept = {one.name: values[one.name] for one in form.fields() if one.name in values}
-    return Checked(kept, ordered, raw)
+    fields = tuple(form.fields())
+    values, errors = _check_fields(fields, raw, context, _Outside())
+    errors |= _unknown(fields, raw)
+    return Checked(values, errors, raw)
 
 
 def is_empty(raw: Any, depth: int = 0) -> bool:
@@ -110,48 +107,114 @@ def is_empty(raw: Any, depth: int = 0) -> bool:
     return raw is None
 
 
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What stands before a row in its form, and which conditions in the row may name."""
+
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    fields: tuple[FormField, ...] = ()
+
+
+def _check_fields(
+    fields: tuple[FormField, ...],
+    raw: Mapping[str, Any],
+    context: Context,
+    outside: _Outside,
+) -> tuple[dict[str, Any], dict[str, FieldError]]:
+    """Check fields of a form, or of one row.
+
+    Args:
+        fields: in order.
+        raw: what was typed, by field.
+        context: as for ``check``.
+        outside: of a row: what stands before it in the form.
+
+    Returns:
+        The values that are right and the errors, each in the order of the fields.
+    """
+    values, errors = _read_fields(fields, raw, context)
+    _apply_conditions(fields, outside, values, errors)
+    _apply_limits(fields, outside, values, errors, context)
+    places = {one.name: place for place, one in enumerate(fields)}
+    kept = {one.name: values[one.name] for one in fields if one.name in values}
+    return kept, dict(sorted(errors.items(), key=lambda one: places[one[0].partition(".")[0]]))
+
+
 def _read_fields(
-    form: Form, raw: Mapping[str, Any], context: Context
+    fields: tuple[FormField, ...],
+    raw: Mapping[str, Any],
+    context: Context,
 ) -> tuple[dict[str, Any], dict[str, FieldError]]:
     values: dict[str, Any] = {}
     errors: dict[str, FieldError] = {}
-    for one in form.fields():
+    for one in fields:
         typed = raw.get(one.name)
         try:
             value = derive(one, context) if is_empty(typed) else one.type.read(typed, one, context)
         except Refused as refused:
             errors[one.name] = _error(one, refused)
             value = derive(one, context)
+        if one.fields and isinstance(value, list):
+            value, found = _read_rows(one, value, context, _Outside(values, fields))
+            errors |= found
         if not is_empty(value):
             values[one.name] = value
     return values, errors
 
 
-def _apply_conditions(
-    form: Form, raw: Mapping[str, Any], values: dict[str, Any], errors: dict[str, FieldError]
-) -> None:
-    for one in form.fields():
-        if one.name in errors:
+def _read_rows(
+    field: FormField, typed: list[Any], context: Context, outside: _Outside
+) -> tuple[list[dict[str, Any]], dict[str, FieldError]]:
+    """Check rows, each as a small form; one in which nothing is filled is left out."""
+    kept: list[dict[str, Any]] = []
+    errors: dict[str, FieldError] = {}
+    for place, raw in enumerate(typed):
+        values, found = _check_fields(field.fields, raw, context, outside)
+        found |= _unknown(field.fields, raw)
+        if not values and all(one.is_missing for one in found.values()):
             continue
-        filled = one.name in values
-        if one.when and one.when.field not in errors and not one.when.holds(values):
+        kept.append(values)
+        for name, one in found.items():
+            at = f"{field.name}.{place}.{name}"
+            errors[at] = dataclasses.replace(one, field=at)
+    fewest = field.options.get("min", 0)
+    if kept and len(kept) < fewest:
+        errors[field.name] = FieldError(field.name, "too_few_rows", {"limit": fewest})
+    return kept, errors
+
+
+def _apply_conditions(
+    fields: tuple[FormField, ...],
+    outside: _Outside,
+    values: dict[str, Any],
+    errors: dict[str, FieldError],
+) -> None:
+    for one in fields:
+        if one.name in errors or (one.fields and _has_wrong_row(one, errors)):
+            continue
+        filled, seen = one.name in values, {**outside.values, **values}
+        if one.when and one.when.field not in errors and not one.when.holds(seen):
             if filled:
-                errors[one.name] = _not_applicable(form, one)
+                errors[one.name] = _not_applicable((*outside.fields, *fields), one)
                 del values[one.name]
             continue
-        if not filled and (not one.when or one.when.holds(values)) and one.is_required(values):
+        if not filled and (not one.when or one.when.holds(seen)) and one.is_required(seen):
             errors[one.name] = FieldError(one.name, "required", _missing(one), one.type.inputs[0])
 
 
 def _apply_limits(
-    form: Form, values: dict[str, Any], errors: dict[str, FieldError], context: Context
+    fields: tuple[FormField, ...],
+    outside: _Outside,
+    values: dict[str, Any],
+    errors: dict[str, FieldError],
+    context: Context,
 ) -> None:
-    read = dict(values)
-    for one in form.fields():
-        if one.name not in read:
+    read = {**outside.values, **values}
+    for one in fields:
+        if one.name not in values:
             continue
         try:
-            one.type.limit(read[one.name], one, read, context)
+            one.type.limit(values[one.name], one, read, context)
         except Refused as refused:
             errors[one.name] = _error(one, refused)
             del values[one.name]
@@ -169,11 +232,15 @@ def _missing(one: FormField) -> dict[str, Any]:
     return params
 
 
-def _not_applicable(form: Form, one: FormField) -> FieldError:
+def _has_wrong_row(field: FormField, errors: Mapping[str, FieldError]) -> bool:
+    return any(name.startswith(f"{field.name}.") for name in errors)
+
+
+def _not_applicable(fields: tuple[FormField, ...], one: FormField) -> FieldError:
     condition = one.when
     if condition is None:
         raise TypeError(f"{one.name} has no condition")
-    other = form.field(condition.field)
+    other = {field.name: field for field in fields}[condition.field]
     params: dict[str, Any] = {"other": {"words": dict(other.label.texts)}}
     if not condition.among or other.codes is None:
         return FieldError(one.name, "needs_other", params)
@@ -187,8 +254,8 @@ def _not_applicable(form: Form, one: FormField) -> FieldError:
     return FieldError(one.name, "not_applicable", params | {"wanted": {"words": wanted}})
 
 
-def _unknown(form: Form, raw: Mapping[Any, Any]) -> dict[str, FieldError]:
-    known = {one.name for one in form.fields()}
+def _unknown(fields: tuple[FormField, ...], raw: Mapping[Any, Any]) -> dict[str, FieldError]:
+    known = {one.name for one in fields}
     names = [name for name in raw if name not in known]
     found: dict[str, FieldError] = {}
     for name in names[:MAX_UNKNOWN_NAMED]:

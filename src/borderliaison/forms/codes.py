@@ -1,13 +1,13 @@
 """Code lists: closed lists of codes with words per language, each list with a version of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.errors import BadFile
 from borderliaison.forms.shapes import Key, ListOf, MapOf, Record, Text, Whole, Wording
-from borderliaison.forms.source import read_source
+from borderliaison.forms.source import Path, read_source
 from borderliaison.forms.store import read_file
 from borderliaison.forms.words import LANGUAGES, Words
 
@@ -17,6 +17,7 @@ CODE_KEYS: Final = {
     "note": Key(Wording(), "One sentence that says when to choose the code."),
     "icon": Key(Text(r"[a-z0-9-]+"), "The name of an outline icon of the Tabler set."),
     "aliases": Key(ListOf(Text()), "Other ways to write it, by which it is also found."),
+    "group": Key(Text(r"[a-z][a-z0-9_]*"), "The group under which it is offered."),
 }
 LIST_KEYS: Final = {
     "list": Key(Text(r"[a-z][a-z0-9_]*"), "The list's name, as in the file's name.", required=True),
@@ -26,6 +27,7 @@ LIST_KEYS: Final = {
         ListOf(Text(choices=LANGUAGES)),
         "Languages whose words are drafts until a native speaker of the service has read them.",
     ),
+    "groups": Key(MapOf(Wording()), "The groups of codes, with their words, in the order shown."),
     "codes": Key(
         MapOf(Record(CODE_KEYS, "a code")), "The codes, in the order shown.", required=True
     ),
@@ -43,6 +45,7 @@ class Code:
     note: Words = field(default_factory=Words)
     icon: str = ""
     aliases: tuple[str, ...] = ()
+    group: str = ""
 
     def brief(self, lang: str) -> str:
         """Return the short words, or the label where there are none."""
@@ -58,6 +61,11 @@ class CodeList:
     label: Words
     codes: Mapping[str, Code]
     unreviewed: frozenset[str] = frozenset()
+    groups: Mapping[str, Words] = field(default_factory=dict)
+
+    def group_text(self, code: Code, lang: str) -> str:
+        """Return the words of the group of a code; empty where it is in none."""
+        return self.groups[code.group].text(lang) if code.group in self.groups else ""
 
     def text(self, code: str, lang: str) -> str:
         """Return the label of a code; the code itself where the list does not have it."""
@@ -92,6 +100,8 @@ def parse_codes(text: str, file: str) -> CodeList:
     """
     source = read_source(text, file)
     found = [source.problem(at, said) for at, said in LIST_SHAPE.problems(source.data, ())]
+    if not found:
+        found = [source.problem(at, said) for at, said in _group_problems(source.data)]
     if not found and file != f"{source.data['list']}.v{source.data['version']}.yaml":
         found.append(source.problem(("list",), "list and version differ from the file's name"))
     if found:
@@ -102,7 +112,17 @@ def parse_codes(text: str, file: str) -> CodeList:
         label=Words.read(source.data["label"]),
         codes={code: _code(code, data) for code, data in source.data["codes"].items()},
         unreviewed=frozenset(source.data.get("native_review", ())),
+        groups={name: Words.read(one) for name, one in source.data.get("groups", {}).items()},
     )
+
+
+def _group_problems(data: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    groups = data.get("groups", {})
+    for code, one in data["codes"].items():
+        if groups and one.get("group") not in groups:
+            yield ("codes", code), f"expected a group: one of {', '.join(groups)}"
+        elif not groups and "group" in one:
+            yield ("codes", code, "group"), "the list has no groups"
 
 
 def _code(code: str, data: dict[str, Any]) -> Code:
@@ -113,6 +133,7 @@ def _code(code: str, data: dict[str, Any]) -> Code:
         note=Words.read(data.get("note")),
         icon=data.get("icon", ""),
         aliases=tuple(str(one) for one in data.get("aliases", ())),
+        group=data.get("group", ""),
     )
 
 

@@ -1,12 +1,14 @@
 """What a template needs to draw a form: parts, fields, inputs, options. No HTML."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from borderliaison.forms.context import EMPTY_DIRECTORY, Context, Directory
-from borderliaison.forms.schema import Choice, Condition, Form, FormField
+from borderliaison.forms.schema import Choice, Condition, Form, FormField, Part
 from borderliaison.forms.times import zone_of
+from borderliaison.forms.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class FieldWidget:
         columns: how many of 12 columns it takes.
         depends_on: when the field belongs to the form at all.
         derived: whether the system fills it.
+        rows_of: of a field that repeats: what is needed to draw its rows.
     """
 
     name: str
@@ -57,6 +60,26 @@ class FieldWidget:
     columns: int = 12
     depends_on: Depends | None = None
     derived: bool = False
+    rows_of: "RowsWidget | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowsWidget:
+    """What a template needs to draw rows.
+
+    Attributes:
+        fields: the fields of one row, named without their row.
+        row: what one row is called.
+        add: the words of the button that adds one.
+        least: how many rows an empty form shows.
+        most: how many there can be.
+    """
+
+    fields: tuple[FieldWidget, ...]
+    row: str
+    add: str
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +92,7 @@ class PartWidget:
     fields: tuple[FieldWidget, ...]
 
 
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,2}")
 _LINES = {"lines": 3, "case_numbers": 2}
 
 
@@ -110,6 +134,17 @@ def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
         columns=field.columns,
         depends_on=_depends(field.when),
         derived=bool(field.derived),
+        rows_of=_rows(field, lang, directory) if field.fields else None,
+    )
+
+
+def _rows(field: FormField, lang: str, directory: Directory) -> RowsWidget:
+    return RowsWidget(
+        fields=tuple(_widget(one, lang, directory) for one in field.fields),
+        row=Words.read(field.options["row"]).text(lang),
+        add=Words.read(field.options["add"]).text(lang),
+        least=max(1, field.options.get("min", 0)),
+        most=field.options["max"],
     )
 
 
@@ -121,6 +156,8 @@ def _choose_as(field: FormField) -> str:
             return "radio"
         case "code":
             return str(field.options.get("as", "select"))
+        case "rows":
+            return "rows"
         case "office" | "crossing":
             return "select"
         case _:
@@ -148,6 +185,12 @@ def collect(form: Form, given: Mapping[str, list[str]]) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     taken: set[str] = set()
     for field in form.fields():
+        if field.fields:
+            rows, names_of_rows = _collect_rows(field, given)
+            taken |= names_of_rows
+            if rows:
+                raw[field.name] = rows
+            continue
         names = input_names(field)
         here = {
             part: given[name]
@@ -161,6 +204,22 @@ def collect(form: Form, given: Mapping[str, list[str]]) -> dict[str, Any]:
         if name not in taken and name not in raw:
             raw[name] = texts
     return raw
+
+
+def _collect_rows(
+    field: FormField, given: Mapping[str, list[str]]
+) -> tuple[list[dict[str, Any]], set[str]]:
+    """Make the rows of a field, in the order of their numbers, and name the inputs that they took."""
+    rows: dict[int, dict[str, list[str]]] = {}
+    taken = set()
+    for name, texts in given.items():
+        place, _, rest = name.removeprefix(f"{field.name}.").partition(".")
+        if name.startswith(f"{field.name}.") and rest and _PLACE.fullmatch(place):
+            rows.setdefault(int(place), {})[rest] = texts
+            taken.add(name)
+    cells = Part("", field.label, field.fields)
+    form = Form("", 0, field.label, (cells,))
+    return [collect(form, rows[place]) for place in sorted(rows)], taken
 
 
 def spread(form: Form, raw: Any, zone: str = "") -> dict[str, list[str]]:

@@ -35,6 +35,21 @@ DERIVED_KEYS: Final[Mapping[str, Key]] = {
     "live": Key(Text(), "The code in live work.", required=True),
     "exercise": Key(Text(), "The code in an exercise.", required=True),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """A field: the keys of every field, and the options of its type."""
+
+    about: str = "a field"
+
+    def problems(self, data: Any, at: Path) -> Found:
+        """Yield where the data differs from the shape, and what was expected."""
+        kind = data.get("type") if isinstance(data, dict) else None
+        options = TYPES[kind].options if isinstance(kind, str) and kind in TYPES else {}
+        yield from Record({**FIELD_KEYS, **options}, "a field").problems(data, at)
+
+
 FIELD_KEYS: Final[Mapping[str, Key]] = {
     "name": Key(NAME, "The field's name, unique in the form.", required=True),
     "type": Key(Text(choices=tuple(TYPES)), "One of the field types below.", required=True),
@@ -49,6 +64,7 @@ FIELD_KEYS: Final[Mapping[str, Key]] = {
     "columns": Key(Whole(1, 12), "How many of 12 columns the field takes; 12 if not said."),
     "default": Key(Record(DEFAULT_KEYS, "a default"), "What an empty form begins with."),
     "derived": Key(Record(DERIVED_KEYS, "a rule"), "The system fills the field; nobody types it."),
+    "fields": Key(ListOf(FieldShape()), "The fields of one row; of the type `rows` alone."),
 }
 PIECE_KEYS: Final[Mapping[str, Key]] = {
     "field": Key(
@@ -59,19 +75,6 @@ PIECE_KEYS: Final[Mapping[str, Key]] = {
     "most": Key(Whole(1, 10), "The most of several that are written out; the rest is counted."),
     "lower": Key(Flag(), "True: the first letter small, unless it begins an abbreviation."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FieldShape:
-    """A field: the keys of every field, and the options of its type."""
-
-    about: str = "a field"
-
-    def problems(self, data: Any, at: Path) -> Found:
-        """Yield where the data differs from the shape, and what was expected."""
-        kind = data.get("type") if isinstance(data, dict) else None
-        options = TYPES[kind].options if isinstance(kind, str) and kind in TYPES else {}
-        yield from Record({**FIELD_KEYS, **options}, "a field").problems(data, at)
 
 
 PART_KEYS: Final[Mapping[str, Key]] = {

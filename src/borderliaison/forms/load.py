@@ -15,6 +15,7 @@ from borderliaison.forms.words import Words
 
 _MOMENTS: Final = ("not_before", "max_days_after")
 _ENDS: Final = ("from", "until")
+_SUMMED: Final = (("by", "code"), ("of", "decimal"))
 
 
 @cache
@@ -88,6 +89,7 @@ def _field(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> FormField:
         codes=lists.get(data.get("codes", "")),
         default=data.get("default", {}),
         derived=data.get("derived", {}),
+        fields=tuple(_field(one, lists) for one in data.get("fields", ())),
     )
 
 
@@ -101,10 +103,17 @@ def _each_field(source: Source) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield ("parts", p, "fields", f), one
 
 
+def _each_cell(at: Path, field: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for c, one in enumerate(field.get("fields", ())):
+        yield (*at, "fields", c), one
+
+
 def _code_lists(source: Source) -> tuple[dict[str, CodeList], list[Problem]]:
     lists: dict[str, CodeList] = {}
     found: list[Problem] = []
-    for at, one in _each_field(source):
+    fields = [(at, one) for at, one in _each_field(source)]
+    cells = [cell for at, one in fields for cell in _each_cell(at, one)]
+    for at, one in [*fields, *cells]:
         if "codes" not in one:
             continue
         name, _, version = one["codes"].rpartition(".v")
@@ -126,19 +135,65 @@ def _dangling(source: Source, lists: Mapping[str, CodeList]) -> Iterator[tuple[P
         parts.add(part["name"])
     earlier: dict[str, dict[str, Any]] = {}
     for at, one in _each_field(source):
-        if one["name"] in earlier:
-            yield (*at, "name"), f"there is a field {one['name']!r} already"
-        for key in ("required", "when"):
-            if isinstance(one.get(key), dict):
-                yield from _condition_problems(one[key], (*at, key), earlier, lists)
-        for key in _MOMENTS:
-            if key in one:
-                yield from _reference_problems(one[key], (*at, key), earlier)
-        yield from _code_problems(one, at, lists)
+        yield from _field_problems(one, at, earlier, lists)
+        yield from _row_problems(one, at, earlier, lists)
         earlier[one["name"]] = one
     for i, piece in enumerate(data.get("title", ())):
         if piece["field"] not in earlier:
             yield ("title", i, "field"), f"there is no field {piece['field']!r}"
+
+
+def _field_problems(
+    one: Mapping[str, Any],
+    at: Path,
+    earlier: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, CodeList],
+) -> Iterator[tuple[Path, str]]:
+    if one["name"] in earlier:
+        yield (*at, "name"), f"there is a field {one['name']!r} already"
+    for key in ("required", "when"):
+        if isinstance(one.get(key), dict):
+            yield from _condition_problems(one[key], (*at, key), earlier, lists)
+    for key in _MOMENTS:
+        if key in one:
+            yield from _reference_problems(one[key], (*at, key), earlier)
+    if "not_less_than" in one:
+        yield from _quantity_problems(one["not_less_than"], (*at, "not_less_than"), earlier)
+    yield from _code_problems(one, at, lists)
+
+
+def _row_problems(
+    field: Mapping[str, Any],
+    at: Path,
+    earlier: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, CodeList],
+) -> Iterator[tuple[Path, str]]:
+    if (field["type"] == "rows") != ("fields" in field):
+        yield at, "fields and the type rows go together"
+        return
+    within: dict[str, dict[str, Any]] = {}
+    for path, one in _each_cell(at, field):
+        if one["type"] == "rows":
+            yield (*path, "type"), "a row has no rows of its own"
+        if "default" in one or "derived" in one:
+            yield path, "a field of a row begins empty and is typed"
+        yield from _field_problems(one, path, {**earlier, **within}, lists)
+        within[one["name"]] = one
+    totals = field.get("totals", {})
+    named: list[tuple[Path, str, str]] = [
+        (("line", i), name, "") for i, name in enumerate(field.get("line", ()))
+    ]
+    named += [(("totals", key), totals[key], kind) for key, kind in _SUMMED if key in totals]
+    for end, name, kind in named:
+        if name not in within or (kind and within[name]["type"] != kind):
+            yield (*at, *end), f"{name!r} is not a field of the row{kind and f' of type {kind}'}"
+
+
+def _quantity_problems(
+    name: str, at: Path, earlier: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Path, str]]:
+    if earlier.get(name, {}).get("type") != "decimal":
+        yield at, f"{name!r} is not a quantity before this field"
 
 
 def _condition_problems(

@@ -14,6 +14,7 @@ from pathlib import Path
 from borderliaison.forms.classifications import load_labels
 from borderliaison.forms.codes import load_codes
 from borderliaison.forms.errors import BadFile
+from borderliaison.forms.factors import load_factors
 from borderliaison.forms.gradings import load_scale
 from borderliaison.forms.load import load_form
 from borderliaison.forms.sentences import load_sentences
@@ -52,6 +53,7 @@ def problems() -> list[str]:
     loaders: dict[str, Callable[[str, int], object]] = {
         "data": load_form,
         "codes": load_codes,
+        "factors": load_factors,
         "scales": lambda name, version: load_scale(name, str(version)),
     }
     attempts: list[Callable[[], object]] = [load_labels, load_sentences]

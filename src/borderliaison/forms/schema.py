@@ -48,12 +48,19 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be chosen in a field."""
+    """One thing that can be chosen in a field.
+
+    Attributes:
+        group: the heading under which it stands.
+        words: other ways to write it, by which it is found too.
+    """
 
     value: str
     label: str
     note: str = ""
     icon: str = ""
+    group: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,7 @@ class FormField:
         codes: its code list, where it has one.
         default: what it begins with: ``value``, or ``given`` with a name.
         derived: where the value comes from, when nobody types it.
+        fields: the fields of one row, of a field that repeats; else none.
     """
 
     name: str
@@ -178,6 +186,7 @@ class FormField:
     codes: CodeList | None = None
     default: Mapping[str, Any] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple["FormField", ...] = ()
 
     def is_required(self, values: Mapping[str, Any]) -> bool:
         """Whether the field is needed, given the other values."""

@@ -8,6 +8,7 @@ from typing import Any
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
 from borderliaison.forms.schema import Form, FormField, Shown, TitlePiece
+from borderliaison.forms.totals import ShownTotal, totals_in_words
 from borderliaison.forms.words import Words
 
 _MAX_PLAIN = 2_000
@@ -26,6 +27,8 @@ class ShownField:
         code: the code, where the value is one.
         items: code and text of each, where there are several.
         also: the same in another form: the time in UTC.
+        rows: of a field that repeats: the filled fields of each row.
+        totals: what is summed over the rows.
     """
 
     name: str
@@ -35,6 +38,8 @@ class ShownField:
     code: str = ""
     items: tuple[tuple[str, str], ...] = ()
     also: str = ""
+    rows: tuple[tuple["ShownField", ...], ...] = ()
+    totals: tuple[ShownTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def show(
             shown.append(ShownPart(part.name, part.label.text(lang), rows))
     known = {one.name for one in form.fields()}
     others = tuple(
-        ShownField(name, name, plain(value), "unknown")
+        _unknown(name, value)
         for name, value in values.items()
         if name not in known and not is_empty(value)
     )
@@ -82,9 +87,35 @@ def show_field(field: FormField, value: Any, lang: str, directory: Directory) ->
     """Return one filled field in words."""
     said = show_value(field, value, lang, directory)
     label = field.label.text(lang)
+    rows = value if field.fields and field.type.is_value(value, field) else []
     return ShownField(
-        field.name, label, said.text, field.type.name, said.code, said.items, said.also
+        name=field.name,
+        label=label,
+        text=said.text,
+        kind=field.type.name,
+        code=said.code,
+        items=said.items,
+        also=said.also,
+        rows=tuple(_row(field, one, lang, directory) for one in rows),
+        totals=totals_in_words(field, rows, lang),
     )
+
+
+def _row(
+    field: FormField, row: Mapping[str, Any], lang: str, directory: Directory
+) -> tuple[ShownField, ...]:
+    known = {one.name for one in field.fields}
+    cells = [
+        show_field(one, row[one.name], lang, directory)
+        for one in field.fields
+        if not is_empty(row.get(one.name))
+    ]
+    others = [_unknown(name, row[name]) for name in row if name not in known]
+    return (*cells, *others)
+
+
+def _unknown(name: str, value: Any) -> ShownField:
+    return ShownField(name, name, plain(value), "unknown")
 
 
 def show_value(field: FormField, value: Any, lang: str, directory: Directory) -> Shown:

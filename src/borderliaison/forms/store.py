@@ -8,7 +8,7 @@ from typing import Final
 
 from borderliaison.forms.errors import UnknownForm
 
-FOLDERS: Final = ("data", "codes", "scales", "labels")
+FOLDERS: Final = ("data", "codes", "scales", "labels", "factors")
 RELEASED: Final = "RELEASED.txt"
 _FILE: Final = re.compile(r"^([a-z0-9][a-z0-9_]*)\.v([1-9][0-9]{0,3})\.yaml$")
 

@@ -5,7 +5,7 @@ Source of what is ambiguous or does not exist: PEP 495.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -210,9 +210,14 @@ def in_words(local: datetime, near: datetime | None = None) -> dict[str, str | b
 
 def say_time(local: datetime, lang: str, *, year: bool = True) -> str:
     """Write a local time in words: ``14 May 2026 22:00``."""
-    months = _MONTHS["en" if lang.lower().startswith("en") else "ru"]
-    day = f"{local.day} {months[local.month - 1]}" + (f" {local.year}" if year else "")
+    day = say_day(local, lang, year=year)
     return f"{day} {local:%H:%M:%S}" if local.second else f"{day} {local:%H:%M}"
+
+
+def say_day(day: date, lang: str, *, year: bool = True) -> str:
+    """Write a day in words: ``14 May 2026``."""
+    months = _MONTHS["en" if lang.lower().startswith("en") else "ru"]
+    return f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if year else "")
 
 
 def local_of(value: Mapping[str, str]) -> datetime:

@@ -9,7 +9,10 @@ from borderliaison.forms.types.days import DateType
 from borderliaison.forms.types.moments import DatetimeLocalType, WindowType
 from borderliaison.forms.types.numbers import DecimalType, IntegerType
 from borderliaison.forms.types.places import AgenciesType, CrossingType, OfficeType
+from borderliaison.forms.types.positions import PositionType
+from borderliaison.forms.types.rows import RowsType
 from borderliaison.forms.types.texts import LinesType, LongTextType, PlateType, TextType
+from borderliaison.forms.types.weeks import WeekType
 
 TYPES: Final[dict[str, FieldType]] = {
     one.name: one
@@ -23,13 +26,16 @@ TYPES: Final[dict[str, FieldType]] = {
         DatetimeLocalType(),
         WindowType(),
         DateType(),
+        WeekType(),
         PlateType(),
         OfficeType(),
         CrossingType(),
+        PositionType(),
         AgenciesType(),
         CaseNumbersType(),
         IntegerType(),
         DecimalType(),
+        RowsType(),
     )
 }
 """Every kind of field by its name in form files."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from borderliaison.forms.codes import CodeList
+from borderliaison.forms.codes import Code, CodeList
 from borderliaison.forms.context import Context, Directory, Purpose
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, quoted
 from borderliaison.forms.shapes import Key, Text, Whole
@@ -27,10 +27,24 @@ def codes_of(field: FormField) -> CodeList:
 
 
 def _choices(field: FormField, lang: str) -> tuple[Choice, ...]:
+    listed = codes_of(field)
     return tuple(
-        Choice(one.code, one.label.text(lang), one.note.text(lang), one.icon)
-        for one in codes_of(field).codes.values()
+        Choice(
+            one.code,
+            one.label.text(lang),
+            one.note.text(lang),
+            one.icon,
+            listed.group_text(one, lang),
+            _spellings(one),
+        )
+        for one in listed.codes.values()
     )
+
+
+def _spellings(one: Code) -> str:
+    """Return every way to write a code in any language, so that it is found by each."""
+    ways = [*one.label.texts.values(), *one.short.texts.values(), *one.aliases]
+    return " ".join(dict.fromkeys(ways))
 
 
 def _read_code(raw: Any, field: FormField) -> str:
@@ -49,7 +63,10 @@ class CodeType(FieldType):
     about = "One code of a code list."
     options: ClassVar[Mapping[str, Key]] = {
         "codes": CODE_LIST,
-        "as": Key(Text(choices=("radio", "select")), "How it is chosen; a select if not said."),
+        "as": Key(
+            Text(choices=("radio", "select", "search")),
+            "How it is chosen; a select if not said. `search` narrows a long list by typing.",
+        ),
     }
 
     def read(self, raw: Any, field: FormField, context: Context) -> str:

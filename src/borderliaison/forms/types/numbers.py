@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, as_typed
-from borderliaison.forms.shapes import Key, Whole
+from borderliaison.forms.shapes import Key, Text, Whole
 from borderliaison.forms.types.choices import CODE_LIST, codes_of
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
@@ -15,6 +15,12 @@ _DECIMAL: Final = re.compile(r"(-?)([0-9]{1,15})(?:[.,]([0-9]{1,9}))?")
 _MAX_TYPED: Final = 40
 _UNIT_KEYS: Final = frozenset({"amount", "unit"})
 _BOUND: Final = 10**12
+GRAMS: Final[Mapping[str, Decimal]] = {
+    "g": Decimal(1),
+    "kg": Decimal(1_000),
+    "t": Decimal(1_000_000),
+}
+"""The units of weight, in grams: they convert into each other by definition (SI)."""
 
 
 class IntegerType(FieldType):
@@ -69,7 +75,22 @@ class DecimalType(FieldType):
         "places": Key(Whole(0, 9), "The most places after the point.", required=True),
         "min": Key(Whole(-_BOUND, _BOUND), "The least."),
         "max": Key(Whole(-_BOUND, _BOUND), "The most."),
+        "not_less_than": Key(
+            Text(r"[a-z][a-z0-9_]{0,39}", name="a field's name"),
+            "It may not be less than this other quantity, as far as their units compare.",
+        ),
     }
+
+    def limit(
+        self, value: Any, field: FormField, values: Mapping[str, Any], context: Context
+    ) -> None:
+        """Compare with another quantity in the same unit, or both in weights."""
+        other = values.get(field.options.get("not_less_than", ""))
+        if not isinstance(other, dict) or not self.is_value(other, field):
+            return
+        sizes = [_size(one, value["unit"]) for one in (value, other)]
+        if None not in sizes and sizes[0] < sizes[1]:  # type: ignore[operator]
+            raise Refused("less_than", {"limit": _words(other, field)}, "amount")
 
     def read(self, raw: Any, field: FormField, context: Context) -> dict[str, str]:
         """Return amount and unit."""
@@ -98,17 +119,18 @@ class DecimalType(FieldType):
         self, value: Mapping[str, str], field: FormField, lang: str, directory: Directory
     ) -> Shown:
         """Return the amount as the language writes it, and the unit."""
-        amount = value["amount"]
-        if not lang.lower().startswith("en"):
-            amount = amount.replace(".", ",")
+        amount = written(value["amount"], lang)
         unit = codes_of(field).codes.get(value["unit"])
         return Shown(f"{amount} {unit.brief(lang) if unit else value['unit']}", code=value["unit"])
 
     def choices(self, field: FormField, lang: str, directory: Directory) -> tuple[Choice, ...]:
         """Return the units."""
+        listed = codes_of(field)
         return tuple(
-            Choice(one.code, one.brief(lang), one.label.text(lang))
-            for one in codes_of(field).codes.values()
+            Choice(
+                one.code, one.brief(lang), one.label.text(lang), group=listed.group_text(one, lang)
+            )
+            for one in listed.codes.values()
         )
 
     def collect(self, given: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -120,6 +142,30 @@ class DecimalType(FieldType):
         if not isinstance(raw, dict):
             return {"amount": [as_typed(raw)], "unit": [""]}
         return {part: [as_typed(raw.get(part))] for part in self.inputs}
+
+
+def _size(value: Mapping[str, str], unit: str) -> Decimal | None:
+    """Return a quantity as it compares with one in ``unit``; None where it does not."""
+    if value["unit"] == unit and unit not in GRAMS:
+        return Decimal(value["amount"])
+    both = value["unit"] in GRAMS and unit in GRAMS
+    return Decimal(value["amount"]) * GRAMS[value["unit"]] if both else None
+
+
+def _words(value: Mapping[str, str], field: FormField) -> dict[str, dict[str, str]]:
+    unit = codes_of(field).codes.get(value["unit"])
+    langs = unit.label.texts if unit else {"en": ""}
+    return {
+        "words": {
+            lang: f"{written(value['amount'], lang)} {unit.brief(lang) if unit else value['unit']}"
+            for lang in langs
+        }
+    }
+
+
+def written(amount: str, lang: str) -> str:
+    """Return an amount as the language writes it: a point in English, else a comma."""
+    return amount if lang.lower().startswith("en") else amount.replace(".", ",")
 
 
 def _amount(text: str, field: FormField) -> str:
