@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from borderliaison import __version__
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.node_backup import backup, backup_key
+from borderliaison.cli.node_jobs import jobs
+from borderliaison.cli.node_upgrade import upgrade
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
@@ -102,22 +103,5 @@ def show(config: Any, as_json: bool) -> None:
         click.echo(f"{name:{width}}  {value}")
 
 
-@node.command
-@with_node
-def upgrade(config: Any) -> None:
-    """Bring the node's database up to the installed version. End `blo serve` first; back up first.
-
-    What an administrator edited stays. Doing it again changes nothing.
-    """
-    from borderliaison.node.upgrade import (  # noqa: PLC0415  # wants Django started
-        note_version,
-        prepare_database,
-    )
-
-    prepare_database()
-    note_version(config.directory)
-    say(f"blo: {config.office} is of version {__version__}")
-
-
-for command in (backup, backup_key):
+for command in (backup, backup_key, jobs, upgrade):
     node.add_command(command)

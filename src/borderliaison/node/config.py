@@ -1,8 +1,10 @@
 """What an administrator decides about one node: ``node.toml`` in the node's own directory."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +14,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 NODE_VARIABLE = "BLO_NODE"
+_DAY_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class BadConfiguration(LiaisonError):
@@ -122,6 +125,11 @@ class NodeConfig:
         return self.directory / "node.sqlite3"
 
     @property
+    def backup_time(self) -> time:
+        """At what time of day the daily backup is taken, UTC."""
+        return time.fromisoformat(self.backup_at)
+
+    @property
     def run_directory(self) -> Path:
         """Sockets and locks; nothing in it need survive a restart."""
         return self.directory / "run"
@@ -152,7 +160,12 @@ class NodeConfig:
                 raise BadConfiguration(f"{path}: unknown setting {name!r}")
         if "office" not in raw:
             raise BadConfiguration(f"{path}: `office` is missing")
-        return cls(directory=directory.resolve(), **_typed(path, raw))
+        config = cls(directory=directory.resolve(), **_typed(path, raw))
+        if not _DAY_TIME.fullmatch(config.backup_at):
+            raise BadConfiguration(f"{path}: `backup_at` is a time of day in UTC, 22:00")
+        if config.backup_keep_days < 1:
+            raise BadConfiguration(f"{path}: `backup_keep_days` is at least 1")
+        return config
 
     @classmethod
     def from_environment(cls) -> Self:

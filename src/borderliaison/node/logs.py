@@ -33,6 +33,9 @@ EVENTS: Final = {
     "metrics.unsafe_token": "`keys/metrics.token` may be read by others, or is too short:"
     " the figures stay closed.",
     "worker.started": "The worker runs.",
+    "job.started": "`job` began.",
+    "job.done": "`job` did what it is for.",
+    "job.failed": "`job` failed with `code` (`error` at `where`); it is tried again.",
     "part.crash": "This part ended with `error` at `where`.",
     "library.said": "A library logged a warning at `place`; its words are left out.",
     **exchange.EVENTS,

@@ -1,4 +1,4 @@
-"""One part of a node as a process of its own: ``python -m borderliaison.node.part web|worker``.
+"""One part of a node as a process of its own: ``python -m borderliaison.node.part web|worker|jobs``.
 
 The node is named by ``BLO_NODE``. A part ends when it is told to (SIGTERM, SIGINT) or when the
 supervisor that started it is gone: whoever holds the other end of its standard input.
@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,13 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
     await run(node, stop)
 
 
+def _jobs(node: NodeConfig) -> None:
+    """Run what is due and end; a signal ends it at once, and what is done is done."""
+    from borderliaison.node.jobs import run_due  # noqa: PLC0415  # only this part needs it
+
+    run_due(node, lambda: datetime.now(UTC))
+
+
 PARTS: Final[dict[str, Run]] = {"web": _web, "worker": _worker}
 
 
@@ -43,6 +51,9 @@ def main() -> None:
     logs.configure(part, os.environ.get("BLO_LOG_LEVEL", "info"))
     try:
         node = start_django(Path(os.environ[NODE_VARIABLE]))
+        if part == "jobs":
+            _jobs(node)
+            return
         asyncio.run(_until_told(PARTS[part], node))
     except Exception as error:
         logs.get("node").error("part.crash", exc_info=error)

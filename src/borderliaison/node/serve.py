@@ -14,7 +14,8 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.supervise import Part, python_part, supervise
-from borderliaison.node.upgrade import check_version
+from borderliaison.node.timetable import keep_to_it
+from borderliaison.node.versions import check_version
 
 ANSWER_LIMIT_S: Final = 2.0
 
@@ -38,12 +39,13 @@ def serve(node: NodeConfig, level: str = "info") -> None:
     Raises:
         AlreadyServed: the node runs already.
         BadConfiguration: it would serve what is unsafe.
-        BehindVersion: its database belongs to another version of this program.
+        BehindVersion, AheadOfVersion: its database belongs to another version of this program.
+        DatabaseAway: its database cannot be asked.
         PortTaken: a port that it needs is in use.
         HubBinaryError: it is to run a hub, and the NATS server cannot be used.
     """
     node.check_safe()
-    check_version(node.directory)
+    check_version(node)
     logs.configure("supervisor", level)
     node.run_directory.mkdir(mode=0o700, exist_ok=True)
     lock = os.open(node.run_directory / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -55,18 +57,14 @@ def serve(node: NodeConfig, level: str = "info") -> None:
     try:
         parts = parts_of(node, level)
         _check_free(node.host, node.port)
-        asyncio.run(_serve(parts))
+        asyncio.run(_serve(node, parts, level))
     finally:
         os.close(lock)
 
 
 def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
     """Return what this node consists of, in the order in which it starts."""
-    environment = {
-        NODE_VARIABLE: str(node.directory),
-        "BLO_SUPERVISED": "1",
-        "BLO_LOG_LEVEL": level,
-    }
+    environment = _environment(node, level)
     parts = []
     if node.serve_hub:
         binary = _reviewed_binary()
@@ -82,7 +80,15 @@ def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
     return parts
 
 
-async def _serve(parts: list[Part]) -> None:
+def _environment(node: NodeConfig, level: str) -> dict[str, str]:
+    return {
+        NODE_VARIABLE: str(node.directory),
+        "BLO_SUPERVISED": "1",
+        "BLO_LOG_LEVEL": level,
+    }
+
+
+async def _serve(node: NodeConfig, parts: list[Part], level: str) -> None:
     log = logs.get("node")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -100,7 +106,8 @@ async def _serve(parts: list[Part]) -> None:
         method(event, **ids)
 
     log.info("serve.started", parts=[part.name for part in parts])
-    await supervise(parts, stop, report)
+    jobs = keep_to_it(node.directory, _environment(node, level), stop, report)
+    await asyncio.gather(supervise(parts, stop, report), jobs)
     log.info("serve.stopped")
 
 

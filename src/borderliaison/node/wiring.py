@@ -13,9 +13,12 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
     from borderliaison.correspondence import authorisation, phrases, receiving  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
+    from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
+    from borderliaison.node.jobs import register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import showing  # noqa: PLC0415
+    from borderliaison.web import backups  # noqa: PLC0415
 
     directory = ExchangeDirectory()
     feed.wake_through(node.feed_socket)
@@ -26,3 +29,5 @@ def wire(node: NodeConfig) -> None:
     receiving.register()
     phrases.register()
     showing.register()
+    backups.register_last_backup(lambda: kept.last(node.directory))
+    register_own_jobs(node)
