@@ -166,7 +166,8 @@ async function sayAnew(form: HTMLFormElement): Promise<void> {
   const answer = await fetch(form.dataset["fresh"] ?? form.action).catch(() => null);
   if (!answer?.ok) return;
   const html = await answer.text();
-  bringUpToDate(html, ["#parts", "#draft-title", "#draft-left", "#readers", ".band-marking"], form);
+  const anew = [...form.querySelectorAll<HTMLElement>("[data-anew]")].map((one) => `#${one.id}`);
+  bringUpToDate(html, ["#parts", "#draft-title", "#draft-left", "#readers", ".band-marking", ...anew], form);
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const now of fresh.querySelectorAll<HTMLElement>("#draft .field")) sayError(form, now);
 }

@@ -7,6 +7,7 @@ import { saveDrafts } from "./autosave.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
 import { helpToCompose } from "./compose.ts";
+import { showWhatApplies } from "./conditions.ts";
 import { openDialogs } from "./dialogs.ts";
 import { listenForKeys } from "./keys.ts";
 import { moveInLists } from "./lists.ts";
@@ -14,6 +15,7 @@ import { followFeed } from "./live.ts";
 import { helpWithMoments } from "./moments.ts";
 import { closePopovers } from "./popovers.ts";
 import { reconcileParts } from "./reconcile.ts";
+import { helpWithRows } from "./rows.ts";
 import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
@@ -49,6 +51,8 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 helpToCompose();
+showWhatApplies();
+helpWithRows();
 confirmWhatIsSeen();
 beginAtNew();
 

@@ -103,6 +103,9 @@ ROUTES: dict[str, Described] = {
     "reports:save": Object(
         lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
     ),
+    "reports:rows": Object(
+        lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
+    ),
     "reports:readers": Object(lambda s: (s.draft.key,), owner="author", method="post"),
     "reports:discard": Object(lambda s: (s.draft.key,), owner="author", method="post"),
     "offices:list": Plain(),

@@ -151,7 +151,7 @@ def test_the_page_is_told_how_to_draw_a_row(seizure, directory):
     assert group.rows_of
     assert (group.rows_of.add, group.rows_of.least, group.rows_of.most) == (
         "Добавить упаковку",
-        1,
+        0,
         30,
     )
     content = group.rows_of.fields[0]

@@ -42,6 +42,7 @@ class FieldWidget:
         columns: how many of 12 columns it takes.
         depends_on: when the field belongs to the form at all.
         derived: whether the system fills it.
+        given: the name of what the program gives it to begin with; empty where it gives nothing.
         rows_of: of a field that repeats: what is needed to draw its rows.
     """
 
@@ -60,6 +61,7 @@ class FieldWidget:
     columns: int = 12
     depends_on: Depends | None = None
     derived: bool = False
+    given: str = ""
     rows_of: "RowsWidget | None" = None
 
 
@@ -134,6 +136,7 @@ def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
         columns=field.columns,
         depends_on=_depends(field.when),
         derived=bool(field.derived),
+        given=field.default.get("given", ""),
         rows_of=_rows(field, lang, directory) if field.fields else None,
     )
 
@@ -143,7 +146,7 @@ def _rows(field: FormField, lang: str, directory: Directory) -> RowsWidget:
         fields=tuple(_widget(one, lang, directory) for one in field.fields),
         row=Words.read(field.options["row"]).text(lang),
         add=Words.read(field.options["add"]).text(lang),
-        least=max(1, field.options.get("min", 0)),
+        least=field.options.get("min", 0),
         most=field.options["max"],
     )
 

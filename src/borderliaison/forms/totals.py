@@ -112,21 +112,15 @@ def _in_words(field: FormField, total: Total, lang: str) -> ShownTotal:
     by, of = cells[rule["by"]], cells[rule["of"]]
     label = by.codes.text(total.code, lang) if by.codes else total.code
     unit = of.codes.codes.get(total.unit) if of.codes else None
-    said = f"{_number(total.amount, lang)} {unit.brief(lang) if unit else total.unit}"
+    said = f"{written(f'{total.amount:f}', lang)} {unit.brief(lang) if unit else total.unit}"
     if total.is_weight or "factors" not in rule:
         return ShownTotal(total.code, label, said)
     if total.factor is None:
         return ShownTotal(total.code, label, said, note=_NONE.text(lang))
     least, most = total.amount * total.factor.kg, total.amount * total.factor.kg_most
-    range_ = _number(least.quantize(_PLACES), lang)
+    range_ = written(f"{least.quantize(_PLACES):f}", lang)
     if most != least:
-        range_ += f"–{_number(most.quantize(_PLACES), lang)}"
+        range_ += f"–{written(f'{most.quantize(_PLACES):f}', lang)}"
     note = f"{total.factor.source.says.text(lang)} {total.factor.source.title}"
     equivalent = f"{range_} {_KG.text(lang)}"
     return ShownTotal(total.code, label, said, equivalent, note, total.factor.source.address)
-
-
-def _number(amount: Decimal, lang: str) -> str:
-    """Write a number without an exponent, thousands apart by a thin space."""
-    text = f"{amount:,f}".replace(",", "\u202f")
-    return written(text, lang)

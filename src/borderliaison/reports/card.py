@@ -17,6 +17,7 @@ from borderliaison.forms.context import Directory
 from borderliaison.forms.schema import Form
 from borderliaison.forms.show import ShownField, ShownPart, show
 from borderliaison.forms.times import is_moment, utc_of
+from borderliaison.forms.totals import ShownTotal
 from borderliaison.forms.words import Words
 
 _WRITTEN = frozenset({"text", "long_text", "lines"})
@@ -55,9 +56,11 @@ class Piece:
     """One field's part of a fact.
 
     Attributes:
-        kind: ``text``, ``code`` (plates, numbers), ``tag``, ``time``.
+        kind: ``text``, ``code`` (plates, numbers), ``tag``, ``time``, ``rows``.
         also: the same in another form: the time in UTC.
         lang: the language in which the author wrote it; empty for words of ours.
+        rows: of a field that repeats, each row.
+        totals: what is summed over the rows.
     """
 
     text: str
@@ -65,6 +68,16 @@ class Piece:
     icon: str = ""
     also: str = ""
     lang: str = ""
+    rows: tuple["PieceRow", ...] = ()
+    totals: tuple[ShownTotal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """One row of a field that repeats: what it is in one line, and the rest of what it says."""
+
+    line: str
+    rest: tuple[ShownField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,11 @@ class CardFact:
     rank: int
     side: str = "left"
     due_at: datetime | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of its column: rows do."""
+        return any(one.rows for one in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,8 @@ def _without(parts: list[ShownPart], shown: set[str] | frozenset[str]) -> tuple[
 
 
 def _piece(form: Form, row: ShownField, written: str) -> Piece:
+    if row.kind == "rows":
+        return _rows(form, row)
     if row.kind == "plate":
         return Piece(row.text, "code")
     if row.kind in _MOMENTS:
@@ -157,6 +177,18 @@ def _piece(form: Form, row: ShownField, written: str) -> Piece:
     if row.kind in _WRITTEN:
         return Piece(row.text, lang=written)
     return _coded(form, row)
+
+
+def _rows(form: Form, row: ShownField) -> Piece:
+    """Return rows with their totals; a total that repeats what one row says is left out."""
+    field = form.field(row.name)
+    rows = tuple(
+        PieceRow(line, tuple(cell for cell in cells if cell.name not in field.options["line"]))
+        for (_, line), cells in zip(row.items, row.rows, strict=True)
+    )
+    told = row.totals if len(row.totals) < len(rows) else ()
+    totals = tuple(one for one in row.totals if one in told or one.note)
+    return Piece(row.text, "rows", rows=rows, totals=totals)
 
 
 def _coded(form: Form, row: ShownField) -> Piece:

@@ -14,8 +14,10 @@ from borderliaison.forms.show import title
 from borderliaison.reports.addressing import recipient_groups
 from borderliaison.reports.covering import TO, cover_errors, cover_fields
 from borderliaison.reports.drafting import Desk, form_of, source_item
-from borderliaison.reports.form_parts import PartState, PartView, Typed, part_of
+from borderliaison.reports.form_parts import Filled, PartState, PartView, part_of
+from borderliaison.reports.inputs import Typed
 from borderliaison.reports.models import Draft
+from borderliaison.reports.rows import RowMove
 from borderliaison.reports.who_reads import preview_of
 from borderliaison.ui.parts.fields import FieldView
 
@@ -28,13 +30,16 @@ HEADINGS: Mapping[str, Callable[[], str]] = {
 """What the page is called, by why the draft was begun."""
 
 
-def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any]:
+def compose_context(
+    desk: Desk, draft: Draft, *, checked: bool, move: RowMove | None = None
+) -> dict[str, Any]:
     """Return all that the page of a draft shows.
 
     Args:
         desk: who writes, and where.
         draft: what is written.
         checked: whether errors of what is missing are shown as well; else only of what is wrong.
+        move: the row that has just been added or taken away.
     """
     form = form_of(draft)
     context = desk.context(draft)
@@ -43,8 +48,10 @@ def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any
     errors = outcome.errors if checked else outcome.wrong
     texts = spread(form, raw, context.zone)
     cover = Cover.from_data(draft.cover)
+    typed = Typed(form, texts, errors, outcome.errors, desk, context.given)
+    filled = Filled(raw, outcome.values, move)
     parts = [
-        part_of(place, part, Typed(form, texts, errors, outcome.errors, desk))
+        part_of(place, part, typed, filled)
         for place, part in enumerate(describe(form, desk.lang, context.directory), start=1)
     ]
     missing = cover_errors(cover)
@@ -60,7 +67,7 @@ def compose_context(desk: Desk, draft: Draft, *, checked: bool) -> dict[str, Any
             note=str(len(cover.to)) if cover.to else "",
         ),
     ]
-    views = [one for part in parts for one in part.fields] + [addressed.field]
+    views = [one for part in parts for one in part.inputs] + [addressed.field]
     return {
         "draft": draft,
         "form": form,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("begin/<slug:purpose>/<str:key>/", views.begin_from, name="begin_from"),
     path("drafts/<str:key>/", views.draft, name="draft"),
     path("drafts/<str:key>/save/", views.save, name="save"),
+    path("drafts/<str:key>/rows/", views.rows, name="rows"),
     path("drafts/<str:key>/readers/", views.readers, name="readers"),
     path("drafts/<str:key>/discard/", views.discard, name="discard"),
 ]

@@ -1,10 +1,12 @@
 """Writing reports: choosing a form, the draft, who will read it, sending."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,12 +28,14 @@ from borderliaison.reports.drafting import Desk, Typed
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.forms_offered import forms_offered
 from borderliaison.reports.models import Draft
+from borderliaison.reports.rows import ADD, REMOVE, RowsView, move_asked, moved
 from borderliaison.reports.surroundings import NETWORK
 from borderliaison.reports.who_reads import page_marking_of, preview_of
 
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
-     "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close"}
+     "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close",
+     ADD, REMOVE}
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 
@@ -126,6 +130,29 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+def rows(request: HttpRequest, key: str) -> HttpResponse:
+    """Save a draft with a row more or less, and show those rows anew."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    form = drafting.form_of(found)
+    typed = _typed(request, found)
+    move = move_asked(form, typed.values, request.POST)
+    if move is not None:
+        typed = replace(typed, values=moved(typed.values, move))
+    try:
+        saved = drafting.save(desk.acting, found.key, typed)
+    except LiaisonError as error:
+        return refusal(request, error)
+    if move is None or "HX-Request" not in request.headers:
+        at = f"#row-{move.name}-{max(0, move.place - (not move.is_new))}" if move else ""
+        return redirect(f"{reverse('reports:draft', args=[key])}{at}")
+    context = compose_context(desk, saved, checked=False, move=move)
+    shown = (one for part in context["parts"] for one in part.fields if isinstance(one, RowsView))
+    group = next(one for one in shown if one.name == move.name)
+    return render(request, "reports/parts/rows.html", {"group": group, "draft": saved})
+
+
+@require_POST
 def readers(request: HttpRequest, key: str) -> HttpResponse:
     """Say who will read the draft under the cover that is chosen now. Saves nothing."""
     desk = _writer(request)
@@ -151,13 +178,16 @@ def _found(desk: Desk, key: str) -> Draft:
 
 
 def _save(request: HttpRequest, desk: Desk, found: Draft) -> Draft:
+    return drafting.save(desk.acting, found.key, _typed(request, found))
+
+
+def _typed(request: HttpRequest, found: Draft) -> Typed:
     revision, page = request.POST.get("revision", ""), request.POST.get("page", "")
     if not revision.isdecimal() or len(revision) > 9 or len(page) > 32:
         raise Http404
     given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
     values = collect(drafting.form_of(found), given)
-    typed = Typed(values, cover_of(request.POST), int(revision), page)
-    return drafting.save(desk.acting, found.key, typed)
+    return Typed(values, cover_of(request.POST), int(revision), page)
 
 
 def _page(

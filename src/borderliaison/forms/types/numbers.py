@@ -15,6 +15,7 @@ _DECIMAL: Final = re.compile(r"(-?)([0-9]{1,15})(?:[.,]([0-9]{1,9}))?")
 _MAX_TYPED: Final = 40
 _UNIT_KEYS: Final = frozenset({"amount", "unit"})
 _BOUND: Final = 10**12
+_UNGROUPED: Final = 4
 GRAMS: Final[Mapping[str, Decimal]] = {
     "g": Decimal(1),
     "kg": Decimal(1_000),
@@ -164,8 +165,11 @@ def _words(value: Mapping[str, str], field: FormField) -> dict[str, dict[str, st
 
 
 def written(amount: str, lang: str) -> str:
-    """Return an amount as the language writes it: a point in English, else a comma."""
-    return amount if lang.lower().startswith("en") else amount.replace(".", ",")
+    """Return an amount as the language writes it: thousands apart, a point in English, else a comma."""
+    whole, point, fraction = amount.partition(".")
+    if len(whole.lstrip("-")) > _UNGROUPED:
+        whole = f"{int(whole):,}".replace(",", "\u202f")
+    return whole + (("." if lang.lower().startswith("en") else ",") if point else "") + fraction
 
 
 def _amount(text: str, field: FormField) -> str:

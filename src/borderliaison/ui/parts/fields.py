@@ -60,6 +60,9 @@ class FieldView:
         columns: how many of the form's 12 columns it takes.
         attributes: further attributes of the control: ``{"inputmode": "decimal"}``; True is bare.
         blank: what stands where nothing is chosen yet.
+        beside: a second control inside at the end: the unit of a quantity, chosen from a list.
+        when: as JSON, the name of another input and the values of which it must have one for this
+            field to be of use; empty where it always is.
     """
 
     name: str
@@ -78,6 +81,8 @@ class FieldView:
     maxlength: int = 0
     blank: str = ""
     attributes: tuple[tuple[str, str | bool], ...] = ()
+    beside: "FieldView | None" = None
+    when: str = ""
 
     @property
     def id(self) -> str:

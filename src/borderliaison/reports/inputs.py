@@ -1,0 +1,181 @@
+"""The inputs of a field as the page of a draft shows them, with what was typed and what is wrong."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from borderliaison.forms.describe import Depends, FieldWidget
+from borderliaison.forms.schema import Choice as FormChoice
+from borderliaison.forms.schema import Form
+from borderliaison.reports.drafting import Desk
+from borderliaison.ui.parts.fields import Choice, FieldView, Widget
+from borderliaison.ui.shell import ClockKind, ClockZone
+
+_WIDGETS = {
+    "radio": Widget.RADIOS,
+    "select": Widget.SELECT,
+    "search": Widget.COMBOBOX,
+    "checkboxes": Widget.CHECKBOXES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, with what is wrong in it.
+
+    Attributes:
+        shown: the errors to show.
+        all: these, and what is still missing.
+        given: what the program has given the form to begin with.
+    """
+
+    form: Form
+    texts: Mapping[str, list[str]]
+    shown: Mapping[str, Any]
+    all: Mapping[str, Any]
+    desk: Desk
+    given: Mapping[str, Any]
+
+
+def inputs_of(widget: FieldWidget, typed: Typed, row: str = "") -> list[FieldView]:
+    """Return the inputs of a field.
+
+    Args:
+        widget: the field, named without its row.
+        typed: what was typed.
+        row: of a field in a row: ``seized.0.``; else empty.
+    """
+    if widget.type == "decimal":
+        return [_quantity(widget, typed, row)]
+    return [_input(widget, typed, row, name) for name in widget.inputs]
+
+
+def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
+    kind = _widget_of(widget)
+    many = kind is Widget.CHECKBOXES
+    said = tuple(typed.texts.get(row + name, []))
+    is_moment = kind is Widget.DATETIME
+    return FieldView(
+        name=row + name,
+        label=_input_label(widget, name),
+        widget=kind,
+        value=said if many else next(iter(said), ""),
+        choices=() if is_moment else tuple(_choice(one) for one in widget.options),
+        hint=widget.hint if name == widget.inputs[0] else "",
+        aside=_counted(widget, typed),
+        unit=_offset(typed.desk.around.zone()) if is_moment else widget.unit,
+        error=_error(widget, typed, row, (row + name,)),
+        is_required=widget.required,
+        columns=12 if many else max(2, widget.columns // len(widget.inputs)),
+        rows=widget.rows,
+        maxlength=widget.maxlength,
+        attributes=_quick(typed.form, widget, name) if is_moment and not row else (),
+        when=_when(widget.depends_on, typed, row),
+    )
+
+
+def _quantity(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
+    """Return an amount with its unit inside: a list where there are several, else in words."""
+    amount, unit = (row + name for name in widget.inputs)
+    view = replace(
+        _input(replace(widget, inputs=(widget.inputs[0],), unit=""), typed, row, widget.inputs[0]),
+        choices=(),
+        error=_error(widget, typed, row, (amount, unit)),
+    )
+    beside = FieldView(
+        name=unit,
+        label=_("%(label)s, unit") % {"label": widget.label},
+        widget=Widget.SELECT,
+        value=next(iter(typed.texts.get(unit, [])), ""),
+        choices=tuple(_choice(one) for one in widget.options),
+        is_required=widget.required,
+    )
+    if len(widget.options) == 1:
+        only = widget.options[0]
+        beside = replace(beside, widget=Widget.HIDDEN, value=only.value, choices=())
+        view = replace(view, unit=only.label)
+    return replace(view, beside=beside)
+
+
+def _choice(one: FormChoice) -> Choice:
+    return Choice(one.value, one.label, one.note, one.icon, one.group, one.words)
+
+
+def _error(widget: FieldWidget, typed: Typed, row: str, names: tuple[str, ...]) -> str:
+    """Return the error that stands at these inputs; at the first where it names none of the field's."""
+    error = typed.shown.get(row + widget.name)
+    if error is None:
+        return ""
+    known = {row + name for name in widget.inputs}
+    at_first = error.input not in known and names[0] == row + widget.inputs[0]
+    return str(error.text(typed.desk.lang)) if error.input in names or at_first else ""
+
+
+def _counted(widget: FieldWidget, typed: Typed) -> str:
+    """Return what the program has counted, beside what the officer may change."""
+    counted = typed.given.get(widget.given) if widget.type == "integer" else None
+    return "" if counted is None else _("from the reports: %(n)s") % {"n": counted}
+
+
+def _when(depends: Depends | None, typed: Typed, row: str) -> str:
+    """Return the condition of a field for the page: the input, and the values of which it has one."""
+    if depends is None:
+        return ""
+    group = typed.form.field(row.partition(".")[0]).fields if row else ()
+    name = (row if depends.field in {one.name for one in group} else "") + depends.field
+    return json.dumps([name, *depends.among], ensure_ascii=False)
+
+
+def _quick(form: Form, widget: FieldWidget, name: str) -> tuple[tuple[str, str | bool], ...]:
+    """Return the moments that one click puts into a field: its words and where to count from."""
+    options = form.field(widget.name).options
+    after = options.get("not_before", "")
+    offered: list[tuple[str, str]] = []
+    follows = ""
+    if name.endswith(".until"):
+        start = f"{widget.name}.from"
+        offered = [
+            (_("+6 h"), f"{start}+6"),
+            (_("+24 h"), f"{start}+24"),
+            (_("+3 days"), f"{start}+72"),
+            (_("+7 days"), f"{start}+168"),
+        ]
+    elif name.endswith(".from") or options.get("not_future"):
+        offered = [(_("now"), "now+0")]
+    elif after:
+        offered = [(_("with the window"), f"{after}+0"), (_("a day later"), f"{after}+24")]
+        follows = str(after)
+    quick = [("data-quick", json.dumps(offered, ensure_ascii=False))] if offered else []
+    return (*quick, *([("data-follows", follows)] if follows else []))
+
+
+def _offset(zone: str) -> str:
+    return ClockZone(ClockKind.LOCAL, "", zone).offset(datetime.now(UTC))
+
+
+def _widget_of(widget: FieldWidget) -> Widget:
+    if widget.choose_as:
+        return _WIDGETS[widget.choose_as]
+    match widget.type:
+        case "datetime_local" | "window":
+            return Widget.DATETIME
+        case "plate":
+            return Widget.CODE
+        case "integer" | "decimal":
+            return Widget.NUMBER
+        case _:
+            return Widget.TEXTAREA if widget.rows > 1 else Widget.TEXT
+
+
+def _input_label(widget: FieldWidget, name: str) -> str:
+    match name.rpartition(".")[2]:
+        case "from":
+            return _("%(label)s, from") % {"label": widget.label}
+        case "until":
+            return _("%(label)s, until") % {"label": widget.label}
+        case _:
+            return widget.label
