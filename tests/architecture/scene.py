@@ -12,10 +12,13 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from borderliaison.accounts.models import Account, Exercise
+from borderliaison.correspondence.asking import note
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
+from borderliaison.correspondence.standing import Kind, Made
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
-from tests.correspondence.cast import begin_draft, lookout, send
+from tests.correspondence.cast import begin_draft, local, lookout, request, send
 
 SECRET_WORDS = ("Zanzibar", "QQ 99 1717 ZZ", "Vermilion")
 """Of the report's subject, plate and grounds: nowhere else in the system."""
@@ -74,6 +77,7 @@ class Scene:
     draft: Draft
     key: Authenticator
     exercise: Exercise
+    request: Item
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -84,6 +88,9 @@ class Scene:
             self.held.key,
             self.draft.key,
             self.exercise.title,
+            self.request.key,
+            self.request.thread.key,
+            str(self.request.content["number"]),
         )
         number = str(self.item.content["number"])
         return (*SECRET_WORDS, self.author.full_name, number, *ids)
@@ -116,4 +123,22 @@ def play(writer: Account, reader: Account) -> Scene:
     )
     held = item.disseminations.as_system("test").get(state=Dissemination.State.HELD)
     walk = exercise("walk-2026", reader)
-    return Scene(writer, reader, item, held, receipt, draft, key, walk)
+    return Scene(writer, reader, item, held, receipt, draft, key, walk, asks(desk))
+
+
+def asks(desk: Client) -> Item:
+    """Let the author ask Dostuk about the same lorry; Dostuk needs more time than it was given."""
+    item = send(
+        desk,
+        begin_draft(desk, "request"),
+        request(
+            subject=f"{SECRET_WORDS[0]} lorry",
+            question=f"{SECRET_WORDS[2]} seals",
+            plate=SECRET_WORDS[1],
+            answer_by=local(0.1),
+            **{"cover.own": ["KG-BOR"], "cover.to": ["KG-DST"]},
+        ),
+    )
+    said = Made(Kind.EXTEND, False, datetime.now(UTC), due_at=datetime.now(UTC))
+    note(item, said, OfficeCode("KG-DST"), officer="KG-DST/0003")
+    return item

@@ -102,3 +102,62 @@ def sent_lookout(account: Account, **changes: object) -> Item:
     """Write and send a lookout through the pages."""
     browser = signed_in(account)
     return send(browser, begin_draft(browser), lookout(**changes))
+
+
+def request(**changes: object) -> dict[str, object]:
+    """A request for information as a browser posts it."""
+    typed: dict[str, object] = {
+        "agencies": ["KG-BOR"],
+        "text_language": "en",
+        "kind": "vehicle",
+        "subject": "Grey lorry with trailer",
+        "question": "Did it leave with its seal intact on 13 May?",
+        "names": "ASANOV Bakyt",
+        "documents": "AN 1234567",
+        "plate": "KG 01 7784 AD",
+        "purpose": "prevention",
+        "use": "information",
+        "legal_basis": "Agreement of 2019, article 4",
+        "grounds": "Weight differs from the waybill",
+        "answer_by": local(24),
+        "urgency": "Expected",
+        "cover.level": "1",
+        "cover.handling": ["H1"],
+        "cover.to": ["KG-DST", "KG-OSH"],
+    }
+    return {**typed, **changes}
+
+
+def sent_request(account: Account, **changes: object) -> Item:
+    """Write and send a request through the pages."""
+    browser = signed_in(account)
+    return send(browser, begin_draft(browser, "request"), request(**changes))
+
+
+def begin_reply(browser: Client, purpose: str, key: str) -> Draft:
+    """Begin a report that answers an item; return the draft."""
+    answer = browser.post(f"/begin/{purpose}/{key}/")
+    assert answer.status_code == 302, answer.content.decode()
+    return Draft.objects.as_system("test").get(key=answer.url.strip("/").split("/")[-1])
+
+
+def reply(account: Account, purpose: str, key: str, **typed: object) -> Item:
+    """Answer, refuse or extend through the pages, to the office that asked."""
+    browser = signed_in(account)
+    draft = begin_reply(browser, purpose, key)
+    forms: dict[str, dict[str, object]] = {
+        "answer": {
+            "outcome": "no_record",
+            "searched": ["crossings"],
+            "as_of": local(-0.1),
+            "text_language": "en",
+        },
+        "refuse": {"reason": "too_broad", "text_language": "en"},
+        "extend": {
+            "answer_by": local(48),
+            "why": "The register is shut at night",
+            "text_language": "en",
+        },
+    }
+    cover = {"cover.level": "1", "cover.handling": ["H1"], "cover.to": draft.cover["to"]}
+    return send(browser, draft, {**forms[purpose], **cover, **typed})

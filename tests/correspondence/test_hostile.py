@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.acting import open_item
+from borderliaison.correspondence.acting import Said, act_on, open_item
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.errors import (
     ItemNotHere,
@@ -23,6 +23,7 @@ from borderliaison.correspondence.receiving import (
     receive_receipt,
 )
 from borderliaison.correspondence.sending import authorise
+from borderliaison.correspondence.telling import MAX_TOLD
 from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.models import Delivery, LetterRow
 from borderliaison.exchange.registry import ReceivedLetter
@@ -35,6 +36,7 @@ from borderliaison.kernel.marking import (
     Marking,
 )
 from borderliaison.kernel.realm import Realm
+from borderliaison.offices.services import office_names
 from borderliaison.reports.drafting import Desk, begin_answer, begin_passing_on
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.models import Draft
@@ -70,12 +72,12 @@ def _author(officer: str = "KG-DST/0003") -> Author:
 
 
 def _report(
-    author: Account, key: bytes, corrects: str = "", marking: Marking = MARKING
+    author: Account, key: bytes, corrects: str = "", marking: Marking = MARKING, **changes: object
 ) -> ReceivedLetter:
     """A lookout with what one of Bor-Dobo says, as Dostuk would send it."""
     sent = sent_lookout(author)
     payload = ItemPayload(key.hex(), "A lookout", _author(), NOW, sent.content, corrects)
-    return letter(f"{ITEM}/report", payload.encode(), marking=marking)
+    return letter(f"{ITEM}/report", payload.encode(), marking=marking, **changes)
 
 
 def test_an_author_is_an_officer_of_the_office_that_signs() -> None:
@@ -260,7 +262,7 @@ def test_passing_on_and_answering_begin_with_the_agencies_that_the_author_chose(
     desk = Desk(acting(account), NETWORK, "en")
     for draft in (
         begin_passing_on(desk, item_key(DOSTUK, (b"a" * 16).hex())),
-        begin_answer(desk, item_key(DOSTUK, (b"a" * 16).hex()), "lookout_result"),
+        begin_answer(desk, item_key(DOSTUK, (b"a" * 16).hex()), "result"),
     ):
         cover = Cover.from_data(draft.cover)
         assert cover.own == ("KG-BOR",)
@@ -291,3 +293,56 @@ def test_progress_is_not_told_across_a_border() -> None:
     said = StepPayload("22" * 16, OfficeCode("UZ-TAS"), "opened", NOW)
     with pytest.raises(MalformedPayload):
         receive_progress(letter(PROGRESS, said.encode(), issuer=dustlik))
+
+
+def test_a_letter_that_names_every_office_makes_no_office_tell_them_all() -> None:
+    everyone = tuple(OfficeCode(one) for one in office_names("en") if one != DOSTUK)
+    assert len(everyone) > 2 * MAX_TOLD
+    receive_item(message(to=everyone))
+    item = _item(b"k" * 16)
+    author = liaison()
+    open_item(acting(author), item.key)
+    act_on(acting(author), item.key, Said(("041",)))
+    for receipt_row in LetterRow.objects.as_system("test").filter(issuer="KG-BDB"):
+        told = Delivery.objects.filter(letter=receipt_row)
+        assert 1 <= told.count() <= MAX_TOLD
+        assert "KG-DST" in {one.recipient for one in told}
+        assert {one.recipient[:2] for one in told} == {"KG"}
+    assert not Dissemination.objects.as_system("test").filter(state="held").exists()
+
+
+def test_measures_are_reported_although_an_unknown_office_holds_the_item() -> None:
+    receive_item(_report(liaison(), b"u" * 16, to=(OfficeCode("KG-BDB"), OfficeCode("KG-ZZZ"))))
+    item = _item(b"u" * 16)
+    answer = signed_in(head()).post(f"/items/{item.key}/act/", {"phrase": "041"}, follow=True)
+    assert answer.status_code == 200
+    assert "KG-ZZZ" in answer.content.decode()
+    said = Item.objects.as_system("test").latest("id")
+    assert said.held_by == ["KG-DST"]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\u202e", "\u2066"])
+def test_a_sign_that_cannot_be_seen_is_refused_where_it_is_typed_and_where_it_comes(
+    sign: str,
+) -> None:
+    author = liaison()
+    item = sent_lookout(author)
+    answer = signed_in(author).post(
+        f"/messages/{item.thread.key}/say/",
+        {"about": item.key, "to": ["KG-DST"], "text": f"Stop{sign}it"},
+    )
+    assert answer.status_code == 422
+    assert "E-COR-15" in answer.content.decode()
+    with pytest.raises(MalformedPayload):
+        receive_item(message(f"Stop{sign}it"))
+
+
+def test_a_text_that_is_too_long_is_named_and_nothing_of_it_cut_off() -> None:
+    author = liaison()
+    item = sent_lookout(author)
+    answer = signed_in(author).post(
+        f"/messages/{item.thread.key}/say/",
+        {"about": item.key, "to": ["KG-DST"], "text": "x" * 4001},
+    )
+    assert "E-COR-16" in answer.content.decode()
+    assert Item.objects.as_system("test").count() == 1

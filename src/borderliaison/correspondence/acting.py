@@ -11,6 +11,8 @@ from borderliaison.correspondence.models import Item, Opening, Receipt
 from borderliaison.correspondence.payloads import RECEIPT, StepPayload
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.sending import NewItem, say
+from borderliaison.correspondence.telling import told_of
+from borderliaison.correspondence.texts import typed_text
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
@@ -19,7 +21,6 @@ from borderliaison.feed.services import announce
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.ids import OfficeCode, OfficerId
 from borderliaison.kernel.marking import ANY_AGENCY, Audience, Readers
-from borderliaison.offices.services import is_office
 
 MESSAGE = "message"
 MAX_TEXT = 4000
@@ -41,8 +42,9 @@ class Said:
 
         Raises:
             NothingSaid: neither a phrase nor a text.
+            UnseenCharacter, TextTooLong: as they say.
         """
-        text = self.text.strip()[:MAX_TEXT]
+        text = typed_text(self.text, MAX_TEXT, lines=True)
         numbers = self.numbers()
         if not text and not numbers:
             raise NothingSaid("text")
@@ -79,7 +81,7 @@ def open_item(acting: Acting, key: str) -> Item:
 
 
 def act_on(acting: Acting, key: str, said: Said) -> Item:
-    """Report that measures were taken, with what was done, to everyone who holds the item.
+    """Report that measures were taken, with what was done, to those who are told of the item.
 
     Raises:
         Item.DoesNotExist: there is none that this officer may read.
@@ -92,7 +94,7 @@ def act_on(acting: Acting, key: str, said: Said) -> Item:
         now = datetime.now(UTC)
         numbers = said.numbers()
         _do(acting, item, Receipt.Step.ACTED, now, numbers[0] if numbers else "")
-        answer = reply(acting, item, said, tuple(item.held_by))
+        answer = reply(acting, item, said, told_of(item))
     return answer
 
 
@@ -114,7 +116,6 @@ def reply(acting: Acting, about: Item, said: Said, offices: tuple[str, ...]) -> 
         acting,
         NewItem(
             payload_type=MESSAGE,
-            kind=LetterKind.MESSAGE,
             title=about.title,
             content=content,
             marking=replace(marking, audience=audience, originator=acting.author.office),
@@ -164,14 +165,14 @@ def _do(acting: Acting, item: Item, step: Receipt.Step, now: datetime, phrase: s
     announce("thread", item.thread.key, item.marking_id)
     if item.is_own:
         return
-    known = tuple(OfficeCode(office) for office in item.held_by if is_office(office))
-    if not known:
+    to = told_of(item)
+    if not to:
         return
     said = StepPayload(item.key, own, step.value, now, acting.author.officer, phrase)
     post(
         LetterDraft(
             kind=LetterKind.RECEIPT,
-            to=known,
+            to=to,
             marking=item.marking.value,
             payload_type=RECEIPT,
             payload=said.encode(),

@@ -33,7 +33,7 @@ class ReplyTo:
 def reply_choices(
     items: Sequence[Item], acting: Acting, lang: str, typed: Sequence[str] | None = None
 ) -> tuple[ReplyTo, ...]:
-    """Return the offices of a thread; those of the own country are chosen beforehand.
+    """Return the known offices of a thread; those of the own country are chosen beforehand.
 
     Where only offices abroad take part, they are chosen.
 
@@ -45,8 +45,8 @@ def reply_choices(
     """
     own = acting.author.office
     codes = dict.fromkeys(office for one in items for office in (one.office, *one.held_by))
-    offices = [office for office in codes if office != own]
     names = short_office_names(lang)
+    offices = [office for office in codes if office != own and office in names]
     home = [office for office in offices if office[:2] == own[:2]]
     chosen = set(typed) if typed is not None else set(home or offices)
     return tuple(

@@ -91,3 +91,51 @@ class Superseded(CorrespondenceError):
     """A correction of this report has been written. Decide on the correction, and decline this one."""
 
     code = "E-COR-13"
+
+
+class UnseenCharacter(CorrespondenceError):
+    """A character in the text cannot be seen, or misleads. Type the text anew instead of pasting it."""
+
+    code = "E-COR-15"
+
+
+class TextTooLong(CorrespondenceError):
+    """The text is too long. Shorten it; nothing of it is cut off."""
+
+    code = "E-COR-16"
+
+
+class OneLineOnly(CorrespondenceError):
+    """Only one line goes here. Take the line breaks out."""
+
+    code = "E-COR-17"
+
+
+class RequestClosed(CorrespondenceError):
+    """The request is answered, refused or withdrawn already. Reload its thread to see how it stands."""
+
+    code = "E-COR-18"
+
+
+class NotAsked(CorrespondenceError):
+    """This request was not put to your office, or it is not your office's own."""
+
+    code = "E-COR-19"
+
+
+class AskerLeftOut(CorrespondenceError):
+    """The office that asked is not addressed. Choose it under "To whom"."""
+
+    code = "E-COR-20"
+
+
+class NotLater(CorrespondenceError):
+    """The new deadline is not later than the present one."""
+
+    code = "E-COR-21"
+
+
+class CodeAlone(CorrespondenceError):
+    """With this reason no words cross the border: they could endanger somebody. Take them out."""
+
+    code = "E-COR-22"

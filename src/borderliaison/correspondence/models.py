@@ -27,6 +27,8 @@ class Item(MarkedModel):
         payload_type: says which package reads ``content``.
         content: plain data of that type.
         letter: the letter that brought it, in hexadecimal; empty for what this office wrote.
+        about: the letter that it answers or rests on, in hexadecimal; empty without one.
+        acknowledge_by: until when those who get it should have opened it; empty where nothing says so.
         held_by: the offices that hold the same item by the same letter, for receipts.
     """
 
@@ -37,6 +39,7 @@ class Item(MarkedModel):
     title = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     letter = models.CharField(max_length=32, blank=True, db_index=True)
+    about = models.CharField(max_length=32, blank=True, db_index=True)
     office = models.CharField(max_length=10)
     agency = models.CharField(max_length=10)
     officer = models.CharField(max_length=20)
@@ -45,8 +48,9 @@ class Item(MarkedModel):
     urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True)
+    acknowledge_by = models.DateTimeField(null=True, db_index=True)
     held_by = models.JSONField(default=list)
-    corrects = models.CharField(max_length=32, blank=True)
+    corrects = models.CharField(max_length=32, blank=True, db_index=True)
 
     class Meta:
         ordering = ("created_at", "id")
@@ -147,3 +151,83 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return self.officer
+
+
+class Asked(MarkedModel):
+    """One office that a request was put to, and how the request stands with it: what its moves make of it.
+
+    Attributes:
+        asked_for: the deadline in the request.
+        due_at: until when an answer is owed now.
+        code: why it is refused, where it is.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="asked")
+    office = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    asked_for = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    code = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("due_at", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "office"], name="asked_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "due_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.state}"
+
+
+class Move(MarkedModel):
+    """What an office did with a request: answered, refused, announced more time, withdrew.
+
+    Attributes:
+        by: the office that did it.
+        at: by its clock.
+        told_by: the office that tells of it: itself, or the asker where it is abroad.
+        reply: the key of the item that says it in words, where one is here.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="moves")
+    by = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    officer = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    due_at = models.DateTimeField(null=True)
+    told_by = models.CharField(max_length=10)
+    reply = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "by", "kind", "at"], name="move_said_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.kind}"
+
+
+class Subject(MarkedModel):
+    """Something that a request is about, written so that the same thing is found again.
+
+    Attributes:
+        kind: ``plate``, ``document``, ``person``.
+        value: normalised: capitals without spaces, names in one order with the year of birth.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="subjects")
+    kind = models.CharField(max_length=10)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "kind", "value"], name="subject_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "value"])]
+
+    def __str__(self) -> str:
+        return self.kind

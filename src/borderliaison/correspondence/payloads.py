@@ -1,7 +1,8 @@
 """What letters of correspondence say inside: plain data in canonical CBOR, read strictly.
 
 Types: ``item/…`` (a thing said in a thread; the part after the slash is its payload type), ``receipt``
-(what people did) and ``progress`` (the passer-on tells what recipients abroad did). Protocol: PR-4.
+(what people did), ``progress`` (the passer-on tells what recipients abroad did) and ``move`` (what an
+office did with a request, without words). Protocol: PR-4.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from typing import Any, Self
 
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.people import Author
+from borderliaison.correspondence.texts import is_clean
 from borderliaison.kernel import canonical
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId
@@ -19,6 +21,9 @@ VERSION = 1
 ITEM = "item"
 RECEIPT = "receipt"
 PROGRESS = "progress"
+MOVE = "move"
+ABOUT = "about"
+"""The relation by which a letter names the letter that it answers or rests on."""
 MAX_TITLE = 200
 
 
@@ -40,7 +45,7 @@ def from_ms(value: Any) -> datetime:
 
 def _text(data: dict[str, Any], name: str, limit: int) -> str:
     value = data.get(name)
-    if not isinstance(value, str) or len(value) > limit:
+    if not isinstance(value, str) or len(value) > limit or not is_clean(value):
         raise MalformedPayload(f"{name} is not text of at most {limit} characters")
     return value
 
@@ -124,6 +129,7 @@ class ItemPayload:
                 max(len(officer), len(role)) <= 20
                 and len(agency) <= 10
                 and len(name) <= 200
+                and is_clean(name + officer + role + agency)
                 and officer.startswith(f"{office}/")
             ):
                 author = Author(OfficerId(officer), name, role, office, AgencyCode(agency))
@@ -181,4 +187,59 @@ class StepPayload:
             at=from_ms(data["at"]),
             officer=_text(data, "officer", 20),
             phrase=_text(data, "phrase", 10),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MovePayload:
+    """What an office did with a request: at the office that says it, or, told by the asker, at ``office``.
+
+    Attributes:
+        item: the key of the request.
+        kind: a word of ``standing.Kind``.
+        code: of a refusal; else empty.
+        due_at: until when the answer, or its rest, is announced; None where nothing is.
+    """
+
+    item: str
+    office: OfficeCode
+    kind: str
+    at: datetime
+    officer: str = ""
+    code: str = ""
+    due_at: datetime | None = None
+
+    def encode(self) -> bytes:
+        """Return the payload's one form."""
+        return canonical.encode(
+            {
+                "v": VERSION,
+                "item": bytes.fromhex(self.item),
+                "office": self.office,
+                "kind": self.kind,
+                "at": to_ms(self.at),
+                "officer": self.officer,
+                "code": self.code,
+                "due": 0 if self.due_at is None else to_ms(self.due_at),
+            }
+        )
+
+    @classmethod
+    def decode(cls, payload: bytes) -> Self:
+        """Read what ``encode`` wrote.
+
+        Raises:
+            MalformedPayload: it is something else.
+        """
+        names = {"v", "item", "office", "kind", "at", "officer", "code", "due"}
+        data = _decode(payload, names)
+        due_at = from_ms(data["due"])
+        return cls(
+            item=_key(data, "item"),
+            office=OfficeCode(_text(data, "office", 10)),
+            kind=_text(data, "kind", 10),
+            at=from_ms(data["at"]),
+            officer=_text(data, "officer", 20),
+            code=_text(data, "code", 40),
+            due_at=due_at if data["due"] else None,
         )

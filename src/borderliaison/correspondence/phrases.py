@@ -9,6 +9,7 @@ from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import register_payload_type
 from borderliaison.correspondence.render import Rendered, register_renderer
+from borderliaison.correspondence.texts import is_clean
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.realm import Realm
 from borderliaison.ui.parts.messages import PhraseLine
@@ -61,6 +62,7 @@ def check_message(content: dict[str, Any], _realm: Realm) -> None:
                 and len(numbers) <= MAX_PHRASES
                 and all(isinstance(one, str) and len(one) <= 10 for one in numbers)
                 and len(text) <= MAX_TEXT
+                and is_clean("".join([text, lang, about, *numbers]))
                 and len(lang) <= 10
                 and len(about) in (0, 32)
             )

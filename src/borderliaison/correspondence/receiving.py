@@ -11,8 +11,18 @@ from typing import Any, Final
 from django.conf import settings
 
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
+from borderliaison.correspondence.keeping import ToKeep, keep_item
 from borderliaison.correspondence.models import Dissemination, Item, Receipt, Thread
-from borderliaison.correspondence.payloads import ITEM, PROGRESS, RECEIPT, ItemPayload, StepPayload
+from borderliaison.correspondence.moves_received import receive_move
+from borderliaison.correspondence.payloads import (
+    ABOUT,
+    ITEM,
+    MOVE,
+    PROGRESS,
+    RECEIPT,
+    ItemPayload,
+    StepPayload,
+)
 from borderliaison.correspondence.relaying import relay
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind
@@ -46,6 +56,7 @@ def register() -> None:
     """Register what correspondence itself reads; said once, by the composition root."""
     register_handler(RECEIPT, receive_receipt)
     register_handler(PROGRESS, receive_progress)
+    register_handler(MOVE, receive_move)
     register_listener(letter_progressed)
 
 
@@ -73,26 +84,19 @@ def receive_item(letter: ReceivedLetter) -> None:
         raise MalformedPayload("the thread is of another realm")
     if payload.corrects and _is_anothers(payload.corrects, letter.issuer):
         raise MalformedPayload("only the author's office corrects its item")
-    item = Item.objects.create(
-        thread=thread,
-        key=payload.key,
-        payload_type=payload_type,
-        title=payload.title,
-        content=payload.content,
-        marking_id=letter.marking_id,
-        letter=letter.letter_id.hex(),
-        office=letter.issuer,
-        agency=payload.author.agency,
-        officer=payload.author.officer,
-        author_name=payload.author.name,
-        author_role=payload.author.role,
-        urgent=letter.lane is Lane.URGENT,
-        created_at=min(payload.created_at, letter.received_at),
-        arrived_at=letter.received_at,
-        held_by=sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE}),
-        corrects=payload.corrects,
+    keep_item(
+        ToKeep(
+            thread=thread,
+            payload=payload,
+            payload_type=payload_type,
+            marking_id=letter.marking_id,
+            held_by=tuple(sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE})),
+            urgent=letter.lane is Lane.URGENT,
+            about=next((one.letter_id.hex() for one in letter.refs if one.rel == ABOUT), ""),
+            letter=letter.letter_id.hex(),
+            arrived_at=letter.received_at,
+        )
     )
-    announce("thread", thread.key, item.marking_id)
     retry_failed(ItemNotHere.code)
 
 

@@ -5,7 +5,7 @@ its own country that hold the same item, so that a centre sees each step as it h
 """
 
 from borderliaison.correspondence.models import Item
-from borderliaison.correspondence.payloads import PROGRESS, StepPayload
+from borderliaison.correspondence.payloads import MOVE, PROGRESS, MovePayload, StepPayload
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
@@ -13,8 +13,8 @@ from borderliaison.exchange.services import post, takes_part
 from borderliaison.kernel.ids import OfficeCode, OfficerId
 
 
-def relay(item: Item, said: StepPayload) -> None:
-    """Send a step that happened in another country to the own country's holders of the item."""
+def relay(item: Item, said: StepPayload | MovePayload) -> None:
+    """Send what was done in another country to the own country's holders of the item."""
     if said.office[:2] == item.office[:2]:
         return
     told = tuple(
@@ -31,7 +31,7 @@ def relay(item: Item, said: StepPayload) -> None:
             kind=LetterKind.RECEIPT,
             to=tuple(dict.fromkeys(told)),
             marking=item.marking.value,
-            payload_type=PROGRESS,
+            payload_type=MOVE if isinstance(said, MovePayload) else PROGRESS,
             payload=said.encode(),
             authorised_by=OfficerId(""),
             refs=(Ref("thread", bytes.fromhex(item.thread.key)),),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from borderliaison.audit.services import record
+from borderliaison.correspondence.asking import is_withdrawn, letter_given
 from borderliaison.correspondence.authorisation import Passage, Verdict, rule
 from borderliaison.correspondence.errors import (
     AlreadyDecided,
@@ -23,12 +24,17 @@ from borderliaison.correspondence.errors import (
     ObserverOnly,
     PassingOnForbidden,
     ReasonMissing,
+    RequestClosed,
     Superseded,
     UnknownOffice,
 )
+from borderliaison.correspondence.keeping import ToKeep, keep_item
+from borderliaison.correspondence.meaning import Asking, meaning_of
 from borderliaison.correspondence.models import Dissemination, Item, Thread
-from borderliaison.correspondence.payloads import ITEM, ItemPayload, item_key
+from borderliaison.correspondence.payloads import ABOUT, ITEM, ItemPayload, from_ms, to_ms
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, Author
+from borderliaison.correspondence.replying import check_reply, tell_at_once
+from borderliaison.correspondence.texts import typed_text
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
@@ -41,6 +47,10 @@ from borderliaison.kernel.policy import decide_read
 from borderliaison.markings.services import intern
 from borderliaison.offices.services import is_office
 
+REPORT = "report"
+"""The payload type of filled forms."""
+MAX_BASIS, MAX_REASON = 200, 500
+
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
@@ -48,16 +58,15 @@ class NewItem:
 
     Attributes:
         payload_type: which package reads ``content``: ``report``, ``message``.
-        kind: the letter's kind on the wire.
         marking: with the whole audience that the officer chose, his own office among it.
         thread: the thread's key; empty begins a new one.
         corrects: the key of the item that this one replaces.
         source: the office whose item this rests on, where it is another.
-        refs: further letters that this one refers to, as (relation, letter in hexadecimal).
+        about: the letter that it answers or rests on, in hexadecimal; a correction keeps that of what
+            it corrects.
     """
 
     payload_type: str
-    kind: LetterKind
     title: str
     content: dict[str, Any]
     marking: Marking
@@ -65,7 +74,7 @@ class NewItem:
     urgent: bool = False
     corrects: str = ""
     source: OfficeCode | None = None
-    refs: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
 
 def say(acting: Acting, new: NewItem) -> Item:
@@ -84,40 +93,22 @@ def say(acting: Acting, new: NewItem) -> Item:
         raise NotForItsAuthor(acting.author.officer)
     own = acting.author.office
     free, held = _split(new, own)
-    now = datetime.now(UTC)
     with transaction.atomic():
-        thread = _thread(new, acting)
-        nonce = new_id().hex()
-        item = Item.objects.create(
-            thread=thread,
-            key=item_key(own, nonce),
-            nonce=nonce,
-            payload_type=new.payload_type,
-            title=new.title,
-            content=new.content,
-            marking=intern(new.marking),
-            office=own,
-            agency=acting.author.agency,
-            officer=acting.author.officer,
-            author_name=acting.author.name,
-            author_role=acting.author.role,
-            urgent=new.urgent,
-            created_at=now,
-            held_by=[office for office in new.marking.audience.offices() if office != own],
-            corrects=new.corrects,
-        )
+        item = keep_item(_to_keep(new, acting))
+        check_reply(item)
         record(
             "item.saved",
             actor=acting.author.officer,
             subject=item.key,
             realm=str(new.marking.realm),
-            thread=thread.key,
+            thread=item.thread.key,
         )
         if free:
-            made = _dissemination(item, free, new, acting, held=False)
-            _post(made, new.kind, authorised_by=OfficerId(""))
+            made = _dissemination(item, free, acting, held=False)
+            _post(made, authorised_by=OfficerId(""))
         for lines in held.values():
-            made = _dissemination(item, lines, new, acting, held=True)
+            made = _dissemination(item, lines, acting, held=True)
+            tell_at_once(made)
             record(
                 "dissemination.requested",
                 actor=acting.author.officer,
@@ -125,7 +116,6 @@ def say(acting: Acting, new: NewItem) -> Item:
                 realm=str(new.marking.realm),
                 item=item.key,
             )
-        announce("thread", thread.key, item.marking_id)
     return item
 
 
@@ -134,21 +124,22 @@ def authorise(acting: Acting, key: str, legal_basis: str) -> Dissemination:
 
     Raises:
         Dissemination.DoesNotExist: there is none that this officer may see.
-        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, LegalBasisMissing, Superseded: as
-            they say.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, LegalBasisMissing, Superseded,
+            RequestClosed, UnseenCharacter, TextTooLong, OneLineOnly: as they say.
     """
-    basis = legal_basis.strip()
+    basis = typed_text(legal_basis, MAX_BASIS)
     if not basis:
         raise LegalBasisMissing("legal_basis")
     with transaction.atomic():
         held = _to_decide(acting, key)
         if Item.objects.as_system("what is out of date").filter(**_later(held.item)).exists():
             raise Superseded(key)
+        if is_withdrawn(held.item):
+            raise RequestClosed(key)
         held.state = Dissemination.State.POSTED
-        held.legal_basis = basis[:200]
+        held.legal_basis = basis
         _decide(held, acting, "dissemination.authorised")
-        kind = LetterKind.REPORT if held.item.payload_type == "report" else LetterKind.MESSAGE
-        _post(held, kind, authorised_by=acting.author.officer)
+        _post(held, authorised_by=acting.author.officer)
     return held
 
 
@@ -157,15 +148,16 @@ def decline(acting: Acting, key: str, reason: str) -> Dissemination:
 
     Raises:
         Dissemination.DoesNotExist: there is none that this officer may see.
-        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, ReasonMissing: as they say.
+        AlreadyDecided, NotYoursToAuthorise, NoRightToAuthorise, ReasonMissing, UnseenCharacter,
+            TextTooLong: as they say.
     """
-    said = reason.strip()
+    said = typed_text(reason, MAX_REASON, lines=True)
     if not said:
         raise ReasonMissing("reason")
     with transaction.atomic():
         held = _to_decide(acting, key)
         held.state = Dissemination.State.DECLINED
-        held.decline_reason = said[:500]
+        held.decline_reason = said
         _decide(held, acting, "dissemination.declined")
     return held
 
@@ -236,6 +228,27 @@ def _split(new: NewItem, own: OfficeCode) -> tuple[list[Readers], dict[str, list
     return free, held
 
 
+def _to_keep(new: NewItem, acting: Acting) -> ToKeep:
+    author, now = acting.author, datetime.now(UTC)
+    payload = ItemPayload(
+        new_id().hex(), new.title, author, from_ms(to_ms(now)), new.content, new.corrects
+    )
+    return ToKeep(
+        thread=_thread(new, acting),
+        payload=payload,
+        payload_type=new.payload_type,
+        marking_id=intern(new.marking).pk,
+        held_by=tuple(one for one in new.marking.audience.offices() if one != author.office),
+        urgent=new.urgent,
+        about=new.about or _about_before(new.corrects),
+    )
+
+
+def _about_before(corrects: str) -> str:
+    own = Item.objects.as_system("a correction is about the same").filter(key=corrects, letter="")
+    return own.values_list("about", flat=True).first() or ""
+
+
 def _thread(new: NewItem, acting: Acting) -> Thread:
     realm = str(new.marking.realm)
     if not new.thread:
@@ -245,7 +258,7 @@ def _thread(new: NewItem, acting: Acting) -> Thread:
 
 
 def _dissemination(
-    item: Item, lines: list[Readers], new: NewItem, acting: Acting, *, held: bool
+    item: Item, lines: list[Readers], acting: Acting, *, held: bool
 ) -> Dissemination:
     return Dissemination.objects.create(
         key=new_id().hex(),
@@ -253,7 +266,7 @@ def _dissemination(
         marking=item.marking,
         audience=[[line.office, line.agency] for line in lines],
         crosses_border=held,
-        refs=[list(one) for one in new.refs],
+        refs=[[ABOUT, item.about]] if item.about else [],
         state=Dissemination.State.HELD if held else Dissemination.State.POSTED,
         requested_by=acting.author.officer,
         requested_name=acting.author.name,
@@ -261,17 +274,17 @@ def _dissemination(
     )
 
 
-def _post(
-    made: Dissemination,
-    kind: LetterKind,
-    *,
-    authorised_by: OfficerId,
-) -> None:
-    item = made.item
-    marking = item.marking.value
-    own = OfficeCode(item.office)
-    lines = {line for line in marking.audience.lines if line.office == own}
+def letter_marking(made: Dissemination) -> Marking:
+    """Return the marking of a letter: its recipients and the own office, and nobody whom others reach."""
+    marking = made.item.marking.value
+    lines = {line for line in marking.audience.lines if line.office == made.item.office}
     audience = Audience(frozenset(lines) | Audience.of(*map(tuple, made.audience)).lines)
+    return replace(marking, audience=audience)
+
+
+def _post(made: Dissemination, *, authorised_by: OfficerId) -> None:
+    item = made.item
+    own = OfficeCode(item.office)
     author = Author(
         OfficerId(item.officer), item.author_name, item.author_role, own, AgencyCode(item.agency)
     )
@@ -280,9 +293,9 @@ def _post(
     )
     letter = post(
         LetterDraft(
-            kind=kind,
+            kind=kind_of(item.payload_type, item.content),
             to=tuple(OfficeCode(office) for office in made.offices),
-            marking=replace(marking, audience=audience),
+            marking=letter_marking(made),
             payload_type=f"{ITEM}/{item.payload_type}",
             payload=payload.encode(),
             authorised_by=authorised_by,
@@ -295,3 +308,11 @@ def _post(
     )
     made.letter = letter.hex()
     made.save(update_fields=["letter"])
+    letter_given(made, made.decided_at or item.created_at)
+
+
+def kind_of(payload_type: str, content: dict[str, Any]) -> LetterKind:
+    """Return what a letter with this item is for, on the wire."""
+    if isinstance(meaning_of(payload_type, content), Asking):
+        return LetterKind.REQUEST
+    return LetterKind.REPORT if payload_type == REPORT else LetterKind.MESSAGE

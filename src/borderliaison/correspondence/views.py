@@ -5,11 +5,13 @@ What a stranger asks for and what does not exist are answered alike: 404, withou
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.correspondence import acting, threads
@@ -27,6 +29,7 @@ from borderliaison.correspondence.phrases import phrases
 from borderliaison.correspondence.preview import readers_of
 from borderliaison.correspondence.requests import acting_of, refusal, sentence
 from borderliaison.correspondence.showing import ShownItem, show_items
+from borderliaison.correspondence.telling import unknown_holders
 from borderliaison.exchange.services import links
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
@@ -102,6 +105,9 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         said = acting.act_on(officer, key, _said(request))
     except LiaisonError as error:
         return _again(request, officer, item.thread.key, error)
+    if left_out := unknown_holders(item):
+        words = _("Not told, because this office's directory does not know them: %(offices)s")
+        messages.warning(request, words % {"offices": ", ".join(left_out)})
     return _to(said)
 
 

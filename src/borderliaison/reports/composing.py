@@ -26,6 +26,9 @@ HEADINGS: Mapping[str, Callable[[], str]] = {
     "pass_on": lambda: _("Passing on"),
     "correct": lambda: _("Correction"),
     "result": lambda: _("Report on a lookout"),
+    "answer": lambda: _("Answer to a request"),
+    "refuse": lambda: _("Refusing a request"),
+    "extend": lambda: _("More time for a request"),
 }
 """What the page is called, by why the draft was begun."""
 

@@ -20,9 +20,17 @@ from borderliaison.kernel.marking import Audience, Classification, Marking
 from borderliaison.markings.services import intern
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.errors import NewerSave, NotYours
+from borderliaison.reports.forms_offered import REQUEST
 from borderliaison.reports.models import Draft
 
 MAX_DRAFTS_SHOWN = 50
+REPLIES: Mapping[str, str] = {
+    "result": "lookout_result",
+    "answer": "answer",
+    "refuse": "refusal",
+    "extend": "extension",
+}
+"""By purpose, the form of a report that answers another."""
 
 
 class Surroundings(Protocol):
@@ -78,13 +86,14 @@ class Desk:
 
 
 def begin(desk: Desk, form_id: str) -> Draft:
-    """Begin a new report.
+    """Begin a new report, addressed to the reporting line; a request to nobody, for all of them answer.
 
     Raises:
         UnknownForm: there is no such form.
     """
     form = load_form(form_id)
-    cover = Cover(to=desk.around.addressed_first(desk.acting.author.office))
+    asks = form_id == REQUEST
+    cover = Cover(to=() if asks else desk.around.addressed_first(desk.acting.author.office))
     return _create(desk.acting, form, {}, cover)
 
 
@@ -124,8 +133,13 @@ def begin_correction(desk: Desk, key: str) -> Draft:
     )  # fmt: skip
 
 
-def begin_answer(desk: Desk, key: str, form_id: str) -> Draft:
+def begin_answer(desk: Desk, key: str, purpose: str) -> Draft:
     """Begin a report that answers another, to everyone who holds that one.
+
+    Args:
+        desk: who answers.
+        key: of what is answered.
+        purpose: a key of ``REPLIES``.
 
     Raises:
         Item.DoesNotExist: there is no report that this officer may read.
@@ -134,8 +148,8 @@ def begin_answer(desk: Desk, key: str, form_id: str) -> Draft:
     cover = Cover.of(item.marking.value, desk.acting.author.office)
     cover = replace(cover, to=_lines(cover, item.held_by), grading=("", "", ""))
     return _create(
-        desk.acting, load_form(form_id), {}, cover,
-        thread=item.thread.key, source=item.key, purpose="result",
+        desk.acting, load_form(REPLIES[purpose]), {}, cover,
+        thread=item.thread.key, source=item.key, purpose=purpose,
     )  # fmt: skip
 
 

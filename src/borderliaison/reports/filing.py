@@ -10,7 +10,6 @@ from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.errors import NoRecipient
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.sending import NewItem, say
-from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.forms.check import Checked
 from borderliaison.forms.show import title
 from borderliaison.kernel.ids import OfficeCode
@@ -61,7 +60,6 @@ def file_report(desk: Desk, key: str) -> Item:
             desk.acting,
             NewItem(
                 payload_type=PAYLOAD_TYPE,
-                kind=LetterKind.REPORT,
                 title=title(form_of(draft), checked.values, desk.lang, desk.around.directory())[
                     :200
                 ],
@@ -71,7 +69,7 @@ def file_report(desk: Desk, key: str) -> Item:
                 urgent=str(checked.values.get("urgency", "")).lower() in URGENT_VALUES,
                 corrects=source.key if draft.purpose == "correct" and source else "",
                 source=OfficeCode(source.office) if passing_on and source else None,
-                refs=(("about", source.letter),) if source is not None and source.letter else (),
+                about=source.letter if source is not None else "",
             ),
         )
         draft.delete()

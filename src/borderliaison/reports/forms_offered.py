@@ -1,19 +1,12 @@
 """The forms that an officer may begin with, in his language."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from borderliaison.forms.catalogue import Entry, load_catalogue
+from borderliaison.forms.load import load_form
 
-from borderliaison.forms.load import known_forms, load_form
-
-ANSWERS = frozenset({"lookout_result", "request", "answer", "refusal", "extension"})
-"""Forms that are not begun from the page of forms: answers, and what correspondence asks with."""
-
-ABOUT: dict[str, Promise] = {
-    "lookout": _("Warn other offices of a person, a vehicle or a consignment, and say what to do"),
-}
-"""When to choose a form, in one sentence."""
+REQUEST: Final = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +14,37 @@ class OfferedForm:
     """A form to begin with.
 
     Attributes:
-        about: when to choose it; empty where its name says enough.
+        about: when to choose it.
     """
 
     form_id: str
     label: str
     icon: str
-    version: int
     about: str
 
 
-def forms_offered(lang: str) -> tuple[OfferedForm, ...]:
-    """Return the newest version of each form that may begin a thread."""
-    forms = [load_form(name) for name in known_forms() if name not in ANSWERS]
+@dataclass(frozen=True, slots=True)
+class OfferedGroup:
+    """Forms under one heading."""
+
+    label: str
+    forms: tuple[OfferedForm, ...]
+
+
+def forms_offered(lang: str) -> tuple[OfferedGroup, ...]:
+    """Return the newest version of each form that may begin a thread, in groups."""
     return tuple(
-        OfferedForm(
-            one.form_id,
-            one.label.text(lang),
-            one.icon,
-            one.version,
-            str(ABOUT.get(one.form_id, "")),
-        )
-        for one in forms
+        OfferedGroup(group.label.text(lang), tuple(_offered(one, lang) for one in group.forms))
+        for group in load_catalogue().groups
     )
+
+
+def takes_measures(form_id: str) -> bool:
+    """Whether whoever gets a report of this form may report measures and a result."""
+    entry = load_catalogue().entry(form_id)
+    return entry is not None and entry.measures
+
+
+def _offered(entry: Entry, lang: str) -> OfferedForm:
+    form = load_form(entry.form)
+    return OfferedForm(entry.form, form.label.text(lang), form.icon, entry.about.text(lang))

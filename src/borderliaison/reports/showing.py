@@ -1,5 +1,6 @@
 """A report in words: the card in a thread, and what a correction changed."""
 
+from borderliaison.correspondence.meaning import register_meaning
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import register_payload_type
@@ -14,9 +15,10 @@ from borderliaison.forms.show import show_value, title
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.marking import Handling
 from borderliaison.kernel.realm import Realm
+from borderliaison.reports.asking import meaning_of_report
 from borderliaison.reports.card import card_of
 from borderliaison.reports.content import PAYLOAD_TYPE, BadReport, ReportContent, UnknownForm
-from borderliaison.reports.forms_offered import ANSWERS
+from borderliaison.reports.forms_offered import takes_measures
 from borderliaison.reports.surroundings import NETWORK
 
 _TONES = {"immediate": "red", "expected": "amber"}
@@ -74,6 +76,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
 def register() -> None:
     """Let reports in and show them; said once, by the composition root."""
     register_payload_type(PAYLOAD_TYPE, check_report)
+    register_meaning(PAYLOAD_TYPE, meaning_of_report)
     register_renderer(PAYLOAD_TYPE, render_report)
 
 

@@ -81,8 +81,8 @@ def begin_from(request: HttpRequest, purpose: str, key: str) -> HttpResponse:
                 draft = drafting.begin_passing_on(desk, key)
             case "correct":
                 draft = drafting.begin_correction(desk, key)
-            case "result":
-                draft = drafting.begin_answer(desk, key, "lookout_result")
+            case _ if purpose in drafting.REPLIES:
+                draft = drafting.begin_answer(desk, key, purpose)
             case _:
                 raise Http404
     except Item.DoesNotExist as error:

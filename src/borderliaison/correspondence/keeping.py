@@ -1,0 +1,68 @@
+"""Keeping an item: the one place where one is made, said here, received, or given back by a peer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from borderliaison.correspondence.asking import item_kept
+from borderliaison.correspondence.models import Item, Thread
+from borderliaison.correspondence.payloads import ItemPayload
+from borderliaison.feed.services import announce
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToKeep:
+    """An item as it is to be kept.
+
+    Attributes:
+        payload: what its letter says, or will say.
+        payload_type: says which package reads its content.
+        marking_id: the interned marking under which it is read here.
+        held_by: the other offices that hold it, or will, by the same letter; for our own, all addressed.
+        about: the letter that it answers or rests on, in hexadecimal; empty without one.
+        letter: the letter that brought it, in hexadecimal; empty for what this office wrote.
+        arrived_at: when that letter came.
+    """
+
+    thread: Thread
+    payload: ItemPayload
+    payload_type: str
+    marking_id: int
+    held_by: tuple[str, ...]
+    urgent: bool = False
+    about: str = ""
+    letter: str = ""
+    arrived_at: datetime | None = None
+
+
+def keep_item(one: ToKeep) -> Item:
+    """Write an item, note what it asks, and wake the pages that show its thread.
+
+    Inside the transaction of its cause. Whoever gives a letter of an own item to the exchange, or learns
+    from a peer that one was given, calls ``asking.letter_given`` as well: only then does it ask anybody.
+    """
+    payload, author = one.payload, one.payload.author
+    created, arrived = payload.created_at, one.arrived_at
+    item = Item.objects.create(
+        thread=one.thread,
+        key=payload.key,
+        nonce="" if one.letter else payload.nonce,
+        payload_type=one.payload_type,
+        title=payload.title,
+        content=payload.content,
+        marking_id=one.marking_id,
+        letter=one.letter,
+        about=one.about,
+        office=author.office,
+        agency=author.agency,
+        officer=author.officer,
+        author_name=author.name,
+        author_role=author.role,
+        urgent=one.urgent,
+        created_at=created if arrived is None else min(created, arrived),
+        arrived_at=arrived,
+        held_by=list(one.held_by),
+        corrects=payload.corrects,
+    )
+    item_kept(item, created)
+    announce("thread", one.thread.key, item.marking_id)
+    return item
