@@ -47,7 +47,7 @@ messages: setup  ## Add new sentences to the catalogues, then compile them
 	$(BIN)/python -m tools.messages update
 	$(BIN)/python -m tools.messages compile
 
-bench: setup  ## Measure; prints figures, asserts none
+bench: setup  ## Measure; prints tables, asserts nothing (`blo bench NAME --json`)
 	$(BIN)/python -m benchmarks
 
 docs: setup  ## Write the reference pages again from the code and check the links

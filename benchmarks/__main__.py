@@ -1,19 +1,30 @@
-"""Run every measurement of this folder: ``python -m benchmarks [NAME ...]``."""
+"""Run measurements: ``python -m benchmarks [NAME ...]``; ``blo bench NAME`` is the same."""
 
-import pkgutil
+import json
 import sys
 from importlib import import_module
+from typing import Any
 
-import benchmarks
+from benchmarks.options import Options
+
+NAMES = ("writers", "exchange")
+
+
+def run(name: str, options: Options, *, as_json: bool) -> None:
+    """Run one measurement and print its figures: JSON or a table on stdout, progress on stderr."""
+    module = import_module(f"benchmarks.{name}")
+    result: dict[str, Any] = module.measure(options, _say)
+    print(json.dumps(result, indent=2) if as_json else f"{name}\n{module.as_table(result)}\n")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def main() -> None:
     """Run the measurements that are named, or all."""
-    known = [one.name for one in pkgutil.iter_modules(benchmarks.__path__) if one.name[0] != "_"]
-    for name in sys.argv[1:] or known:
-        module = import_module(f"benchmarks.{name}")
-        print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}")
-        module.main()
+    for name in sys.argv[1:] or NAMES:
+        run(name, Options(), as_json=False)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,21 @@ Two processes on one file: one commits batches of 64 rows in a loop, the other w
 """
 
 import multiprocessing
-import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import django
 from django.db import connections, transaction
 
+from benchmarks.figures import of_rounds, quantile, shown, table
+from benchmarks.machine import describe, fdatasync_floor, in_words
+from benchmarks.options import Options
 from borderliaison.node.sqlite.lock import write_in_batches
 
+DEFAULT_ROUNDS = 3
 WRITES = 200
 BATCH_ROWS = 64
 BACKENDS = {
@@ -24,15 +28,36 @@ BACKENDS = {
 }
 
 
-def main() -> None:
-    """Print the page's wait in milliseconds for both backends."""
-    print(f"  {'':15} {'median':>8} {'p99':>8} {'worst':>8}   batches/s")
-    for name, engine in BACKENDS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            print(f"  {name:15} {_measure(Path(folder) / 'db.sqlite3', engine)}")
+def measure(options: Options, say: Callable[[str], None]) -> dict[str, Any]:
+    """Measure the page's wait with both backends; return milliseconds and batches a second."""
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in BACKENDS}
+    with tempfile.TemporaryDirectory(prefix="blo-b-") as name:
+        machine, floor = describe(), fdatasync_floor(Path(name))
+    rounds = options.rounds or DEFAULT_ROUNDS
+    for number in range(rounds):
+        say(f"writers: round {number + 1} of {rounds}")
+        for backend, engine in BACKENDS.items():
+            with tempfile.TemporaryDirectory(prefix="blo-b-") as folder:
+                found[backend].append(_measure(Path(folder) / "db.sqlite3", engine))
+    backends = {backend: of_rounds(each) for backend, each in found.items()}
+    return {"name": "writers", "machine": machine, "fdatasync": floor, "backends": backends}
 
 
-def _measure(path: Path, engine: str) -> str:
+def as_table(result: dict[str, Any]) -> str:
+    """Return the result for people."""
+    rows = [
+        (
+            backend,
+            *(shown(of[name], " ms") for name in ("p50_ms", "p99_ms", "worst_ms")),
+            shown(of["batches_per_second"], "/s"),
+        )
+        for backend, of in result["backends"].items()
+    ]
+    head = ("", "median wait", "p99", "worst", "batches of the other writer")
+    return f"{in_words(result['machine'])}\n{table(head, rows)}"
+
+
+def _measure(path: Path, engine: str) -> dict[str, float]:
     spawn = multiprocessing.get_context("spawn")
     stop, commits = spawn.Event(), spawn.Value("q", 0)
     with _connect(path, engine).cursor() as cursor:
@@ -46,8 +71,12 @@ def _measure(path: Path, engine: str) -> str:
     rate = (commits.value - before) / (time.monotonic() - began)
     stop.set()
     batch.join()
-    p99 = statistics.quantiles(waits, n=100)[98]
-    return f"{statistics.median(waits):8.1f} {p99:8.1f} {max(waits):8.1f}   {rate:9.0f}"
+    return {
+        "p50_ms": quantile(waits, 0.5),
+        "p99_ms": quantile(waits, 0.99),
+        "worst_ms": max(waits),
+        "batches_per_second": rate,
+    }
 
 
 def _connect(path: Path, engine: str) -> Any:

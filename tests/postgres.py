@@ -18,6 +18,7 @@ from typing import Any
 
 INSTALL = "pginstall18"
 START_LIMIT_S = 30
+QUICK = ("-c", "fsync=off", "-c", "full_page_writes=off")
 
 
 class TestServer:
@@ -25,7 +26,13 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """Start a server.
+
+        Args:
+            durable: keep what is committed through a power cut, as a real server does; tests are quicker
+                without.
+        """
         self.folder = Path(tempfile.mkdtemp(prefix="blo-pg-", dir=_open_temporary_folder()))
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
         self._as_user: dict[str, Any] = {}
@@ -35,7 +42,7 @@ class TestServer:
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 [self._bin / "postgres", "-D", self.folder / "data", "-k", self.folder, "-h", "",
-                 "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
+                 "-c", "max_connections=200", *([] if durable else QUICK)],
                 cwd=self.folder, stdout=subprocess.DEVNULL, stderr=log, **self._as_user,
             )  # fmt: skip
         self._wait_until_ready()

@@ -23,6 +23,7 @@ NOUNS: Final = {
     "metrics": "Figures of this node for Prometheus.",
     "directory": "The signed directory of offices and their keys.",
     "authority": "The signing authority, kept apart from every node.",
+    "bench": "Measure this machine; from the source tree.",
     "demo": "Five offices on this machine play the first warning.",
 }
 

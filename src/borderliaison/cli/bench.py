@@ -1,0 +1,36 @@
+"""``blo bench``."""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from borderliaison.cli.options import as_json
+
+MEASUREMENTS = {
+    "writers": "A page's wait to write beside a batch writer, on SQLite.",
+    "exchange": "A report from office to office beside NATS JetStream that syncs every write.",
+}
+SOURCE_TREE = Path(__file__).resolve().parents[3]
+
+
+@click.command
+@click.argument("name", type=click.Choice(list(MEASUREMENTS)))
+@click.option("--rounds", default=0, help="How often everything is repeated.")
+@as_json
+def bench(name: str, rounds: int, as_json: bool) -> None:
+    """Measure on this machine, and print figures; nothing is asserted.
+
+    The measurements are in the source tree, with the servers that they compare with: get it and run
+    `make setup`. Leave the machine alone meanwhile.
+    """
+    if not (SOURCE_TREE / "benchmarks" / "__main__.py").exists():
+        raise click.ClickException(
+            "measurements need the source tree of Border Liaison; this is an installed package"
+        )
+    if find_spec("benchmarks") is None:
+        sys.path.insert(0, str(SOURCE_TREE))
+    options = import_module("benchmarks.options").Options(rounds=rounds)
+    import_module("benchmarks.__main__").run(name, options, as_json=as_json)
