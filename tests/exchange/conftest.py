@@ -2,6 +2,7 @@
 
 import pytest
 
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.registry import ReceivedLetter, Registry
 from borderliaison.exchange.workplace import Workplace
@@ -28,7 +29,7 @@ def place(our_keys: OfficeKeys, applied: list[ReceivedLetter]) -> Workplace:
     directory.add(our_keys.public(US))
     registry.use_directory(directory)
     registry.add_handler("probe", applied.append)
-    return Workplace(US, our_keys, registry, FixedClock())
+    return Workplace(US, Keyring(US, [our_keys]), registry, FixedClock())
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import Letter, LetterKind, sign_letter
 from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode, new_id
-from borderliaison.kernel.keys import OfficePublic, SealSuite
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners, SealSuite
 from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
 
 US = OfficeCode("KG-BDB")
@@ -39,12 +39,30 @@ class KnownOffices:
 
     listed: dict[OfficeCode, OfficePublic] = field(default_factory=dict)
     standing: dict[OfficeCode, Standing] = field(default_factory=dict)
+    earlier: dict[OfficeCode, tuple[bytes, ...]] = field(default_factory=dict)
+    revoked: dict[OfficeCode, tuple[bytes, ...]] = field(default_factory=dict)
 
     def add(self, *offices: OfficePublic) -> None:
         self.listed.update({one.office: one for one in offices})
 
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
         return self.listed.get(office)
+
+    def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        listed = self.listed.get(office)
+        revoked = self.revoked.get(office, ())
+        if listed is None and not revoked:
+            return None
+        own = (listed.sign_key,) if listed else ()
+        return OfficeSigners(office, (*own, *self.earlier.get(office, ())), revoked)
+
+    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        known = self.signers_of(office)
+        return known and OfficeSigners(office, (*known.sign_keys, *known.revoked))
+
+    def signs_with(self, office: OfficeCode) -> bytes | None:
+        listed = self.listed.get(office)
+        return listed.kid if listed else None
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         known = Standing.ALLOWED if office in self.listed else Standing.UNKNOWN_OFFICE

@@ -15,9 +15,11 @@ from borderliaison.exchange import opening
 from borderliaison.exchange import worker as module
 from borderliaison.exchange.carriers.memory import MemoryHub
 from borderliaison.exchange.core.frame import Frame, decode_frame
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
-from borderliaison.exchange.keyring import store_keys
+from borderliaison.exchange.keyring import new_credential, store_ring
+from borderliaison.exchange.lock import Lock, LockKind
 from borderliaison.exchange.models import Delivery
 from borderliaison.exchange.ports import Channel, Standing
 from borderliaison.exchange.progress import Change
@@ -46,7 +48,7 @@ def work(
     place: Workplace, hub: MemoryHub, other: ScriptedOffice, socket: Path, done: Callable[[], bool]
 ) -> None:
     """Run the worker until ``done``, which is asked in a thread of its own."""
-    here = Workplace(place.office, place.keys, place.registry, SystemClock())
+    here = Workplace(place.office, place.ring, place.registry, SystemClock())
 
     async def until_done() -> None:
         stop = asyncio.Event()
@@ -215,11 +217,16 @@ class _Node:
     def __init__(self, directory: Path) -> None:
         self.run_directory = directory
         self.key_file = directory / "office.key"
+        self.unlock_path = directory / "unlock"
+
+    def hold(self, ring: Keyring) -> None:
+        lock, key = Lock.make(LockKind.CREDENTIAL, new_credential(self.unlock_path))
+        store_ring(self.key_file, ring, lock, key)
 
 
 def test_a_worker_refuses_a_key_file_that_others_may_read(place: Workplace, tmp_path: Path) -> None:
     node = _Node(tmp_path)
-    store_keys(node.key_file, place.keys)
+    node.hold(place.ring)
     node.key_file.chmod(0o644)
     with pytest.raises(UnsafeKeyFile):
         asyncio.run(run(node, asyncio.Event(), MemoryHub().carrier()))
@@ -230,7 +237,7 @@ def test_a_worker_refuses_keys_that_are_not_its_offices(
 ) -> None:
     monkeypatch.setattr(module, "REGISTRY", place.registry)
     node = _Node(tmp_path)
-    store_keys(node.key_file, place.keys)
+    node.hold(place.ring)
     directory.add(Peer(US, place.public).public)
     with pytest.raises(KeysNotInDirectory):
         asyncio.run(run(node, asyncio.Event(), MemoryHub().carrier()))

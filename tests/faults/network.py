@@ -19,8 +19,10 @@ from typing import Any
 
 import psycopg
 
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.keyring import store_keys
+from borderliaison.exchange.keyring import new_credential, store_ring
+from borderliaison.exchange.lock import Lock, LockKind
 from borderliaison.exchange.poke import poke
 from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
@@ -95,9 +97,13 @@ class TestNode:
         for folder in ("keys", "run"):
             (self.directory / folder).mkdir(parents=True)
         (self.directory / "keys" / "web.secret").write_text(secrets.token_urlsafe(64))
-        store_keys(self.directory / "keys" / "office.key", self.keys)
+        secret = new_credential(self.directory.with_suffix(".unlock"))
+        lock, key = Lock.make(LockKind.CREDENTIAL, secret)
+        ring = Keyring(OfficeCode(self.office), [self.keys])
+        store_ring(self.directory / "keys" / "office.key", ring, lock, key)
         (self.directory / "node.toml").write_text(
             f'office = "{self.office}"\ndemo = true\n'
+            f'unlock_credential = "../{self.directory.name}.unlock"\n'
             f'database_url = "{self.database_url}"\nhub_url = "{hub_url}"\n'
         )
 

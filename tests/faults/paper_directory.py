@@ -5,7 +5,7 @@ from pathlib import Path
 
 from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic, SealSuite
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners, SealSuite
 
 
 class PaperDirectory:
@@ -30,6 +30,16 @@ class PaperDirectory:
 
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
         return next((one for one in self._offices() if one.office == office), None)
+
+    def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        public = self.public_of(office)
+        return OfficeSigners(office, (public.sign_key,)) if public else None
+
+    past_signers_of = signers_of
+
+    def signs_with(self, office: OfficeCode) -> bytes | None:
+        public = self.public_of(office)
+        return public.kid if public else None
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         return Standing.ALLOWED if self.public_of(office) else Standing.UNKNOWN_OFFICE

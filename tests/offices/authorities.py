@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 from borderliaison.offices.authorities import AuthorityPublic, write_public
-from borderliaison.offices.directory import GENESIS, Directory, ListedOffice, directory_hash
+from borderliaison.offices.directory import GENESIS, Directory, directory_hash
+from borderliaison.offices.listed import ListedOffice, Revocation
 
 NOW = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
 
@@ -21,7 +22,8 @@ def private_key(name: str) -> Ed25519PrivateKey:
 def office_public(code: str, keys: str = "") -> OfficePublic:
     sign = private_key(f"{code}{keys} sign").public_key().public_bytes_raw()
     seal = hashlib.sha256(f"{code}{keys} seal".encode()).digest()
-    return OfficePublic(OfficeCode(code), sign, SealSuite.X25519, seal)
+    link = private_key(f"{code}{keys} link").public_key().public_bytes_raw()
+    return OfficePublic(OfficeCode(code), sign, SealSuite.X25519, seal, link)
 
 
 def listed(code: str, *agencies: str) -> ListedOffice:
@@ -37,6 +39,7 @@ class Authority:
     keys: str = ""
     offices: tuple[ListedOffice, ...] = ()
     recognises: tuple["Authority", ...] = ()
+    revoked: tuple[Revocation, ...] = ()
     last: bytes = b""
     serial: int = 0
 
@@ -64,6 +67,7 @@ class Authority:
             valid_until=NOW + timedelta(days=self.serial + 90),
             offices=self.offices,
             recognises=tuple(one.public for one in self.recognises),
+            revoked=self.revoked,
         )
         return replace(made, **changes)  # type: ignore[arg-type]
 

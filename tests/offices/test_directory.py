@@ -113,7 +113,15 @@ def test_one_that_was_signed_all_the_same_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"v": 2}, {"more": 1}, {"offices": None}, {"issued": "now"}, {"issued": 2**60}, {"prev": "x"}],
+    [
+        {"v": 1},
+        {"v": 3},
+        {"more": 1},
+        {"offices": None},
+        {"issued": "now"},
+        {"issued": 2**60},
+        {"prev": "x"},
+    ],
 )
 def test_another_form_is_refused(change: dict[str, object]) -> None:
     data = {**KG.directory().to_data(), **change}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import GRACE, Reason, Validity, Verdict, judge, validity
@@ -116,5 +117,4 @@ def test_validity_is_told_in_three_words() -> None:
 
 
 def test_each_reason_has_one_of_the_exchanges_words() -> None:
-    words = {"allowed", "unknown_office", "not_recognised", "directory_expired"}
-    assert {reason.standing for reason in Reason} == words
+    assert {reason.standing for reason in Reason} == {str(one) for one in Standing}

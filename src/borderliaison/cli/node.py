@@ -10,6 +10,8 @@ from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.node_backup import backup, backup_key
 from borderliaison.cli.node_jobs import jobs
+from borderliaison.cli.node_keys import keys, new_passphrase
+from borderliaison.cli.node_transfer import transfer
 from borderliaison.cli.node_upgrade import upgrade
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
@@ -22,6 +24,9 @@ SUITES = {"hybrid": SealSuite.HYBRID, "x25519": SealSuite.X25519}
 @click.group
 def node() -> None:
     """Make and look at this office's node."""
+
+
+node.add_command(keys)
 
 
 @node.command
@@ -54,6 +59,17 @@ def node() -> None:
     help="How letters to this office are sealed.",
 )
 @click.option(
+    "--credential",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that opens the private keys; made where there is none. DIRECTORY.unlock if unsaid.",
+)
+@click.option(
+    "--passphrase",
+    "asks",
+    is_flag=True,
+    help="A passphrase opens the private keys: `blo serve` asks for it each time.",
+)
+@click.option(
     "--demo", is_flag=True, help="Everything on this node is invented; each page says so."
 )
 @as_json
@@ -65,7 +81,10 @@ def init(**given: Any) -> None:
     """
     from borderliaison.node.init import NewNode, init_node  # noqa: PLC0415  # loads cryptography
 
-    own = ("directory", "office", "authority_key", "expected", "yes", "suite", "as_json")
+    own = (
+        "directory", "office", "authority_key", "expected", "yes", "suite", "as_json", "credential",
+        "asks",
+    )  # fmt: skip
     authority = read_public(given["authority_key"].read_bytes())
     whose = f"{authority.authority} ({authority.country})"
     compare(whose, authority.fingerprint, given["expected"], yes=given["yes"])
@@ -74,6 +93,8 @@ def init(**given: Any) -> None:
         office=OfficeCode(given["office"]),
         authority_key=given["authority_key"],
         suite=SUITES[given["suite"]],
+        passphrase=new_passphrase() if given["asks"] else "",
+        credential=given["credential"],
         settings={k: v for k, v in given.items() if k not in own and v not in ("", False)},
     )
     made = init_node(new, lambda what: say(f"blo: {what}"))
@@ -85,6 +106,10 @@ def init(**given: Any) -> None:
     click.echo(f"  request for enrolment  {made.request}")
     click.echo(f"  this office's keys     {made.fingerprint}")
     click.echo(f"  the authority          {made.authority_fingerprint}")
+    if made.credential:
+        say(
+            f"{made.credential} opens the private keys: keep it apart from every backup of the node."
+        )
 
 
 @node.command
@@ -103,5 +128,5 @@ def show(config: Any, as_json: bool) -> None:
         click.echo(f"{name:{width}}  {value}")
 
 
-for command in (backup, backup_key, jobs, upgrade):
+for command in (backup, backup_key, jobs, transfer, upgrade):
     node.add_command(command)

@@ -15,7 +15,7 @@ from borderliaison.exchange.reconciling import take_heads
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 log = structlog.get_logger(__name__)
 
@@ -76,12 +76,12 @@ def speaker_of(data: bytes) -> OfficeCode | None:
         return None
 
 
-def _signer(place: Workplace, data: bytes) -> OfficePublic | None:
+def _signer(place: Workplace, data: bytes) -> Signer | None:
     """Return the keys of the office that a message says it is from; they have still to verify it."""
     speaker = speaker_of(data)
     if speaker is None:
         return None
-    signer = place.directory.public_of(speaker)
+    signer = place.directory.signers_of(speaker)
     if signer is None or signer.office == place.office:
         log.warning("exchange.answer_unusable", peer="", code="unknown_office")
         return None

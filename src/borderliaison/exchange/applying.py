@@ -148,12 +148,12 @@ def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
         WireError, MalformedData, BadSignature: it no longer opens; our keys have changed.
     """
     entry = decode_entry(row.entry)
-    sender = place.directory.public_of(entry.stream.sender)
+    sender = place.directory.past_signers_of(entry.stream.sender)
     if sender is None:
         raise CannotApply(UNKNOWN_SENDER)
     if row.body is None or row.body.content is None or row.letter is None:
         raise CannotApply(BODY_ERASED)
-    letter, signed = open_delivery(entry, row.body.content, place.keys, sender)
+    letter, signed = open_delivery(entry, row.body.content, place.ring, sender)
     return ReceivedLetter(
         letter_id=LetterId(letter.letter_id),
         issuer=letter.issuer,

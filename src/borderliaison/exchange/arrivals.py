@@ -13,7 +13,7 @@ from borderliaison.exchange.core.letter import Letter
 from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.services import intern
@@ -34,7 +34,7 @@ class Verified:
 
     frame: Frame
     head: Head
-    sender: OfficePublic
+    sender: Signer
     data: bytes = field(repr=False)
 
 

@@ -70,7 +70,7 @@ class OutsideExercise(PostRefused):
 
 
 class UnsafeKeyFile(ExchangeError):
-    """The file of the office's private keys can be read by others than its owner; set its mode to 0600."""
+    """A file of keys can be read by others than its owner, or is another user's; set its mode to 0600."""
 
     code = "E-KEY-01"
 
@@ -85,6 +85,25 @@ class KeysNotInDirectory(ExchangeError):
     """The office's private keys are not those that the directory lists for it."""
 
     code = "E-KEY-03"
+
+
+class WrongUnlock(ExchangeError):
+    """This passphrase or credential does not open the office's private keys."""
+
+    code = "E-KEY-04"
+
+
+class BadCredential(ExchangeError):
+    """What opens the office's private keys is missing or cannot be used."""
+
+    code = "E-KEY-05"
+
+
+class OldKeyFile(ExchangeError):
+    """The office's private keys are not sealed."""
+
+    code = "E-KEY-06"
+    hint = "`blo node keys lock` seals them"
 
 
 class AnotherWorker(ExchangeError):

@@ -18,6 +18,9 @@ EVENTS: Final = {
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
     "exchange.reconciled": "Heads were compared with `peer`; `latency_ms` to its worker.",
     "exchange.old_heads": "Heads of `peer` came that are older than others of it; nothing was done.",
+    "exchange.keys_switched": "This office signs with the key `kid` from now on; the directory says so.",
+    "exchange.keys_not_here": "The directory names keys for this office that are not here (`code`); the"
+    " earlier ones stay in use.",
     "exchange.hub_connected": "The hub is connected.",
     "exchange.hub_away": "The connection to the hub was lost; it is tried again and again.",
     "exchange.hub_error": "The hub's client reported `error`.",

@@ -16,7 +16,7 @@ from borderliaison.exchange.quarantine import Evidence
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.cose import BadSignature
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Signed:
 
     claimed: Claimed
     head: Head
-    sender: OfficePublic
+    sender: Signer
 
 
 def claim(data: bytes) -> Claimed | Evidence:
@@ -61,7 +61,7 @@ def check_signature(place: Workplace, claimed: Claimed | Evidence) -> Signed | E
     """Ask the directory for the sender's keys and verify the head with them."""
     if isinstance(claimed, Evidence):
         return claimed
-    sender = place.directory.public_of(claimed.stream.sender)
+    sender = place.directory.signers_of(claimed.stream.sender)
     if sender is None:
         return claimed.evidence(Arrival.STRANGER)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.kernel.realm import Realm
 
 
@@ -20,6 +20,12 @@ class Standing(StrEnum):
     """Its authority is not recognised by ours. Nothing is sent and what comes is refused."""
     DIRECTORY_EXPIRED = "directory_expired"
     """The directory is past its days of grace: nothing is sent across borders, receiving goes on."""
+    REVOKED = "revoked"
+    """Its authority has revoked its keys. Nothing is sent and what comes is refused."""
+    KEYS_EXPIRED = "keys_expired"
+    """Its keys have expired: nothing is sent, receiving goes on."""
+    OWN_KEYS = "own_keys"
+    """Our own keys have expired or were revoked: nothing is sent."""
 
     @property
     def may_send(self) -> bool:
@@ -29,14 +35,31 @@ class Standing(StrEnum):
     @property
     def may_receive(self) -> bool:
         """Whether letters from that office are accepted. Expiry never closes this direction."""
-        return self in (Standing.ALLOWED, Standing.DIRECTORY_EXPIRED)
+        return self in (
+            Standing.ALLOWED,
+            Standing.DIRECTORY_EXPIRED,
+            Standing.KEYS_EXPIRED,
+            Standing.OWN_KEYS,
+        )
 
 
 class Directory(Protocol):
     """The signed directory of offices and their public keys."""
 
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
-        """Return the office's public keys; None where they are not known."""
+        """Return the public keys to which letters for the office are sealed; None if it has none."""
+        ...
+
+    def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return the keys whose signatures count as the office's; None where nothing is known of it."""
+        ...
+
+    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return every key that ever signed for the office: to read again what was accepted before."""
+        ...
+
+    def signs_with(self, office: OfficeCode) -> bytes | None:
+        """Return the id of the key with which the office signs now; None where it is not listed."""
         ...
 
     def may_exchange(self, office: OfficeCode) -> Standing:
@@ -111,7 +134,12 @@ class Node(Protocol):
 
     @property
     def key_file(self) -> Path:
-        """The office's private keys, mode 0600."""
+        """The office's private keys, sealed, mode 0600."""
+        ...
+
+    @property
+    def unlock_path(self) -> Path | None:
+        """The credential that unseals them; None where a passphrase does."""
         ...
 
     @property

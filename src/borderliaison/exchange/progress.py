@@ -23,6 +23,9 @@ class Waiting(StrEnum):
     UNKNOWN_OFFICE = "unknown_office"
     NOT_RECOGNISED = "not_recognised"
     DIRECTORY_EXPIRED = "directory_expired"
+    REVOKED = "revoked"
+    KEYS_EXPIRED = "keys_expired"
+    OWN_KEYS = "own_keys"
     STREAM_FROZEN = "stream_frozen"
     CANNOT_SEAL = "cannot_seal"
 
@@ -42,6 +45,9 @@ _LABELS = {
     Waiting.UNKNOWN_OFFICE: _("the directory does not know the other office's keys"),
     Waiting.NOT_RECOGNISED: _("the other office's authority is not recognised"),
     Waiting.DIRECTORY_EXPIRED: _("the directory has expired; call the administrator"),
+    Waiting.REVOKED: _("the other office's keys were revoked by its authority"),
+    Waiting.KEYS_EXPIRED: _("the other office's keys have expired; its administrator renews them"),
+    Waiting.OWN_KEYS: _("this office's keys have expired or were revoked; call the administrator"),
     Waiting.STREAM_FROZEN: _("the exchange with this office is stopped; call the administrator"),
     Waiting.CANNOT_SEAL: _("it could not be sealed; call the administrator"),
 }

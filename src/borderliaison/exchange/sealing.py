@@ -18,13 +18,14 @@ from borderliaison.exchange.core.suites import KEY_BYTES
 from borderliaison.exchange.deliveries import save_deliveries, stream_id
 from borderliaison.exchange.drafts import decode_letter
 from borderliaison.exchange.models import Body, Delivery, LetterRow, Outbox, OutEntry, OutStream
+from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
-_STANDING = (Waiting.UNKNOWN_OFFICE, Waiting.NOT_RECOGNISED, Waiting.DIRECTORY_EXPIRED)
+_STANDING = tuple(Waiting(one.value) for one in Standing if not one.may_send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class _Batch:
         body = letter.body
         if body is None or body.content is None:  # erased before this recipient could be served
             raise _CannotSeal(Waiting.CANNOT_SEAL)
-        self._keys[letter.pk] = own_key(body.content, self.place.keys)
+        self._keys[letter.pk] = own_key(body.content, self.place.ring)
         return body
 
     def _new(self, letter: LetterRow) -> Body:

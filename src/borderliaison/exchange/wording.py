@@ -12,6 +12,9 @@ _REFUSALS = {
     Refusal.MALFORMED: _("The other office's server could not read it."),
     Refusal.UNSUPPORTED: _("The other office's server does not know this form of protection yet."),
     Refusal.BAD_SIGNATURE: _("The other office's server could not verify the signature."),
+    Refusal.KEY_REVOKED: _(
+        "It is signed with a key that our authority has revoked; write it again."
+    ),
     Refusal.MISADDRESSED: _("It was not addressed to the other office."),
     Refusal.UNKNOWN_KIND: _("The other office's server does not know this kind of letter yet."),
     Refusal.UNKNOWN_REALM: _("The other office takes no part in this exercise."),

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -19,6 +20,7 @@ from borderliaison.exchange.answers import speaker_of, take
 from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.carriers.nats import NatsCarrier
 from borderliaison.exchange.commit_points import CommitPoint, arm, reach
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import (
     AnotherWorker,
@@ -27,9 +29,10 @@ from borderliaison.exchange.errors import (
     LedgerAway,
     LedgerFault,
 )
-from borderliaison.exchange.keyring import load_keys
+from borderliaison.exchange.keyring import load_ring, read_credential
 from borderliaison.exchange.ledger_thread import LedgerThread
 from borderliaison.exchange.linking import all_down
+from borderliaison.exchange.lock import FileKey
 from borderliaison.exchange.opening import check_signature, claim, open_frame
 from borderliaison.exchange.pauses import wait_for
 from borderliaison.exchange.peer_link import PeerLink
@@ -40,7 +43,9 @@ from borderliaison.exchange.receiving import NOTHING, receive
 from borderliaison.exchange.reconciling import own_heads, peers
 from borderliaison.exchange.registry import REGISTRY
 from borderliaison.exchange.sealing import seal_waiting, unblock
+from borderliaison.exchange.switching import follow_directory
 from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
@@ -53,18 +58,32 @@ _Closed = TypeVar("_Closed")
 _Opened = TypeVar("_Opened")
 
 
-async def run(node: Node, stop: asyncio.Event, carrier: Carrier | None = None) -> None:
+async def run(
+    node: Node,
+    stop: asyncio.Event,
+    carrier: Carrier | None = None,
+    key: FileKey | None = None,
+) -> None:
     """Run this node's worker until ``stop`` is set.
 
+    Args:
+        node: whose worker it is.
+        stop: ends it.
+        carrier: NATS at the node's hub where none is given.
+        key: opens the private keys; made from the node's credential where none is handed over.
+
     Raises:
-        NoKeyFile, UnsafeKeyFile: the private keys cannot be used.
+        NoKeyFile, UnsafeKeyFile, OldKeyFile: the private keys cannot be used.
+        BadCredential, WrongUnlock: they do not open.
         KeysNotInDirectory: the directory lists other keys for this office.
         AnotherWorker: one is running already.
     """
     arm(node.demo)
     with _alone(node.run_directory):
-        place = Workplace(node.office, load_keys(node.key_file), REGISTRY)
+        key = key or read_credential(node)
+        place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY)
         worker = Worker(place, carrier or NatsCarrier(node.nats_url))
+        worker.read_keys_again = partial(load_ring, node.key_file, key)
         await worker.run(node.run_directory / SOCKET_NAME, stop)
 
 
@@ -83,11 +102,12 @@ class Worker:
         self._posted = asyncio.Event()
         self._delivered = asyncio.Event()
         self._look_around = asyncio.Event()
+        self.read_keys_again: Callable[[], Keyring] = lambda: place.ring
 
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set."""
         try:
-            await self._ledger.insist(_check_own_keys, self._place)
+            await self._ledger.insist(self._follow_directory, self._place)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
                 await self._work(stop)
@@ -179,8 +199,25 @@ class Worker:
         if not await self._ledger.insist(apply_pending, self._place):
             await wait_for(self._delivered, POLL_S)
 
+    def _follow_directory(self, place: Workplace) -> bool:
+        """Use the keys that the directory names; the file may have got them since it was read."""
+        try:
+            return follow_directory(place)
+        except KeysNotInDirectory:
+            place.ring.adopt(self.read_keys_again())
+            return follow_directory(place)
+
+    async def _follow_or_say(self) -> bool:
+        """Keep the keys in use where the directory names others that are not here, and say so."""
+        try:
+            return await self._ledger.insist(self._follow_directory, self._place)
+        except LiaisonError as error:
+            log.exception("exchange.keys_not_here", code=error.code, exc_info=error)
+            return False
+
     async def _look_around_again(self) -> None:
-        if await wait_for(self._look_around, LOOK_AROUND_S):
+        asked = await wait_for(self._look_around, LOOK_AROUND_S)
+        if await self._follow_or_say() or asked:
             for link in self._links.values():
                 link.reconcile_soon()
         if await self._ledger.insist(unblock, self._place):
@@ -240,12 +277,6 @@ class Worker:
         with suppress(BlockingIOError):
             while True:
                 self._poked(poked.recv(64))
-
-
-def _check_own_keys(place: Workplace) -> None:
-    listed = place.directory.public_of(place.office)
-    if listed is not None and listed != place.public:
-        raise KeysNotInDirectory(place.office)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """What every step of the worker needs: who we are, our keys, the registry, the time."""
 
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 
 from borderliaison.exchange.core.judge import Admission
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.ports import Directory
 from borderliaison.exchange.registry import Registry
@@ -18,13 +19,13 @@ class Workplace:
 
     Attributes:
         office: our own code.
-        keys: our private keys; nothing outside the worker's process ever holds one of these.
+        ring: our private keys; nothing outside the worker's process ever holds one of these.
         registry: handlers, listeners, the directory.
         clock: where the time comes from.
     """
 
     office: OfficeCode
-    keys: OfficeKeys = field(repr=False)
+    ring: Keyring = field(repr=False)
     registry: Registry
     clock: Clock = field(default_factory=SystemClock)
 
@@ -33,15 +34,20 @@ class Workplace:
         """The directory of offices."""
         return self.registry.directory
 
-    @cached_property
+    @property
+    def keys(self) -> OfficeKeys:
+        """Our private keys in use. They change in the ledger's thread, between two pieces of work."""
+        return self.ring.keys
+
+    @property
     def public(self) -> OfficePublic:
-        """Our own public keys."""
-        return self.keys.public(self.office)
+        """Our own public keys in use."""
+        return self.ring.public
 
     def admission(self, sender: OfficeCode) -> Admission:
         """Return what this node admits from an office."""
         return Admission(
-            keys=self.keys,
+            keys=self.ring,
             may_receive=self.directory.may_exchange(sender).may_receive,
             knows_realm=partial(self.registry.knows_realm, office=sender),
             payload_types=frozenset(self.registry.handlers),

@@ -24,6 +24,12 @@ class BadSignature(LiaisonError):
     code = "E-SIG-01"
 
 
+class RevokedKey(BadSignature):
+    """The key that signed this was revoked by its authority."""
+
+    code = "E-SIG-02"
+
+
 def key_id(public_key: bytes) -> bytes:
     """Return the first 16 bytes of the SHA-256 of a raw public key."""
     return hashlib.sha256(public_key).digest()[:KID_BYTES]

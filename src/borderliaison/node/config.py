@@ -35,6 +35,8 @@ class NodeConfig:
         address: what officers open: ``https://blo.example``; ``http://localhost:PORT`` without it.
         tls_certificate: the certificate chain of the pages, a PEM file, as seen from ``directory``.
         tls_key: its private key, a PEM file, likewise.
+        unlock_credential: the file, mode 0600 and outside ``directory``, that opens the office's private
+            keys, as seen from ``directory``; without it `blo serve` asks for a passphrase.
         database_url: ``sqlite`` (a file in ``directory``) or ``postgresql://…``.
         hub_url: the NATS server to use; empty with ``serve_hub``.
         serve_hub: whether this node supervises a NATS server of its own.
@@ -54,6 +56,7 @@ class NodeConfig:
     address: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
+    unlock_credential: str = ""
     database_url: str = "sqlite"
     hub_url: str = ""
     serve_hub: bool = False
@@ -97,6 +100,10 @@ class NodeConfig:
             raise BadConfiguration(f"{where}: pages would be served in the clear; {what}")
         if not self.is_encrypted and not _is_loopback(urlsplit(self.url).hostname or ""):
             raise BadConfiguration(f"{where}: `address` begins with https://")
+        if self.unlock_path is not None and self.unlock_path.is_relative_to(self.directory):
+            raise BadConfiguration(
+                f"{where}: unlock_credential stands outside the node's directory"
+            )
         if self.serve_hub and not _is_loopback(self.hub_host) and not self.hub_token:
             raise BadConfiguration(f"{where}: keys/hub.token is missing; anybody could connect")
 
@@ -136,8 +143,15 @@ class NodeConfig:
 
     @property
     def key_file(self) -> Path:
-        """The office's private keys, mode 0600, read by the worker alone."""
+        """The office's private keys, sealed, mode 0600, opened by the worker alone."""
         return self.directory / "keys" / "office.key"
+
+    @property
+    def unlock_path(self) -> Path | None:
+        """The credential that opens the private keys; None where a passphrase does."""
+        if not self.unlock_credential:
+            return None
+        return Path(os.path.abspath(self.directory / self.unlock_credential))
 
     @classmethod
     def load(cls, directory: Path) -> Self:

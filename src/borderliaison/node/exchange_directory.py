@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.services import counterparts_of, reporting_line, this_office
 
@@ -18,6 +18,18 @@ class ExchangeDirectory:
     def public_of(self, office: OfficeCode) -> OfficePublic | None:
         """Return the office's public keys; None where they are not known."""
         return self._signed.public_of(office)
+
+    def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return the keys whose signatures count as the office's."""
+        return self._signed.signers_of(office)
+
+    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return every key that ever signed for the office."""
+        return self._signed.past_signers_of(office)
+
+    def signs_with(self, office: OfficeCode) -> bytes | None:
+        """Return the id of the key with which the office signs now."""
+        return self._signed.signs_with(office)
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         """Say whether this office may exchange letters with ``office``."""

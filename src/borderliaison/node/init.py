@@ -9,13 +9,15 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.keyring import store_keys
+from borderliaison.exchange.keyring import new_credential, secret_in, store_ring
+from borderliaison.exchange.lock import Lock, LockKind
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
@@ -45,6 +47,8 @@ class NewNode:
         authority_key: the key file of the country's authority, whose fingerprint was compared.
         suite: how letters to this office are sealed.
         settings: what goes into ``node.toml`` beside the office.
+        passphrase: what opens the office's private keys; without it a credential does.
+        credential: that file; it is made where there is none. ``DIR.unlock`` where nothing is said.
     """
 
     directory: Path
@@ -52,6 +56,8 @@ class NewNode:
     authority_key: Path
     suite: SealSuite
     settings: dict[str, str | int | bool]
+    passphrase: str = ""
+    credential: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,14 @@ class MadeNode:
         request: the file to bring to the authority.
         fingerprint: of the office's keys, to be compared there.
         authority_fingerprint: of the authority that it will believe.
+        credential: the file that opens the office's private keys; empty where a passphrase does.
     """
 
     directory: Path
     request: Path
     fingerprint: str
     authority_fingerprint: str
+    credential: str = ""
 
 
 def init_node(new: NewNode, step: Callable[[str], None]) -> MadeNode:
@@ -90,8 +98,9 @@ def init_node(new: NewNode, step: Callable[[str], None]) -> MadeNode:
         raise BadConfiguration(f"{final}: choose a shorter path; Unix sockets live in it")
     final.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{final.name}-", dir=final.parent))
+    secret = _Secret.for_node(new, final)
     try:
-        keys = _write_files(making, new)
+        keys = _write_files(making, new, secret)
         step("making the database")
         fingerprint, authority = _fill_database(making, new, keys)
         if final.exists():
@@ -99,22 +108,62 @@ def init_node(new: NewNode, step: Callable[[str], None]) -> MadeNode:
         making.rename(final)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
+        secret.take_back()
         raise
-    return MadeNode(final, final / REQUEST_NAME, fingerprint, authority)
+    return MadeNode(final, final / REQUEST_NAME, fingerprint, authority, secret.path)
 
 
-def _write_files(making: Path, new: NewNode) -> OfficeKeys:
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """What will open the private keys.
+
+    Attributes:
+        path: of the credential; empty where a passphrase opens them.
+        setting: the credential as seen from the node's directory, for ``node.toml``.
+        is_new: whether the credential was made for this node.
+    """
+
+    kind: LockKind
+    octets: bytes = field(repr=False)
+    path: str = ""
+    setting: str = ""
+    is_new: bool = False
+
+    @classmethod
+    def for_node(cls, new: NewNode, final: Path) -> Self:
+        """Read the credential, or make it; a passphrase is as it was given."""
+        if new.passphrase:
+            return cls(LockKind.PASSPHRASE, new.passphrase.encode())
+        path = (new.credential or final.with_name(f"{final.name}.unlock")).absolute()
+        setting = str(path) if new.credential else f"../{path.name}"
+        if new.credential is not None and path.exists():
+            return cls(LockKind.CREDENTIAL, secret_in(path), str(path), setting)
+        try:
+            octets = new_credential(path)
+        except FileExistsError as error:
+            raise NodeExists(f"{path} is there already") from error
+        return cls(LockKind.CREDENTIAL, octets, str(path), setting, is_new=True)
+
+    def take_back(self) -> None:
+        """Remove the credential that was made for a node that is not."""
+        if self.is_new:
+            Path(self.path).unlink(missing_ok=True)
+
+
+def _write_files(making: Path, new: NewNode, secret: _Secret) -> OfficeKeys:
     """Write settings and secrets; the folder is its owner's alone (``mkdtemp`` sees to that)."""
     for name in ("keys", "run"):
         (making / name).mkdir(mode=0o700)
     _write_secret(making / "keys" / "web.secret", secrets.token_urlsafe(SECRET_BYTES))
     if new.settings.get("serve_hub"):
         _write_secret(making / "keys" / "hub.token", secrets.token_hex(32))
-    lines = [f"{name} = {_toml(value)}" for name, value in new.settings.items()]
+    settings = {**new.settings, "unlock_credential": secret.setting}
+    lines = [f"{name} = {_toml(value)}" for name, value in settings.items() if value != ""]
     _write_secret(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))
     NodeConfig.load(making).check_safe()
     keys = OfficeKeys.generate(new.suite)
-    store_keys(making / "keys" / "office.key", keys)
+    lock, key = Lock.make(secret.kind, secret.octets)
+    store_ring(making / "keys" / "office.key", Keyring(new.office, [keys]), lock, key)
     return keys
 
 

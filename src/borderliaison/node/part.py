@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from borderliaison.exchange.lock import FILE_KEY_BYTES, FileKey
 from borderliaison.node import logs
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.start import start_django
+from borderliaison.node.supervise import keep_memory_private
 
 Run = Callable[[NodeConfig, asyncio.Event], Awaitable[None]]
 
@@ -31,8 +33,21 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415
 
     write_in_batches()
+    key = _handed() if os.environ.get("BLO_SUPERVISED") else None
     logs.get("node").info("worker.started")
-    await run(node, stop)
+    await run(node, stop, key=key)
+
+
+def _handed() -> FileKey:
+    """Read what opens the private keys: the supervisor writes it to the worker's standard input first."""
+    keep_memory_private()
+    octets = b""
+    while len(octets) < FILE_KEY_BYTES:
+        more = os.read(sys.stdin.fileno(), FILE_KEY_BYTES - len(octets))
+        if not more:
+            raise EOFError("the supervisor ended before it handed the key over")
+        octets += more
+    return FileKey(octets)
 
 
 def _jobs(node: NodeConfig) -> None:

@@ -10,11 +10,14 @@ import ssl
 from pathlib import Path
 from typing import Any, Final
 
+from borderliaison.exchange.keyring import CREDENTIALS_VARIABLE
+from borderliaison.exchange.lock import FileKey
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
-from borderliaison.node.supervise import Part, python_part, supervise
+from borderliaison.node.supervise import Part, keep_memory_private, python_part, supervise
 from borderliaison.node.timetable import keep_to_it
+from borderliaison.node.unlock import unlock
 from borderliaison.node.versions import check_version
 
 ANSWER_LIMIT_S: Final = 2.0
@@ -41,12 +44,16 @@ def serve(node: NodeConfig, level: str = "info") -> None:
         BadConfiguration: it would serve what is unsafe.
         BehindVersion, AheadOfVersion: its database belongs to another version of this program.
         DatabaseAway: its database cannot be asked.
+        NoKeyFile, UnsafeKeyFile, OldKeyFile: the private keys cannot be used.
+        BadCredential, WrongUnlock: they cannot be opened.
         PortTaken: a port that it needs is in use.
         HubBinaryError: it is to run a hub, and the NATS server cannot be used.
     """
     node.check_safe()
     check_version(node)
     logs.configure("supervisor", level)
+    keep_memory_private()
+    key = unlock(node)
     node.run_directory.mkdir(mode=0o700, exist_ok=True)
     lock = os.open(node.run_directory / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -55,15 +62,18 @@ def serve(node: NodeConfig, level: str = "info") -> None:
         os.close(lock)
         raise AlreadyServed(f"{node.directory}: another `blo serve` runs this node") from error
     try:
-        parts = parts_of(node, level)
+        parts = parts_of(node, key, level)
         _check_free(node.host, node.port)
         asyncio.run(_serve(node, parts, level))
     finally:
         os.close(lock)
 
 
-def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
-    """Return what this node consists of, in the order in which it starts."""
+def parts_of(node: NodeConfig, key: FileKey, level: str = "info") -> list[Part]:
+    """Return what this node consists of, in the order in which it starts.
+
+    What opens the private keys is handed to the worker alone, again each time that it is started.
+    """
     environment = _environment(node, level)
     parts = []
     if node.serve_hub:
@@ -73,7 +83,7 @@ def parts_of(node: NodeConfig, level: str = "info") -> list[Part]:
         parts.append(Part("hub", command, ready=lambda: _listens(node.hub_host, node.hub_port)))
     worker = python_part("borderliaison.node.part", "worker")
     web = python_part("borderliaison.node.part", "web")
-    parts.append(Part("worker", worker, environment=environment))
+    parts.append(Part("worker", worker, environment=environment, handed=key.octets))
     parts.append(
         Part("web", web, ready=lambda: asyncio.to_thread(answers, node), environment=environment)
     )
@@ -85,6 +95,7 @@ def _environment(node: NodeConfig, level: str) -> dict[str, str]:
         NODE_VARIABLE: str(node.directory),
         "BLO_SUPERVISED": "1",
         "BLO_LOG_LEVEL": level,
+        CREDENTIALS_VARIABLE: "",
     }
 
 

@@ -29,6 +29,7 @@ READY_EVERY_S: Final = 0.1
 
 _LIBC: Final = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG: Final = 1
+_PR_SET_DUMPABLE: Final = 4
 
 Report = Callable[..., None]
 
@@ -42,12 +43,15 @@ class Part:
         command: what to execute.
         ready: whether it answers; without it, it is ready once it runs.
         environment: added to the supervisor's own.
+        handed: written to its standard input at each start: a secret stands neither in an environment
+            nor on a command line.
     """
 
     name: str
     command: Sequence[str]
     ready: Callable[[], Awaitable[bool]] | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    handed: bytes = field(default=b"", repr=False)
 
 
 class Keeper:
@@ -102,6 +106,8 @@ class Keeper:
             preexec_fn=die_with_the_parent if sys.platform == "linux" else None,
         )
         self._process = process
+        if process.stdin is not None and self.part.handed:
+            process.stdin.write(self.part.handed)
         if self._stop.is_set():  # it was asked for while the process began
             process.terminate()
         self._report("part.started", part=self.part.name, pid=process.pid)
@@ -134,6 +140,12 @@ async def supervise(parts: Sequence[Part], stop: asyncio.Event, report: Report) 
 def die_with_the_parent() -> None:
     """Ask the kernel to end this process when the one that started it is killed. Source: prctl(2)."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def keep_memory_private() -> None:
+    """Let no other process of this user read this one's memory, nor a core dump hold it. prctl(2)."""
+    if sys.platform == "linux":
+        _LIBC.prctl(_PR_SET_DUMPABLE, 0)
 
 
 def python_part(module: str, *arguments: str) -> list[str]:

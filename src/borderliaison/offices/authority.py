@@ -25,12 +25,12 @@ from borderliaison.offices.codes import country_of
 from borderliaison.offices.directory import (
     GENESIS,
     Directory,
-    ListedOffice,
     directory_hash,
     open_directory,
 )
 from borderliaison.offices.enrolment import Request, read_request
 from borderliaison.offices.errors import AuthorityError
+from borderliaison.offices.listed import ListedOffice
 
 KEY: Final = "authority.key"
 PUBLIC: Final = "authority.pub"

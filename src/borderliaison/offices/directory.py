@@ -6,7 +6,7 @@ its signature are here; which one counts is decided in ``trust``. Source: PR-3 (
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,46 +14,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import sign1, verify1
 from borderliaison.kernel.errors import MalformedData
-from borderliaison.kernel.ids import AgencyCode, CountryCode
-from borderliaison.kernel.keys import ED25519_BYTES, OfficePublic, SealSuite
+from borderliaison.kernel.ids import CountryCode
+from borderliaison.kernel.keys import ED25519_BYTES
 from borderliaison.offices.authorities import AuthorityPublic
 from borderliaison.offices.codes import country_of
 from borderliaison.offices.errors import ForeignOffice, MalformedDirectory
+from borderliaison.offices.listed import (
+    EARLIER_VERSION,
+    VERSION,
+    ListedOffice,
+    Revocation,
+    from_ms,
+    is_key,
+    to_ms,
+)
 
 AAD: Final = b"BL1/directory"
-VERSION: Final = 1
 GENESIS: Final = bytes(32)
 """``prev`` of an authority's first directory."""
 MAX_SERIAL: Final = 2**53
 MAX_DIRECTORY_BYTES: Final = 4 * 1024 * 1024
-SEAL_KEY_BYTES: Final = {SealSuite.HYBRID: 1184 + 32, SealSuite.X25519: 32}
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FIELDS: Final = frozenset(
-    [
-        "v",
-        "authority",
-        "country",
-        "serial",
-        "prev",
-        "issued",
-        "valid_until",
-        "offices",
-        "recognises",
-    ]
-)
 
 
 def directory_hash(signed: bytes) -> bytes:
     """Return the SHA-256 of a signed directory, which the next one names as ``prev``."""
     return hashlib.sha256(signed).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class ListedOffice:
-    """One office of the country: its keys, and the agencies that work in it."""
-
-    public: OfficePublic
-    agencies: tuple[AgencyCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +54,8 @@ class Directory:
         valid_until: when it expires.
         offices: in the order of their codes.
         recognises: at most one foreign authority a country, in the order of the countries.
+        revoked: the keys that count no more, in the order of offices and keys; kept for good.
+        version: of the form; 1 says nothing of link keys, dates of keys, earlier keys, revocations.
     """
 
     authority: str
@@ -79,25 +66,29 @@ class Directory:
     valid_until: datetime
     offices: tuple[ListedOffice, ...] = ()
     recognises: tuple[AuthorityPublic, ...] = ()
+    revoked: tuple[Revocation, ...] = ()
+    version: int = VERSION
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for canonical encoding."""
         offices = sorted(self.offices, key=lambda one: one.public.office)
-        return {
-            "v": VERSION,
+        revoked = sorted(self.revoked, key=lambda one: (one.office, one.sign_key))
+        data = {
+            "v": self.version,
             "authority": self.authority,
             "country": self.country,
             "serial": self.serial,
             "prev": self.prev,
             "issued": to_ms(self.issued),
             "valid_until": to_ms(self.valid_until),
-            "offices": [
-                {**one.public.to_data(), "agencies": sorted(one.agencies)} for one in offices
-            ],
+            "offices": [one.to_data(self.version) for one in offices],
             "recognises": [
                 one.to_data() for one in sorted(self.recognises, key=lambda a: a.country)
             ],
         }
+        if self.version == EARLIER_VERSION:
+            return data
+        return {**data, "revoked": [one.to_data() for one in revoked]}
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
@@ -108,6 +99,8 @@ class Directory:
             ForeignOffice: it lists an office or agency of another country.
         """
         try:
+            version = data["v"]
+            revoked = [] if version == EARLIER_VERSION else data["revoked"]
             directory = cls(
                 authority=data["authority"],
                 country=data["country"],
@@ -115,10 +108,13 @@ class Directory:
                 prev=data["prev"],
                 issued=from_ms(data["issued"]),
                 valid_until=from_ms(data["valid_until"]),
-                offices=tuple(_listed(one) for one in data["offices"]),
+                offices=tuple(ListedOffice.from_data(one, version) for one in data["offices"]),
                 recognises=tuple(AuthorityPublic.from_data(one) for one in data["recognises"]),
+                revoked=tuple(Revocation.from_data(one) for one in revoked),
+                version=version,
             )
-            same = set(data) == _FIELDS and data["v"] == VERSION and directory.to_data() == data
+            known = type(version) is int and version in (VERSION, EARLIER_VERSION)
+            same = known and directory.to_data() == data
         except (
             KeyError,
             TypeError,
@@ -155,19 +151,28 @@ class Directory:
 
     def _check_offices(self) -> None:
         for one in self.offices:
-            if not has_right_keys(one.public):
-                raise MalformedDirectory(f"{one.public.office}: not a key of its suite")
+            one.check(self.version)
             codes = (one.public.office, *one.agencies)
             if any(country_of(code) != self.country for code in codes):
                 raise ForeignOffice(f"{one.public.office} is not {self.country}'s to list")
-        keys = [key for one in self.offices for key in (one.public.sign_key, one.public.seal_key)]
+        keys = [key for one in self.offices for key in one.all_keys()]
         names = [one.public.office for one in self.offices]
         if len(set(names)) != len(names) or len(set(keys)) != len(keys):
             raise MalformedDirectory("an office or a key is listed twice")
-        if any(
-            not one.agencies or len(set(one.agencies)) != len(one.agencies) for one in self.offices
-        ):
-            raise MalformedDirectory("an office lists no agency, or one twice")
+        self._check_revoked(keys)
+
+    def _check_revoked(self, listed: list[bytes]) -> None:
+        revoked = [one.sign_key for one in self.revoked]
+        for one in self.revoked:
+            if country_of(one.office) != self.country:
+                raise ForeignOffice(f"{one.office} is not {self.country}'s to revoke")
+            if not is_key(one.sign_key):
+                raise MalformedDirectory(f"{one.office}: not a key of 32 bytes")
+        if len(set(revoked)) != len(revoked):
+            raise MalformedDirectory("a key is revoked twice")
+        for one in self.revoked:
+            if one.sign_key in listed:
+                raise MalformedDirectory(f"{one.office} is listed with a key that was revoked")
 
     def _check_recognised(self) -> None:
         countries = [self.country, *(one.country for one in self.recognises)]
@@ -186,11 +191,6 @@ class Directory:
         return sign1(key, canonical.encode(self.to_data()), AAD)
 
 
-def has_right_keys(public: OfficePublic) -> bool:
-    """Whether an office's sealing key is of a suite that is in use, and of its length."""
-    return SEAL_KEY_BYTES.get(public.seal_suite) == len(public.seal_key)
-
-
 def open_directory(signed: bytes, sign_key: bytes) -> Directory:
     """Return the directory that this raw Ed25519 key signed.
 
@@ -202,30 +202,3 @@ def open_directory(signed: bytes, sign_key: bytes) -> Directory:
     if len(signed) > MAX_DIRECTORY_BYTES:
         raise MalformedDirectory("too large")
     return Directory.from_data(canonical.decode(verify1(sign_key, signed, AAD)))
-
-
-def to_ms(instant: datetime) -> int:
-    """Return whole milliseconds since 1970.
-
-    Raises:
-        MalformedDirectory: the instant is finer than that.
-    """
-    count, rest = divmod(instant - _EPOCH, timedelta(milliseconds=1))
-    if rest:
-        raise MalformedDirectory("an instant is finer than a millisecond")
-    return count
-
-
-def from_ms(count: int) -> datetime:
-    """Return the instant that ``to_ms`` wrote."""
-    if type(count) is not int:
-        raise MalformedDirectory("an instant is not a whole number")
-    return _EPOCH + timedelta(milliseconds=count)
-
-
-def _listed(data: Any) -> ListedOffice:
-    keys = dict(data)
-    agencies = keys.pop("agencies")
-    if not isinstance(agencies, list):
-        raise MalformedDirectory("agencies are not a list")
-    return ListedOffice(OfficePublic.from_data(keys), tuple(AgencyCode(one) for one in agencies))

@@ -11,17 +11,18 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from borderliaison.kernel import canonical
-from borderliaison.kernel.cose import sign1
+from borderliaison.kernel.cose import payload_of, sign1, verify1
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import AgencyCode
+from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.directory import from_ms, has_right_keys, to_ms
 from borderliaison.offices.errors import BadRequest
 from borderliaison.offices.fingerprints import of_office
+from borderliaison.offices.listed import from_ms, has_right_keys, to_ms
 from borderliaison.offices.selfsigned import open_self_signed
 
 AAD: Final = b"BL1/enrol"
+AAD_ROTATE: Final = b"BL1/rotate"
 VERSION: Final = 1
 MAX_REQUEST_BYTES: Final = 64 * 1024
 
@@ -66,6 +67,49 @@ def make_request(
     request = sign1(sign_key, canonical.encode(content), AAD)
     read_request(request)
     return request
+
+
+def make_rotation(request: bytes, present_key: Ed25519PrivateKey) -> bytes:
+    """Return a request for rotation: the enrolment request of new keys, signed with the present one."""
+    return sign1(present_key, request, AAD_ROTATE)
+
+
+def read_rotation(data: bytes, present: OfficePublic) -> Request:
+    """Read a request for rotation.
+
+    Args:
+        data: the file.
+        present: the keys with which the office is listed.
+
+    Raises:
+        BadRequest: it is not one, the present key did not sign it, or it brings no new keys.
+    """
+    if len(data) > MAX_REQUEST_BYTES:
+        raise BadRequest("too large")
+    try:
+        request = read_request(verify1(present.sign_key, data, AAD_ROTATE))
+    except LiaisonError as error:
+        raise BadRequest("not a request for rotation that the present key signed") from error
+    new = request.public
+    if new.office != present.office or not new.link_key:
+        raise BadRequest("the keys of another office, or without a link key")
+    if {new.sign_key, new.seal_key} & {present.sign_key, present.seal_key}:
+        raise BadRequest("the keys are not new")
+    return request
+
+
+def rotated_office(data: bytes) -> OfficeCode:
+    """Return the office that a request for rotation is for, **unverified**: to find its present keys.
+
+    Raises:
+        BadRequest: it is no such request.
+    """
+    if len(data) > MAX_REQUEST_BYTES:
+        raise BadRequest("too large")
+    try:
+        return read_request(payload_of(data)).public.office
+    except LiaisonError as error:
+        raise BadRequest("not a request for rotation") from error
 
 
 def read_request(data: bytes) -> Request:

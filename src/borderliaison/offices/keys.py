@@ -4,16 +4,20 @@ It is asked for each letter, so it is built once for each change of the stored d
 """
 
 import threading
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from borderliaison.kernel.clock import Clock, SystemClock
+from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
-from borderliaison.offices.directory import ListedOffice
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.offices.errors import NoPinnedAuthority
 from borderliaison.offices.importing import Problem, own_authority, stored_trust
+from borderliaison.offices.listed import ListedOffice, RetiredKey
 from borderliaison.offices.models import ImportedDirectory
+from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
 
@@ -27,12 +31,14 @@ class Snapshot:
         trust: the state.
         problems: stored directories that no longer verify.
         offices: the offices that count, by code.
+        revoked: the signing keys that count no more, by office.
     """
 
     upto: int
     trust: Trust
     problems: tuple[Problem, ...]
     offices: dict[OfficeCode, ListedOffice]
+    revoked: dict[OfficeCode, tuple[bytes, ...]]
 
 
 class SignedDirectory:
@@ -55,7 +61,39 @@ class SignedDirectory:
         snapshot = self.snapshot()
         if snapshot is None:
             return Verdict(False, False, Reason.NO_OWN_DIRECTORY)
-        return judge(snapshot.trust, office, self._clock.now())
+        return judge(snapshot.trust, office, self._clock.now(), this_office())
+
+    def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return the keys whose signatures count as the office's: its own, and earlier ones for a time."""
+        now = self._clock.now()
+        return self._signers(office, lambda one: now < one.until)
+
+    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return every key that ever signed for the office: to read again what was accepted before."""
+        known = self._signers(office, lambda _: True)
+        return known and OfficeSigners(office, (*known.sign_keys, *known.revoked))
+
+    def _signers(
+        self, office: OfficeCode, counts: Callable[[RetiredKey], bool]
+    ) -> OfficeSigners | None:
+        snapshot = self.snapshot()
+        if snapshot is None:
+            return None
+        listed, revoked = snapshot.offices.get(office), snapshot.revoked.get(office, ())
+        if listed is None:
+            return OfficeSigners(office, (), revoked) if revoked else None
+        earlier = (one.sign_key for one in listed.retired if counts(one))
+        return OfficeSigners(office, (listed.public.sign_key, *earlier), revoked)
+
+    def signs_with(self, office: OfficeCode) -> bytes | None:
+        """Return the id of the key with which the office signs now: the earlier one before ``since``."""
+        listed = self.listed(office)
+        if listed is None:
+            return None
+        earlier = max(listed.retired, key=lambda one: one.until, default=None)
+        if earlier is not None and self._clock.now() < listed.since:
+            return key_id(earlier.sign_key)
+        return listed.public.kid
 
     def listed(self, office: OfficeCode) -> ListedOffice | None:
         """Return the office as the directory lists it, agencies and all."""
@@ -83,7 +121,10 @@ def _build(newest: int) -> Snapshot | None:
     except NoPinnedAuthority:
         return None
     offices: dict[OfficeCode, ListedOffice] = {}
+    revoked: defaultdict[OfficeCode, tuple[bytes, ...]] = defaultdict(tuple)
     for held in trust.all_counted():
         for listed in held.directory.offices:
             offices[listed.public.office] = listed
-    return Snapshot(newest, trust, tuple(problems), offices)
+        for one in held.directory.revoked:
+            revoked[one.office] += (one.sign_key,)
+    return Snapshot(newest, trust, tuple(problems), offices, dict(revoked))

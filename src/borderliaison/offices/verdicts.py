@@ -11,6 +11,7 @@ from typing import Final
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.codes import country_of, is_code
 from borderliaison.offices.directory import Directory
+from borderliaison.offices.listed import ListedOffice, Revocation
 from borderliaison.offices.trust import Trust
 
 GRACE: Final = timedelta(days=30)
@@ -38,15 +39,28 @@ class Reason(StrEnum):
     DOES_NOT_RECOGNISE_US = "does_not_recognise_us"
     UNKNOWN_OFFICE = "unknown_office"
     LAPSED = "lapsed"
+    REVOKED = "revoked"
+    KEYS_EXPIRED = "keys_expired"
+    OWN_KEYS_EXPIRED = "own_keys_expired"
+    OWN_KEYS_REVOKED = "own_keys_revoked"
 
     @property
     def standing(self) -> str:
-        """The same in the exchange's four words (``exchange.ports.Standing``)."""
-        if self in (Reason.OWN_COUNTRY, Reason.RECOGNISED):
-            return "allowed"
-        if self in (Reason.NOT_RECOGNISED, Reason.DOES_NOT_RECOGNISE_US):
-            return "not_recognised"
-        return "directory_expired" if self is Reason.LAPSED else "unknown_office"
+        """The same in the exchange's words (``exchange.ports.Standing``)."""
+        return _STANDINGS.get(self, "unknown_office")
+
+
+_STANDINGS: Final = {
+    Reason.OWN_COUNTRY: "allowed",
+    Reason.RECOGNISED: "allowed",
+    Reason.NOT_RECOGNISED: "not_recognised",
+    Reason.DOES_NOT_RECOGNISE_US: "not_recognised",
+    Reason.LAPSED: "directory_expired",
+    Reason.REVOKED: "revoked",
+    Reason.KEYS_EXPIRED: "keys_expired",
+    Reason.OWN_KEYS_EXPIRED: "own_keys",
+    Reason.OWN_KEYS_REVOKED: "own_keys",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,7 @@ class Verdict:
         warn: whether a directory that this rests on has expired.
         expires: when the first directory that this rests on expires, where there is one.
         stops: when sending stops because of that, where the office is abroad.
+        revocation: the newest of the office's revocations, where that is the reason.
     """
 
     may_send: bool
@@ -68,6 +83,7 @@ class Verdict:
     warn: bool = False
     expires: datetime | None = None
     stops: datetime | None = None
+    revocation: Revocation | None = None
 
     @property
     def allowed(self) -> bool:
@@ -82,12 +98,22 @@ def validity(directory: Directory, now: datetime) -> Validity:
     return Validity.EXPIRED if now < directory.valid_until + GRACE else Validity.LAPSED
 
 
-def judge(trust: Trust, office: OfficeCode, now: datetime) -> Verdict:
-    """Decide whether this node may exchange with an office at ``now``."""
+def judge(trust: Trust, office: OfficeCode, now: datetime, us: OfficeCode | None = None) -> Verdict:
+    """Decide whether this node may exchange with an office at ``now``.
+
+    Args:
+        trust: what this node goes by.
+        office: the other office.
+        now: the present instant.
+        us: this node's own office, whose keys must be good, too; not looked at where nothing is said.
+    """
     refusal = _refusal(trust, office)
     if refusal is not None:
-        return Verdict(False, False, refusal)
+        return Verdict(False, False, refusal, revocation=_revoked(trust, office, refusal))
     country = country_of(office)
+    stopped = _stopped(trust, office, now, us)
+    if stopped is not None:
+        return Verdict(False, True, stopped)
     dates = [one.valid_until for one in (trust.own, trust.directory_of(country)) if one]
     expires = min(dates)
     if country == trust.pin.country:
@@ -109,5 +135,37 @@ def _refusal(trust: Trust, office: OfficeCode) -> Reason | None:
         return Reason.NO_FOREIGN_DIRECTORY
     if country != trust.pin.country and not trust.recognises_us(country):
         return Reason.DOES_NOT_RECOGNISE_US
-    listed = any(one.public.office == office for one in directory.offices)
-    return None if listed else Reason.UNKNOWN_OFFICE
+    if listed_in(directory, office) is not None:
+        return None
+    return Reason.REVOKED if newest_revocation(directory, office) else Reason.UNKNOWN_OFFICE
+
+
+def _revoked(trust: Trust, office: OfficeCode, refusal: Reason) -> Revocation | None:
+    directory = trust.directory_of(country_of(office)) if refusal is Reason.REVOKED else None
+    return newest_revocation(directory, office) if directory else None
+
+
+def _stopped(
+    trust: Trust, office: OfficeCode, now: datetime, us: OfficeCode | None
+) -> Reason | None:
+    """Return why nothing is sent because of the two offices' own keys."""
+    if trust.own is not None and us is not None:
+        ours = listed_in(trust.own, us)
+        if ours is None and newest_revocation(trust.own, us) is not None:
+            return Reason.OWN_KEYS_REVOKED
+        if ours is not None and now >= ours.not_after:
+            return Reason.OWN_KEYS_EXPIRED
+    directory = trust.directory_of(country_of(office))
+    theirs = listed_in(directory, office) if directory else None
+    return Reason.KEYS_EXPIRED if theirs is not None and now >= theirs.not_after else None
+
+
+def listed_in(directory: Directory, office: OfficeCode) -> ListedOffice | None:
+    """Return an office as a directory lists it."""
+    return next((one for one in directory.offices if one.public.office == office), None)
+
+
+def newest_revocation(directory: Directory, office: OfficeCode) -> Revocation | None:
+    """Return the revocation of an office's keys that counts from the latest instant on."""
+    revoked = [one for one in directory.revoked if one.office == office]
+    return max(revoked, key=lambda one: one.since, default=None)

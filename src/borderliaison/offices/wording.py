@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from borderliaison.offices.kinds import OfficeStatusKind, Precision
+from borderliaison.offices.listed import RevocationReason
 from borderliaison.offices.verdicts import Reason, Verdict
 
 DAY = "j E Y"
@@ -22,6 +23,16 @@ _REASONS = {
     ),
     Reason.UNKNOWN_OFFICE: gettext_lazy("The signed directory lists no keys of this office."),
     Reason.LAPSED: gettext_lazy("The directory expired on %(expired)s."),
+    Reason.REVOKED: gettext_lazy("Its authority revoked its keys, from %(since)s on: %(why)s."),
+    Reason.KEYS_EXPIRED: gettext_lazy("The keys of this office have expired."),
+    Reason.OWN_KEYS_EXPIRED: gettext_lazy("The keys of our own office have expired."),
+    Reason.OWN_KEYS_REVOKED: gettext_lazy("Our authority revoked the keys of our own office."),
+}
+_REVOKED = {
+    RevocationReason.STOLEN: gettext_lazy("stolen"),
+    RevocationReason.LOST: gettext_lazy("lost"),
+    RevocationReason.SUSPECTED: gettext_lazy("somebody else may have them"),
+    RevocationReason.CLOSED: gettext_lazy("the office was closed"),
 }
 _ROLES = {
     "liaison": gettext_lazy("liaison officer"),
@@ -49,7 +60,11 @@ _LANGUAGES = {
 def reason(verdict: Verdict, country: str) -> str:
     """Say why letters go to an office or do not."""
     expired = format_date(verdict.expires, DAY) if verdict.expires else ""
-    return str(_REASONS[verdict.reason]) % {"country": country, "expired": expired}
+    words = {"country": country, "expired": expired}
+    if verdict.revocation is not None:
+        words["since"] = format_date(verdict.revocation.since, DAY)
+        words["why"] = str(_REVOKED[verdict.revocation.reason])
+    return str(_REASONS[verdict.reason]) % words
 
 
 def exchange(verdict: Verdict) -> str:
@@ -76,6 +91,17 @@ def language(code: str) -> str:
     base, _dash, script = code.partition("-")
     name = str(_LANGUAGES.get(base, base))
     return f"{name}, {_SCRIPTS[script]}" if script in _SCRIPTS else name
+
+
+def until(day: date) -> str:
+    """Say until when something held: the day on which it held no more."""
+    return _("until %(date)s") % {"date": format_date(day, DAY)}
+
+
+def is_language(code: str) -> bool:
+    """Whether there is a word for a language, with its script where the code says one."""
+    base, dash, script = code.partition("-")
+    return base in _LANGUAGES and (not dash or script in _SCRIPTS)
 
 
 def role(code: str) -> str:

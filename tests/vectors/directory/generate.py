@@ -20,6 +20,7 @@ from borderliaison.kernel.cose import sign1  # noqa: E402
 from borderliaison.kernel.keys import SealSuite  # noqa: E402
 from borderliaison.offices import directory as wire  # noqa: E402
 from borderliaison.offices import enrolment  # noqa: E402
+from borderliaison.offices import listed as listing  # noqa: E402
 from borderliaison.offices.authorities import AAD as AUTHORITY_AAD  # noqa: E402
 from borderliaison.offices.fingerprints import of_office  # noqa: E402
 from tests.offices.authorities import (  # noqa: E402
@@ -81,6 +82,23 @@ def directories() -> Iterator[Vector]:
             "hash": wire.directory_hash(alone.last),
         },
     )
+    earlier = tuple(
+        replace(one, public=replace(one.public, link_key=b"")) for one in KG.directory().offices
+    )
+    version_1 = KG.directory(version=1, offices=earlier)
+    signed = version_1.sign(KG.key)
+    yield accept(
+        "version 1",
+        given(signed),
+        {"data": version_1.to_data(), "hash": wire.directory_hash(signed)},
+    )
+    changed = rotated(KG).publish()
+    made = wire.open_directory(changed.last, KG.public.sign_key)
+    yield accept(
+        "an office with an earlier key, and a revoked one",
+        given(changed.last),
+        {"data": made.to_data(), "hash": wire.directory_hash(changed.last)},
+    )
     payload = canonical.encode(KG.directory().to_data())
     offices = KG.directory().to_data()["offices"]
     yield refuse("signed by another authority", given(UZ.publish().last), "E-SIG-01")
@@ -90,12 +108,12 @@ def directories() -> Iterator[Vector]:
     yield refuse("the signature is changed", given(first.last[:-1] + b"\x00"), "E-SIG-01")
     yield refuse("not canonical", given(b"\x9f" + first.last[1:] + b"\xff"), "E-ENC-02")
     yield refuse("something after the end", given(first.last + b"\x00"), "E-ENC-02")
-    yield refuse("a version that is not known", forged(v=2), "E-DIR-01")
+    yield refuse("a version that is not known", forged(v=3), "E-DIR-01")
     yield refuse("a field too many", forged(more=1), "E-DIR-01")
     yield refuse("serial 0", forged(serial=0), "E-DIR-01")
     yield refuse("a first one that follows something", forged(prev=b"\x01" * 32), "E-DIR-01")
     yield refuse("a second one that follows nothing", forged(serial=2), "E-DIR-01")
-    yield refuse("expires when it is issued", forged(valid_until=wire.to_ms(NOW)), "E-DIR-01")
+    yield refuse("expires when it is issued", forged(valid_until=listing.to_ms(NOW)), "E-DIR-01")
     yield refuse("offices out of order", forged(offices=offices[::-1]), "E-DIR-01")
     yield refuse("an office twice", forged(offices=[offices[0], offices[0]]), "E-DIR-01")
     shared = [offices[0], {**offices[1], "seal_key": offices[0]["seal_key"]}]
@@ -110,10 +128,60 @@ def directories() -> Iterator[Vector]:
     yield refuse("an office of another country", forged(offices=wrong), "E-DIR-04")
     wrong = [{**offices[0], "agencies": ["UZ-CUS"]}]
     yield refuse("an agency of another country", forged(offices=wrong), "E-DIR-04")
+    yield from _wrong_keys(forged)
     own = [KG.public.to_data()]
     yield refuse("recognises its own country", forged(recognises=own), "E-DIR-01")
     two = [UZ.public.to_data(), Authority("UZ", keys=" new").public.to_data()]
     yield refuse("two authorities of one country", forged(recognises=two), "E-DIR-01")
+
+
+def rotated(authority: Authority) -> Authority:
+    """The authority once KG-BDB has new keys, and a key of KG-DST was revoked."""
+    old, dst = authority.offices
+    until = NOW + timedelta(days=60)
+    bdb = replace(
+        old,
+        public=office_public("KG-BDB", " 2"),
+        since=NOW + timedelta(days=3),
+        not_after=NOW + timedelta(days=730),
+        retired=(listing.RetiredKey(old.public.sign_key, old.public.link_key, until),),
+    )
+    lost = listing.Revocation(
+        dst.public.office,
+        office_public("KG-DST", " lost").sign_key,
+        NOW - timedelta(days=1),
+        listing.RevocationReason.STOLEN,
+    )
+    return replace(authority, offices=(bdb, dst), revoked=(lost,))
+
+
+def _wrong_keys(forged: Callable[..., Any]) -> Iterator[Vector]:
+    """Directories whose dates, earlier keys or revocations are wrong."""
+    data = rotated(KG).directory().to_data()
+    bdb, dst = data["offices"]
+    lost = data["revoked"][0]
+
+    def refused(name: str, code: str = "E-DIR-01", **changes: Any) -> Vector:
+        return refuse(name, forged(**{**data, **changes}), code)
+
+    def bad(name: str, **changes: Any) -> Vector:
+        return refused(name, offices=[{**bdb, **changes}, dst])
+
+    yield bad("keys that expire before they are used", not_after=bdb["since"])
+    yield bad("an earlier key that is the present one", retired=[{**bdb["retired"][0], "sign_key": bdb["sign_key"]}])  # fmt: skip # noqa: E501
+    yield bad("an earlier key of another length", retired=[{**bdb["retired"][0], "sign_key": bytes(31)}])  # fmt: skip # noqa: E501
+    yield bad("a link key of another length", link_key=bytes(31))
+    yield bad("a link key that is empty", link_key=b"")
+    later = {"sign_key": bytes(32), "until": bdb["retired"][0]["until"] + 1}
+    yield bad("earlier keys out of order", retired=[later, bdb["retired"][0]])
+    yield refused(
+        "a key that is listed and revoked", revoked=[{**lost, "sign_key": dst["sign_key"]}]
+    )
+    yield refused("an earlier key that is revoked", revoked=[{**lost, "sign_key": bdb["retired"][0]["sign_key"]}])  # fmt: skip # noqa: E501
+    yield refused("a key that is revoked twice", revoked=[lost, lost])
+    yield refused("revoked for no known reason", revoked=[{**lost, "reason": "because"}])
+    yield refused("revokes a key abroad", "E-DIR-04", revoked=[{**lost, "office": "UZ-DUS"}])
+    yield refused("version 1 with revocations", v=1)
 
 
 def receiving() -> Iterator[Vector]:
@@ -171,12 +239,25 @@ def verdicts() -> Iterator[Vector]:
     expires = KG.directory().valid_until
 
     def verdict(
-        name: str, held: list[bytes], office: str, words: str, now: Any = NOW, warn: bool = False
+        name: str,
+        held: list[bytes],
+        office: str,
+        words: str,
+        now: Any = NOW,
+        *,
+        warn: bool = False,
+        us: str = "KG-BDB",
     ) -> Vector:
         send, receive, reason = words.split()
         dated = reason in ("recognised", "own_country", "lapsed")
         stops = reason in ("recognised", "lapsed")
-        given = {"pin": KG.public.to_data(), "held": held, "office": office, "now": wire.to_ms(now)}
+        given = {
+            "pin": KG.public.to_data(),
+            "held": held,
+            "office": office,
+            "us": us,
+            "now": listing.to_ms(now),
+        }
         return accept(
             name,
             given,
@@ -185,12 +266,31 @@ def verdicts() -> Iterator[Vector]:
                 "may_receive": receive == "yes",
                 "reason": reason,
                 "warn": warn,
-                "expires": wire.to_ms(expires) if dated else None,
-                "stops": wire.to_ms(expires + 30 * day) if stops else None,
+                "expires": listing.to_ms(expires) if dated else None,
+                "stops": listing.to_ms(expires + 30 * day) if stops else None,
             },
         )
 
     both = [first.last, uz.last]
+    short = tuple(
+        replace(one, not_after=NOW + day) if one.public.office == "KG-DST" else one
+        for one in KG.offices
+    )
+    gone = listing.Revocation(
+        office_public("KG-DST").office,
+        office_public("KG-DST").sign_key,
+        NOW,
+        listing.RevocationReason.LOST,
+    )
+    expiring = [replace(KG, offices=short).publish().last, uz.last]
+    without = [replace(KG, offices=KG.offices[:1], revoked=(gone,)).publish().last, uz.last]
+    yield verdict("revoked", without, "KG-DST", "no no revoked")
+    yield verdict("we are revoked", without, "UZ-DUS", "no yes own_keys_revoked", us="KG-DST")
+    yield verdict("keys on their last day", expiring, "KG-DST", "yes yes own_country")
+    yield verdict("keys expired", expiring, "KG-DST", "no yes keys_expired", NOW + day)
+    yield verdict(
+        "our keys expired", expiring, "UZ-DUS", "no yes own_keys_expired", NOW + day, us="KG-DST"
+    )
     yield verdict("nothing is held", [], "KG-DST", "no no no_own_directory")
     yield verdict("at home", [first.last], "KG-DST", "yes yes own_country")
     yield verdict("at home, not listed", [first.last], "KG-ZZZ", "no no unknown_office")
@@ -240,7 +340,7 @@ def requests() -> Iterator[Vector]:
         {
             "public": public.to_data(),
             "agencies": ["KG-BOR", "KG-CUS"],
-            "created": wire.to_ms(NOW),
+            "created": listing.to_ms(NOW),
             "fingerprint": of_office(public),
         },
     )
@@ -252,6 +352,40 @@ def requests() -> Iterator[Vector]:
     yield refuse("agencies out of order", forged(agencies=["KG-CUS", "KG-BOR"]), "E-ENR-01")
     short = {**public.to_data(), "seal_key": bytes(31)}
     yield refuse("a sealing key of another length", forged(public=short), "E-ENR-01")
+
+
+def rotations() -> Iterator[Vector]:
+    """A request for rotation, and the keys with which the office is listed."""
+    present, present_key = office_public("KG-BDB"), private_key("KG-BDB sign")
+    new, new_key = office_public("KG-BDB", " 2"), private_key("KG-BDB 2 sign")
+    agencies: Any = ("KG-BOR",)
+    request = enrolment.make_request(new, agencies, new_key, NOW)
+
+    def given(signed: bytes) -> dict[str, Any]:
+        return {"signed": signed, "present": present.to_data()}
+
+    def of(public: Any, key: Any) -> bytes:
+        inner = enrolment.make_request(public, agencies, key, NOW)
+        return enrolment.make_rotation(inner, present_key)
+
+    yield accept(
+        "new keys",
+        given(enrolment.make_rotation(request, present_key)),
+        {"public": new.to_data(), "fingerprint": of_office(new)},
+    )
+    yield refuse(
+        "signed with the new key", given(enrolment.make_rotation(request, new_key)), "E-ENR-01"
+    )
+    yield refuse("not signed by the present key", given(request), "E-ENR-01")
+    signed = sign1(present_key, request, enrolment.AAD)
+    yield refuse("signed for another purpose", given(signed), "E-ENR-01")
+    yield refuse("the same keys", given(of(present, present_key)), "E-ENR-01")
+    half = replace(new, seal_key=present.seal_key)
+    yield refuse("the same sealing key", given(of(half, new_key)), "E-ENR-01")
+    bare = replace(new, link_key=b"")
+    yield refuse("no link key", given(of(bare, new_key)), "E-ENR-01")
+    other, other_key = office_public("KG-DST"), private_key("KG-DST sign")
+    yield refuse("another office", given(of(other, other_key)), "E-ENR-01")
 
 
 def authorities() -> Iterator[Vector]:
@@ -277,6 +411,7 @@ MAKERS: dict[str, tuple[Callable[[], Iterator[Vector]], str]] = {
     "receiving": (receiving, "Take `held` in, in order, then `then`: what becomes of it."),
     "verdicts": (verdicts, "Take `held` in, in order: may the node exchange with `office`?"),
     "requests": (requests, "Read an enrolment request; give its fingerprint."),
+    "rotations": (rotations, "Read a request for rotation, given the present keys of the office."),
     "authorities": (authorities, "Read an authority's public key file; give its fingerprint."),
 }
 

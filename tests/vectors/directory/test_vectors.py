@@ -12,9 +12,11 @@ import pytest
 
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.authorities import AuthorityPublic, read_public
-from borderliaison.offices.directory import directory_hash, from_ms, open_directory, to_ms
-from borderliaison.offices.enrolment import read_request
+from borderliaison.offices.directory import directory_hash, open_directory
+from borderliaison.offices.enrolment import read_request, read_rotation
+from borderliaison.offices.listed import from_ms, to_ms
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import judge
 
@@ -58,7 +60,7 @@ def receiving(given: Given) -> object:
 
 
 def verdicts(given: Given) -> object:
-    made = judge(held(given), OfficeCode(given["office"]), from_ms(given["now"]))
+    made = judge(held(given), OfficeCode(given["office"]), from_ms(given["now"]), given["us"])
     return {
         "may_send": made.may_send,
         "may_receive": made.may_receive,
@@ -79,13 +81,21 @@ def requests(given: Given) -> object:
     }
 
 
+def rotations(given: Given) -> object:
+    octet_fields = ("sign_key", "seal_key", "link_key")
+    data = {**given["present"], **{one: octets(given["present"][one]) for one in octet_fields}}
+    made = read_rotation(octets(given["signed"]), OfficePublic.from_data(data))
+    return {"public": made.public.to_data(), "fingerprint": made.fingerprint}
+
+
 def authorities(given: Given) -> object:
     public = read_public(octets(given["signed"]))
     return {"data": public.to_data(), "fingerprint": public.fingerprint}
 
 
 OPERATIONS: dict[str, Callable[[Given], object]] = {
-    one.__name__: one for one in (directories, receiving, verdicts, requests, authorities)
+    one.__name__: one
+    for one in (directories, receiving, verdicts, requests, rotations, authorities)
 }
 VECTORS = [
     pytest.param(content["operation"], vector, id=f"{content['operation']}: {vector['name']}")

@@ -17,7 +17,7 @@ from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 AAD_ACK: Final = b"BL1/ack"
 AAD_HEADS: Final = b"BL1/heads"
@@ -131,14 +131,14 @@ def sign_ack(ack: DeliveryAck, keys: OfficeKeys) -> bytes:
     return cose.sign1(keys.signing_key, canonical.encode(ack.to_data()), AAD_ACK)
 
 
-def verify_ack(signed: bytes, recipient_public: OfficePublic) -> DeliveryAck:
+def verify_ack(signed: bytes, recipient_public: Signer) -> DeliveryAck:
     """Return the acknowledgement that the stream's recipient signed.
 
     Raises:
         MalformedData, BadSignature, UnsupportedVersion: it is not that.
         WrongOffice: it acknowledges another office's stream.
     """
-    payload = cose.verify1(recipient_public.sign_key, signed, AAD_ACK)
+    payload = recipient_public.verify(signed, AAD_ACK)
     ack = fields.read(payload, DeliveryAck.from_data, DeliveryAck.to_data)
     if ack.stream.recipient != recipient_public.office:
         raise WrongOffice(f"signed by {recipient_public.office}, for {ack.stream.recipient}")
@@ -150,14 +150,14 @@ def sign_heads(heads: Heads, keys: OfficeKeys) -> bytes:
     return cose.sign1(keys.signing_key, canonical.encode(heads.to_data()), AAD_HEADS)
 
 
-def verify_heads(signed: bytes, holder_public: OfficePublic) -> Heads:
+def verify_heads(signed: bytes, holder_public: Signer) -> Heads:
     """Return the heads that this office says it holds.
 
     Raises:
         MalformedData, BadSignature, UnsupportedVersion: it is not that.
         WrongOffice: it speaks for another office.
     """
-    payload = cose.verify1(holder_public.sign_key, signed, AAD_HEADS)
+    payload = holder_public.verify(signed, AAD_HEADS)
     heads = fields.read(payload, Heads.from_data, Heads.to_data)
     if heads.holder != holder_public.office:
         raise WrongOffice(f"signed by {holder_public.office}, for {heads.holder}")

@@ -6,13 +6,13 @@ from borderliaison.exchange.core.ack import DeliveryAck, Heads, verify_ack, veri
 from borderliaison.exchange.core.errors import MalformedWire
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 MAX_ANSWER_BYTES: Final = 512 * 1024
 """Twice what the largest heads take; nothing larger is decoded."""
 
 
-def read_answer(data: bytes, peer_public: OfficePublic) -> DeliveryAck | Heads | None:
+def read_answer(data: bytes, peer_public: Signer) -> DeliveryAck | Heads | None:
     """Return the verified answer; None where the peer answered nothing.
 
     Raises:

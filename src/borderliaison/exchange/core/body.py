@@ -20,10 +20,9 @@ from borderliaison.exchange.core.errors import (
     CannotOpen,
     LetterMismatch,
     MalformedWire,
-    WrongKey,
     WrongOffice,
 )
-from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.core.keys import Openers
 from borderliaison.exchange.core.letter import peek_letter
 from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import KID_BYTES
@@ -168,21 +167,21 @@ def peek_header(body: bytes) -> BodyHeader:
     return _parse(body)[1]
 
 
-def own_key(body: bytes, keys: OfficeKeys) -> bytes:
+def own_key(body: bytes, keys: Openers) -> bytes:
     """Return the content key of a body that this office itself sealed.
 
     Raises:
-        WrongKey: it was sealed by another office, or under another key of this one.
+        WrongKey: it was sealed by another office, or under a key of this one that is not held.
         CannotOpen: the wrapping was changed.
         CommitmentMismatch: the key is not the one committed to.
     """
     header = peek_header(body)
-    if header.self_kid != keys.public(header.issuer).seal_kid:
-        raise WrongKey(f"self-wrap of key {header.self_kid.hex()}")
     info = _self_info(
         header.letter_id, header.issuer, header.self_suite, header.self_kid, header.commit
     )
-    content_key = suites.unwrap(keys, header.self_suite, header.self_wrap, info)
+    content_key = suites.unwrap(
+        keys.opener(header.self_kid), header.self_suite, header.self_wrap, info
+    )
     suites.check_commitment(content_key, header.commit)
     return content_key
 

@@ -3,13 +3,13 @@
 from borderliaison.exchange.core.body import body_hash, open_body, own_key, peek_header
 from borderliaison.exchange.core.entry import Entry, unwrap_key
 from borderliaison.exchange.core.errors import LetterMismatch
-from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.core.keys import Openers
 from borderliaison.exchange.core.letter import Letter, open_letter
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 
 def open_delivery(
-    entry: Entry, body: bytes, keys: OfficeKeys, issuer_public: OfficePublic
+    entry: Entry, body: bytes, keys: Openers, issuer_public: Signer
 ) -> tuple[Letter, bytes]:
     """Open what an entry brings to this office.
 
@@ -31,9 +31,7 @@ def open_delivery(
     return _checked(entry, signed, issuer_public), signed
 
 
-def open_own(
-    entry: Entry, body: bytes, keys: OfficeKeys, own_public: OfficePublic
-) -> tuple[Letter, bytes]:
+def open_own(entry: Entry, body: bytes, keys: Openers, own_public: Signer) -> tuple[Letter, bytes]:
     """Open what this office itself once sent and a peer gives back, through the self-wrap.
 
     Raises:
@@ -53,7 +51,7 @@ def _check_body(entry: Entry, body: bytes) -> None:
         raise LetterMismatch("the body is of another letter or issuer")
 
 
-def _checked(entry: Entry, signed: bytes, issuer_public: OfficePublic) -> Letter:
+def _checked(entry: Entry, signed: bytes, issuer_public: Signer) -> Letter:
     letter = open_letter(signed, issuer_public)
     stream = entry.stream
     if (letter.letter_id, letter.issuer) != (entry.letter_id, stream.sender):

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields, suites
-from borderliaison.exchange.core.errors import MalformedWire, WrongKey, WrongOffice
-from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.core.errors import MalformedWire, WrongOffice
+from borderliaison.exchange.core.keys import Openers
 from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import KID_BYTES
 from borderliaison.kernel.ids import OfficeCode
@@ -207,7 +207,7 @@ def make_entry(  # noqa: PLR0913, PLR0917 - these are the entry's fields; a seco
     return replace(bare, wrapped_key=wrapped)
 
 
-def unwrap_key(entry: Entry, keys: OfficeKeys) -> bytes:
+def unwrap_key(entry: Entry, keys: Openers) -> bytes:
     """Return the content key of the body that the entry brings.
 
     Raises:
@@ -215,6 +215,4 @@ def unwrap_key(entry: Entry, keys: OfficeKeys) -> bytes:
         UnsupportedSuite: its suite is not installed.
         CannotOpen: the entry was changed after it was wrapped.
     """
-    if entry.kid != keys.public(entry.stream.recipient).seal_kid:
-        raise WrongKey(f"wrapped to key {entry.kid.hex()}")
-    return suites.unwrap(keys, entry.suite, entry.wrapped_key, wrap_info(entry))
+    return suites.unwrap(keys.opener(entry.kid), entry.suite, entry.wrapped_key, wrap_info(entry))

@@ -35,7 +35,7 @@ from borderliaison.exchange.core.outline import (
 )
 from borderliaison.exchange.core.tombstone import peek_tombstone, verify_tombstone
 from borderliaison.kernel import canonical, cose
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 __all__ = [
     "MAX_BODY_BYTES",
@@ -107,14 +107,14 @@ def sign_head(head: Head, keys: OfficeKeys) -> bytes:
     return cose.sign1(keys.signing_key, canonical.encode(head.to_data()), AAD)
 
 
-def verify_head(signed: bytes, sender_public: OfficePublic) -> Head:
+def verify_head(signed: bytes, sender_public: Signer) -> Head:
     """Return the head that the stream's sender signed.
 
     Raises:
         MalformedData, BadSignature: it is not that.
         WrongOffice: it is the head of another office's stream.
     """
-    payload = cose.verify1(sender_public.sign_key, signed, AAD)
+    payload = sender_public.verify(signed, AAD)
     head = fields.read(payload, Head.from_data, Head.to_data)
     fields.uint(head.seq, least=1)
     if head.stream.sender != sender_public.office:
@@ -179,7 +179,7 @@ def decode_frame(data: bytes) -> Frame:
     return frame
 
 
-def verify_frame(frame: Frame, sender_public: OfficePublic) -> Head:
+def verify_frame(frame: Frame, sender_public: Signer) -> Head:
     """Return the head, when the sender signed it and the frame's entries lead up to it unbroken.
 
     Whether the first entry follows what the receiver holds is for the receiver to check.

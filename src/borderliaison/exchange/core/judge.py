@@ -21,11 +21,11 @@ from borderliaison.exchange.core.errors import (
     WireError,
     WrongOffice,
 )
-from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.core.keys import Openers
 from borderliaison.exchange.core.letter import Letter, LetterKind
-from borderliaison.kernel.cose import BadSignature
+from borderliaison.kernel.cose import BadSignature, RevokedKey
 from borderliaison.kernel.errors import LiaisonError, MalformedData
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 from borderliaison.kernel.marking import NODE_CEILING
 from borderliaison.kernel.realm import Realm
 
@@ -50,6 +50,8 @@ class Refusal(StrEnum):
     """Version or suite are not installed here."""
     BAD_SIGNATURE = "bad_signature"
     """The letter inside is not signed by the sender."""
+    KEY_REVOKED = "key_revoked"
+    """The letter inside is signed with a key that the sender's authority has revoked."""
     MISADDRESSED = "misaddressed"
     """The letter inside is another than announced, or not for this office."""
     UNKNOWN_KIND = "unknown_kind"
@@ -77,6 +79,7 @@ _CODES: tuple[tuple[type[LiaisonError], Refusal], ...] = (
     (UnsupportedSuite, Refusal.UNSUPPORTED),
     (LetterMismatch, Refusal.MISADDRESSED),
     (WrongOffice, Refusal.MISADDRESSED),
+    (RevokedKey, Refusal.KEY_REVOKED),
     (BadSignature, Refusal.BAD_SIGNATURE),
     (MalformedData, Refusal.MALFORMED),
 )
@@ -93,7 +96,7 @@ class Admission:
         payload_types: the payloads that some part of this node handles.
     """
 
-    keys: OfficeKeys
+    keys: Openers
     may_receive: bool
     knows_realm: Callable[[Realm], bool]
     payload_types: Container[str]
@@ -109,7 +112,7 @@ class Judged:
     refusal: Refusal | None
 
 
-def judge(entry: Entry, body: bytes | None, sender: OfficePublic, admission: Admission) -> Judged:
+def judge(entry: Entry, body: bytes | None, sender: Signer, admission: Admission) -> Judged:
     """Judge what an entry brings.
 
     Args:

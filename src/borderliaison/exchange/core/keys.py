@@ -4,16 +4,20 @@ Only the worker ever holds one. Its ``repr`` shows no secret.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from functools import cached_property
+from typing import Any, Final, Protocol, Self
 
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from borderliaison.exchange.core import fields
-from borderliaison.exchange.core.errors import UnsupportedSuite
+from borderliaison.exchange.core.errors import UnsupportedSuite, WrongKey
 from borderliaison.kernel import canonical
+from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 
@@ -24,9 +28,22 @@ SEAL_SECRET_BYTES: Final = {
     SealSuite.HYBRID: MLKEM_SEED_BYTES + X25519_BYTES,
     SealSuite.X25519: X25519_BYTES,
 }
+_LINK: Final = b"BL1/link"
 
 
-@dataclass(frozen=True, slots=True)
+class Openers(Protocol):
+    """Whatever holds the keys that open what was wrapped for one office."""
+
+    def opener(self, seal_kid: bytes) -> "OfficeKeys":
+        """Return the keys whose sealing key has this id.
+
+        Raises:
+            WrongKey: they are not held.
+        """
+        ...
+
+
+@dataclass(frozen=True)
 class OfficeKeys:
     """The private half of one office's keys.
 
@@ -73,10 +90,31 @@ class OfficeKeys:
     def public(self, office: OfficeCode) -> OfficePublic:
         """Return the public half, as the directory lists it for ``office``."""
         sign = self.signing_key.public_key().public_bytes_raw()
+        link = self.link_key.public_key().public_bytes_raw()
+        return OfficePublic(office, sign, self.seal_suite, self._seal_public, link)
+
+    def opener(self, seal_kid: bytes) -> Self:
+        """Return these keys, where their sealing key has this id.
+
+        Raises:
+            WrongKey: it has another.
+        """
+        if seal_kid != key_id(self._seal_public):
+            raise WrongKey(f"wrapped to key {seal_kid.hex()}")
+        return self
+
+    @cached_property
+    def _seal_public(self) -> bytes:
         seal = self.x25519_key.public_key().public_bytes_raw()
         if self.seal_suite == SealSuite.HYBRID:
             seal = self.mlkem_key.public_key().public_bytes_raw() + seal
-        return OfficePublic(office, sign, self.seal_suite, seal)
+        return seal
+
+    @property
+    def link_key(self) -> Ed25519PrivateKey:
+        """The key that proves the office to a hub. It signs what a hub asks, so nothing else may be."""
+        seed = HKDF(algorithm=SHA256(), length=SIGN_SEED_BYTES, salt=None, info=_LINK)
+        return Ed25519PrivateKey.from_private_bytes(seed.derive(self.sign_seed))
 
     @property
     def signing_key(self) -> Ed25519PrivateKey:

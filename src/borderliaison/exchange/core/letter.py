@@ -14,7 +14,7 @@ from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.suites import KEY_BYTES, ContentSuite, content_suite
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.ids import OfficeCode, new_id
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 from borderliaison.kernel.marking import Marking
 
 AAD: Final = b"BL1/letter"
@@ -207,7 +207,7 @@ def sign_letter(letter: Letter, keys: OfficeKeys) -> bytes:
     return cose.sign1(keys.signing_key, canonical.encode(letter.to_data()), AAD)
 
 
-def open_letter(signed: bytes, issuer_public: OfficePublic) -> Letter:
+def open_letter(signed: bytes, issuer_public: Signer) -> Letter:
     """Return the letter that this office signed.
 
     Raises:
@@ -216,7 +216,7 @@ def open_letter(signed: bytes, issuer_public: OfficePublic) -> Letter:
         WrongOffice: the letter names another issuer than the key's office.
         UnsupportedVersion, UnsupportedSuite, UnknownKind: it cannot be read here.
     """
-    payload = cose.verify1(issuer_public.sign_key, signed, AAD)
+    payload = issuer_public.verify(signed, AAD)
     letter = fields.read(payload, Letter.from_data, Letter.to_data)
     if letter.issuer != issuer_public.office:
         raise WrongOffice(f"signed by {issuer_public.office}, issued by {letter.issuer}")

@@ -12,7 +12,7 @@ from borderliaison.exchange.core.errors import WrongOffice
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.kernel import canonical, cose
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import Signer
 
 AAD: Final = b"BL1/tombstone"
 
@@ -63,13 +63,13 @@ def sign_tombstone(tombstone: Tombstone, keys: OfficeKeys) -> bytes:
     return cose.sign1(keys.signing_key, canonical.encode(tombstone.to_data()), AAD)
 
 
-def verify_tombstone(signed: bytes, public: OfficePublic) -> Tombstone:
+def verify_tombstone(signed: bytes, public: Signer) -> Tombstone:
     """Return the tombstone that this office signed.
 
     Raises:
         MalformedData, BadSignature, WrongOffice: it is not that.
     """
-    payload = cose.verify1(public.sign_key, signed, AAD)
+    payload = public.verify(signed, AAD)
     tombstone = fields.read(payload, Tombstone.from_data, Tombstone.to_data)
     if tombstone.office != public.office:
         raise WrongOffice(f"signed by {public.office}, in the name of {tombstone.office}")
