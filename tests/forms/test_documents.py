@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import borderliaison.forms
+from borderliaison.forms.catalogue import CATALOGUE_KEYS, ENTRY_KEYS, GROUP_KEYS
 from borderliaison.forms.classifications import LABELS_SHAPE, LEVEL_KEYS
 from borderliaison.forms.codes import CODE_KEYS, LIST_KEYS
 from borderliaison.forms.factors import FACTOR_KEYS, FACTORS_KEYS, SOURCE_KEYS
@@ -37,6 +38,9 @@ TABLES = {
     "A code list": LIST_KEYS,
     "A code": CODE_KEYS,
     "Totals": TOTALS_KEYS,
+    "The catalogue": CATALOGUE_KEYS,
+    "A group of forms": GROUP_KEYS,
+    "A form of the catalogue": ENTRY_KEYS,
     "Factors": FACTORS_KEYS,
     "A source": SOURCE_KEYS,
     "A factor": FACTOR_KEYS,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from borderliaison.forms.catalogue import load_catalogue
 from borderliaison.forms.classifications import load_labels
 from borderliaison.forms.codes import load_codes
 from borderliaison.forms.errors import BadFile
@@ -56,7 +57,7 @@ def problems() -> list[str]:
         "factors": load_factors,
         "scales": lambda name, version: load_scale(name, str(version)),
     }
-    attempts: list[Callable[[], object]] = [load_labels, load_sentences]
+    attempts: list[Callable[[], object]] = [load_labels, load_sentences, load_catalogue]
     attempts += [
         partial(load, name, version)
         for folder, load in loaders.items()

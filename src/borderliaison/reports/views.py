@@ -57,7 +57,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     desk = _writer(request)
     drafts = drafting.own_drafts(desk.acting)
     mark_page(request, PageMarking.of(one.marking.value for one in drafts))
-    context = {"forms": forms_offered(desk.lang), "drafts": drafts_shown(desk, drafts)}
+    context = {"groups": forms_offered(desk.lang), "drafts": drafts_shown(desk, drafts)}
     return render(request, "reports/choose.html", context)
 
 
