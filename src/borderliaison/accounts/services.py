@@ -29,7 +29,7 @@ from borderliaison.kernel.marking import NODE_CEILING, Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
 from borderliaison.offices import services as offices
-from borderliaison.offices.editing import NewOfficer, keep_officer
+from borderliaison.offices.roster import NewOfficer, keep_officer
 
 
 @dataclass(frozen=True, slots=True)

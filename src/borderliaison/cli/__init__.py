@@ -19,6 +19,8 @@ NOUNS: Final = {
     "node": "Make and look at this office's node.",
     "serve": "Run the node: pages, worker and, where it is asked to, the hub.",
     "user": "Accounts of officers on this node.",
+    "office": "The network of offices: what it says, and correcting it.",
+    "exercise": "The exercises in which this office takes part.",
     "exchange": "What waits, what was sent, which links are up.",
     "metrics": "Figures of this node for Prometheus.",
     "directory": "The signed directory of offices and their keys.",

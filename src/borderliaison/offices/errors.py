@@ -33,6 +33,72 @@ class UnknownOfficer(OfficesError):
     code = "E-OFF-04"
 
 
+class NothingToCorrect(OfficesError):
+    """The network says so already; nothing was changed."""
+
+    code = "E-OFF-05"
+
+
+class SourceMissing(OfficesError):
+    """Say where this is known from: who said it, or how it was measured."""
+
+    code = "E-OFF-06"
+
+
+class UnknownChange(OfficesError):
+    """There is no such correction of this office."""
+
+    code = "E-OFF-07"
+
+
+class ChangedSince(OfficesError):
+    """This was undone or corrected again since; correct it anew instead."""
+
+    code = "E-OFF-08"
+
+
+class NotAPlace(OfficesError):
+    """Latitude, longitude and accuracy are no place on the map."""
+
+    code = "E-OFF-09"
+
+
+class SameOffice(OfficesError):
+    """An office does not report to itself."""
+
+    code = "E-OFF-10"
+
+
+class NoCrossingPoint(OfficesError):
+    """The office stands at no crossing point."""
+
+    code = "E-OFF-11"
+
+
+class NoSuchLine(OfficesError):
+    """There is no such line to end."""
+
+    code = "E-OFF-12"
+
+
+class NotAcrossBorder(OfficesError):
+    """Two offices of one country do not face each other across a border."""
+
+    code = "E-OFF-13"
+
+
+class BadSpelling(OfficesError):
+    """The name is not written so, or the language is not known."""
+
+    code = "E-OFF-14"
+
+
+class BadDay(OfficesError):
+    """This is not a day; write it as 14.05.2026."""
+
+    code = "E-OFF-15"
+
+
 class MalformedDirectory(MalformedData):
     """The file is not a signed directory."""
 
