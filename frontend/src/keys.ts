@@ -29,15 +29,28 @@ function press(letter: string): boolean {
   return true;
 }
 
+/** What a key of the page does, in the page's own words. */
+function nameOf(one: HTMLElement): string {
+  if (!isField(one)) return one.querySelector("span")?.textContent || one.getAttribute("aria-label") || "";
+  const label = document.querySelector(`label[for="${CSS.escape(one.id)}"]`)?.textContent;
+  return one.getAttribute("aria-label") || label?.trim() || one.getAttribute("placeholder") || "";
+}
+
 function showKeys(): void {
   const dialog = document.querySelector<HTMLDialogElement>("#keys");
   if (!dialog || dialog.open) return;
   const list = dialog.querySelector("[data-keys-list]");
   for (const old of list?.querySelectorAll("[data-of-page]") ?? []) old.remove();
-  for (const one of document.querySelectorAll<HTMLElement>("[data-key]:not(input)")) {
-    const letter = one.dataset["key"];
-    const words = one.querySelector("span")?.textContent || one.getAttribute("aria-label");
+  for (const row of list?.querySelectorAll<HTMLElement>("[data-only-with]") ?? []) {
+    row.hidden = !document.querySelector(row.dataset["onlyWith"] ?? "");
+  }
+  const shown = new Set<string>();
+  for (const one of document.querySelectorAll<HTMLElement>("[data-key]")) {
+    const letter = one.dataset["key"] ?? "";
+    const words = nameOf(one);
+    if (shown.has(letter)) continue;
     if (!letter || !words || one.offsetParent === null || dialog.contains(one)) continue;
+    shown.add(letter);
     const row = document.createElement("div");
     row.dataset["ofPage"] = "";
     const term = document.createElement("dt");
@@ -50,6 +63,13 @@ function showKeys(): void {
     list?.prepend(row);
   }
   dialog.showModal();
+}
+
+/** Esc leaves a field, where single letters act again; outside of one it goes back. */
+function goBack(event: KeyboardEvent): void {
+  if (document.querySelector("dialog[open], details[data-popover][open]")) return;
+  if (isField(event.target)) (event.target as HTMLElement).blur();
+  else document.querySelector<HTMLElement>("[data-back]")?.click();
 }
 
 export function listenForKeys(): void {
@@ -82,6 +102,7 @@ export function listenForKeys(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Escape") return goBack(event);
     if (!keysAct() || isField(event.target) || document.querySelector("dialog[open]")) return;
     const letter = letterOf(event);
     if (letter === "?") showKeys();

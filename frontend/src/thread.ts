@@ -4,6 +4,8 @@
  */
 import htmx from "htmx.org";
 
+import { officeTime } from "./page.ts";
+
 /** An item counts as opened when it stands on a screen that somebody has before him. */
 export function confirmWhatIsSeen(): void {
   const watcher = new IntersectionObserver((entries) => {
@@ -115,16 +117,24 @@ class Phrases {
   private keep(form: HTMLFormElement): void {
     const key = `blo-said:${form.dataset["keeps"] ?? ""}`;
     const text = form.querySelector("textarea") as HTMLTextAreaElement;
+    const said = form.querySelector<HTMLElement>("[data-kept-here]");
+    const say = (): void => {
+      if (!said) return;
+      said.hidden = !text.value && !this.chosen().length;
+      said.textContent = `${said.dataset["words"] ?? ""} ${officeTime()}`;
+    };
     try {
       const kept = JSON.parse(sessionStorage.getItem(key) ?? "null") as { text: string; phrases: string[] } | null;
       if (kept && !text.value) text.value = kept.text;
       for (const number of kept?.phrases ?? []) this.add(number);
+      if (kept) say();
     } catch {
       // nothing was kept, or it cannot be read
     }
     form.addEventListener("input", () => {
       try {
         sessionStorage.setItem(key, JSON.stringify({ text: text.value, phrases: this.chosen() }));
+        say();
       } catch {
         // a browser that keeps nothing loses only this comfort
       }

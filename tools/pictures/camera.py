@@ -125,7 +125,9 @@ class Camera:
             self.failed.append(f"{place.stem}: no pdftoppm for pictures of paper; the PDF is there")
             return
         prefix = str(place.with_suffix(""))
-        subprocess.run([program, "-r", str(PAPER_DPI * 2), "-png", str(pdf), prefix], check=True)
+        subprocess.run(
+            [program, "-q", "-r", str(PAPER_DPI * 2), "-png", str(pdf), prefix], check=True
+        )
         self.taken += 1
 
     def _url(self, scene: Scene) -> str:

@@ -63,6 +63,7 @@ class LadderRow:
         why: the reason for waiting or refusal; its sentence is in ``wording``.
         code: the refusing side's code.
         told_by: the office that tells of it, where that is neither side of the letter.
+        is_untold: nobody has told this office of any step: the author's office knows.
     """
 
     office: OfficeCode
@@ -71,6 +72,7 @@ class LadderRow:
     code: str = ""
     dissemination: Dissemination | None = None
     told_by: str = ""
+    is_untold: bool = False
 
     def state(self, rung: Rung) -> RungState:
         """Return how one of its steps stands."""
@@ -160,6 +162,7 @@ def _row(
         code=code,
         dissemination=made,
         told_by=next(iter(told - {office}), ""),
+        is_untold=not item.is_own and not told and arrived_at is None,
     )
 
 

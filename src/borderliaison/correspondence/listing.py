@@ -41,7 +41,8 @@ def show_line(line: ThreadLine, acting: Acting, lang: str, now: datetime) -> Sho
     first = render(line.first, acting, lang)
     latest = first if line.latest.pk == line.first.pk else render(line.latest, acting, lang)
     who = offices.get(line.latest.office, line.latest.office)
-    said = latest.number if latest is first and latest.number else latest.summary
+    # Of a card the title stands above already: its kind says more.
+    said = latest.kind if latest.is_card else latest.summary
     at = line.latest.arrived_at or line.latest.created_at
     return ShownLine(
         key=line.key,

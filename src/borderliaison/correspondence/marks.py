@@ -1,6 +1,6 @@
 """Markings in the reader's words: the national word of each classification, codes, the audience."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,10 +33,11 @@ def marks_of(marking: Marking, office: OfficeCode, lang: str) -> Marks:
     graded = None
     if marking.grading.value:
         try:
-            said = meaning(marking.grading, lang).text
+            known = meaning(marking.grading, lang)
+            said, lines = known.text, tuple((one.label, one.text) for one in known.parts)
         except UnknownGrading:  # another office may grade by a scheme that this one does not know
-            said = _("This office does not know this grading.")
-        graded = GradingLabel.of(marking.grading, said)
+            said, lines = _("This office does not know this grading."), ()
+        graded = replace(GradingLabel.of(marking.grading, said), lines=lines)
     page = PageMarking(marking.classification, marking.handling, marking.audience)
     return Marks(graded, labels_of(page, lang))
 
@@ -52,6 +53,7 @@ def page_labels(page: PageMarking | None, office: OfficeCode, lang: str) -> Mark
         labels.handling,
         labels.audience,
         lead=_("This page shows up to"),
+        short=labels.short,
     )
 
 
@@ -67,6 +69,7 @@ def labels_of(page: PageMarking, lang: str) -> MarkingLabels:
         is_open=classification.level is Level.OPEN,
         handling=codes,
         audience=audience_words(page.audience, lang) if page.audience is not None else "",
+        short=" / ".join(classification_words(classification, lang, short=True)),
     )
 
 

@@ -18,6 +18,8 @@ from borderliaison.ui.parts.messages import initials
 
 _TIMED = (Rung.SENT, Rung.DELIVERED)
 MINUTE, HOUR = 60, 3600
+SHOWN_S = 0.05
+"""What is shorter would be shown as nothing."""
 
 
 def recipient_of(
@@ -41,6 +43,7 @@ def recipient_of(
         country=row.office[:2] if abroad else "",
         note=_about(row, offices),
         why=why_not(row),
+        elsewhere=_("The author’s office holds its receipts.") if row.is_untold else "",
     )
 
 
@@ -103,10 +106,10 @@ def _note(step: Step, saved: datetime | None, people: Mapping[str, str]) -> str:
 
 def _later(length: timedelta) -> str:
     seconds = length.total_seconds()
-    if seconds < 0:
+    if seconds < SHOWN_S:
         return ""
     if seconds < MINUTE:
-        return _("+%(n)s s") % {"n": number_format(seconds, 1)}
+        return _("+%(n)s s") % {"n": number_format(round(seconds, 1), 1)}
     if seconds < HOUR:
         return _("+%(n)s min") % {"n": round(seconds / MINUTE)}
     return _("+%(n)s h") % {"n": round(seconds / HOUR)}

@@ -128,6 +128,7 @@ class MarkingLabels:
 
     Attributes:
         classification: the national word; empty where a page shows nothing that is marked.
+        short: its usual abbreviation, for a phone's width: "ДСП"; empty where there is none.
         is_open: drawn as an outline instead of a filled block.
         handling: ``H1``, ``H2``: the codes that hold.
         audience: "4 offices", "KG offices".
@@ -139,6 +140,7 @@ class MarkingLabels:
     handling: tuple[str, ...] = ()
     audience: str = ""
     lead: str = ""
+    short: str = ""
 
     @property
     def is_empty(self) -> bool:

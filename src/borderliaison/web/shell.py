@@ -83,8 +83,11 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
     lang = get_language() or "en"
     offices = office_names(lang)
     unread = unread_count(acting)
-    peers = _links(short_office_names(lang))
-    waiting = sum(link.waiting for link in links())
+    known = sorted(links(), key=lambda one: (one.state is Reach.UP, one.peer))
+    peers = _links(known, short_office_names(lang))
+    # What waits is said once: beside its link where that is shown to be down, else in sum.
+    said = [link for link in known[:MAX_LINKS_SHOWN] if link.state is Reach.DOWN]
+    waiting = sum(link.waiting for link in known if link not in said)
     realm = acting.reader.realm
     return Shell(
         exercise=_exercise(account.exercise),
@@ -140,19 +143,19 @@ def _is_current(path: str, url: str) -> bool:
     return path == url or path.startswith(url if url.endswith("/") else f"{url}/")
 
 
-def _links(offices: dict[str, str]) -> tuple[LinkState, ...]:
-    shown = sorted(links(), key=lambda one: (one.state is Reach.UP, one.peer))[:MAX_LINKS_SHOWN]
+def _links(known: list[Link], offices: dict[str, str]) -> tuple[LinkState, ...]:
     return tuple(
         LinkState(offices.get(one.peer, one.peer), _WORD[one.state], link_words(one))
-        for one in shown
+        for one in known[:MAX_LINKS_SHOWN]
     )
 
 
 def link_words(link: Link) -> str:
     """Say how a link is: its latency, or since when it is down and what waits."""
     if link.state is Reach.DOWN:
-        local = link.since.strftime("%H:%M")
-        words = _("down since %(time)s UTC") % {"time": local}
+        words = _("down since %(time)s") % {
+            "time": date_format(timezone.localtime(link.since), "H:i")
+        }
         if link.waiting:
             words += ", " + _waiting(link.waiting)
         return words

@@ -16,11 +16,13 @@ class GradingLabel:
         cells: ``("B", "2")``.
         scheme: as written beside the cells; empty where no other scheme can be meant.
         meaning: the exact words of the scheme.
+        lines: the same by axis: "Source", "Reliable in most instances".
     """
 
     cells: tuple[str, ...]
     scheme: str = ""
     meaning: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, grading: Grading, meaning: str = "", *, with_scheme: bool = True) -> "GradingLabel":

@@ -69,6 +69,8 @@ class Recipient:
         note: below the name: "mobile, 40 kbit/s".
         country: where it is abroad: "UZ".
         steps: five, in the order of ``STEP_LABELS``.
+        elsewhere: where its receipts are known, in words, if nobody told of them here: what is not
+            known is not drawn as "not yet".
     """
 
     name: str
@@ -76,16 +78,22 @@ class Recipient:
     country: str = ""
     note: str = ""
     why: Why | None = None
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step as it is drawn: with its label, its icon, and the line that leads to it."""
+    """A step as it is drawn: with its label, its icon, and the line that leads to it.
+
+    Attributes:
+        is_latest: as far as the letter has come, or where it waits: what a narrow page shows first.
+    """
 
     label: str | Promise
     step: Step
     is_last: bool
     icon: str
+    is_latest: bool = False
 
     @property
     def look(self) -> str:
@@ -105,10 +113,13 @@ _ICONS = {
 def rungs(steps: tuple[Step, ...]) -> list[Rung]:
     """Return the steps as they are drawn."""
     drawn = []
+    latest = max((i for i, one in enumerate(steps) if one.state != StepState.NOT_YET), default=0)
     for place, (label, step) in enumerate(zip(STEP_LABELS, steps, strict=True)):
         is_last = place == LAST
         acted = is_last and step.state == StepState.DONE
-        drawn.append(Rung(label, step, is_last, "checks" if acted else _ICONS[step.state]))
+        drawn.append(
+            Rung(label, step, is_last, "checks" if acted else _ICONS[step.state], place == latest)
+        )
     return drawn
 
 

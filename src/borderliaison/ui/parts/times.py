@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+MONTH_LETTERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class TimeFace:
@@ -41,5 +43,8 @@ def face(moment: datetime, now: datetime, *, seconds: bool = False) -> TimeFace:
 
 
 def _day(moment: datetime, now: datetime) -> str:
+    """Say a day as shortly as it can be understood: "14 May", "21 Nov 2025", "21 ноя"."""
     same_year = moment.year == timezone.localtime(now).year
-    return format_date(moment, "j E" if same_year else "j E Y")
+    # The first letters of the month as it stands in a date: Django's short forms are no genitives.
+    day = f"{moment.day} {format_date(moment, 'E')[:MONTH_LETTERS]}"
+    return day if same_year else f"{day} {moment.year}"
