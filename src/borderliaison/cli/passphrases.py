@@ -24,7 +24,7 @@ class PassphraseError(LiaisonError):
 
 
 class UnsafePassphraseFile(PassphraseError):
-    """Others than its owner may read the file with the passphrase."""
+    """Others than its owner may read a file with a secret in it."""
 
     code = "E-PAS-02"
     hint = "chmod 600 it"
@@ -51,7 +51,7 @@ def passphrase(what: str, file: Path | None, *, new: bool = False) -> str:
         PassphraseError: there is none, it is too short, or there is nobody to ask.
         UnsafePassphraseFile: others may read the file.
     """
-    text = _from_file(file) if file else _from_terminal(what, new=new)
+    text = first_line(file) if file else _from_terminal(what, new=new)
     if not text:
         raise PassphraseError("it is empty")
     if new and len(text) < SHORTEST:
@@ -59,7 +59,12 @@ def passphrase(what: str, file: Path | None, *, new: bool = False) -> str:
     return text
 
 
-def _from_file(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """Return the first line of a file that nobody but its owner may read.
+
+    Raises:
+        UnsafePassphraseFile: others may.
+    """
     if file.stat().st_mode & _OTHERS:
         raise UnsafePassphraseFile(str(file))
     return file.read_text(encoding="utf-8").partition("\n")[0].strip("\r")

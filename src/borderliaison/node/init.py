@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
@@ -22,6 +22,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import BadConfiguration, NodeConfig
+from borderliaison.node.settings_file import toml_value
 from borderliaison.node.upgrade import note_version, prepare_database
 from borderliaison.offices.pinning import pin_authority
 
@@ -158,7 +159,7 @@ def _write_files(making: Path, new: NewNode, secret: _Secret) -> OfficeKeys:
     if new.settings.get("serve_hub"):
         _write_secret(making / "keys" / "hub.token", secrets.token_hex(32))
     settings = {**new.settings, "unlock_credential": secret.setting}
-    lines = [f"{name} = {_toml(value)}" for name, value in settings.items() if value != ""]
+    lines = [f"{name} = {toml_value(value)}" for name, value in settings.items() if value != ""]
     _write_secret(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))
     NodeConfig.load(making).check_safe()
     keys = OfficeKeys.generate(new.suite)
@@ -192,12 +193,3 @@ def _write_secret(path: Path, text: str) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from borderliaison.node.config import BadConfiguration, NodeConfig
+from borderliaison.node.databases import postgres_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 NODE = NodeConfig.from_environment()
@@ -36,19 +36,7 @@ def _database() -> dict[str, Any]:
                 ),
             },
         }
-    url = urlsplit(NODE.database_url)
-    if url.scheme != "postgresql":
-        raise BadConfiguration("database_url is neither sqlite nor postgresql://")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or "") or parse_qs(url.query).get("host", [""])[0],
-        "PORT": str(url.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    return postgres_settings(NODE.database_url)
 
 
 DEBUG = False

@@ -85,12 +85,22 @@ def check_version(node: NodeConfig) -> None:
 def applied(node: NodeConfig) -> tuple[str, ...]:
     """Return the migrations that were applied to a node's database, as ``app.name``."""
     if node.database_url != "sqlite":
-        with connect(node.database_url) as database, database.cursor() as cursor:
-            return postgres_migrations(cursor)
+        return applied_to_postgres(node.database_url)
     if not node.sqlite_path.exists():
         return ()
     with closing(sqlite3.connect(node.sqlite_path)) as file:
         return sqlite_migrations(file)
+
+
+def applied_to_postgres(url: str) -> tuple[str, ...]:
+    """Return the migrations that were applied to a PostgreSQL database; none where it is empty.
+
+    Raises:
+        DatabaseAway: it cannot be reached.
+    """
+    with connect(url) as database, database.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('django_migrations')")
+        return postgres_migrations(cursor) if cursor.fetchone() != (None,) else ()
 
 
 def difference(done: tuple[str, ...]) -> Difference:

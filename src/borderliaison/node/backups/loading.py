@@ -78,8 +78,14 @@ def make_tables(cursor: Any, migrations: tuple[str, ...], alias: str = "default"
 
     # What a migration puts in is checked at once, so that a later one may change the same table.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    targets = [(app, name) for app, _, name in (one.partition(".") for one in migrations)]
-    MigrationExecutor(connections[alias]).migrate(targets)
+    executor, wanted = MigrationExecutor(connections[alias]), set(migrations)
+    everything = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    plan = [
+        (migration, backwards)
+        for migration, backwards in everything
+        if f"{migration.app_label}.{migration.name}" in wanted
+    ]
+    executor.migrate(None, plan=plan)
 
 
 def _compare(made: dict[str, Table], manifest: Manifest) -> None:
