@@ -16,9 +16,9 @@ from borderliaison.node.demo.year.rhythm import share_of
 DAY = date(2026, 11, 21)
 HOME = ("KG-OSH", "KG-BIS")
 PLACES = (
-    Place("KG-BDB", "Asia/Bishkek", "TJ", home=("KG-DST", *HOME)),
-    Place("KG-DST", "Asia/Bishkek", "UZ", home=HOME, facing=("UZ-DUS",)),
-    Place("UZ-DUS", "Asia/Tashkent", "KG", facing=("KG-DST",)),
+    Place("KG-BDB", "Asia/Bishkek", "TJ", home=("KG-DST", *HOME), onward="KG-DST"),
+    Place("KG-DST", "Asia/Bishkek", "UZ", home=HOME, facing=("UZ-DUS",), onward="UZ-DUS"),
+    Place("UZ-DUS", "Asia/Tashkent", "KG", facing=("KG-DST",), onward="KG-DST"),
 )
 
 

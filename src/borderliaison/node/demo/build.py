@@ -133,11 +133,24 @@ async def _furnish(folder: Path, office: DemoOffice, ports: Ports) -> list[SignI
         ]  # fmt: skip
         commands.append((command, password))
     printed = (await _blo(*commands))[1:]
+    await _remember(folder / office.code)
     url = f"http://localhost:{ports.pages[office.code]}"
     return [
         SignIn(office, officer, url, password, json.loads(text)["totp_secret"])
         for officer, password, text in zip(office.officers, passwords, printed, strict=True)
     ]
+
+
+async def _remember(node: Path) -> None:
+    """Bring the past year into a node, as an office brings its history along."""
+    offices = [office.code for office in OFFICES]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "borderliaison.node.demo.year", str(node), *offices,
+        stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _output, errors = await process.communicate()
+    if process.returncode:
+        raise DemoFailed(errors.decode(errors="replace").strip())
 
 
 async def _blo(*commands: Any) -> list[str]:

@@ -21,10 +21,7 @@ from borderliaison.node.demo.year.rhythm import rhythm_of, share_of, tide
 from borderliaison.node.demo.year.summing import WEEKS, summaries
 
 SEED: Final = 20261
-HIDDEN: Final = (
-    "in the spare wheel", "behind the door panels", "in the fuel tank", "among the load",
-    "in a false wall of the cabin", "in hand luggage", "in tins of fruit", "on the body",
-)  # fmt: skip
+HIDDEN: Final = ("wheels", "cabin", "tank", "load", "engine", "luggage", "food", "body")
 VEHICLES: Final = (
     "white refrigerated lorry", "blue lorry with tarpaulin", "grey minibus", "silver saloon car",
     "green lorry with trailer", "black off-road car", "white van", "red tank lorry",
@@ -37,9 +34,10 @@ FAMILY: Final = (
     "Abakirov", "Boronov", "Davlatov", "Ergashev", "Ganiev", "Hakimov", "Ismoilov", "Jorobekov",
     "Kasymov", "Latipov", "Mirzoev", "Nazarov", "Ochilov", "Po'latov", "Qodirov", "Rajabov",
 )  # fmt: skip
+REQUESTS: Final = 0.2
+"""How many requests are drawn for each that an office writes: the rest would only make the start slow."""
 _HAS_RESULT: Final = 0.6
 _FOUND: Final = 0.2
-_ANSWERED: Final = 0.85
 _TWO_PLACES: Final = Decimal("0.01")
 
 
@@ -55,9 +53,13 @@ def draw(places: Sequence[Place], until: date, seed: int = SEED) -> list[Happeni
     said: list[Happening] = []
     for place in places:
         said += _Office(place, first, random.Random(f"{seed}/{place.office}")).year()  # noqa: S311
+    known = {place.office: place for place in places}
+    said = [replace(one, place=known.get(one.place.office, one.place)) for one in said]
     said = journeys(places, said, random.Random(f"{seed}/route"))  # noqa: S311
     said = meetings(said, random.Random(f"{seed}/group"))  # noqa: S311
     said += summaries(places, said, first, seed)
+    monday = datetime.combine(first + timedelta(weeks=WEEKS), time(), UTC)
+    said = [one for one in said if one.at < monday or one.kind is Kind.WEEK]
     return sorted(said, key=lambda one: (one.at, one.name))
 
 
@@ -78,7 +80,7 @@ class _Office:
             ebb = tide(self._rhythm, (self._first + timedelta(weeks=week)).month)
             for _ in range(round(self._chance.randint(*self._rhythm.lookouts) * ebb)):
                 self._lookout(week)
-            for _ in range(round(self._chance.randint(*self._rhythm.requests) * ebb)):
+            for _ in range(round(self._chance.randint(*self._rhythm.requests) * ebb * REQUESTS)):
                 self._request(week)
         self._consignments()
         return self._said
@@ -132,8 +134,7 @@ class _Office:
         if not asked:
             return
         request = self._say(Kind.REQUEST, week, to=asked, subject=self._person())
-        if self._chance.random() < _ANSWERED:
-            self._answer(request, Kind.ANSWER, found=self._chance.random() < 0.5)
+        self._answer(request, Kind.ANSWER, found=self._chance.random() < 0.5)
 
     def _consignments(self) -> None:
         """Lookouts for consignments: a few of each firm, more and with more luck of the risky one."""

@@ -17,7 +17,7 @@ class Figure:
     Attributes:
         substance: a code of the list ``substance``.
         amount: in ``unit``.
-        unit: a code of the list ``unit``.
+        unit: a code of the list ``quantity_unit``.
         published: whether it was published, or is ours.
     """
 
@@ -30,14 +30,14 @@ class Figure:
 
 YEARLY: Final = (
     Figure("UZ", "heroin", Decimal(100), "kg"),
-    Figure("UZ", "hashish", Decimal(162), "kg"),
+    Figure("UZ", "cannabis_resin", Decimal(162), "kg"),
     Figure("UZ", "zopiclone", Decimal(238_000), "tablets"),
     Figure("UZ", "cigarettes", Decimal(920), "boxes"),
     Figure("KZ", "cannabis_herb", Decimal(100), "kg"),
-    Figure("TJ", "cigarettes", Decimal(1_000), "blocks"),
+    Figure("TJ", "cigarettes_counterfeit", Decimal(1_000), "cartons"),
     Figure("TJ", "opium", Decimal(40), "kg", published=False),
     Figure("TJ", "heroin", Decimal(12), "kg", published=False),
-    Figure("KG", "hashish", Decimal(46), "kg", published=False),
+    Figure("KG", "cannabis_resin", Decimal(46), "kg", published=False),
     Figure("KG", "heroin", Decimal(9), "kg", published=False),
     Figure("KG", "opium", Decimal(14), "kg", published=False),
     Figure("KG", "pregabalin", Decimal(21_000), "tablets", published=False),

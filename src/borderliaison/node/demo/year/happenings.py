@@ -29,6 +29,7 @@ class Place:
         border: the country on the other side, two letters; empty at an airport.
         home: the offices of its own country that get everything: the reporting line.
         facing: the offices across the border that get lookouts and requests.
+        onward: the crossing point where what is looked for is expected next.
     """
 
     office: str
@@ -36,6 +37,7 @@ class Place:
     border: str
     home: tuple[str, ...] = ()
     facing: tuple[str, ...] = ()
+    onward: str = ""
 
     @property
     def country(self) -> str:
@@ -49,7 +51,7 @@ class Load:
 
     Attributes:
         substance: a code of the list ``substance``.
-        unit: a code of the list ``unit``.
+        unit: a code of the list ``quantity_unit``.
     """
 
     substance: str
@@ -63,7 +65,7 @@ class Subject:
 
     Attributes:
         kind: a code of the list ``subject_kind``.
-        hidden: where the load was, in words.
+        hidden: where the load was, a code of the list ``concealment``.
         origin: the country it came from, two letters; likewise the country it goes to.
     """
 

@@ -21,7 +21,7 @@ SEASON_WEEKS: Final = (*range(18, 24), *range(37, 42))
 """ISO weeks in which hashish and opium come out of the mountains: May, and after the harvest."""
 SEASON_FACTOR: Final = 4
 """How many times as often as in other weeks."""
-SEASON_SUBSTANCES: Final = ("hashish", "opium")
+SEASON_SUBSTANCES: Final = ("cannabis_resin", "opium")
 
 ROUTE: Final = ("KG-BDB", "KG-DST", "UZ-DUS")
 """A lorry is seen at Bor-Dobo, and what it carries is found at Dostuk or Dustlik days later."""
@@ -29,7 +29,7 @@ ROUTE_DAYS: Final = (2, 4)
 """How many days later, at least and at most."""
 ROUTE_RUNS: Final = 14
 """How many such journeys there were in the year."""
-ROUTE_HIDDEN: Final = "under the floor of the trailer"
+ROUTE_HIDDEN: Final = "floor"
 
 CELL_NORTH: Final = ("Kubanych Asel uulu", "Almaz Toroev", "Nurgazy Chekirov")
 CELL_SOUTH: Final = ("Rustam Halmatov", "Ilhom Qosimzoda", "Sanjar Yoldoshev")
