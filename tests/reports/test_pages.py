@@ -173,3 +173,44 @@ def test_a_named_audience_is_written_out_for_all_to_see() -> None:
     assert {"ZZ-CAR:ZZ-CAR", "UZ-HDR:UZ-DRG", "KG-DST"} <= set(addressed)
     page = browser.get(f"/drafts/{draft.key}/").content.decode()
     assert "CARICC Almaty" in page
+
+
+def test_a_correction_begun_twice_is_one_draft() -> None:
+    account = liaison()
+    first = sent_lookout(account)
+    browser = signed_in(account)
+    begun = {browser.post(f"/begin/correct/{first.key}/").url for _ in range(2)}
+    assert len(begun) == 1
+
+
+def test_two_corrections_of_one_state_never_both_go_out() -> None:
+    account, other = liaison(), head()
+    first = sent_lookout(account)
+    windows = [signed_in(account), signed_in(other)]
+    keys = [w.post(f"/begin/correct/{first.key}/").url.strip("/").split("/")[-1] for w in windows]
+    drafts = [Draft.objects.as_system("test").get(key=key) for key in keys]
+    second = send(windows[0], drafts[0], lookout(plate="KG 01 7785 AD"))
+    late = {**lookout(plate="KG 01 7786 AD"), "revision": 0, "send": "1"}
+    page = windows[1].post(f"/drafts/{drafts[1].key}/", late)
+    assert page.status_code == 422
+    assert b"E-REP-07" in page.content
+    assert _saved(drafts[1]).values["plate"] == "KG 01 7786 AD"
+    assert Item.objects.as_system("test").filter(corrects=first.key).count() == 1
+    again = windows[1].post(f"/begin/correct/{first.key}/").url.strip("/").split("/")[-1]
+    third = send(
+        windows[1], Draft.objects.as_system("test").get(key=again), lookout(plate="KG 01 7786 AD")
+    )
+    assert (third.corrects, third.content["revision"]) == (second.key, 3)
+
+
+def test_a_draft_whose_form_is_no_longer_here_takes_no_list_down() -> None:
+    browser = signed_in(liaison())
+    draft = begin_draft(browser)
+    Draft.objects.as_system("test").filter(pk=draft.pk).update(version=99)
+    page = browser.get("/new/")
+    assert page.status_code == 200
+    assert b"This form is no longer here" in page.content
+    answer = browser.get(f"/drafts/{draft.key}/")
+    assert answer.status_code == 409
+    assert b"E-FRM-01" in answer.content
+    assert browser.post(f"/drafts/{draft.key}/discard/").status_code == 302

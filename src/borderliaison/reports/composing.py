@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.cover import Cover
 from borderliaison.forms.check import check
-from borderliaison.forms.context import Context
+from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.describe import begin, describe, spread
+from borderliaison.forms.errors import UnknownForm
 from borderliaison.forms.schema import Form
 from borderliaison.forms.show import title
 from borderliaison.reports.addressing import recipient_groups
@@ -93,22 +94,27 @@ def compose_context(
 def drafts_shown(desk: Desk, drafts: list[Draft]) -> list[dict[str, Any]]:
     """Return drafts for a list: what each is about as far as it is filled in, and what is missing."""
     directory = desk.around.directory()
-    shown = []
-    for one in drafts:
-        form, context = form_of(one), desk.context(one)
-        outcome = check(form, _raw(form, one, context), context)
-        missing = cover_errors(Cover.from_data(one.cover))
-        shown.append(
-            {
-                "key": one.key,
-                "label": title(form, outcome.values, desk.lang, directory),
-                "form": form.label.text(desk.lang),
-                "icon": form.icon,
-                "saved_at": one.saved_at,
-                "left": len(outcome.errors) + len(missing),
-            }
-        )
-    return shown
+    return [_shown(desk, one, directory) for one in drafts]
+
+
+def _shown(desk: Desk, draft: Draft, directory: Directory) -> dict[str, Any]:
+    """Return a draft for a list; one whose form is no longer here can only be thrown away."""
+    about = {"key": draft.key, "saved_at": draft.saved_at}
+    try:
+        form = form_of(draft)
+    except UnknownForm:
+        said = _("%(form)s, version %(n)d") % {"form": draft.form, "n": draft.version}
+        return {**about, "label": said, "form": _("This form is no longer here"), "is_gone": True}
+    context = desk.context(draft)
+    outcome = check(form, _raw(form, draft, context), context)
+    missing = cover_errors(Cover.from_data(draft.cover))
+    return {
+        **about,
+        "label": title(form, outcome.values, desk.lang, directory),
+        "form": form.label.text(desk.lang),
+        "icon": form.icon,
+        "left": len(outcome.errors) + len(missing),
+    }
 
 
 def _raw(form: Form, draft: Draft, context: Context) -> dict[str, Any]:

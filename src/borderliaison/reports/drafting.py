@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from borderliaison.correspondence.acting import readable_item
 from borderliaison.correspondence.cover import Cover
@@ -19,7 +20,7 @@ from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.kernel.marking import Audience, Classification, Marking
 from borderliaison.markings.services import intern
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
-from borderliaison.reports.errors import NewerSave, NotYours
+from borderliaison.reports.errors import AlreadyCorrected, NewerSave, NotYours
 from borderliaison.reports.forms_offered import REQUEST
 from borderliaison.reports.models import Draft
 
@@ -115,15 +116,19 @@ def begin_passing_on(desk: Desk, key: str) -> Draft:
 
 
 def begin_correction(desk: Desk, key: str) -> Draft:
-    """Begin a correction of a report of this office.
+    """Begin a correction of a report of this office, from its newest state.
+
+    Whoever has begun one already, and not sent it, is led back to it.
 
     Raises:
         Item.DoesNotExist: there is no report that this officer may read.
         NotYours: another office wrote it.
+        AlreadyCorrected: its newest state is not this officer's to read.
     """
-    item = _report(desk.acting, key)
-    if not item.is_own:
-        raise NotYours(key)
+    item = _newest(desk.acting, _report(desk.acting, key))
+    begun = _mine(desk.acting).filter(purpose="correct", source=item.key).first()
+    if begun is not None:
+        return begun
     content = ReportContent.from_data(item.content)
     cover = Cover.of(item.marking.value, desk.acting.author.office)
     form = load_form(content.form, content.version)
@@ -131,6 +136,27 @@ def begin_correction(desk: Desk, key: str) -> Draft:
         desk.acting, form, content.values, cover,
         thread=item.thread.key, source=item.key, purpose="correct",
     )  # fmt: skip
+
+
+def _newest(acting: Acting, item: Item) -> Item:
+    """Return the last correction of a report of this office; the report itself where there is none."""
+    if not item.is_own:
+        raise NotYours(item.key)
+    while is_corrected(item):
+        later = Item.objects.readable_by(acting.reader).filter(
+            corrects=item.key, office=item.office
+        )
+        found = later.select_related("thread", "marking").first()
+        if found is None:
+            raise AlreadyCorrected(item.key)
+        item = found
+    return item
+
+
+def is_corrected(item: Item) -> bool:
+    """Whether a correction of a report was sent, whoever may read it."""
+    later = Item.objects.as_system("a report is corrected once")
+    return later.filter(corrects=item.key, office=item.office).exists()
 
 
 def begin_answer(desk: Desk, key: str, purpose: str) -> Draft:
@@ -159,8 +185,7 @@ def own_draft(acting: Acting, key: str) -> Draft:
     Raises:
         Draft.DoesNotExist: there is none.
     """
-    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
-    return mine.select_related("marking").get(key=key)
+    return _mine(acting).select_related("marking").get(key=key)
 
 
 def locked_draft(acting: Acting, key: str) -> Draft:
@@ -169,14 +194,16 @@ def locked_draft(acting: Acting, key: str) -> Draft:
     Raises:
         Draft.DoesNotExist: there is none; it may just have been sent.
     """
-    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
-    return mine.select_for_update(of=("self",)).get(key=key)
+    return _mine(acting).select_for_update(of=("self",)).get(key=key)
 
 
 def own_drafts(acting: Acting) -> list[Draft]:
     """Return this officer's drafts, the latest saved first."""
-    mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
-    return list(mine[:MAX_DRAFTS_SHOWN])
+    return list(_mine(acting)[:MAX_DRAFTS_SHOWN])
+
+
+def _mine(acting: Acting) -> QuerySet[Draft]:
+    return Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +231,7 @@ def save(acting: Acting, key: str, typed: Typed) -> Draft:
         NewerSave: another page saved since this one was opened.
     """
     with transaction.atomic():
-        mine = Draft.objects.readable_by(acting.reader).filter(officer=acting.author.officer)
-        draft = mine.select_for_update(of=("self",)).get(key=key)
+        draft = locked_draft(acting, key)
         same_page = bool(typed.page) and typed.page == draft.page
         if typed.revision != draft.revision and not same_page:
             raise NewerSave(key)

@@ -31,3 +31,9 @@ class NotYours(ReportError):
     """Only the office that wrote a report corrects it."""
 
     code = "E-REP-04"
+
+
+class AlreadyCorrected(ReportError):
+    """This report was corrected meanwhile. Correct its newest state; what you typed here is kept."""
+
+    code = "E-REP-07"

@@ -19,10 +19,11 @@ from borderliaison.reports.drafting import (
     bound_by,
     check_draft,
     form_of,
+    is_corrected,
     locked_draft,
     source_item,
 )
-from borderliaison.reports.errors import NotReady, SourceGone
+from borderliaison.reports.errors import AlreadyCorrected, NotReady, SourceGone
 from borderliaison.reports.models import Draft
 from borderliaison.reports.numbers import next_number
 
@@ -38,6 +39,7 @@ def file_report(desk: Desk, key: str) -> Item:
         NotReady: a field needs attention; the draft stays as it is.
         NoRecipient: nobody is addressed.
         SourceGone: what it rests on can no longer be read.
+        AlreadyCorrected: another correction of the same report was sent meanwhile.
         MalformedData: the cover is not complete (H3 without its text).
         CorrespondenceError: what ``say`` refuses.
     """
@@ -53,6 +55,8 @@ def file_report(desk: Desk, key: str) -> Item:
         source = source_item(desk.acting, draft)
         if draft.source and source is None:
             raise SourceGone(key)
+        if draft.purpose == "correct" and source is not None:
+            _claim(source)
         marking = bound_by(cover.marking(own, desk.acting.reader.realm), draft, source)
         content = _content(desk, draft, checked, source)
         passing_on = draft.purpose == "pass_on" and source is not None
@@ -74,6 +78,15 @@ def file_report(desk: Desk, key: str) -> Item:
         )
         draft.delete()
     return item
+
+
+def _claim(source: Item) -> None:
+    """Hold the report that is corrected, so that two corrections of one state never both go out."""
+    Item.objects.as_system("one correction at a time").select_for_update(of=("self",)).get(
+        pk=source.pk
+    )
+    if is_corrected(source):
+        raise AlreadyCorrected(source.key)
 
 
 def _content(desk: Desk, draft: Draft, checked: Checked, source: Item | None) -> ReportContent:

@@ -68,7 +68,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
         can_pass_on=not item.is_own and Handling.H2 not in codes,
         tone=_TONES.get(str(content.values.get("urgency", "")).lower(), ""),
         due_at=next((at for at in due if at is not None), None),
-        takes_measures=form.form_id not in ANSWERS,
+        takes_measures=takes_measures(form.form_id),
         expects_acts=str(content.values.get("action", "")) in _ACTIONS,
     )
 

@@ -97,6 +97,10 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Show a draft; a POST saves it, and sends it where ``send`` is pressed."""
     desk = _writer(request)
     found = _found(desk, key)
+    try:
+        drafting.form_of(found)
+    except UnknownForm as error:
+        return refusal(request, error)
     if request.method == "GET":
         return _page(request, desk, found, checked="checked" in request.GET)
     try:
@@ -134,12 +138,11 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     """Save a draft with a row more or less, and show those rows anew."""
     desk = _writer(request)
     found = _found(desk, key)
-    form = drafting.form_of(found)
-    typed = _typed(request, found)
-    move = move_asked(form, typed.values, request.POST)
-    if move is not None:
-        typed = replace(typed, values=moved(typed.values, move))
     try:
+        typed = _typed(request, found)
+        move = move_asked(drafting.form_of(found), typed.values, request.POST)
+        if move is not None:
+            typed = replace(typed, values=moved(typed.values, move))
         saved = drafting.save(desk.acting, found.key, typed)
     except LiaisonError as error:
         return refusal(request, error)
