@@ -1,9 +1,12 @@
 """This office at work, and a peer that is listed in the directory."""
 
+from pathlib import Path
+
 import pytest
 
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.high_water import HighWater
 from borderliaison.exchange.registry import ReceivedLetter, Registry
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import FixedClock
@@ -23,13 +26,15 @@ def applied() -> list[ReceivedLetter]:
 
 
 @pytest.fixture
-def place(our_keys: OfficeKeys, applied: list[ReceivedLetter]) -> Workplace:
+def place(our_keys: OfficeKeys, applied: list[ReceivedLetter], tmp_path: Path) -> Workplace:
     registry = Registry()
     directory = KnownOffices()
     directory.add(our_keys.public(US))
     registry.use_directory(directory)
     registry.add_handler("probe", applied.append)
-    return Workplace(US, Keyring(US, [our_keys]), registry, FixedClock())
+    marks = HighWater(tmp_path / "state", US)
+    marks.begin(())
+    return Workplace(US, Keyring(US, [our_keys]), registry, marks, FixedClock())
 
 
 @pytest.fixture

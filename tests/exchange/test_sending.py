@@ -8,7 +8,14 @@ import pytest
 from borderliaison.exchange.answers import Taken, take
 from borderliaison.exchange.core.ack import DeliveryAck, Heads, sign_ack, sign_heads
 from borderliaison.exchange.core.delivery import open_delivery
-from borderliaison.exchange.core.entry import GENESIS, Entry, Lane, StreamId, entry_hash
+from borderliaison.exchange.core.entry import (
+    GENESIS,
+    Entry,
+    Lane,
+    StreamId,
+    decode_entry,
+    entry_hash,
+)
 from borderliaison.exchange.core.frame import (
     MAX_FRAME_ENTRIES,
     Frame,
@@ -16,6 +23,7 @@ from borderliaison.exchange.core.frame import (
     decode_frame,
     verify_frame,
 )
+from borderliaison.exchange.core.receiver import MAX_STREAMS
 from borderliaison.exchange.core.sender import OutState, Signal, Stage
 from borderliaison.exchange.drafts import LetterDraft, milliseconds
 from borderliaison.exchange.models import Body, Delivery, Outbox, OutEntry, OutStream, Quarantined
@@ -43,9 +51,18 @@ def changes(place: Workplace) -> list[Change]:
 
 def sealed(place: Workplace, number: int = 1, draft: LetterDraft = TO_DOSTUK) -> list[LetterId]:
     ids = [post(draft) for _ in range(number)]
-    while seal_waiting(place).more:
-        pass
+    seal_all(place)
     return ids
+
+
+def seal_all(place: Workplace) -> int:
+    """Seal what waits and mark it, as the worker does; return how many entries there are now."""
+    number, more = 0, True
+    while more:
+        done = seal_waiting(place)
+        place.high_water.mark(done.heads)
+        number, more = number + done.entries, done.more
+    return number
 
 
 def frame_to(place: Workplace, peer: Peer, at: int = 0, target_bytes: int = PLENTY) -> Outgoing:
@@ -237,17 +254,45 @@ def test_a_stream_that_the_peer_does_not_name_is_held_up_to_nothing(
     assert [(heard.signal, heard.n) for heard in take(place, heads).heard] == [(Signal.HAS_N, 0)]
 
 
-def test_a_peer_that_holds_more_than_we_ever_sent_freezes_the_stream(
+def test_a_peer_that_says_it_holds_more_than_we_ever_sent_stops_nothing(
     place: Workplace, dostuk: Peer
 ) -> None:
     sealed(place)
     stream = StreamId(place.office, DOSTUK, "live", Lane.ROUTINE, 1)
     heads = Heads(DOSTUK, place.office, 1, (Head(stream, 9, token_bytes(32)),))
-    take(place, sign_heads(heads, dostuk.keys))
-    assert OutStream.objects.get().state == OutState.FROZEN
+    taken = take(place, sign_heads(heads, dostuk.keys))
+    assert [heard.signal for heard in taken.heard] == [Signal.HAS_MORE]
+    (letter_id,) = sealed(place)
+    assert stage_of(letter_id, dostuk) is Stage.SEALED
+    old, new = OutStream.objects.order_by("epoch")
+    assert (old.state, old.seq, new.epoch, new.seq) == (OutState.OPEN, 1, 2, 1)
+    assert decode_entry(OutEntry.objects.get(stream=new).entry).prev == old.head_hash
+
+
+def test_a_peer_that_lies_again_and_again_costs_a_bounded_number_of_rows(
+    place: Workplace, dostuk: Peer
+) -> None:
+    for epoch in range(1, 2 * MAX_STREAMS):
+        stream = StreamId(place.office, DOSTUK, "live", Lane.ROUTINE, epoch)
+        heads = Heads(DOSTUK, place.office, epoch, (Head(stream, 9, token_bytes(32)),))
+        take(place, sign_heads(heads, dostuk.keys))
+    assert OutStream.objects.count() <= MAX_STREAMS + 1
+    (letter_id,) = sealed(place)
+    assert stage_of(letter_id, dostuk) is Stage.SEALED
+
+
+def test_no_frame_goes_beyond_what_is_marked(place: Workplace, dostuk: Peer) -> None:
+    sealed(place)
     post(TO_DOSTUK)
-    seal_waiting(place)
-    assert Delivery.objects.filter(waiting=Waiting.STREAM_FROZEN.value).count() == 1
+    done = seal_waiting(place)
+    assert frame_to(place, dostuk).last == 1
+    assert next_frame(place, DOSTUK, Lane.ROUTINE, {_only(): 1}, PLENTY) is Waiting.NOTHING
+    place.high_water.mark(done.heads)
+    assert frame_to(place, dostuk).last == 2
+
+
+def _only() -> int:
+    return OutStream.objects.get().pk
 
 
 def test_heads_meant_for_another_office_are_not_heard(place: Workplace, dostuk: Peer) -> None:
@@ -279,7 +324,7 @@ def test_one_office_without_keys_does_not_keep_the_letter_from_the_others(
     assert stage_of(letter_id, osh) is Stage.SAVED
     directory.add(osh.public)
     unblock(place)
-    seal_waiting(place)
+    seal_all(place)
     frame = decoded(place, osh)
     (entry,) = frame.entries
     letter, _ = open_delivery(entry, frame.bodies[entry.body_hash], osh.keys, place.public)

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from borderliaison.exchange.lock import Lock, LockKind
 from borderliaison.exchange.models import Delivery
 from borderliaison.exchange.ports import Channel, Standing
 from borderliaison.exchange.progress import Change
+from borderliaison.exchange.restore_marker import RestoreMarker
 from borderliaison.exchange.services import links, post, worker_is_there
 from borderliaison.exchange.worker import Worker, run
 from borderliaison.exchange.workplace import Workplace
@@ -48,12 +50,14 @@ def work(
     place: Workplace, hub: MemoryHub, other: ScriptedOffice, socket: Path, done: Callable[[], bool]
 ) -> None:
     """Run the worker until ``done``, which is asked in a thread of its own."""
-    here = Workplace(place.office, place.ring, place.registry, SystemClock())
+    here = replace(place, clock=SystemClock())
 
     async def until_done() -> None:
         stop = asyncio.Event()
         await hub.carrier().open(DOSTUK, other.receive, lambda _: None)
-        working = asyncio.create_task(Worker(here, hub.carrier()).run(socket, stop))
+        working = asyncio.create_task(
+            Worker(here, hub.carrier(), RestoreMarker(socket.parent)).run(socket, stop)
+        )
         async with asyncio.timeout(LIMIT_S):
             while not await asyncio.to_thread(done):
                 await asyncio.sleep(0.02)
@@ -190,7 +194,9 @@ def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is
         stop = asyncio.Event()
         other = hub.carrier()
         await other.open(DOSTUK, ScriptedOffice(DOSTUK, place.public).receive, lambda _: None)
-        working = asyncio.create_task(Worker(place, hub.carrier()).run(tmp_path / "w", stop))
+        working = asyncio.create_task(
+            Worker(place, hub.carrier(), RestoreMarker(tmp_path)).run(tmp_path / "w", stop)
+        )
         while US not in hub.offices:
             await asyncio.sleep(0.02)
         sent = [await other.request(US, Channel.FRAME, x, LIMIT_S) for x in (forged, good)]
@@ -216,6 +222,7 @@ class _Node:
 
     def __init__(self, directory: Path) -> None:
         self.run_directory = directory
+        self.state_directory = directory / "state"
         self.key_file = directory / "office.key"
         self.unlock_path = directory / "unlock"
 

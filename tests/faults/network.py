@@ -12,8 +12,9 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.keyring import new_credential, store_ring
 from borderliaison.exchange.lock import Lock, LockKind
 from borderliaison.exchange.poke import poke
+from borderliaison.exchange.restore_marker import note_restore
 from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
 
@@ -108,7 +110,7 @@ class TestNode:
         )
 
     def environment(self) -> dict[str, str]:
-        own = {"BLO_NODE": str(self.directory), "PYTHONPATH": str(ROOT)}
+        own = {"BLO_NODE": str(self.directory), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         return {**{k: v for k, v in os.environ.items() if not k.startswith("BLO_")}, **own}
 
     def command(self, role: str) -> list[str]:
@@ -165,15 +167,48 @@ class TestNode:
         assert pipe is not None
         return pipe.readline().strip()
 
+    def kill_worker(self) -> None:
+        """Kill the worker as a power cut does."""
+        if self.worker:
+            os.kill(self.worker, signal.SIGKILL)
+            self.reap()
+
+    def copy(self) -> Path:
+        """Copy the database while everything runs, as a backup does; return where the copy is."""
+        assert self.database_url == "sqlite"
+        copies = len(list(self.directory.glob("copy-*.sqlite3")))
+        path = self.directory / f"copy-{copies}.sqlite3"
+        with closing(sqlite3.connect(self._sqlite)) as live, closing(sqlite3.connect(path)) as copy:
+            live.backup(copy)
+        return path
+
+    def put_back(self, copy: Path, *, note: bool = False) -> None:
+        """Put an old copy in the place of the database after a power cut; ``note`` it as a restore does."""
+        self.kill_worker()
+        self._end("desk")
+        for left in self.directory.glob("node.sqlite3*"):
+            left.unlink()
+        shutil.copy(copy, self._sqlite)
+        if note:
+            note_restore(self.directory, datetime.now(UTC))
+
+    @property
+    def _sqlite(self) -> Path:
+        return self.directory / "node.sqlite3"
+
+    def _end(self, role: str) -> None:
+        process = self.processes.pop(role, None)
+        if process is not None:
+            process.kill()
+            with process:
+                pass
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Read the node's database as it is now."""
         if self.database_url == "sqlite":
-            path = self.directory / "node.sqlite3"
-            with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as database:
-                try:
-                    return database.execute(sql).fetchall()
-                finally:
-                    database.interrupt()
+            reading = f"file:{self._sqlite}?mode=ro"
+            with closing(sqlite3.connect(reading, uri=True, timeout=10)) as database:
+                return database.execute(sql).fetchall()
         with psycopg.connect(self.database_url) as database:
             return database.execute(sql).fetchall()
 
@@ -181,20 +216,24 @@ class TestNode:
         """Return the ids of the letters whose handler's work is in the database, as often as it is."""
         return [letter for (letter,) in self.rows("SELECT letter FROM probe")]
 
+    def made_again(self) -> list[str]:
+        """Return the ids of our own letters that came back and were made again, as often as they were."""
+        return [letter for (letter,) in self.rows("SELECT letter FROM probe_again")]
+
+    def recovering(self) -> bool:
+        """Whether a recovery has not ended."""
+        pending = "SELECT count(*) FROM exchange_recoveryrow WHERE ended_at IS NULL"
+        return self.rows(pending) != [(0,)]
+
     def stages(self) -> dict[str, int]:
         """Return how many deliveries are at which stage."""
         return dict(self.rows("SELECT stage, count(*) FROM exchange_delivery GROUP BY stage"))
 
     def close(self) -> None:
         """End what the test has left running."""
-        if self.worker:
-            os.kill(self.worker, signal.SIGKILL)
-            self.reap()
-        for process in self.processes.values():
-            process.kill()
-            with process:
-                pass
-        self.processes.clear()
+        self.kill_worker()
+        for role in list(self.processes):
+            self._end(role)
 
 
 @dataclass
@@ -239,13 +278,19 @@ def _database_for(office: str) -> str:
     return f"{head.rpartition('/')[0]}/{name}?{query}"
 
 
+_MIGRATED = "sqlite"
+_templates: dict[str, bytes] = {}
+
+
 def _make_databases(nodes: list[TestNode]) -> None:
-    """Migrate the first one; the others are copies of it."""
+    """Migrate the first one of the run; all others are copies of it."""
     first, *others = nodes
     if first.database_url == "sqlite":
-        first.migrate()
-        for node in others:
-            shutil.copy(first.directory / "node.sqlite3", node.directory / "node.sqlite3")
+        if _MIGRATED not in _templates:
+            first.migrate()
+            _templates[_MIGRATED] = (first.directory / "node.sqlite3").read_bytes()
+        for node in nodes:
+            (node.directory / "node.sqlite3").write_bytes(_templates[_MIGRATED])
         return
     with psycopg.connect(os.environ["BLO_TEST_DATABASE_URL"], autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{_name_of(first)}"')

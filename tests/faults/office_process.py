@@ -90,11 +90,16 @@ def _wire() -> None:
                 [letter.letter_id.hex(), letter.issuer],
             )
 
+    def again(letter: ReceivedLetter) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO probe_again (letter) VALUES (%s)", [letter.letter_id.hex()])
+
     logs.configure("worker")
     directory = PaperDirectory(NODE.parent / "offices.json")
     services.register_directory(directory)
     services.register_watched(directory.offices)
     services.register_handler(PROBE, probe)
+    services.register_returned(PROBE, again)
 
 
 def _migrate() -> None:
@@ -104,6 +109,7 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE probe (letter text, issuer text)")
+        cursor.execute("CREATE TABLE probe_again (letter text)")
 
 
 def _desk() -> None:

@@ -87,6 +87,8 @@ class Arrivals:
             if not row.refused_code:
                 row.letter = held[letter_id]
                 row.body = row.letter.body
+        if self._rows:
+            self._rows[-1][0].head_signed = self._stream.head_signed
         InEntry.objects.bulk_create([row for row, _ in self._rows])
 
     def _hold(self, row: InEntry, judged: Judged, body: bytes) -> Refusal | None:
@@ -123,11 +125,12 @@ class Arrivals:
         for (letter, entry, _), body in zip(new, bodies, strict=True):
             marking = markings.get(letter.marking) or intern(letter.marking)
             markings[letter.marking] = marking
-            rows.append(_row_of(letter, entry, body, marking))
+            rows.append(row_of(letter, entry, body, marking))
         return {row.letter_id: row for row in LetterRow.objects.bulk_create(rows)}
 
 
-def _row_of(letter: Letter, entry: Entry, body: Body, marking: MarkingRow) -> LetterRow:
+def row_of(letter: Letter, entry: Entry, body: Body, marking: MarkingRow) -> LetterRow:
+    """Return the row of a letter that an entry has brought."""
     return LetterRow(
         letter_id=letter.letter_id,
         issuer=letter.issuer,

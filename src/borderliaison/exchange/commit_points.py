@@ -29,6 +29,9 @@ class CommitPoint(StrEnum):
     BEFORE_APPLY_COMMIT = "before_apply_commit"
     """The handler has done its work; nothing of that is committed yet."""
     AFTER_APPLY_COMMIT = "after_apply_commit"
+    BEFORE_RETURN_COMMIT = "before_return_commit"
+    """What a peer has given back is in the ledgers; nothing of that is committed yet."""
+    AFTER_RETURN_COMMIT = "after_return_commit"
     BEFORE_HEADS = "before_heads"
     AFTER_HEADS = "after_heads"
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
@@ -16,12 +16,12 @@ from borderliaison.exchange.core.receiver import Arrival
 from borderliaison.exchange.core.reconcile import RECONCILE, compare
 from borderliaison.exchange.core.sender import OutState, Signal, Stage, Step, step
 from borderliaison.exchange.deliveries import ON_THE_WAY, deliveries_of, save_deliveries, stream_id
+from borderliaison.exchange.freezing import freeze_out
 from borderliaison.exchange.models import OutEntry, OutStream
+from borderliaison.exchange.out_epochs import go_past, hash_at, meet
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def record_ack(
     Returns:
         What it means for the stream's window; None where we have no such stream.
     """
-    stream = _ours(place, ack)
+    stream = meet(place, ack.stream) if ack.stream.sender == place.office else None
     if stream is None:
         return None
     signal = _signal(place, stream, Position(ack.seq, ack.entry_hash), signed)
@@ -60,7 +60,14 @@ def record_heads(
     place: Workplace, peer: OfficeCode, heads: Sequence[Head], signed: bytes
 ) -> list[Heard]:
     """Keep what a peer says that it holds of our streams: "I have n". It has none of the others."""
-    said = {head.stream: Position(head.seq, head.entry_hash) for head in heads}
+    said = {
+        head.stream: Position(head.seq, head.entry_hash)
+        for head in heads
+        if head.stream.sender == place.office
+    }
+    for identity, theirs in said.items():
+        if theirs.seq:
+            meet(place, identity)
     heard = []
     for stream in OutStream.objects.filter(recipient=peer).order_by("id"):
         theirs = said.get(stream_id(place, stream), Position(0, GENESIS))
@@ -69,29 +76,14 @@ def record_heads(
     return heard
 
 
-def _ours(place: Workplace, said: DeliveryAck) -> OutStream | None:
-    identity = said.stream
-    if identity.sender != place.office:
-        return None
-    return OutStream.objects.filter(
-        recipient=identity.recipient,
-        realm=identity.realm,
-        lane=identity.lane.value,
-        epoch=identity.epoch,
-    ).first()
-
-
 def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes) -> Signal:
     """Compare; freeze the stream and keep the proof where the peer holds another history."""
-
-    def hash_at(seq: int) -> bytes:
-        if seq == 0:
-            return GENESIS
-        return OutEntry.objects.only("entry_hash").get(stream=stream, seq=seq).entry_hash
-
-    comparison = compare(stream.seq, hash_at, theirs)
+    comparison = compare(stream.seq, partial(hash_at, stream), theirs)
     signal = RECONCILE[comparison]
-    if signal is Signal.HAS_OTHER and stream.state != OutState.FROZEN:
+    if signal is Signal.HAS_MORE:
+        with transaction.atomic():
+            go_past(stream)
+    if signal is Signal.HAS_OTHER and stream.state == OutState.OPEN:
         evidence = Evidence(
             reason=Arrival.FORK,
             code=comparison.value,
@@ -101,12 +93,8 @@ def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes
             held_head=stream.head_signed,
         )
         with transaction.atomic():
-            stream.state = OutState.FROZEN.value
-            stream.save(update_fields=["state"])
+            freeze_out(stream, comparison.value)
             keep(place, evidence)
-        log.error(
-            "exchange.stream_frozen", peer=stream.recipient, stream=stream.pk, why=comparison.value
-        )
     return signal
 
 

@@ -13,6 +13,7 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.sender import Signal, Window
 from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
+from borderliaison.exchange.getting_back import Taking, ask_back, open_page, take_back
 from borderliaison.exchange.hearing import Heard
 from borderliaison.exchange.lane import LaneSender
 from borderliaison.exchange.ledger_thread import LedgerThread
@@ -21,12 +22,17 @@ from borderliaison.exchange.pauses import back_off_s, wait_for
 from borderliaison.exchange.ports import Carrier, Channel
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciling import own_heads
+from borderliaison.exchange.recovery import is_awaited
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 RECONCILE_S: Final = 30.0
+AWAITED_S: Final = 1.0
+"""How soon heads are compared again while the peer may still hold something that we have lost."""
 ANSWER_S: Final = 10.0
+PAGE_S: Final = 60.0
+"""How long a page that is given back may take."""
 
 
 class PeerLink:
@@ -44,6 +50,8 @@ class PeerLink:
         self.latency_s = 0.0
         self.lanes = {lane: LaneSender(self, lane) for lane in Lane}
         self._due = asyncio.Event()
+        self._beyond: set[int] = set()
+        self._has_more = asyncio.Event()
         self._up = False
         self._noted = 0.0
         self._failures = 0
@@ -54,6 +62,7 @@ class PeerLink:
             for lane in self.lanes.values():
                 tasks.create_task(lane.run())
             tasks.create_task(endure(self._reconcile_or_wait, "reconciling", self.peer))
+            tasks.create_task(endure(self._get_back, "getting back", self.peer))
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -72,6 +81,9 @@ class PeerLink:
                 self.lanes[one.lane].peer_has(one.stream, one.n)
             self.windows[one.stream] = window.on(one.signal, one.n)
             self.lanes[one.lane].wake()
+            if one.signal is Signal.HAS_MORE:
+                self._beyond.add(one.stream)
+                self._has_more.set()
 
     async def alive(self) -> None:
         """Note that something signed by the peer came; a link that was down is tried at once."""
@@ -95,9 +107,38 @@ class PeerLink:
         for ack in await self.ledger.insist(acknowledgements, self.place, self.peer):
             await self.carrier.publish(self.peer, Channel.ACK, ack)
 
+    async def _get_back(self) -> None:
+        """Ask for what the peer says that it has and we lack, page by page, and compare heads again."""
+        await self._has_more.wait()
+        self._has_more.clear()
+        taken = False
+        while self._beyond:
+            stream = self._beyond.pop()
+            try:
+                while await self._get_page(stream):
+                    taken = True
+            except CarrierError as error:
+                log.info("exchange.not_given_back", peer=self.peer, code=error.code)
+        if taken:
+            self.reconcile_soon()
+
+    async def _get_page(self, stream: int) -> bool:
+        """Ask for the next page of a stream of ours; return whether there may be another."""
+        request = await self.ledger.insist(ask_back, self.place, stream)
+        if request is None:
+            return False
+        answer = await self.carrier.request(self.peer, Channel.BACK, request, PAGE_S)
+        opened = await asyncio.to_thread(open_page, answer) if answer else None
+        if opened is None:
+            return False
+        taking = await self.ledger.insist(take_back, self.place, self.peer, stream, opened)
+        return taking is Taking.TAKEN
+
     async def _reconcile_or_wait(self) -> None:
         if self.carrier.connected and await self._reconcile():
-            self._failures, pause_s = 0, RECONCILE_S
+            self._failures = 0
+            awaited = await self.ledger.insist(is_awaited, self.peer)
+            pause_s = AWAITED_S if awaited else RECONCILE_S
         else:
             self._failures += 1
             pause_s = back_off_s(self._failures)

@@ -74,6 +74,7 @@ class Channel(StrEnum):
     ACK = "ack"
     HEADS = "heads"
     PING = "ping"
+    BACK = "back"
 
 
 Answer = Callable[[bytes], Awaitable[None]]
@@ -130,6 +131,11 @@ class Node(Protocol):
     @property
     def run_directory(self) -> Path:
         """Where sockets and locks are."""
+        ...
+
+    @property
+    def state_directory(self) -> Path:
+        """What must outlive a restart, and is of this machine: never part of a backup."""
         ...
 
     @property

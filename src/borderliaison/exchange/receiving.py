@@ -17,10 +17,11 @@ from borderliaison.exchange.core.receiver import (
     MAX_STREAMS,
     Act,
     Arrival,
-    InState,
     classify,
     decide,
 )
+from borderliaison.exchange.freezing import freeze_in
+from borderliaison.exchange.in_epochs import note_epoch, old_heads_of, state_of
 from borderliaison.exchange.models import InEntry, InStream
 from borderliaison.exchange.opening import check_signature, claim, open_frame, shown
 from borderliaison.exchange.quarantine import Evidence, keep
@@ -73,7 +74,7 @@ def _take(place: Workplace, verified: Verified) -> Received:
     stream = find_stream(identity)
     held = Position(stream.seq, stream.head_hash)
     arrival = _classify(stream, held, verified, lines)
-    verdict = decide(InState(stream.state), arrival, held, lines)
+    verdict = decide(state_of(stream), arrival, held, lines)
     arrivals = Arrivals(place, stream)
     for entry, line in zip(verified.frame.entries, lines, strict=True):
         if line in verdict.fresh:
@@ -82,12 +83,13 @@ def _take(place: Workplace, verified: Verified) -> Received:
         if Act.QUARANTINE in verdict.acts:
             _keep_apart(place, stream, verified, arrival)
         if Act.LEDGER in verdict.acts:
+            if stream.pk is None:
+                note_epoch(stream, verdict.fresh[0].prev)
             stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
             stream.head_signed = verified.frame.head
             arrivals.write()
-        if stream.pk is not None and stream.state != verdict.state:
-            stream.state = verdict.state.value
-            stream.save(update_fields=["state"])
+        if Act.FREEZE in verdict.acts:
+            freeze_in(stream, arrival.value)
         reach(CommitPoint.BEFORE_LEDGER_COMMIT)
     reach(CommitPoint.AFTER_LEDGER_COMMIT)
     answer = NOTHING
@@ -95,8 +97,6 @@ def _take(place: Workplace, verified: Verified) -> Received:
         answer = acknowledgement(place, stream)
     elif Act.ASK in verdict.acts:
         answer = own_heads(place, identity.sender)
-    if Act.FREEZE in verdict.acts:
-        log.error("exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why=arrival)
     log.info(
         "exchange.received",
         peer=identity.sender,
@@ -150,7 +150,7 @@ def _classify(
         numbers = [line.seq for line in lines]
         rows = InEntry.objects.filter(stream=stream, seq__in=numbers)
         known = dict(rows.values_list("seq", "entry_hash"))
-    return classify(held, known, Position(head.seq, head.entry_hash), lines)
+    return classify(held, known, Position(head.seq, head.entry_hash), lines, old_heads_of(stream))
 
 
 def _is_crowded(identity: StreamId) -> bool:

@@ -14,10 +14,12 @@ from borderliaison.exchange.core.receiver import Arrival, InState
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.deliveries import stream_id
 from borderliaison.exchange.drafts import milliseconds
+from borderliaison.exchange.freezing import freeze_in
 from borderliaison.exchange.hearing import Heard, record_heads
 from borderliaison.exchange.models import Delivery, InEntry, InStream, LinkRow, OutStream
 from borderliaison.exchange.progress import LinkState, Waiting
 from borderliaison.exchange.quarantine import Evidence, keep
+from borderliaison.exchange.recovery import note_heads
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
@@ -61,7 +63,9 @@ def take_heads(place: Workplace, heads: Heads, signed: bytes) -> list[Heard]:
     for head in heads.heads:
         if head.stream.sender == heads.holder and head.seq:
             _check_history(place, head, signed)
-    return record_heads(place, heads.holder, heads.heads, signed)
+    heard = record_heads(place, heads.holder, heads.heads, signed)
+    note_heads(place, heads)
+    return heard
 
 
 def _is_news(place: Workplace, heads: Heads) -> bool:
@@ -90,13 +94,13 @@ def _check_history(place: Workplace, head: Head, signed: bytes) -> None:
         lane=identity.lane.value,
         epoch=identity.epoch,
     ).first()
-    if stream is None or stream.state == InState.FROZEN:
+    if stream is None or stream.state != InState.OPEN:
         return
     held = InEntry.objects.filter(stream=stream, seq=head.seq).first()
     if held is None or held.entry_hash == head.entry_hash:
         return
     with transaction.atomic():
-        InStream.objects.filter(pk=stream.pk).update(state=InState.FROZEN.value)
+        freeze_in(stream, "heads")
         keep(
             place,
             Evidence(
@@ -107,7 +111,6 @@ def _check_history(place: Workplace, head: Head, signed: bytes) -> None:
                 held_head=stream.head_signed,
             ),
         )
-    log.error("exchange.stream_frozen", peer=identity.sender, stream=stream.pk, why="heads")
 
 
 def peers(place: Workplace) -> set[OfficeCode]:

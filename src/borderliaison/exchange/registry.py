@@ -95,12 +95,14 @@ class Registry:
 
     Attributes:
         handlers: by payload type.
+        returned: by payload type, what makes again what a letter of our own had told of.
         listeners: called with each change of a letter's progress, in its transaction.
         knows_realm: in which realms letters are exchanged, and with whom; live alone unless told otherwise.
         watched: the offices whose link is watched even before anything was exchanged.
     """
 
     handlers: dict[str, Handler] = field(default_factory=dict)
+    returned: dict[str, Handler] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     knows_realm: KnowsRealm = _only_live
     watched: Callable[[], Iterable[OfficeCode]] = _nobody
@@ -128,6 +130,15 @@ class Registry:
             AlreadyRegistered: there is another.
         """
         if self.handlers.setdefault(payload_type, handler) is not handler:
+            raise AlreadyRegistered(payload_type)
+
+    def add_returned(self, payload_type: str, handler: Handler) -> None:
+        """Register what makes our own things again from letters that were given back.
+
+        Raises:
+            AlreadyRegistered: there is another.
+        """
+        if self.returned.setdefault(payload_type, handler) is not handler:
             raise AlreadyRegistered(payload_type)
 
     def add_listener(self, listener: Listener) -> None:

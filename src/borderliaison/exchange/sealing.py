@@ -18,8 +18,10 @@ from borderliaison.exchange.core.suites import KEY_BYTES
 from borderliaison.exchange.deliveries import save_deliveries, stream_id
 from borderliaison.exchange.drafts import decode_letter
 from borderliaison.exchange.models import Body, Delivery, LetterRow, Outbox, OutEntry, OutStream
+from borderliaison.exchange.out_epochs import head_of, newest_of
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.recovery import only_sealed_for
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
@@ -36,11 +38,13 @@ class Sealed:
         peers: the offices that there is now something for.
         entries: how many entries were written.
         more: whether more may be waiting.
+        heads: of the streams, to be marked before anything of it is sent.
     """
 
     peers: frozenset[OfficeCode]
     entries: int
     more: bool
+    heads: tuple[Head, ...] = ()
 
 
 class _CannotSeal(Exception):
@@ -55,8 +59,10 @@ def seal_waiting(place: Workplace) -> Sealed:
     Everything is read and sealed before the transaction begins, so that it is short. Nothing can come
     in between: one worker is the only one that seals.
     """
+    waiting = Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
+    only = only_sealed_for()
     rows = list(
-        Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
+        (waiting if only is None else waiting.filter(recipient__in=only))
         .order_by("-lane", "id")
         .select_related("letter__body", "letter__marking")[:MAX_FRAME_ENTRIES]
     )
@@ -70,7 +76,8 @@ def seal_waiting(place: Workplace) -> Sealed:
         reach(CommitPoint.BEFORE_SEAL_COMMIT)
     reach(CommitPoint.AFTER_SEAL_COMMIT)
     log.info("exchange.sealed", entries=len(batch.entries), streams=len(batch.streams))
-    return Sealed(batch.peers, len(batch.entries), more=len(rows) == MAX_FRAME_ENTRIES)
+    more = len(rows) == MAX_FRAME_ENTRIES
+    return Sealed(batch.peers, len(batch.entries), more, batch.heads)
 
 
 def unblock(place: Workplace) -> bool:
@@ -108,6 +115,11 @@ class _Batch:
         """The offices that got an entry."""
         return frozenset(OfficeCode(entry.stream.recipient) for entry in self.entries)
 
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The heads of the streams that got an entry."""
+        return tuple(head_of(self.place, stream) for stream in self.streams.values() if stream.seq)
+
     def add(self, row: Delivery) -> None:
         """Seal one delivery, or note what it waits for."""
         try:
@@ -133,8 +145,7 @@ class _Batch:
         self._write_bodies()
         for stream in self.streams.values():
             if stream.seq:
-                head = Head(stream_id(self.place, stream), stream.seq, stream.head_hash)
-                stream.head_signed = sign_head(head, self.place.keys)
+                stream.head_signed = sign_head(head_of(self.place, stream), self.place.keys)
             stream.save()
         OutEntry.objects.bulk_create(self.entries)
         save_deliveries(self.place, self._changed)
@@ -162,7 +173,7 @@ class _Batch:
         entry = make_entry(
             stream_id(self.place, stream),
             stream.seq + 1,
-            stream.head_hash,
+            stream.head_hash if stream.seq else stream.follows,
             row.letter.letter_id,
             body.body_hash,
             self._keys[row.letter.pk],
@@ -182,13 +193,11 @@ class _Batch:
         realm = row.letter.marking.realm
         key = (row.recipient, realm, row.lane)
         if key not in self.streams:
-            same = OutStream.objects.filter(recipient=row.recipient, realm=realm, lane=row.lane)
-            found = same.order_by("-epoch").first()
-            self.streams[key] = found or OutStream(
+            self.streams[key] = newest_of(*key) or OutStream(
                 recipient=row.recipient, realm=realm, lane=row.lane
             )
         stream = self.streams[key]
-        if stream.state == OutState.FROZEN:
+        if stream.state != OutState.OPEN:
             raise _CannotSeal(Waiting.STREAM_FROZEN)
         return stream
 

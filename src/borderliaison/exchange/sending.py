@@ -48,6 +48,8 @@ def next_frame(
 ) -> Outgoing | Waiting:
     """Cut the next frame of the first stream in this lane that has something to send.
 
+    Nothing goes that is not marked in the high-water file yet.
+
     Args:
         place: our worker.
         peer: to whom.
@@ -63,20 +65,23 @@ def next_frame(
     frozen = False
     for stream in streams:
         after = at.get(stream.pk, stream.acked_seq)
-        if after >= stream.seq:
+        if after >= stream.seq or stream.state == OutState.CLOSED:
             continue
         if stream.state == OutState.FROZEN:
             frozen = True
             continue
+        marked = place.high_water.allows(stream_id(place, stream))
+        if after >= marked:
+            continue
         standing = place.directory.may_exchange(peer)
         if not standing.may_send:
             return Waiting(standing.value)
-        return _cut(place, stream, after, target_bytes)
+        return _cut(place, stream, after, min(marked, stream.seq), target_bytes)
     return Waiting.STREAM_FROZEN if frozen else Waiting.NOTHING
 
 
-def _cut(place: Workplace, stream: OutStream, after: int, target_bytes: int) -> Outgoing:
-    rows = OutEntry.objects.filter(stream=stream, seq__gt=after).order_by("seq")
+def _cut(place: Workplace, stream: OutStream, after: int, to: int, target_bytes: int) -> Outgoing:
+    rows = OutEntry.objects.filter(stream=stream, seq__gt=after, seq__lte=to).order_by("seq")
     last, size = after, 0
     for seq, body_size in rows.values_list("seq", "body__size")[:MAX_FRAME_ENTRIES]:
         size += body_size

@@ -11,11 +11,22 @@ from django.db.models import Count, Q, QuerySet
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
 from borderliaison.exchange.errors import OutsideExercise, OutsideTransaction
-from borderliaison.exchange.models import Application, Delivery, InEntry, LetterRow, LinkRow, Outbox
+from borderliaison.exchange.models import (
+    Application,
+    Delivery,
+    InEntry,
+    LetterRow,
+    LinkRow,
+    Outbox,
+    Returned,
+    Why,
+)
 from borderliaison.exchange.poke import Poke, poke
 from borderliaison.exchange.ports import Directory, KnowsRealm
 from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
+from borderliaison.exchange.recovery import Recovery, pending
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
+from borderliaison.exchange.restore_marker import RestoreMarker
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader
@@ -69,6 +80,24 @@ def register_handler(payload_type: str, handler: Handler) -> None:
     A handler that raises leaves the letter delivered and marked as not applied, with the error's code.
     """
     REGISTRY.add_handler(payload_type, handler)
+
+
+def register_returned(payload_type: str, handler: Handler) -> None:
+    """Register what makes our own things again from a letter of ours that a peer has given back.
+
+    It runs under a savepoint in the worker, once for each letter of which this node knew nothing any more.
+    """
+    REGISTRY.add_returned(payload_type, handler)
+
+
+def recovery() -> Recovery | None:
+    """Return the recovery that has not ended; None on a node that lacks nothing it knows of.
+
+    From the moment in which a backup was put back, before the worker has begun to look.
+    """
+    if RestoreMarker(settings.NODE.state_directory).is_there():
+        return Recovery(SystemClock().now(), Why.RESTORED, None, (), (), "")
+    return pending()
 
 
 def register_listener(listener: Listener) -> None:
@@ -190,6 +219,9 @@ def retry_failed(code: str = "") -> int:
         )
     with transaction.atomic():
         unapplied = InEntry.objects.filter(application=Application.FAILED).update(
+            application=Application.PENDING, apply_code=""
+        )
+        unapplied += Returned.objects.filter(application=Application.FAILED).update(
             application=Application.PENDING, apply_code=""
         )
         unsealed = Outbox.objects.exclude(failed_code="").update(failed_code="")

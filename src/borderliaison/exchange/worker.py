@@ -29,10 +29,13 @@ from borderliaison.exchange.errors import (
     LedgerAway,
     LedgerFault,
 )
+from borderliaison.exchange.giving_back import give_back
+from borderliaison.exchange.high_water import HighWater
 from borderliaison.exchange.keyring import load_ring, read_credential
 from borderliaison.exchange.ledger_thread import LedgerThread
 from borderliaison.exchange.linking import all_down
 from borderliaison.exchange.lock import FileKey
+from borderliaison.exchange.making_again import make_returned_again
 from borderliaison.exchange.opening import check_signature, claim, open_frame
 from borderliaison.exchange.pauses import wait_for
 from borderliaison.exchange.peer_link import PeerLink
@@ -41,8 +44,10 @@ from borderliaison.exchange.ports import Answer, Carrier, Channel, Node
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.receiving import NOTHING, receive
 from borderliaison.exchange.reconciling import own_heads, peers
+from borderliaison.exchange.recovery import finish, look_at_start
 from borderliaison.exchange.registry import REGISTRY
-from borderliaison.exchange.sealing import seal_waiting, unblock
+from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.exchange.sealing import Sealed, seal_waiting, unblock
 from borderliaison.exchange.switching import follow_directory
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
@@ -81,8 +86,10 @@ async def run(
     arm(node.demo)
     with _alone(node.run_directory):
         key = key or read_credential(node)
-        place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY)
-        worker = Worker(place, carrier or NatsCarrier(node.nats_url))
+        marks = HighWater(node.state_directory, node.office)
+        place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY, marks)
+        marker = RestoreMarker(node.state_directory)
+        worker = Worker(place, carrier or NatsCarrier(node.nats_url), marker)
         worker.read_keys_again = partial(load_ring, node.key_file, key)
         await worker.run(node.run_directory / SOCKET_NAME, stop)
 
@@ -90,15 +97,18 @@ async def run(
 class Worker:
     """Joins the ledgers, the carrier and the peers."""
 
-    def __init__(self, place: Workplace, carrier: Carrier) -> None:
+    def __init__(self, place: Workplace, carrier: Carrier, marker: RestoreMarker) -> None:
         """Prepare; nothing happens before ``run``."""
         self._place = place
+        self._marker = marker
         self._carrier = carrier
         self._ledger = LedgerThread()
         self._opening = ThreadPoolExecutor(1, thread_name_prefix="opening")
+        self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
         self._links: dict[OfficeCode, PeerLink] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
+        self._unmarked: list[Sealed] = []
         self._posted = asyncio.Event()
         self._delivered = asyncio.Event()
         self._look_around = asyncio.Event()
@@ -108,12 +118,14 @@ class Worker:
         """Work until ``stop`` is set."""
         try:
             await self._ledger.insist(self._follow_directory, self._place)
+            await self._ledger.insist(look_at_start, self._place, self._marker)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
                 await self._work(stop)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
         finally:
             self._opening.shutdown(wait=False, cancel_futures=True)
+            self._marking.shutdown(wait=True)
             await self._ledger.close()
 
     async def _work(self, stop: asyncio.Event) -> None:
@@ -148,6 +160,8 @@ class Worker:
                     await self._take_frame(data, answer)
                 case Channel.ACK | Channel.HEADS:
                     await self._take_word(data, answer)
+                case Channel.BACK:
+                    await answer(await self._ledger.once(give_back, self._place, data))
         except LedgerAway:
             log.warning("exchange.ledger_away")
         except CarrierError as error:
@@ -189,14 +203,35 @@ class Worker:
         await link.alive()
 
     async def _seal(self) -> None:
+        await self._mark()
         sealed = await self._ledger.insist(seal_waiting, self._place)
-        for peer in sealed.peers:
-            self.link_to(peer).wake()
+        self._unmarked.append(sealed)
+        await self._mark()
         if not sealed.more:
             await wait_for(self._posted, POLL_S)
 
+    async def _mark(self) -> None:
+        """Mark how far sealed entries go, beside the ledger's thread; then let them be sent.
+
+        Raises:
+            LedgerFault: the file could not be written; nothing of it is sent before it is.
+        """
+        heads = [head for sealed in self._unmarked for head in sealed.heads]
+        if heads:
+            loop = asyncio.get_running_loop()
+            try:
+                await loop.run_in_executor(self._marking, self._place.high_water.mark, heads)
+            except OSError as error:
+                raise LedgerFault("high-water") from error
+        for peer in {peer for sealed in self._unmarked for peer in sealed.peers}:
+            self.link_to(peer).wake()
+        self._unmarked.clear()
+
     async def _apply(self) -> None:
-        if not await self._ledger.insist(apply_pending, self._place):
+        more = await self._ledger.insist(apply_pending, self._place)
+        more |= await self._ledger.insist(make_returned_again, self._place)
+        if not more:
+            await self._ledger.insist(finish, self._place)
             await wait_for(self._delivered, POLL_S)
 
     def _follow_directory(self, place: Workplace) -> bool:

@@ -6,11 +6,12 @@ from functools import partial
 from borderliaison.exchange.core.judge import Admission
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.high_water import HighWater
 from borderliaison.exchange.ports import Directory
 from borderliaison.exchange.registry import Registry
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import OfficePublic
+from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Workplace:
         office: our own code.
         ring: our private keys; nothing outside the worker's process ever holds one of these.
         registry: handlers, listeners, the directory.
+        high_water: how far our streams may be known outside this machine.
         clock: where the time comes from.
     """
 
     office: OfficeCode
     ring: Keyring = field(repr=False)
     registry: Registry
+    high_water: HighWater = field(repr=False)
     clock: Clock = field(default_factory=SystemClock)
 
     @property
@@ -43,6 +46,12 @@ class Workplace:
     def public(self) -> OfficePublic:
         """Our own public keys in use."""
         return self.ring.public
+
+    @property
+    def own_signers(self) -> OfficeSigners:
+        """The keys whose signatures count as ours: to know again what we have signed before."""
+        listed = self.directory.signers_of(self.office)
+        return listed or OfficeSigners(self.office, tuple(x.sign_key for x in self.ring.publics))
 
     def admission(self, sender: OfficeCode) -> Admission:
         """Return what this node admits from an office."""

@@ -142,6 +142,11 @@ class NodeConfig:
         return self.directory / "run"
 
     @property
+    def state_directory(self) -> Path:
+        """What outlives a restart and belongs to this machine: no backup may hold it."""
+        return self.directory / "state"
+
+    @property
     def key_file(self) -> Path:
         """The office's private keys, sealed, mode 0600, opened by the worker alone."""
         return self.directory / "keys" / "office.key"

@@ -19,7 +19,18 @@ numbers = st.integers(0, 50)
 signals = st.lists(st.tuples(st.sampled_from(Signal), numbers), max_size=30)
 
 
-@given(st.lists(st.sampled_from(Step)))
+BY_ITSELF = [one for one in Step if one is not Step.AGAIN]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_only_a_person_has_a_letter_sealed_again_and_never_one_that_has_arrived(
+    stage: Stage,
+) -> None:
+    arrived = stage in (Stage.DELIVERED, Stage.REFUSED)
+    assert step(stage, Step.AGAIN) is (stage if arrived else Stage.SAVED)
+
+
+@given(st.lists(st.sampled_from(BY_ITSELF)))
 def test_a_letter_only_ever_moves_down_the_ladder(steps: list[Step]) -> None:
     stage = Stage.SEALED
     for one in steps:

@@ -19,6 +19,7 @@ MAX_SIGNED_BYTES: Final = 1024
 """A head and a tombstone take less than half of this, signature and all."""
 _UINT, _BYTES, _TEXT, _ARRAY, _MAP = 0, 2, 3, 4, 5
 _PARTS: Final = 6
+_PAGE_PARTS: Final = 4
 _INLINE: Final = 24
 _LENGTH_BYTES: Final = {24: 1, 25: 2, 26: 4, 27: 8}
 _SMALLEST: Final = {1: _INLINE, 2: 2**8, 4: 2**16, 8: 2**32}
@@ -53,6 +54,21 @@ def check_outline(data: bytes) -> None:
     reader.end()
 
 
+def check_page(data: bytes) -> None:
+    """Check the parts of a page that is given back, likewise.
+
+    Raises:
+        FrameTooLarge: the page, or the number of its entries, is larger than it may be.
+        UnsupportedVersion: it is of another version.
+        MalformedData: it has not the outline of a page.
+    """
+    reader = _Reader(data)
+    reader.head(_PAGE_PARTS)
+    reader.octet_strings("bodies", least=0, longest=MAX_FRAME_BYTES)
+    reader.octet_strings("entries", least=1, longest=MAX_ENTRY_BYTES)
+    reader.end()
+
+
 class _Reader:
     """Reads the heads of CBOR items one after the other, and skips what is in byte strings."""
 
@@ -62,12 +78,12 @@ class _Reader:
         self._data = data
         self._at = 0
 
-    def head(self) -> bytes:
-        """Read the frame's beginning up to its signed head, and return that."""
+    def head(self, expected: int = _PARTS) -> bytes:
+        """Read the beginning up to the signed head, and return that."""
         parts = self.item(_MAP)
         self.key("v")
         fields.version(self.item(_UINT))
-        if parts != _PARTS:
+        if parts != expected:
             self._refuse("parts")
         self.key("head")
         return self.octets(MAX_SIGNED_BYTES)

@@ -4,7 +4,7 @@ Invariant: a stream advances only along its own chain. A bad body never stops it
 Everything is idempotent: what arrives twice is acknowledged twice and kept once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,6 +18,8 @@ class InState(StrEnum):
     OPEN = "open"
     FROZEN = "frozen"
     """Its sender has signed two different histories. A person has to decide."""
+    CLOSED = "closed"
+    """A person has decided: nothing more is taken in it, and a later epoch may go on."""
 
 
 class Arrival(StrEnum):
@@ -38,7 +40,7 @@ class Arrival(StrEnum):
     FORK = "fork"
     """An entry has a number that is held with another hash."""
     GAP = "gap"
-    """Something before it has not arrived."""
+    """Something before it has not arrived, in this epoch or in the one that it follows."""
     REPLAY = "replay"
     """All of it is held already."""
     NEXT = "next"
@@ -88,6 +90,16 @@ RECEIVER: Final[Mapping[tuple[InState, Arrival], tuple[InState, tuple[Act, ...]]
     (InState.FROZEN, Arrival.GAP): (InState.FROZEN, (Act.ASK,)),
     (InState.FROZEN, Arrival.REPLAY): (InState.FROZEN, (Act.ACKNOWLEDGE,)),
     (InState.FROZEN, Arrival.NEXT): (InState.FROZEN, (Act.ASK,)),
+    (InState.CLOSED, Arrival.MALFORMED): (InState.CLOSED, _KEEP),
+    (InState.CLOSED, Arrival.STRANGER): (InState.CLOSED, _KEEP),
+    (InState.CLOSED, Arrival.FORGED): (InState.CLOSED, _KEEP),
+    (InState.CLOSED, Arrival.STRAY): (InState.CLOSED, _KEEP),
+    (InState.CLOSED, Arrival.CROWDED): (InState.CLOSED, _KEEP),
+    (InState.CLOSED, Arrival.BROKEN): (InState.CLOSED, (Act.QUARANTINE, Act.ASK)),
+    (InState.CLOSED, Arrival.FORK): (InState.CLOSED, (Act.QUARANTINE, Act.ASK)),
+    (InState.CLOSED, Arrival.GAP): (InState.CLOSED, (Act.ASK,)),
+    (InState.CLOSED, Arrival.REPLAY): (InState.CLOSED, (Act.ACKNOWLEDGE,)),
+    (InState.CLOSED, Arrival.NEXT): (InState.CLOSED, (Act.ASK,)),
 }
 
 
@@ -109,7 +121,11 @@ class Verdict:
 
 
 def classify(
-    held: Position, known: Mapping[int, bytes], head: Position, lines: Sequence[Line]
+    held: Position,
+    known: Mapping[int, bytes],
+    head: Position,
+    lines: Sequence[Line],
+    is_old_head: Callable[[bytes], bool] | None = None,
 ) -> Arrival:
     """Say what a frame with a good head signature, from and to the right offices, is.
 
@@ -118,6 +134,8 @@ def classify(
         known: the hashes that are held, at least for the numbers in ``lines``.
         head: what the frame's signed head names.
         lines: the frame's entries, in their order.
+        is_old_head: in a later epoch, whether a line with this hash is held in an earlier epoch of the
+            lane; None in the first epoch, which follows nothing.
     """
     if not lines or not is_linked(lines) or lines[0].seq < 1:
         return Arrival.BROKEN
@@ -129,8 +147,16 @@ def classify(
         return Arrival.REPLAY
     if lines[0].seq > held.seq + 1:
         return Arrival.GAP
-    fresh = lines[held.seq + 1 - lines[0].seq]
-    return Arrival.NEXT if fresh.prev == held.hash else Arrival.BROKEN
+    return _link(held, lines[held.seq + 1 - lines[0].seq], is_old_head)
+
+
+def _link(held: Position, fresh: Line, is_old_head: Callable[[bytes], bool] | None) -> Arrival:
+    """Say whether the first line that is new follows what is held, here or in an earlier epoch."""
+    if fresh.prev == held.hash:
+        return Arrival.NEXT
+    if held.seq or is_old_head is None:
+        return Arrival.BROKEN
+    return Arrival.NEXT if is_old_head(fresh.prev) else Arrival.GAP
 
 
 def decide(state: InState, arrival: Arrival, held: Position, lines: Sequence[Line]) -> Verdict:

@@ -16,7 +16,7 @@ class Comparison(StrEnum):
     BEHIND = "behind"
     """It lacks something."""
     BEYOND = "beyond"
-    """It has more than we ever sent: we were restored from an old copy, or somebody has our key."""
+    """It says that it has more than we ever sent: we have lost something, or it lies."""
     DIVERGED = "diverged"
     """It has another entry under a number of ours."""
 
@@ -24,12 +24,12 @@ class Comparison(StrEnum):
 RECONCILE: Final[Mapping[Comparison, Signal]] = {
     Comparison.EVEN: Signal.HAS_N,
     Comparison.BEHIND: Signal.HAS_N,
-    Comparison.BEYOND: Signal.HAS_OTHER,
+    Comparison.BEYOND: Signal.HAS_MORE,
     Comparison.DIVERGED: Signal.HAS_OTHER,
 }
 
 
-def compare(top: int, hash_at: Callable[[int], bytes], theirs: Position) -> Comparison:
+def compare(top: int, hash_at: Callable[[int], bytes | None], theirs: Position) -> Comparison:
     """Compare what the peer says it has with what we sent.
 
     Args:

@@ -1,7 +1,8 @@
 """The sender, as two state machines: the stages of one letter to one office, and the window of a stream.
 
 Invariant: a stage only ever moves down the ladder (saved, sealed, sent, delivered or refused), whatever
-comes twice, late or in another order. The window may go back: "I have n" outranks old acknowledgements.
+comes twice, late or in another order; only a person who closes a stream has it sealed anew. The window
+may go back: "I have n" outranks old acknowledgements.
 """
 
 from collections.abc import Mapping
@@ -37,26 +38,33 @@ class Step(StrEnum):
     SEND = "send"
     DELIVER = "deliver"
     REFUSE = "refuse"
+    AGAIN = "again"
+    """A person has closed the stream that it was sealed in: it is sealed anew in the next epoch."""
 
 
 STAGES: Final[Mapping[tuple[Stage, Step], Stage]] = {
     (Stage.SAVED, Step.SEAL): Stage.SEALED,
+    (Stage.SAVED, Step.AGAIN): Stage.SAVED,
     (Stage.SEALED, Step.SEAL): Stage.SEALED,
     (Stage.SEALED, Step.SEND): Stage.SENT,
     (Stage.SEALED, Step.DELIVER): Stage.DELIVERED,
     (Stage.SEALED, Step.REFUSE): Stage.REFUSED,
+    (Stage.SEALED, Step.AGAIN): Stage.SAVED,
     (Stage.SENT, Step.SEAL): Stage.SENT,
     (Stage.SENT, Step.SEND): Stage.SENT,
     (Stage.SENT, Step.DELIVER): Stage.DELIVERED,
     (Stage.SENT, Step.REFUSE): Stage.REFUSED,
+    (Stage.SENT, Step.AGAIN): Stage.SAVED,
     (Stage.DELIVERED, Step.SEAL): Stage.DELIVERED,
     (Stage.DELIVERED, Step.SEND): Stage.DELIVERED,
     (Stage.DELIVERED, Step.DELIVER): Stage.DELIVERED,
     (Stage.DELIVERED, Step.REFUSE): Stage.DELIVERED,
+    (Stage.DELIVERED, Step.AGAIN): Stage.DELIVERED,
     (Stage.REFUSED, Step.SEAL): Stage.REFUSED,
     (Stage.REFUSED, Step.SEND): Stage.REFUSED,
     (Stage.REFUSED, Step.DELIVER): Stage.REFUSED,
     (Stage.REFUSED, Step.REFUSE): Stage.REFUSED,
+    (Stage.REFUSED, Step.AGAIN): Stage.REFUSED,
 }
 
 
@@ -80,6 +88,8 @@ class OutState(StrEnum):
     """One frame is on its way: no second one until it is answered or given up."""
     FROZEN = "frozen"
     """The peer holds another history than ours. A person has to decide."""
+    CLOSED = "closed"
+    """A person has decided: nothing of this stream is sent any more, a later epoch goes on."""
 
 
 class Signal(StrEnum):
@@ -94,7 +104,9 @@ class Signal(StrEnum):
     HAS_N = "has_n"
     """The peer says that it has n of ours, with our hash."""
     HAS_OTHER = "has_other"
-    """The peer says that it has n, with another hash, or more than we ever sent."""
+    """The peer says that it has n, with another hash."""
+    HAS_MORE = "has_more"
+    """The peer says that it has more than we ever sent: it is asked to give that back."""
 
 
 class Move(StrEnum):
@@ -115,16 +127,25 @@ WINDOW: Final[Mapping[tuple[OutState, Signal], tuple[OutState, Move]]] = {
     (OutState.OPEN, Signal.SILENCE): (OutState.OPEN, Move.TO_ACKNOWLEDGED),
     (OutState.OPEN, Signal.HAS_N): (OutState.OPEN, Move.TO_N),
     (OutState.OPEN, Signal.HAS_OTHER): (OutState.FROZEN, Move.STAY),
+    (OutState.OPEN, Signal.HAS_MORE): (OutState.OPEN, Move.TO_N),
     (OutState.IN_FLIGHT, Signal.HANDED_OVER): (OutState.IN_FLIGHT, Move.STAY),
     (OutState.IN_FLIGHT, Signal.ACKNOWLEDGED): (OutState.OPEN, Move.FORWARD_TO_N),
     (OutState.IN_FLIGHT, Signal.SILENCE): (OutState.OPEN, Move.TO_ACKNOWLEDGED),
     (OutState.IN_FLIGHT, Signal.HAS_N): (OutState.OPEN, Move.TO_N),
     (OutState.IN_FLIGHT, Signal.HAS_OTHER): (OutState.FROZEN, Move.STAY),
+    (OutState.IN_FLIGHT, Signal.HAS_MORE): (OutState.OPEN, Move.TO_N),
     (OutState.FROZEN, Signal.HANDED_OVER): (OutState.FROZEN, Move.STAY),
     (OutState.FROZEN, Signal.ACKNOWLEDGED): (OutState.FROZEN, Move.STAY),
     (OutState.FROZEN, Signal.SILENCE): (OutState.FROZEN, Move.STAY),
     (OutState.FROZEN, Signal.HAS_N): (OutState.FROZEN, Move.STAY),
     (OutState.FROZEN, Signal.HAS_OTHER): (OutState.FROZEN, Move.STAY),
+    (OutState.FROZEN, Signal.HAS_MORE): (OutState.FROZEN, Move.STAY),
+    (OutState.CLOSED, Signal.HANDED_OVER): (OutState.CLOSED, Move.STAY),
+    (OutState.CLOSED, Signal.ACKNOWLEDGED): (OutState.CLOSED, Move.STAY),
+    (OutState.CLOSED, Signal.SILENCE): (OutState.CLOSED, Move.STAY),
+    (OutState.CLOSED, Signal.HAS_N): (OutState.CLOSED, Move.STAY),
+    (OutState.CLOSED, Signal.HAS_OTHER): (OutState.CLOSED, Move.STAY),
+    (OutState.CLOSED, Signal.HAS_MORE): (OutState.CLOSED, Move.STAY),
 }
 
 
@@ -146,7 +167,7 @@ class Window:
         """Return the window after a signal; ``n`` is the number that the peer named."""
         state, move = WINDOW[self.state, signal]
         acknowledged = self.acknowledged
-        if signal is Signal.ACKNOWLEDGED and self.state is not OutState.FROZEN:
+        if signal is Signal.ACKNOWLEDGED and move is Move.FORWARD_TO_N:
             acknowledged = max(acknowledged, n)
         at = {
             Move.STAY: self.at,

@@ -1,4 +1,4 @@
-"""The ledgers: letters and bodies, what goes out, what comes in, what was kept apart, the links.
+"""The ledgers: letters and bodies, what goes out and comes in, what was kept apart, links, recoveries.
 
 Entries are written once and never changed; everything that changes (progress, application) stands
 beside them. Only the worker writes here, but for ``services.post``.
@@ -8,17 +8,31 @@ from borderliaison.exchange.models.incoming import Application, InEntry, InStrea
 from borderliaison.exchange.models.letters import Body, LetterRow, Outbox
 from borderliaison.exchange.models.links import LinkRow
 from borderliaison.exchange.models.outgoing import Delivery, OutEntry, OutStream
+from borderliaison.exchange.models.recovery import (
+    AwaitedPeer,
+    Decision,
+    MarksBegun,
+    RecoveryRow,
+    Returned,
+    Why,
+)
 
 __all__ = [
     "Application",
+    "AwaitedPeer",
     "Body",
+    "Decision",
     "Delivery",
     "InEntry",
     "InStream",
     "LetterRow",
     "LinkRow",
+    "MarksBegun",
     "OutEntry",
     "OutStream",
     "Outbox",
     "Quarantined",
+    "RecoveryRow",
+    "Returned",
+    "Why",
 ]

@@ -22,6 +22,11 @@ class InStream(models.Model):
         max_length=8, choices=[(s.value, s.value) for s in InState], default=InState.OPEN.value
     )
 
+    follows_epoch = models.PositiveIntegerField(null=True)
+    """In a later epoch, the epoch of the old head that its first entry names; None: it names none."""
+    follows_seq = models.PositiveBigIntegerField(default=0)
+    """The number of that old head: how far the sender's own copy went when it began anew."""
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -51,6 +56,8 @@ class InEntry(models.Model):
     seq = models.PositiveBigIntegerField()
     entry = OctetsField()
     entry_hash = OctetsField(max_length=32)
+    head_signed = OctetsField(default=b"")
+    """Where a frame ended here, its signed head: with it the sender gets back what it has lost."""
     letter = models.ForeignKey(LetterRow, null=True, on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     refused_code = models.CharField(max_length=48, blank=True)

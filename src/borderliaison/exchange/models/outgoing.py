@@ -60,9 +60,11 @@ class OutStream(models.Model):
     acked_at = models.DateTimeField(null=True)
     state = models.CharField(
         max_length=12,
-        choices=[(s.value, s.value) for s in (OutState.OPEN, OutState.FROZEN)],
+        choices=[(s.value, s.value) for s in (OutState.OPEN, OutState.FROZEN, OutState.CLOSED)],
         default=OutState.OPEN.value,
     )
+    follows = OctetsField(max_length=32, default=GENESIS)
+    """In a later epoch, the hash of the old head: what the first entry names as the one before it."""
 
     class Meta:
         constraints = (
@@ -83,7 +85,8 @@ class OutEntry(models.Model):
     entry = OctetsField()
     entry_hash = OctetsField(max_length=32)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
-    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="+")
+    """None where a peer gave the entry back without what it brought."""
 
     class Meta:
         constraints = (
