@@ -15,7 +15,7 @@ def keep_last_heads(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0002_clock"),
+        ("exchange", "0003_keys"),
     ]
 
     operations = [
