@@ -213,8 +213,10 @@ def retry_failed(code: str = "") -> int:
         code: only those that could not be applied with this code, and were not tried too often.
     """
     if code:
+        lost = Returned.objects.filter(application=Application.FAILED, apply_code=code)
+        again = lost.update(application=Application.PENDING, apply_code="")
         failed = InEntry.objects.filter(application=Application.FAILED, apply_code=code)
-        return failed.filter(attempts__lt=MAX_RETRIES).update(
+        return again + failed.filter(attempts__lt=MAX_RETRIES).update(
             application=Application.PENDING, apply_code=""
         )
     with transaction.atomic():

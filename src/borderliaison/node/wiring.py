@@ -11,13 +11,19 @@ from borderliaison.node.config import NodeConfig
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
-    from borderliaison.correspondence import authorisation, phrases, receiving  # noqa: PLC0415
+    from borderliaison.correspondence import (  # noqa: PLC0415
+        authorisation,
+        phrases,
+        receiving,
+        returning,
+    )
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import showing  # noqa: PLC0415
+    from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups  # noqa: PLC0415
 
     directory = ExchangeDirectory()
@@ -29,5 +35,8 @@ def wire(node: NodeConfig) -> None:
     receiving.register()
     phrases.register()
     showing.register()
+    returning.register()
+    returning.register_item("message")
+    returning.register_item("report", number_is_used)
     backups.register_last_backup(lambda: kept.last(node.directory))
     register_own_jobs(node)
