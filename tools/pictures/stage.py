@@ -9,6 +9,7 @@ import signal
 import sys
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from borderliaison.node.demo.steps import Steps
 FACTS: Final = "stage.json"
 READY: Final = "stage.ready"
 EXERCISE: Final = "seal-2026"
+PLAYING: Final = (BOR_DOBO, DOSTUK, BISHKEK, DUSTLIK)
 NEWCOMER: Final = "newcomer"
 PASSWORD: Final = "amber-basalt-cedar-delta-ember"  # noqa: S105  # of an invented officer
 LONG: Final = {
@@ -150,6 +152,7 @@ async def _day(stage: Stage) -> dict[str, str]:
         writer, duty, head = [await officer(n) for n in ("toktosunov", "saparalieva", "ormonov")]
         paths = await _second_lookout(writer)
         paths |= await _letter_abroad(duty, head)
+        await _open_exercise(stage)
         paths |= await _exercise(await officer("abdyrakhmanova"), await officer("kalykov"))
         return paths
 
@@ -206,10 +209,23 @@ async def _pass_on(duty: Officer, thread: str) -> str:
     return _path(duty)
 
 
+async def _open_exercise(stage: Stage) -> None:
+    """Let the administrators of all offices open one exercise, for one officer each."""
+    until = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    commands = []
+    for office in PLAYING:
+        others = [part for one in PLAYING if one is not office for part in ("--with", one.code)]
+        member = ["--member", office.officers[-1].officer_id]
+        node = ["--node", str(stage.node(office))]
+        command = ["exercise", "open", EXERCISE, "--until", until]
+        commands.append([*command, *others, *member, *node])
+    await _blo(*commands)
+
+
 async def _exercise(writer: Officer, reader: Officer) -> dict[str, str]:
     for one in (writer, reader):
         await one.open("/me")
-        await one.send('//form[contains(@action, "/me/exercise")]', {"exercise": EXERCISE})
+        await one.press("/me/exercise")
     to = [DOSTUK.code, BISHKEK.code, DUSTLIK.code]
     await _write(writer, to, {"subject": "tank wagon with a precursor"})
     thread = _path(writer)
