@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 
 import { iconSprite } from "./build/icon-sprite.ts";
+import { licences } from "./build/licences.ts";
 
 // The folder is named by hatch_build.py, which swaps it in when the build is whole.
 const outDir = process.env["BLO_UI_OUT"] ?? "../src/borderliaison/ui/static/build";
@@ -8,7 +9,7 @@ const outDir = process.env["BLO_UI_OUT"] ?? "../src/borderliaison/ui/static/buil
 export default defineConfig({
   base: "/static/build/",
   publicDir: false,
-  plugins: [iconSprite({ list: "icons.txt", name: "icons.svg" })],
+  plugins: [iconSprite({ list: "icons.txt", name: "icons.svg" }), licences("licences.txt")],
   build: {
     outDir,
     emptyOutDir: true,
