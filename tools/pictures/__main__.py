@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from tools.pictures.stage import READY, Facts
 
-READY_S: Final = 240
+READY_S: Final = 900
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
