@@ -9,6 +9,7 @@ from typing import Any
 
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
+from borderliaison.forms.foreign import said_name
 from borderliaison.forms.schema import Form, FormField, Part
 from borderliaison.forms.show import plain, show_field
 from borderliaison.forms.words import Words
@@ -66,7 +67,7 @@ def show_diff(
         if field is not None and field.fields and _are_rows(field, one):
             shown += _show_rows(field, one, lang, directory)
             continue
-        label = field.label.text(lang) if field is not None else one.name
+        label = field.label.text(lang) if field is not None else said_name(one.name)
         shown.append(ShownChange(one.name, label, text(one.name, one.old), text(one.name, one.new)))
     return tuple(shown)
 

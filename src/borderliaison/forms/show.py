@@ -7,12 +7,14 @@ from typing import Any
 
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
+from borderliaison.forms.foreign import said_name
 from borderliaison.forms.schema import Form, FormField, Shown, TitlePiece
 from borderliaison.forms.totals import ShownTotal, totals_in_words
 from borderliaison.forms.words import Words
 
 _MAX_PLAIN = 2_000
 _OTHER = Words({"en": "Not in this form", "ru": "Нет в этой форме"})
+_NEWER = Words({"en": "Fields of a newer form", "ru": "Поля более новой формы"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ class ShownPart:
 
 
 def show(
-    form: Form, values: Mapping[str, Any], lang: str, directory: Directory = EMPTY_DIRECTORY
+    form: Form,
+    values: Mapping[str, Any],
+    lang: str,
+    directory: Directory = EMPTY_DIRECTORY,
+    *,
+    version: int = 0,
 ) -> list[ShownPart]:
     """Return the filled fields in words, part by part.
 
@@ -60,10 +67,11 @@ def show(
     form does not have in a last part.
 
     Args:
-        form: the form in the version it was filled in.
+        form: the form in the version it was filled in, or the nearest that is here.
         values: checked values.
         lang: the reader's language.
         directory: the names of offices, crossing points and agencies; codes stand where it has none.
+        version: the version it was filled in, where it may be another.
     """
     shown = []
     for part in form.parts:
@@ -80,7 +88,8 @@ def show(
         for name, value in values.items()
         if name not in known and not is_empty(value)
     )
-    return [*shown, ShownPart("", _OTHER.text(lang), others)] if others else shown
+    heading = _NEWER if version > form.version else _OTHER
+    return [*shown, ShownPart("", heading.text(lang), others)] if others else shown
 
 
 def show_field(field: FormField, value: Any, lang: str, directory: Directory) -> ShownField:
@@ -115,7 +124,7 @@ def _row(
 
 
 def _unknown(name: str, value: Any) -> ShownField:
-    return ShownField(name, name, plain(value), "unknown")
+    return ShownField(name, said_name(name), plain(value), "unknown")
 
 
 def show_value(field: FormField, value: Any, lang: str, directory: Directory) -> Shown:

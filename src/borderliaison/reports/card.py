@@ -128,9 +128,19 @@ def layout_of(form_id: str) -> Layout | None:
     return Layout(facts, frozenset(data["head"]), data["due"])
 
 
-def card_of(form: Form, values: Mapping[str, Any], lang: str, directory: Directory) -> CardView:
-    """Return a filled form as a card, in the reader's language."""
-    parts = show(form, values, lang, directory)
+def card_of(
+    form: Form, values: Mapping[str, Any], lang: str, directory: Directory, *, version: int = 0
+) -> CardView:
+    """Return a filled form as a card, in the reader's language.
+
+    Args:
+        form: the form, in its version or in the nearest that is here.
+        values: what was filled.
+        lang: the reader's language.
+        directory: the names of the network.
+        version: the version it was filled in, where it may be another.
+    """
+    parts = show(form, values, lang, directory, version=version)
     layout = layout_of(form.form_id)
     if layout is None:
         return CardView((), (), tuple(parts))

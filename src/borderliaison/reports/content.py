@@ -3,15 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from borderliaison.kernel.errors import LiaisonError, MalformedData
+from borderliaison.kernel.errors import MalformedData
 
 PAYLOAD_TYPE = "report"
-
-
-class UnknownForm(LiaisonError):
-    """This office does not know the form, or not this version of it. The report is kept as it came."""
-
-    code = "E-REP-01"
+MAX_VERSION = 9_999
 
 
 class BadReport(MalformedData):
