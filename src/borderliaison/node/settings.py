@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "borderliaison.accounts.middleware.Gate",
+    "borderliaison.web.closed.ClosedMiddleware",
     "borderliaison.web.shell.ShellMiddleware",
 ]
 

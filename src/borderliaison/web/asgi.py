@@ -23,6 +23,7 @@ from borderliaison.accounts.sessions import account_behind
 from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
+from borderliaison.web.closed import is_closed
 from borderliaison.web.cursors import cursors
 from borderliaison.web.exposition import CONTENT_TYPE
 from borderliaison.web.metrics import Fed, metrics
@@ -138,6 +139,8 @@ def tidy(work: Callable[P, T]) -> Callable[P, T]:
 
 @tidy
 def _signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
+    if is_closed():
+        return None
     account = account_behind(cookies)
     return None if account is None else SignedIn(account.pk, account.reader())
 

@@ -1,0 +1,89 @@
+"""While this server may lack what others hold, no page that reads is shown."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from borderliaison.exchange import recovery
+from borderliaison.exchange.models import AwaitedPeer, RecoveryRow
+from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.web import asgi
+from tests.accounts.people import officer, signed_in
+from tests.correspondence.cast import network, sent_lookout
+
+NOW = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def browser(db: None) -> Client:
+    network()
+    return signed_in(officer())
+
+
+@pytest.fixture
+def pending(browser: Client) -> RecoveryRow:
+    row = RecoveryRow.objects.create(since=NOW, why="restored")
+    AwaitedPeer.objects.create(recovery=row, peer="KG-DST")
+    AwaitedPeer.objects.create(recovery=row, peer="KG-BIS", reconciled_at=NOW)
+    return row
+
+
+def test_a_page_that_reads_is_closed_and_says_who_is_awaited(db: None) -> None:
+    network()
+    item = sent_lookout(officer())
+    row = RecoveryRow.objects.create(since=NOW, why="restored")
+    AwaitedPeer.objects.create(recovery=row, peer="KG-DST")
+    answer = signed_in(officer("another")).get(f"/messages/{item.thread.key}/")
+    text = answer.content.decode()
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "15"
+    assert "Dostuk" in text
+    assert item.title not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/messages/", "/offices/", "/no/such/page/"])
+def test_every_other_page_is_closed_too(browser: Client, pending: RecoveryRow, path: str) -> None:
+    assert browser.get(path).status_code == 503
+    assert browser.post(path, headers={"hx-request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_it_is_said_in_russian(db: None, pending: RecoveryRow) -> None:
+    text = signed_in(officer("second", language="ru")).get("/messages/").content.decode()
+    assert "Страницы временно закрыты" in text
+
+
+def test_signing_in_and_health_stay_reachable(browser: Client, pending: RecoveryRow) -> None:
+    assert browser.get(reverse("web:health")).status_code == 200
+    assert Client().get(reverse("account_login")).status_code == 200
+
+
+def test_the_live_stream_is_closed_too(browser: Client, pending: RecoveryRow) -> None:
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    assert _who(cookies) is None
+    RecoveryRow.objects.update(ended_at=NOW)
+    assert _who(cookies) is not None
+
+
+def _who(cookies: dict[str, str]) -> object:
+    """Ask as the stream does, on the connection of this test."""
+    return asgi._signed_in.__wrapped__(cookies)  # type: ignore[attr-defined]
+
+
+def test_from_the_restore_on_before_the_worker_has_looked(
+    browser: Client, node_directory: Path
+) -> None:
+    marker = RestoreMarker(node_directory / "state")
+    marker.write(NOW)
+    try:
+        assert browser.get("/messages/").status_code == 503
+    finally:
+        marker.remove()
+    assert browser.get("/messages/").status_code == 200
+
+
+def test_an_administrator_opens_them_nevertheless(browser: Client, pending: RecoveryRow) -> None:
+    assert recovery.override("root", "Dostuk burnt down", NOW) == ("KG-DST",)
+    assert browser.get("/messages/").status_code == 200
