@@ -3,6 +3,7 @@ import "./styles/index.css";
 
 import htmx from "htmx.org";
 
+import { soundLiveAlerts } from "./alerts.ts";
 import { saveDrafts } from "./autosave.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
@@ -34,6 +35,7 @@ submitByKey();
 makeTabs();
 followFeed();
 reconcileParts();
+soundLiveAlerts();
 unfold();
 unfoldForPaper();
 

@@ -29,10 +29,11 @@ from borderliaison.feed import services as feed
 from borderliaison.feed.stream import Fanout, Told
 from borderliaison.kernel.marking import Audience
 from borderliaison.kernel.policy import Reader
+from borderliaison.kernel.realm import LIVE as LIVE_REALM
 from borderliaison.markings.models import MarkedModel, MarkedQuerySet
 from borderliaison.markings.services import forget, readable_ids
 from borderliaison.web import asgi
-from tests.accounts.people import signed_in
+from tests.accounts.people import officer, signed_in
 from tests.architecture import scene as cast
 from tests.architecture.scene import EXERCISE, LIVE, Scene
 from tests.architecture.walk import EVENTS, ROUTES, Object, Open, Plain, path_of, route_names
@@ -217,12 +218,14 @@ def test_a_live_alert_breaks_into_an_exercise_for_those_who_may_read_it_only() -
 
     marking = replace(MARKING, audience=Audience.of(("KG-BDB", "KG-BOR"), ("KG-DST", "*")))
     receive_item(message("Vermilion", lane=Lane.URGENT, marking=marking))
-    assert "live-alert" in signed_in(reader).get("/me").content.decode()
-    for who, client in others.items():
-        assert "live-alert" not in client.get("/me").content.decode(), who
+    for path in ("/me", "/live-alert/"):
+        assert "live-alert" in signed_in(reader).get(path).content.decode()
+        for who, client in others.items():
+            alert = client.get(path).content.decode().replace("/live-alert/", "")
+            assert "live-alert" not in alert, who
 
 
-def heard_by(reader: Reader, wake: Path) -> list[Told]:
+def heard_by(reader: Reader, wake: Path, live: Reader | None = None) -> list[Told]:
     """Return what ``/events`` tells this reader of everything that happened."""
 
     async def listen() -> list[Told]:
@@ -231,7 +234,7 @@ def heard_by(reader: Reader, wake: Path) -> list[Told]:
         heard: list[Told] = []
 
         async def keep() -> None:
-            async for told in fanout.listen(reader, 0):
+            async for told in fanout.listen(reader, 0, live):
                 heard.append(told)
 
         listening = asyncio.create_task(keep())
@@ -258,6 +261,35 @@ def test_the_stream_tells_strangers_nothing(
     for account in Account.objects.filter(login__startswith="stranger"):
         told = heard_by(account.reader(), tmp_path / "feed.sock")
         assert {one.kind for one in told} == set(EVENTS) - marked, account.login
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_live_work_the_stream_of_an_exercise_tells_that_there_is_an_alert_and_no_more(
+    tmp_path: Path,
+) -> None:
+    wake = tmp_path / "feed.sock"
+    scene = cast.play(cast.author(LIVE), cast.colleague(LIVE))
+    for kind, is_marked in EVENTS.items():
+        feed.announce(kind, scene.item.thread.key, scene.item.marking_id if is_marked else None)
+    plain = {kind for kind, is_marked in EVENTS.items() if not is_marked}
+    player = officer("player", role="head", realm=EXERCISE)
+    told = heard_by(player.reader(), wake, player.reader(LIVE_REALM))
+    assert {one.kind for one in told} == {*plain, "live_alert"}
+    assert {one.subject for one in told if one.kind == "live_alert"} == {""}
+    cast.strangers(EXERCISE)
+    for account in Account.objects.filter(login__startswith="stranger", realm=EXERCISE):
+        told = heard_by(account.reader(), wake, account.reader(LIVE_REALM))
+        assert {one.kind for one in told} == plain, account.login
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_exercise_the_stream_of_live_work_tells_nothing(tmp_path: Path) -> None:
+    scene = cast.play(cast.author(EXERCISE), cast.colleague(EXERCISE))
+    for kind, is_marked in EVENTS.items():
+        feed.announce(kind, scene.item.thread.key, scene.item.marking_id if is_marked else None)
+    plain = {kind for kind, is_marked in EVENTS.items() if not is_marked}
+    told = heard_by(scene.colleague.reader(LIVE_REALM), tmp_path / "feed.sock")
+    assert {one.kind for one in told} == plain
 
 
 def kinds_announced() -> Iterator[tuple[str, bool]]:

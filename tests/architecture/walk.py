@@ -112,6 +112,7 @@ ROUTES: dict[str, Described] = {
     "offices:detail": Plain(("KG-DST",)),
     "ui:components": Plain(),
     "web:home": Plain(),
+    "web:live_alert": Plain(),
     "web:health": Plain(figures=True),
     # the last: whoever may enter is in another realm afterwards
     "accounts_enter_exercise": Object(lambda s: (s.exercise.name,), ("drill-1999",), method="post"),
@@ -119,6 +120,7 @@ ROUTES: dict[str, Described] = {
 
 EVENTS: dict[str, bool] = {
     "thread": True,
+    "alert": True,
     "directory": False,
     "link": False,
 }

@@ -58,6 +58,12 @@ async def _take(events: AsyncGenerator[Told, None], number: int) -> list[Told]:
         return [await anext(events) for _ in range(number)]
 
 
+async def until_listening(room: Room) -> None:
+    async with asyncio.timeout(10):
+        while not room.fanout.listeners:
+            await asyncio.sleep(0.01)
+
+
 def _play(
     tmp_path: Path, thread: ThreadPoolExecutor, scene: Callable[[Room], Awaitable[None]]
 ) -> list[Exception]:
@@ -103,6 +109,62 @@ def test_two_profiles_hear_only_what_each_may_know(
             "customs": ["for-both", "end"],
             "outsider": ["end"],
         }
+
+    assert not _play(tmp_path, thread, scene)
+
+
+def test_who_works_in_an_exercise_is_told_that_there_is_a_live_alert_and_nothing_else(
+    tmp_path: Path, thread: ThreadPoolExecutor
+) -> None:
+    async def scene(room: Room) -> None:
+        events = room.fanout.listen("customs", None, "border")  # reads 2; live, also 1
+        taking = asyncio.create_task(_take(events, 4))
+        await until_listening(room)
+        await room.announce("thread", 1)
+        live = await room.announce("alert", 1)
+        await room.announce("alert", 3)
+        await room.announce("thread", 2)
+        await room.announce("alert", 2)
+        await room.announce("end")
+        told = await taking
+        assert [one.kind for one in told] == ["live_alert", "thread", "alert", "end"]
+        assert (told[0].id, told[0].subject) == (live, "")
+        await events.aclose()
+
+    assert not _play(tmp_path, thread, scene)
+
+
+def test_whoever_was_away_hears_both_from_where_he_was(
+    tmp_path: Path, thread: ThreadPoolExecutor
+) -> None:
+    async def scene(room: Room) -> None:
+        first = await room.announce("alert", 1)
+        await room.announce("thread", 2)
+        await room.announce("thread", 1)
+        second = await room.announce("alert", 1)
+        events = room.fanout.listen("customs", first, "border")
+        told = await _take(events, 2)
+        assert [one.kind for one in told] == ["thread", "live_alert"]
+        await events.aclose()
+        events = room.fanout.listen("customs", second, "border")
+        taking = asyncio.create_task(_take(events, 1))
+        await until_listening(room)
+        await room.announce("end")
+        assert [one.kind for one in await taking] == ["end"], "nothing twice"
+        await events.aclose()
+
+    assert not _play(tmp_path, thread, scene)
+
+
+def test_live_work_hears_nothing_of_an_exercise(tmp_path: Path, thread: ThreadPoolExecutor) -> None:
+    async def scene(room: Room) -> None:
+        events = room.fanout.listen("customs", None)
+        taking = asyncio.create_task(_take(events, 1))
+        await until_listening(room)
+        await room.announce("alert", 1)
+        await room.announce("end")
+        assert [one.kind for one in await taking] == ["end"]
+        await events.aclose()
 
     assert not _play(tmp_path, thread, scene)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 
 from borderliaison.feed import services
 from borderliaison.kernel.marking import Audience, Marking
+from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import forget, intern
 from borderliaison.web import asgi, stream
 from borderliaison.web.cursors import cursors
@@ -40,9 +42,12 @@ class Stream:
         await self._gone.wait()
         return {"type": "http.disconnect"}
 
-    async def status(self) -> int:
+    async def start(self) -> Any:
         async with asyncio.timeout(10):
-            return int((await self._parts.get())["status"])
+            return await self._parts.get()
+
+    async def status(self) -> int:
+        return int((await self.start())["status"])
 
     async def text(self, until: str) -> str:
         """Read on until something was said."""
@@ -155,8 +160,12 @@ def test_nobody_who_is_not_signed_in_hears_anything(tmp_path: Path) -> None:
     halfway.force_login(officer())  # no second factor was shown
 
     async def scene(server: Server) -> None:
-        assert await server.get(Client()).status() == 401
-        assert await server.get(halfway).status() == 401
+        for client in (Client(), halfway):
+            one = server.get(client)
+            start = await one.start()
+            assert start["status"] == 401
+            assert b"set-cookie" not in {name.lower() for name, _ in start["headers"]}
+            assert await one.end() == "", "no page is drawn for them"
 
     assert _play(tmp_path, scene) == []
 
@@ -187,6 +196,39 @@ def test_a_stream_ends_soon_after_the_officer_works_in_another_realm(tmp_path: P
         await one.status()
         await server.do(move)
         await one.end()
+
+    _play(tmp_path, scene)
+
+
+def test_a_live_alert_is_told_in_an_exercise_and_again_to_whoever_was_away(
+    tmp_path: Path,
+) -> None:
+    account = officer(realm="exercise:seal-2026")
+    client = signed_in(account)
+    live = Marking(audience=Audience.of(("KG-BDB", "KG-BOR")))
+    others = Marking(audience=Audience.of(("KG-BDB", "KG-CUS")))
+    exercise = replace(live, realm=Realm("seal-2026"))
+
+    async def scene(server: Server) -> None:
+        one = server.get(client)
+        await one.status()
+        started = await one.text("retry: 1000")
+        cursor = started.partition("id: ")[2].split()[0]
+        await server.announce("thread", live)
+        await server.announce("alert", others)
+        await server.announce("alert", live)
+        await server.announce("played", exercise)
+        said = await one.text("event: played")
+        await one.leave()
+        again = server.get(client, headers=[(b"last-event-id", cursor.encode())])
+        await again.status()
+        for heard in (said, await again.text("event: played")):
+            assert heard.count("event: live_alert") == 1
+            assert 'event: live_alert\ndata: {"subject": ""}' in heard
+            assert heard.index("event: live_alert") < heard.index("event: played")
+            assert "event: thread" not in heard
+            assert "event: alert" not in heard
+        await again.leave()
 
     _play(tmp_path, scene)
 

@@ -65,4 +65,6 @@ def keep_item(one: ToKeep) -> Item:
     )
     item_kept(item, created)
     announce("thread", one.thread.key, item.marking_id)
+    if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
+        announce("alert", one.thread.key, item.marking_id)
     return item

@@ -100,7 +100,8 @@ def unread_count(acting: Acting) -> int:
 
 def newest_urgent_unread(acting: Acting) -> Item | None:
     """Return the newest urgent item that this officer has not opened."""
-    return _items(acting).filter(_is_unread(acting), urgent=True).order_by("-id").first()
+    urgent = _items(acting).filter(_is_unread(acting), urgent=True)
+    return urgent.select_related("thread").order_by("-id").first()
 
 
 def items_of(acting: Acting, thread: str) -> Sequence[Item]:

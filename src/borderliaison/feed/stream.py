@@ -4,12 +4,23 @@ A datagram on a Unix socket says "look again"; a look each second finds what no 
 Rows may commit out of the order of their ids, so each look goes back a little and leaves out what was
 told already. A listener that falls too far behind is told ``resync`` instead of losing events in
 silence.
+
+Who works in an exercise listens with a second profile, his live one: of it he is told that there is a
+live alert, and nothing else, neither of what nor of whom.
 """
 
 import asyncio
 import socket
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Collection, Hashable, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +36,10 @@ MAX_QUEUED: Final = 256
 MAX_MISSED: Final = 500
 RESYNC: Final = "resync"
 """The kind of event that says: more happened than is told; load the page again."""
+ALERT: Final = "alert"
+"""The kind of event that says that something urgent has come."""
+LIVE_ALERT: Final = "live_alert"
+"""The same of live work, as it is told to whoever works in an exercise."""
 
 Profile = TypeVar("Profile", bound=Hashable)
 Result = TypeVar("Result")
@@ -48,6 +63,7 @@ class _Row:
 @dataclass(eq=False)
 class _Listener(Generic[Profile]):
     profile: Profile
+    live: Profile | None = None
     queue: "asyncio.Queue[Told | None]" = field(
         default_factory=lambda: asyncio.Queue(MAX_QUEUED + 1)
     )
@@ -58,6 +74,23 @@ class _Listener(Generic[Profile]):
                 self.queue.get_nowait()
             told = Told(told.id, RESYNC)
         self.queue.put_nowait(told)
+
+    @property
+    def profiles(self) -> set[Profile]:
+        """The profiles with which it listens."""
+        return {self.profile} if self.live is None else {self.profile, self.live}
+
+    def hears(
+        self, readable: Mapping[Profile, frozenset[int]], rows: Iterable[_Row]
+    ) -> Iterator[Told]:
+        """Yield what it is told of rows, in their order."""
+        known = readable.get(self.profile, frozenset())
+        live = readable.get(self.live, frozenset()) if self.live is not None else frozenset()
+        for row in rows:
+            if row.marking_id is None or row.marking_id in known:
+                yield row.told
+            elif row.told.kind == ALERT and row.marking_id in live:
+                yield Told(row.told.id, LIVE_ALERT)
 
 
 class Fanout(Generic[Profile]):
@@ -126,19 +159,22 @@ class Fanout(Generic[Profile]):
                 listener.queue.get_nowait()
             listener.queue.put_nowait(None)
 
-    async def listen(self, profile: Profile, after: int | None) -> AsyncGenerator[Told, None]:
+    async def listen(
+        self, profile: Profile, after: int | None, live: Profile | None = None
+    ) -> AsyncGenerator[Told, None]:
         """Yield the events that this profile may know, as they happen.
 
         Args:
             profile: who listens.
             after: the last event that was heard before, to be told what was missed.
+            live: of this second profile the listener is told that there is an alert, and no more.
         """
         if after is not None:  # what was heard elsewhere before must not come as new
             await self._look()
-        listener = _Listener(profile)
+        listener = _Listener(profile, live)
         self._listeners.add(listener)
         try:
-            missed = [] if after is None else await self._missed(profile, after)
+            missed = [] if after is None else await self._missed(listener, after)
             for told in missed:
                 yield told
             heard = {told.id for told in missed}
@@ -153,7 +189,7 @@ class Fanout(Generic[Profile]):
         """The newest event that was seen."""
         return self._last
 
-    async def _missed(self, profile: Profile, after: int) -> list[Told]:
+    async def _missed(self, listener: _Listener[Profile], after: int) -> list[Told]:
         order = list(self._told)
         since = order[order.index(after) + 1 :] if after in order else []
         late = {one for one in since if one < after}
@@ -163,7 +199,7 @@ class Fanout(Generic[Profile]):
             rows = [row for row in rows if row.told.id > after or row.told.id in late]
             if len(rows) > MAX_MISSED:
                 return [Told(rows[-1].told.id, RESYNC)]
-            return list(_known_to(frozenset(self._readable(profile)), rows))
+            return list(listener.hears(self._readable_by_each(listener.profiles), rows))
 
         return await self._in_thread(read)
 
@@ -200,14 +236,17 @@ class Fanout(Generic[Profile]):
         rows = [row for row in rows if row.told.id not in told]
         marked = any(row.marking_id is not None for row in rows)
         readable: dict[Profile, frozenset[int]] = {}
-        while marked and (new := {one.profile for one in self._listeners} - readable.keys()):
+        while marked and (new := self._profiles() - readable.keys()):
             readable |= await self._in_thread(partial(self._readable_by_each, new))
         for row in rows:
             self._last = max(self._last, row.told.id)
             self._told.append(row.told.id)
         for listener in self._listeners:
-            for event in _known_to(readable.get(listener.profile, frozenset()), rows):
+            for event in listener.hears(readable, rows):
                 listener.tell(event)
+
+    def _profiles(self) -> set[Profile]:
+        return {profile for one in self._listeners for profile in one.profiles}
 
     def _readable_by_each(self, profiles: Iterable[Profile]) -> dict[Profile, frozenset[int]]:
         return {profile: frozenset(self._readable(profile)) for profile in profiles}
@@ -221,7 +260,3 @@ def _rows_after(last: int, limit: int = MAX_MISSED) -> list[_Row]:
         _Row(Told(event.pk, event.kind, event.subject), event.marking_id)
         for event in services.read_after(last, limit)
     ]
-
-
-def _known_to(ids: frozenset[int], rows: Iterable[_Row]) -> Iterable[Told]:
-    return (row.told for row in rows if row.marking_id is None or row.marking_id in ids)

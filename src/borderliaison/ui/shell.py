@@ -165,10 +165,19 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class LiveAlert:
-    """A live alert that breaks into an exercise as a white bar."""
+    """A live alert that breaks into an exercise as a white bar.
+
+    Attributes:
+        text: what it is about, in one line.
+        url: where it stands in live work.
+        leave_url: where a POST leaves the exercise and leads to it.
+        key: by which a page knows that it is another one.
+    """
 
     text: str
     url: str
+    leave_url: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +200,7 @@ class Shell:
         officer: who is signed in: "A. Toktosunov, border service".
         duty: who has the duty and until when: "G. Saparalieva to 08:00".
         waiting: letters that wait to be sent, in words; empty if none.
+        live_alert_url: where an exercise's page asks whether a live alert breaks in.
         feed_url: the event stream; empty before sign-in.
         search_url: where the search field leads; empty while there is no search.
         has_keys: whether single-letter keys act.
@@ -212,6 +222,7 @@ class Shell:
     duty: str = ""
     duty_url: str = ""
     live_alert: LiveAlert | None = None
+    live_alert_url: str = ""
     languages: tuple[Language, ...] = ()
     theme: Theme = Theme.SYSTEM
     sign_out_url: str = ""

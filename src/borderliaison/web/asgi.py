@@ -22,8 +22,8 @@ from django.db import close_old_connections, connection
 from borderliaison.accounts.sessions import account_behind
 from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
+from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.services import readable_ids
-from borderliaison.web.closed import is_closed
 from borderliaison.web.cursors import cursors
 from borderliaison.web.exposition import CONTENT_TYPE
 from borderliaison.web.metrics import Fed, metrics
@@ -139,10 +139,11 @@ def tidy(work: Callable[P, T]) -> Callable[P, T]:
 
 @tidy
 def _signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
-    if is_closed():
-        return None
     account = account_behind(cookies)
-    return None if account is None else SignedIn(account.pk, account.reader())
+    if account is None:
+        return None
+    live = account.reader(LIVE) if account.working_realm.is_exercise else None
+    return SignedIn(account.pk, account.reader(), live)
 
 
 @tidy

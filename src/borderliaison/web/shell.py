@@ -100,7 +100,8 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         waiting=_waiting(waiting),
         unread=unread,
         unread_url=reverse("correspondence:threads"),
-        live_alert=_live_alert(account, acting) if realm.is_exercise else None,
+        live_alert=live_alert_of(account) if realm.is_exercise else None,
+        live_alert_url=reverse("web:live_alert") if realm.is_exercise else "",
         languages=languages(),
         theme=Theme(account.theme),
         sign_out_url=reverse("account_logout"),
@@ -192,10 +193,10 @@ def _exercise(known: KnownExercise | None) -> Exercise | None:
     return Exercise(known.title, period % when, reverse("accounts_leave_exercise"))
 
 
-def _live_alert(account: Account, acting: Acting) -> LiveAlert | None:
+def live_alert_of(account: Account) -> LiveAlert | None:
     """Return the newest urgent item of live work that the same officer, live, has not opened."""
-    live = Acting(account.reader(LIVE), acting.author)
-    item = newest_urgent_unread(live)
+    item = newest_urgent_unread(Acting(account.reader(LIVE), author_of(account)))
     if item is None:
         return None
-    return LiveAlert(item.title, reverse("accounts_me"))
+    thread = reverse("correspondence:thread", args=[item.thread.key])
+    return LiveAlert(item.title, thread, reverse("accounts_leave_exercise"), item.key)

@@ -1,7 +1,8 @@
 """``/events``: the feed as server-sent events, for officers who are signed in.
 
 An ASGI application beside Django, because a stream that stays open must not hold a thread. It tells
-which things changed, never what they say: the page asks for them again, under the reading policy.
+which things changed, never what they say (of live work, to whoever is in an exercise, only that there is
+an alert): the page asks for them again, under the reading policy.
 Query ``after`` (or the browser's ``Last-Event-ID``) is the last event heard, so nothing is missed; both
 are sealed (``cursors``), since bare numbers would count what the officer may not read.
 
@@ -35,10 +36,15 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whose stream it is."""
+    """Whose stream it is.
+
+    Attributes:
+        live: the same officer's live profile while he works in an exercise: for alerts alone.
+    """
 
     account_id: int
     reader: Reader
+    live: Reader | None = None
 
 
 Authenticate = Callable[[Mapping[str, str]], Awaitable[SignedIn | None]]
@@ -97,7 +103,7 @@ class EventStream:
         start = self._fanout.last if after is None else after
         sealed = self._cursors.seal(start, who.account_id)
         await send(_chunk(f"retry: {RECONNECT_MS}\nid: {sealed}\n\n"))
-        events = self._fanout.listen(who.reader, after)
+        events = self._fanout.listen(who.reader, after, who.live)
         gone = asyncio.create_task(_until_gone(receive))
         coming = asyncio.create_task(_next(events))
         reason = "server"

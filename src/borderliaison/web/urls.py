@@ -6,6 +6,7 @@ from borderliaison.web import views
 
 pages = [
     path("", views.home, name="home"),
+    path("live-alert/", views.live_alert, name="live_alert"),
     path("health/", views.health, name="health"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -14,6 +14,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def live_alert(request: HttpRequest) -> HttpResponse:
+    """Return the place where a live alert breaks into an exercise; empty in live work."""
+    return render(request, "ui/shell/breaking_in.html")
+
+
+@require_GET
 def health(request: HttpRequest) -> HttpResponse:
     """Show links, what waits and why, the directory's age, the disk, versions. Ids and counts only."""
     return render(request, "web/health.html", {"health": health_of_node()})
