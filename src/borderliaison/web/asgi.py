@@ -24,6 +24,7 @@ from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.services import readable_ids
+from borderliaison.web.closed import is_closed
 from borderliaison.web.cursors import cursors
 from borderliaison.web.exposition import CONTENT_TYPE
 from borderliaison.web.metrics import Fed, metrics
@@ -139,6 +140,8 @@ def tidy(work: Callable[P, T]) -> Callable[P, T]:
 
 @tidy
 def _signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
+    if is_closed():
+        return None
     account = account_behind(cookies)
     if account is None:
         return None
