@@ -1,4 +1,4 @@
-"""Making the demo's two authorities and five nodes, with nothing but ``blo`` commands.
+"""Making the demo's authorities and nodes, with nothing but ``blo`` commands.
 
 The authorities live in a folder apart; their keys never touch a node. What they sign is carried to the
 nodes as files, as in life.
@@ -8,15 +8,18 @@ import asyncio
 import json
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.node.demo.cast import AUTHORITIES, OFFICES, DemoOffice, DemoOfficer
+from borderliaison.node.demo.cast import OFFICES, DemoOffice, DemoOfficer
+from borderliaison.node.demo.company import authorities_of
 from borderliaison.node.demo.ports import Ports
 
+Made = TypeVar("Made")
+AT_ONCE: Final = 5
 WORDS: Final = """
 amber basalt cedar delta ember fjord garnet harbour island juniper kestrel lantern meadow nettle
 orchard pebble quartz river saffron thistle umber velvet willow yarrow zephyr
@@ -54,44 +57,66 @@ class Stage:
         folder: holds ``authorities`` and one folder for each node.
         ports: of pages, by office, and of the hub.
         sign_ins: by login name.
+        offices: in the order in which they start, the hub first.
     """
 
     folder: Path
     ports: Ports
     sign_ins: dict[str, SignIn]
+    offices: tuple[DemoOffice, ...] = OFFICES
 
     def node(self, office: DemoOffice) -> Path:
         """Return the directory of an office's node."""
         return self.folder / office.code
 
 
-async def build(folder: Path, ports: Ports) -> Stage:
-    """Make everything; five nodes at a time.
+async def build(folder: Path, ports: Ports, offices: tuple[DemoOffice, ...] = OFFICES) -> Stage:
+    """Make everything; ``AT_ONCE`` nodes at a time.
+
+    Args:
+        folder: where; empty.
+        ports: for these offices.
+        offices: whose nodes to make; one of them serves the hub.
 
     Raises:
         DemoFailed: a command failed; it has told why.
     """
     authorities = folder / "authorities"
     authorities.mkdir(parents=True)
-    keys = {country: str(authorities / country / "authority.pub") for country in AUTHORITIES}
+    named = authorities_of(offices)
+    keys = {country: str(authorities / country / "authority.pub") for country in named}
     await _blo(
         *[
             ["authority", "init", str(authorities / country), "--country", country, "--name", name]
-            for country, name in AUTHORITIES.items()
+            for country, name in named.items()
         ]
     )
-    hub = next(office for office in OFFICES if office.serves_hub)
+    hub = next(office for office in offices if office.serves_hub)
     await _init(
         folder, hub, keys[hub.country], ports, ["--serve-hub", "--hub-port", str(ports.hub)]
     )
     token = (folder / hub.code / "keys" / "hub.token").read_text(encoding="ascii")
     joined = ["--hub-url", f"nats://{token}@127.0.0.1:{ports.hub}"]
-    others = [office for office in OFFICES if office is not hub]
-    await asyncio.gather(*[_init(folder, o, keys[o.country], ports, joined) for o in others])
-    await _publish(folder, authorities, keys)
-    enrolled = await asyncio.gather(*[_furnish(folder, office, ports) for office in OFFICES])
+    others = [office for office in offices if office is not hub]
+    await _some_at_once(_init(folder, o, keys[o.country], ports, joined) for o in others)
+    await _publish(folder, offices, keys)
+    codes = [office.code for office in offices]
+    directories = [str(authorities / f"{country}.directory") for country in named]
+    enrolled = await _some_at_once(
+        _furnish(folder, office, ports, directories, codes) for office in offices
+    )
     sign_ins = {one.officer.login: one for of_office in enrolled for one in of_office}
-    return Stage(folder, ports, sign_ins)
+    return Stage(folder, ports, sign_ins, offices)
+
+
+async def _some_at_once(works: Iterable[Coroutine[Any, Any, Made]]) -> list[Made]:
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(work: Coroutine[Any, Any, Made]) -> Made:
+        async with room:
+            return await work
+
+    return list(await asyncio.gather(*map(one, works)))
 
 
 async def _init(
@@ -102,12 +127,13 @@ async def _init(
     await _blo(["node", "init", node, "--office", office.code, "--authority-key", key, *own, *more])
 
 
-async def _publish(folder: Path, authorities: Path, keys: dict[str, str]) -> None:
+async def _publish(folder: Path, offices: tuple[DemoOffice, ...], keys: dict[str, str]) -> None:
     """Let each authority enrol its offices, recognise the other, and sign its directory."""
+    authorities = folder / "authorities"
     commands = []
-    for country in AUTHORITIES:
+    for country in keys:
         desk = str(authorities / country)
-        own = [office for office in OFFICES if office.country == country]
+        own = [office for office in offices if office.country == country]
         requests = [str(folder / office.code / "enrolment.request") for office in own]
         commands.append(["authority", "enrol", desk, *requests, "--yes"])
         for other, key in keys.items():
@@ -118,10 +144,11 @@ async def _publish(folder: Path, authorities: Path, keys: dict[str, str]) -> Non
     await _blo(*commands)
 
 
-async def _furnish(folder: Path, office: DemoOffice, ports: Ports) -> list[SignIn]:
-    """Bring the signed directories to a node and make its officers' accounts."""
+async def _furnish(
+    folder: Path, office: DemoOffice, ports: Ports, directories: list[str], offices: list[str]
+) -> list[SignIn]:
+    """Bring the signed directories and the past year to a node, and make its officers' accounts."""
     node = ["--node", str(folder / office.code)]
-    directories = [str(folder / "authorities" / f"{c}.directory") for c in AUTHORITIES]
     commands: list[Any] = [["directory", "import", *directories, *node]]
     passwords = [_password() for _ in office.officers]
     for officer, password in zip(office.officers, passwords, strict=True):
@@ -133,7 +160,7 @@ async def _furnish(folder: Path, office: DemoOffice, ports: Ports) -> list[SignI
         ]  # fmt: skip
         commands.append((command, password))
     printed = (await _blo(*commands))[1:]
-    await _remember(folder / office.code)
+    await _remember(folder / office.code, offices)
     url = f"http://localhost:{ports.pages[office.code]}"
     return [
         SignIn(office, officer, url, password, json.loads(text)["totp_secret"])
@@ -141,9 +168,8 @@ async def _furnish(folder: Path, office: DemoOffice, ports: Ports) -> list[SignI
     ]
 
 
-async def _remember(node: Path) -> None:
+async def _remember(node: Path, offices: list[str]) -> None:
     """Bring the past year into a node, as an office brings its history along."""
-    offices = [office.code for office in OFFICES]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "borderliaison.node.demo.year", str(node), *offices,
         stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,

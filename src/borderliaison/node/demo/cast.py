@@ -76,4 +76,3 @@ DUSTLIK: Final = DemoOffice(
 
 OFFICES: Final = (BISHKEK, BOR_DOBO, DOSTUK, OSH, DUSTLIK)
 """In the order in which they start: the hub first."""
-AUTHORITIES: Final = {"KG": "Kyrgyzstan, demo authority", "UZ": "Uzbekistan, demo authority"}

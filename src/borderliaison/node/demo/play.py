@@ -17,7 +17,15 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from borderliaison.node.demo.build import Stage
-from borderliaison.node.demo.cast import BISHKEK, BOR_DOBO, DOSTUK, DUSTLIK, OSH, DemoOffice
+from borderliaison.node.demo.cast import (
+    BISHKEK,
+    BOR_DOBO,
+    DOSTUK,
+    DUSTLIK,
+    OFFICES,
+    OSH,
+    DemoOffice,
+)
 from borderliaison.node.demo.officer import Officer
 from borderliaison.node.demo.pages import NotOnThePage, Page, Values
 from borderliaison.node.demo.proof import Proof
@@ -59,9 +67,10 @@ async def play(stage: Stage, steps: Steps, proof: Proof) -> None:
     """
     async with AsyncExitStack() as at_work:
         officers: dict[str, Officer] = {}
-        words = f"{len(stage.sign_ins)} officers sign in with password and one-time code"
+        cast = {login: one for login, one in stage.sign_ins.items() if one.office in OFFICES}
+        words = f"{len(cast)} officers sign in with password and one-time code"
         async with steps.step("sign_in", words):
-            for login, sign_in in stage.sign_ins.items():
+            for login, sign_in in cast.items():
                 officers[login] = await at_work.enter_async_context(Officer(sign_in).at_work())
         scene = Scene(officers, steps, proof)
         await scene.bor_dobo_warns()

@@ -14,7 +14,7 @@ from typing import Final
 
 from borderliaison.node.demo import totp
 from borderliaison.node.demo.build import DemoFailed, Stage, build
-from borderliaison.node.demo.cast import OFFICES
+from borderliaison.node.demo.company import authorities_of, company
 from borderliaison.node.demo.play import play
 from borderliaison.node.demo.ports import choose_ports
 from borderliaison.node.demo.proof import Proof
@@ -33,11 +33,13 @@ class Wanted:
         check: prove each step in the databases, then end.
         folder: where to make everything; empty for a temporary folder.
         keep: leave the folder behind.
+        offices: how many offices; as many run as the machine's memory holds.
     """
 
     check: bool
     folder: Path | None = None
     keep: bool = False
+    offices: int = 5
 
 
 def demo(wanted: Wanted, say: Say) -> Steps:
@@ -77,12 +79,19 @@ async def _demo(wanted: Wanted, folder: Path, say: Say) -> Steps:
     assert task is not None  # noqa: S101  # asyncio.run makes one
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     began = time.monotonic()
-    say("Making two authorities and five offices ...")
-    stage = await build(folder, choose_ports([office.code for office in OFFICES]))
+    offices = company(wanted.offices)
+    if len(offices) < wanted.offices:
+        say(
+            f"{len(offices)} of the {wanted.offices} offices: there are no more, or no more memory."
+        )
+    say(f"Making {len(authorities_of(offices))} authorities and {len(offices)} offices ...")
+    stage = await build(folder, choose_ports([office.code for office in offices]), offices)
     say("Starting them ...")
     steps = Steps(lambda step: say(_line(step)))
     async with running(stage):
-        say(f"Five offices are up after {time.monotonic() - began:.0f} s. The first warning:\n")
+        say(
+            f"{len(offices)} offices are up after {time.monotonic() - began:.0f} s. The first warning:\n"
+        )
         with suppress(StepFailed):
             await play(stage, steps, Proof(stage, wanted=wanted.check))
         say("")

@@ -1,4 +1,4 @@
-"""Running the demo's nodes: five times ``blo serve``, each a process of its own."""
+"""Running the demo's nodes: ``blo serve`` for each of them, each a process of its own."""
 
 import asyncio
 import sys
@@ -9,11 +9,12 @@ from typing import Final
 
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.demo.build import DemoFailed, Stage
-from borderliaison.node.demo.cast import OFFICES, DemoOffice
+from borderliaison.node.demo.cast import DemoOffice
 from borderliaison.node.serve import answers
 from borderliaison.node.supervise import die_with_the_parent
 
-READY_LIMIT_S: Final = 90.0
+READY_LIMIT_S: Final = 20.0
+"""For each of the nodes that start side by side."""
 STOP_LIMIT_S: Final = 30.0
 
 Process = asyncio.subprocess.Process
@@ -28,9 +29,9 @@ async def running(stage: Stage) -> AsyncIterator[dict[str, Process]]:
     """
     processes: dict[str, Process] = {}
     try:
-        for office in OFFICES:
+        for office in stage.offices:
             processes[office.code] = await _serve(stage, office)
-        await asyncio.gather(*[_ready(stage, o, processes[o.code]) for o in OFFICES])
+        await asyncio.gather(*[_ready(stage, o, processes[o.code]) for o in stage.offices])
         yield processes
     finally:
         await asyncio.shield(_stop(list(processes.values())))
@@ -54,7 +55,7 @@ def log_of(directory: Path) -> Path:
 async def _ready(stage: Stage, office: DemoOffice, process: Process) -> None:
     node = NodeConfig.load(stage.node(office))
     with suppress(TimeoutError):
-        async with asyncio.timeout(READY_LIMIT_S):
+        async with asyncio.timeout(READY_LIMIT_S * len(stage.offices)):
             while process.returncode is None:
                 if await asyncio.to_thread(answers, node):
                     return

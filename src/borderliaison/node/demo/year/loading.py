@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,8 @@ from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.services import intern
 from borderliaison.node.config import NodeConfig
-from borderliaison.node.demo.cast import OFFICES, DemoOfficer
+from borderliaison.node.demo.cast import DemoOfficer
+from borderliaison.node.demo.company import everybody
 from borderliaison.node.demo.year.drawing import SEED, draw
 from borderliaison.node.demo.year.filling import INVENTED, fill
 from borderliaison.node.demo.year.happenings import Happening
@@ -219,20 +221,20 @@ def _registers(year: Sequence[Written], own: OfficeCode) -> None:
         if one.office == own:
             _office, local, number = one.number.rsplit("-", 2)
             last[int(local)] = int(number)
-    for local, number in last.items():
+    for in_year, given in last.items():
         RegisterLine.objects.update_or_create(
-            office=own, year=local, realm=str(LIVE), defaults={"last": number}
+            office=own, year=in_year, realm=str(LIVE), defaults={"last": given}
         )
 
 
 def _author(office: OfficeCode) -> Author:
-    cast = {one.code: one.officers[0] for one in OFFICES}
-    country = office[:2]
-    stranger = DemoOfficer(
-        "", f"{office}/0001", f"Officer of {office}", f"{country}-BOR", "liaison"
-    )
-    who = cast.get(office, stranger)
+    who = _liaisons()[office]
     return Author(OfficerId(who.officer_id), who.name, who.role, office, AgencyCode(who.agency))
+
+
+@cache
+def _liaisons() -> dict[str, DemoOfficer]:
+    return {one.code: one.officers[0] for one in everybody()}
 
 
 def _derived(*parts: str) -> str:

@@ -20,7 +20,7 @@ def places_of(offices: Sequence[str]) -> list[Place]:
 
 def _place(point: CrossingPoint, running: frozenset[str]) -> Place:
     facing = tuple(one for one in counterparts_of(point.code) if one in running)
-    home = [one for one in reporting_line(point.code) if one in running]
+    home: list[str] = [one for one in reporting_line(point.code) if one in running]
     onward = _onward(point.code) if _onward(point.code) in running else ""
     if onward and onward[:2] == point.code[:2]:
         home.insert(0, onward)
