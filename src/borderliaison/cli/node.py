@@ -8,7 +8,7 @@ import click
 
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
-from borderliaison.cli.node_backup import backup, backup_key
+from borderliaison.cli.node_backup import backup, backup_key, restore
 from borderliaison.cli.node_jobs import jobs
 from borderliaison.cli.node_keys import keys, new_passphrase
 from borderliaison.cli.node_transfer import transfer
@@ -128,5 +128,5 @@ def show(config: Any, as_json: bool) -> None:
         click.echo(f"{name:{width}}  {value}")
 
 
-for command in (backup, backup_key, jobs, transfer, upgrade):
+for command in (backup, backup_key, jobs, restore, transfer, upgrade):
     node.add_command(command)

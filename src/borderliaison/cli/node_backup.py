@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -99,6 +100,82 @@ def backup_key(file: Path, directory: Path, passphrase_file: Path | None, replac
     _write_new(seal, half.sealing.to_bytes())
     click.echo(half.sealing.kid.hex())
     say(f"Bring {file} to a safe: with its passphrase it opens every backup from now on.")
+
+
+@click.command
+@click.argument("file", type=FILE)
+@click.option(
+    "--to",
+    "directory",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The node's directory: a new one, or with --replace the one that is there.",
+)
+@key_option
+@passphrase_file_option
+@click.option("--replace", is_flag=True, help="Keep the node that is there aside; take its place.")
+@click.option(
+    "--database-url",
+    default="",
+    help="Another PostgreSQL database than the backup's own. What is in it is kept with --replace.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Verify everything, say what would be done, do nothing."
+)
+@as_json
+def restore(**given: Any) -> None:
+    """Restore a node from the backup FILE. All of it is verified before anything is touched.
+
+    What no backup holds, the private keys above all, is taken from the node that is replaced. Afterwards
+    run `blo serve`: pages stay closed until the other offices have given back what is newer than the
+    backup.
+    """
+    from borderliaison.node.backups import archive  # noqa: PLC0415  # loads cryptography
+    from borderliaison.node.backups.restoring import Wanted, restore  # noqa: PLC0415
+
+    if urlsplit(given["database_url"]).password:
+        raise click.UsageError("a password on a command line is seen by others: use ~/.pgpass")
+    archive.read_outside(
+        given["file"]
+    )  # what is no backup is told before a passphrase is asked for
+    done = restore(
+        Wanted(
+            file=given["file"],
+            opener=_opener(given["key"], given["passphrase_file"]),
+            to=given["directory"],
+            replace=given["replace"],
+            dry_run=given["dry_run"],
+            database_url=given["database_url"],
+            step=lambda what: say(f"blo: {what}"),
+        )
+    )
+    taken_at = done.manifest.taken_at
+    if given["as_json"]:
+        click.echo(
+            json.dumps(
+                {
+                    "office": done.manifest.office,
+                    "taken_at": taken_at.isoformat(),
+                    "directory": str(done.directory),
+                    "aside": str(done.aside or ""),
+                    "schema_aside": done.schema_aside,
+                    "carried_over": list(done.carried_over),
+                    "has_keys": done.has_keys,
+                    "done": not given["dry_run"],
+                }
+            )
+        )
+    else:
+        click.echo(f"{done.manifest.office}\t{taken_at:%Y-%m-%d %H:%M} UTC\t{done.directory}")
+    if given["dry_run"]:
+        say("blo: nothing was changed")
+        return
+    if done.aside:
+        say(f"blo: the node that was there is kept as {done.aside}")
+    if done.schema_aside:
+        say(f"blo: the tables that were there are kept in the schema {done.schema_aside}")
+    if not done.has_keys:
+        say("blo: hint: keys/office.key is missing; put your copy of it there before `blo serve`")
 
 
 def _seal(directory: Path, *, asks: bool, file: Path | None) -> "Seal":

@@ -52,6 +52,11 @@ FILES: Final = (
     ),
     NodeFile("backups.json", Keep.OUTSIDE, "which backups were taken, and when"),
     NodeFile("jobs.json", Keep.OUTSIDE, "when each job ran last, how it ended, when it runs next"),
+    NodeFile(
+        "state/",
+        Keep.OUTSIDE,
+        "how far this machine has come with each office; shows it when an old database came back",
+    ),
     NodeFile("staging/", Keep.NEVER, "what a backup under way is made of; its owner's alone"),
     NodeFile(
         "before-upgrade/", Keep.NEVER, "the database as it was before the last upgrade, SQLite only"

@@ -57,25 +57,17 @@ class NodeInTheWay(BackupError):
     """There is something where the node is to be restored."""
 
     code = "E-RST-01"
-    hint = "end `blo serve`, then say --replace; what is there is kept aside"
-
-
-class NodeIsServed(BackupError):
-    """The node is running."""
-
-    code = "E-RST-02"
-    retryable = True
-    hint = "end `blo serve` first"
+    hint = "give an empty folder; or end `blo serve` and say --replace: what is there is kept aside"
 
 
 class OtherOffice(BackupError):
     """The backup is of another office than the node that is to be replaced."""
 
-    code = "E-RST-03"
+    code = "E-RST-02"
 
 
 class DatabaseInTheWay(BackupError):
     """The PostgreSQL database is not empty."""
 
-    code = "E-RST-04"
+    code = "E-RST-03"
     hint = "give another one with --database-url, or say --replace; its tables are kept aside"
