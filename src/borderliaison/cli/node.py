@@ -11,6 +11,7 @@ from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.node_backup import backup, backup_key, restore
 from borderliaison.cli.node_jobs import jobs
 from borderliaison.cli.node_keys import keys, new_passphrase
+from borderliaison.cli.node_systemd import systemd
 from borderliaison.cli.node_transfer import transfer
 from borderliaison.cli.node_upgrade import upgrade
 from borderliaison.cli.options import as_json, with_node
@@ -128,5 +129,5 @@ def show(config: Any, as_json: bool) -> None:
         click.echo(f"{name:{width}}  {value}")
 
 
-for command in (backup, backup_key, jobs, restore, transfer, upgrade):
+for command in (backup, backup_key, jobs, restore, systemd, transfer, upgrade):
     node.add_command(command)
