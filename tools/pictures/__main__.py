@@ -71,7 +71,7 @@ def _stage(folder: Path | None, stay: bool) -> Iterator[Facts]:
         _wait(process, place)
         yield Facts.read(place)
     finally:
-        if stay and process.poll() is None:
+        if stay and (place / READY).exists() and process.poll() is None:
             click.echo(f"The stage stays: --dir {place}; kill {process.pid} ends it", err=True)
         else:
             process.terminate()

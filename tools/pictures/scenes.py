@@ -74,6 +74,10 @@ def _writing(facts: Facts) -> Iterator[Scene]:
     yield Scene("draft begun", "reports:draft", "toktosunov", begun, is_paper=True)
     yield Scene("draft wrong", "reports:draft", "toktosunov", f"{begun}?checked")
     yield Scene("draft passing on", "reports:draft", "saparalieva", facts.paths["pass on"])
+    for name, path in facts.paths.items():
+        if name.startswith("form "):
+            yield Scene(name, "reports:draft", "saparalieva", path)
+            yield Scene(f"{name} wrong", "reports:draft", "saparalieva", f"{path}?checked")
 
 
 def _house() -> Iterator[Scene]:

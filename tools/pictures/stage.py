@@ -7,7 +7,7 @@ import asyncio
 import json
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,8 +86,9 @@ def _sign_in(login: str, url: str, password: str, secret: str) -> SignIn:
 
 async def main(folder: Path) -> None:
     """Make the stage, or serve again the one that the folder holds, and stay."""
-    ended = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101  # asyncio.run makes one
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     if (folder / FACTS).exists():
         stage = _again(Facts.read(folder))
     else:
@@ -99,8 +100,10 @@ async def main(folder: Path) -> None:
         processes[OSH.code].terminate()
         (folder / READY).touch()
         print("the stage stands", flush=True)
-        await ended.wait()
-    (folder / READY).unlink()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            (folder / READY).unlink()
 
 
 def _again(facts: Facts) -> Stage:
@@ -151,7 +154,8 @@ async def _day(stage: Stage) -> dict[str, str]:
 
         writer, duty, head = [await officer(n) for n in ("toktosunov", "saparalieva", "ormonov")]
         paths = await _second_lookout(writer)
-        paths |= await _letter_abroad(duty, head)
+        paths |= await _letter_abroad(duty, head, paths["thread"])
+        paths |= await _each_form(duty)
         await _open_exercise(stage)
         paths |= await _exercise(await officer("abdyrakhmanova"), await officer("kalykov"))
         return paths
@@ -170,6 +174,20 @@ async def _second_lookout(writer: Officer) -> dict[str, str]:
     return paths
 
 
+async def _each_form(writer: Officer) -> dict[str, str]:
+    """Begin each form that the office offers beside the lookout."""
+    page = await writer.open("/new/")
+    offered = [str(one) for one in page.all("//form[starts-with(@action, '/new/')]/@action")]
+    paths = {}
+    for action in offered:
+        name = action.strip("/").rpartition("/")[2]
+        if name != script.LOOKOUT:
+            await writer.open("/new/")
+            await writer.press(action)
+            paths[f"form {name}"] = _path(writer)
+    return paths
+
+
 async def _begin(writer: Officer, values: dict[str, Any]) -> None:
     await writer.open("/new/")
     await writer.press(f"/new/{script.LOOKOUT}/")
@@ -184,10 +202,7 @@ async def _write(writer: Officer, to: list[str], values: dict[str, Any]) -> None
     script._said(writer.page, script.LOOKOUT)
 
 
-async def _letter_abroad(duty: Officer, head: Officer) -> dict[str, str]:
-    await duty.open("/messages/")
-    listed = duty.page.all("//a[contains(@class, 'thread-item')]/@href")
-    thread = str(listed[-1])
+async def _letter_abroad(duty: Officer, head: Officer, thread: str) -> dict[str, str]:
     await duty.open(thread)
     words = {
         "text": "Did the lorry pass the weighbridge at Dustlik before 22:00, and with which seal?",
@@ -242,4 +257,5 @@ def _path(officer: Officer) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]).absolute()))
+    with suppress(asyncio.CancelledError):
+        asyncio.run(main(Path(sys.argv[1]).absolute()))
