@@ -28,7 +28,8 @@ class Plain:
     or not there is something that he may not read.
 
     Attributes:
-        figures: shows figures of the node itself, which change with its work.
+        figures: shows figures of the whole node, which change with its work, to whoever heads the
+            office, and to nobody else.
     """
 
     args: tuple[Any, ...] = ()
@@ -90,12 +91,16 @@ ROUTES: dict[str, Described] = {
     "correspondence:act": Object(
         lambda s: (s.item.key,), data=lambda _: {"text": "Done"}, method="post"
     ),
+    "correspondence:acknowledge": Object(lambda s: (s.item.key,), method="post"),
+    "correspondence:withdraw": Object(lambda s: (s.request.key,), method="post"),
+    "correspondence:resume": Object(lambda s: (s.request.key,), method="post"),
     "correspondence:waiting": Plain(),
     "correspondence:decision": Object(
         lambda s: (s.held.key,), data=lambda _: {"legal_basis": "Agreement 12"}
     ),
     "reports:choose": Plain(),
     "reports:begin": Plain(("lookout",)),
+    "reports:week": Plain(("2026-W20",)),
     "reports:begin_from": Object(
         lambda s: ("pass-on", s.item.key), ("pass-on", NOTHING), method="post"
     ),

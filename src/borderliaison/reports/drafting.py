@@ -14,15 +14,17 @@ from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.forms.check import Checked, check
 from borderliaison.forms.context import Context, Directory
+from borderliaison.forms.describe import begin as begin_values
 from borderliaison.forms.load import load_form
 from borderliaison.forms.schema import Form
 from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.kernel.marking import Audience, Classification, Marking
 from borderliaison.markings.services import intern
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
-from borderliaison.reports.errors import AlreadyCorrected, NewerSave, NotYours
+from borderliaison.reports.errors import AlreadyCorrected, NewerSave, NotNil, NotYours, WeekSent
 from borderliaison.reports.forms_offered import REQUEST
 from borderliaison.reports.models import Draft
+from borderliaison.reports.weekly import WEEKLY, given_for, sent_weeks
 
 MAX_DRAFTS_SHOWN = 50
 REPLIES: Mapping[str, str] = {
@@ -77,12 +79,15 @@ class Desk:
         """
         now = datetime.now(UTC)
         source = source_item(self.acting, draft) if draft.purpose == "correct" else None
+        given = dict(self.around.given(self.acting, self.lang))
+        if draft.form == WEEKLY:
+            given |= given_for(self.acting, self.around.zone(), draft.values)
         return Context(
             now=source.created_at if source is not None else now,
             zone=self.around.zone(),
             realm=self.acting.reader.realm,
             directory=self.around.offered(),
-            given=self.around.given(self.acting, self.lang),
+            given=given,
         )
 
 
@@ -96,6 +101,29 @@ def begin(desk: Desk, form_id: str) -> Draft:
     asks = form_id == REQUEST
     cover = Cover(to=() if asks else desk.around.addressed_first(desk.acting.author.office))
     return _create(desk.acting, form, {}, cover)
+
+
+def begin_week(desk: Desk, week: str, *, nil: bool = False) -> Draft:
+    """Begin the summary of a week; a nil return wants nothing more.
+
+    Raises:
+        NotNil: there are reports of the week.
+        WeekSent: the summary of the week was sent already.
+    """
+    if week in sent_weeks(desk.acting):
+        raise WeekSent(week)
+    draft = begin(desk, WEEKLY)
+    draft.values = {"week": week}
+    given = desk.context(draft).given
+    if nil and given["week_kind"] != "nil":
+        draft.delete()
+        raise NotNil(week)
+    if nil:
+        draft.values = {"week": week, "agencies": given["agencies"], "kind": "nil"}
+    else:
+        draft.values = begin_values(form_of(draft), desk.context(draft))
+    draft.save()
+    return draft
 
 
 def begin_passing_on(desk: Desk, key: str) -> Draft:

@@ -37,3 +37,21 @@ class AlreadyCorrected(ReportError):
     """This report was corrected meanwhile. Correct its newest state; what you typed here is kept."""
 
     code = "E-REP-07"
+
+
+class WeekSent(ReportError):
+    """The summary of this week was sent already. Correct it in its thread."""
+
+    code = "E-REP-08"
+
+
+class NotNil(ReportError):
+    """There are reports of this week, so it is no nil return. Fill in the summary."""
+
+    code = "E-REP-09"
+
+
+class NotAWeek(ReportError):
+    """There is no such week, or it is not over yet."""
+
+    code = "E-REP-10"

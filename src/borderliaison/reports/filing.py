@@ -23,9 +23,10 @@ from borderliaison.reports.drafting import (
     locked_draft,
     source_item,
 )
-from borderliaison.reports.errors import AlreadyCorrected, NotReady, SourceGone
+from borderliaison.reports.errors import AlreadyCorrected, NotReady, SourceGone, WeekSent
 from borderliaison.reports.models import Draft
 from borderliaison.reports.numbers import next_number
+from borderliaison.reports.weekly import WEEKLY, sent_weeks
 
 URGENT_VALUES = frozenset({"immediate", "expected"})
 """CAP 1.2 urgencies that take the urgent lane."""
@@ -40,6 +41,7 @@ def file_report(desk: Desk, key: str) -> Item:
         NoRecipient: nobody is addressed.
         SourceGone: what it rests on can no longer be read.
         AlreadyCorrected: another correction of the same report was sent meanwhile.
+        WeekSent: the summary of the week was sent already.
         MalformedData: the cover is not complete (H3 without its text).
         CorrespondenceError: what ``say`` refuses.
     """
@@ -57,6 +59,8 @@ def file_report(desk: Desk, key: str) -> Item:
             raise SourceGone(key)
         if draft.purpose == "correct" and source is not None:
             _claim(source)
+        elif draft.form == WEEKLY and checked.values["week"] in sent_weeks(desk.acting):
+            raise WeekSent(key)
         marking = bound_by(cover.marking(own, desk.acting.reader.realm), draft, source)
         content = _content(desk, draft, checked, source)
         passing_on = draft.purpose == "pass_on" and source is not None

@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("new/", views.choose, name="choose"),
     path("new/<slug:form>/", views.begin, name="begin"),
+    path("weeks/<slug:week>/", views.week, name="week"),
     path("begin/<slug:purpose>/<str:key>/", views.begin_from, name="begin_from"),
     path("drafts/<str:key>/", views.draft, name="draft"),
     path("drafts/<str:key>/save/", views.save, name="save"),

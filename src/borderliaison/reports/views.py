@@ -4,6 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,11 +26,13 @@ from borderliaison.reports import drafting
 from borderliaison.reports.composing import compose_context, drafts_shown
 from borderliaison.reports.covering import cover_of
 from borderliaison.reports.drafting import Desk, Typed
+from borderliaison.reports.errors import NotAWeek, WeekSent
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.forms_offered import forms_offered
 from borderliaison.reports.models import Draft
 from borderliaison.reports.rows import ADD, REMOVE, RowsView, move_asked, moved
 from borderliaison.reports.surroundings import NETWORK
+from borderliaison.reports.weekly import sent_weeks, weeks_due
 from borderliaison.reports.who_reads import page_marking_of, preview_of
 
 OWN_INPUTS = frozenset(
@@ -58,6 +61,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     drafts = drafting.own_drafts(desk.acting)
     mark_page(request, PageMarking.of(one.marking.value for one in drafts))
     context = {"groups": forms_offered(desk.lang), "drafts": drafts_shown(desk, drafts)}
+    context["weeks"] = weeks_due(desk.acting, desk.around.zone(), desk.lang)
     return render(request, "reports/choose.html", context)
 
 
@@ -69,6 +73,22 @@ def begin(request: HttpRequest, form: str) -> HttpResponse:
     except UnknownForm as error:
         raise Http404 from error
     return redirect("reports:draft", draft.key)
+
+
+@require_POST
+def week(request: HttpRequest, week: str) -> HttpResponse:
+    """Begin the summary of a week, filled in from its reports; with ``nil`` send a nil return at once."""
+    desk = _writer(request)
+    try:
+        if week not in {one.week for one in weeks_due(desk.acting, desk.around.zone(), desk.lang)}:
+            raise WeekSent(week) if week in sent_weeks(desk.acting) else NotAWeek(week)
+        if "nil" not in request.POST:
+            return redirect("reports:draft", drafting.begin_week(desk, week).key)
+        with transaction.atomic():
+            item = file_report(desk, drafting.begin_week(desk, week, nil=True).key)
+    except LiaisonError as error:
+        return refusal(request, error)
+    return redirect("correspondence:thread", item.thread.key)
 
 
 @require_POST
