@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.node import files
 from borderliaison.node.backups import archive, kept
 from borderliaison.node.backups.errors import DamagedBackup
 from borderliaison.node.backups.lock import Header, Passphrase
@@ -49,6 +50,7 @@ def test_a_backup_is_taken_verified_and_noted() -> None:
     with workshop() as folder, own_database() as url:
         node = folder / "n"
         init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+        assert files.unknown(node) == [], "a file of a node that no backup knows what to do with"
         (node / "keys" / "of-a-later-version").write_text("kept apart")
         words, out = secret_file(folder), folder / "out"
         out.mkdir()
