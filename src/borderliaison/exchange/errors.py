@@ -106,6 +106,42 @@ class OldKeyFile(ExchangeError):
     hint = "`blo node keys lock` seals them"
 
 
+class NothingToOpen(ExchangeError):
+    """The pages are not closed."""
+
+    code = "E-EXC-41"
+
+
+class NothingFrozen(ExchangeError):
+    """No exchange with this office is stopped."""
+
+    code = "E-EXC-42"
+
+
+class NoSuchEvidence(ExchangeError):
+    """Nothing with this number is in quarantine."""
+
+    code = "E-EXC-43"
+
+
+class NotToBeReleased(ExchangeError):
+    """This cannot be judged again: it proves a fork, or its bytes were not kept."""
+
+    code = "E-EXC-44"
+
+
+class EvidenceNeeded(ExchangeError):
+    """This is the proof of a fork; it can go when somebody has decided about that."""
+
+    code = "E-EXC-45"
+
+
+class StillRefused(ExchangeError):
+    """It was judged again and stays in quarantine."""
+
+    code = "E-EXC-46"
+
+
 class AnotherWorker(ExchangeError):
     """Another worker already runs for this node."""
 

@@ -12,6 +12,7 @@ EVENTS: Final = {
     "exchange.refused": "`letter` from `peer` was refused with `code`; the stream went on.",
     "exchange.quarantined": "Something was kept apart: `reason`, `code`, `size`, `digest`.",
     "exchange.quarantine_full": "Quarantine holds `rows`; `digest` was not kept.",
+    "exchange.judged_again": "What was released from quarantine was judged again: `arrival`, `digest`.",
     "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories. A person must decide.",
     "exchange.epoch_begun": "The next `epoch` of a `lane` to `peer` was begun: something may be lost here.",
     "exchange.epoch_begun_by_peer": "`peer` has begun the next `epoch` of a `lane`, after its entry"

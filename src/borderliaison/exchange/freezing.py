@@ -25,6 +25,16 @@ def freeze_out(stream: OutStream, why: str) -> None:
     _alarm(stream, stream.recipient, "out", why)
 
 
+def frozen_peers() -> set[str]:
+    """Return the offices with which a stream is stopped."""
+    outgoing = OutStream.objects.filter(state=OutState.FROZEN.value)
+    incoming = InStream.objects.filter(state=InState.FROZEN.value)
+    return {
+        *outgoing.values_list("recipient", flat=True),
+        *incoming.values_list("sender", flat=True),
+    }
+
+
 def _alarm(stream: InStream | OutStream, peer: str, direction: str, why: str) -> None:
     record(
         "exchange.stream_frozen",

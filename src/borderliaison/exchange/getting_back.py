@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
-from borderliaison.exchange.core.entry import entry_hash
+from borderliaison.exchange.core.entry import entry_hash, shown
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.giving_back import (
     BackRequest,
@@ -112,7 +112,7 @@ def _freeze(place: Workplace, row: OutStream, opened: Opened) -> None:
         content=opened.data,
         code="given_back",
         claimed_sender=OfficeCode(row.recipient),
-        stream=str(row),
+        stream=shown(stream_id(place, row)),
         held_head=row.head_signed,
     )
     with transaction.atomic():

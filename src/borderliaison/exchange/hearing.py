@@ -10,7 +10,7 @@ from django.db import transaction
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import DeliveryAck
 from borderliaison.exchange.core.chain import Position
-from borderliaison.exchange.core.entry import GENESIS, Lane
+from borderliaison.exchange.core.entry import GENESIS, Lane, shown
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import Arrival
 from borderliaison.exchange.core.reconcile import RECONCILE, compare
@@ -88,7 +88,7 @@ def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes
             reason=Arrival.FORK,
             code=comparison.value,
             claimed_sender=OfficeCode(stream.recipient),
-            stream=str(stream),
+            stream=shown(stream_id(place, stream)),
             content=signed,
             held_head=stream.head_signed,
         )

@@ -7,7 +7,7 @@ asked for its signer and the signature verified; only then is the rest decoded, 
 from dataclasses import dataclass, field
 
 from borderliaison.exchange.arrivals import Verified
-from borderliaison.exchange.core.entry import StreamId
+from borderliaison.exchange.core.entry import StreamId, shown
 from borderliaison.exchange.core.frame import Head, decode_frame, peek_head, verify_head
 from borderliaison.exchange.core.outline import check_outline, head_of
 from borderliaison.exchange.core.receiver import Arrival
@@ -84,11 +84,6 @@ def open_frame(signed: Signed | Evidence) -> Verified | Evidence:
     except LiaisonError as error:
         return signed.claimed.evidence(_reason(error), error.code)
     return Verified(frame, signed.head, signed.sender, signed.claimed.data)
-
-
-def shown(stream: StreamId) -> str:
-    """Return a stream's identity in words."""
-    return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
 
 
 def _reason(error: LiaisonError) -> Arrival:

@@ -11,7 +11,7 @@ from borderliaison.exchange.arrivals import Arrivals, Verified
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
 from borderliaison.exchange.core.chain import Line, Position
-from borderliaison.exchange.core.entry import StreamId, entry_hash
+from borderliaison.exchange.core.entry import StreamId, entry_hash, shown
 from borderliaison.exchange.core.receiver import (
     MAX_EPOCH,
     MAX_STREAMS,
@@ -23,7 +23,7 @@ from borderliaison.exchange.core.receiver import (
 from borderliaison.exchange.freezing import freeze_in
 from borderliaison.exchange.in_epochs import note_epoch, old_heads_of, state_of
 from borderliaison.exchange.models import InEntry, InStream
-from borderliaison.exchange.opening import check_signature, claim, open_frame, shown
+from borderliaison.exchange.opening import check_signature, claim, open_frame
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.reconciling import own_heads
 from borderliaison.exchange.workplace import Workplace

@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 
 from borderliaison.exchange.core.ack import MAX_HEADS, Heads, sign_heads
-from borderliaison.exchange.core.entry import Lane, StreamId
+from borderliaison.exchange.core.entry import Lane, StreamId, shown
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import Arrival, InState
 from borderliaison.exchange.core.sender import Stage
@@ -107,7 +107,7 @@ def _check_history(place: Workplace, head: Head, signed: bytes) -> None:
                 reason=Arrival.FORK,
                 content=signed,
                 claimed_sender=identity.sender,
-                stream=str(stream),
+                stream=shown(identity),
                 held_head=stream.head_signed,
             ),
         )

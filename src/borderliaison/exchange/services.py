@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
 from borderliaison.exchange.errors import OutsideExercise, OutsideTransaction
+from borderliaison.exchange.freezing import frozen_peers
 from borderliaison.exchange.models import (
     Application,
     Delivery,
@@ -181,6 +182,7 @@ def links_known_to(reader: Reader) -> list[Link]:
 
 def _links(waiting: QuerySet[Delivery]) -> list[Link]:
     undelivered = dict(waiting.values_list("recipient").annotate(number=Count("id")))
+    frozen = frozen_peers()
     return [
         Link(
             peer=OfficeCode(row.peer),
@@ -189,7 +191,7 @@ def _links(waiting: QuerySet[Delivery]) -> list[Link]:
             latency_ms=row.latency_ms,
             waiting=undelivered.get(row.peer, 0),
             last_heard=row.last_heard,
-            why=Waiting(row.why),
+            why=Waiting.STREAM_FROZEN if row.peer in frozen else Waiting(row.why),
             clock_ahead_ms=row.clock_ahead_ms,
         )
         for row in LinkRow.objects.order_by("peer")
@@ -204,6 +206,11 @@ def worker_is_there() -> bool:
 def reconcile_now() -> bool:
     """Ask the worker to compare heads with every peer; return whether it is there."""
     return poke(settings.NODE.run_directory, Poke.RECONCILE)
+
+
+def judge_now() -> bool:
+    """Ask the worker to judge what was released from quarantine; return whether it is there."""
+    return poke(settings.NODE.run_directory, Poke.RETRY)
 
 
 def retry_failed(code: str = "") -> int:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from borderliaison.exchange.core.judge import Refusal
+from borderliaison.exchange.core.receiver import Arrival
 
 _REFUSALS = {
     Refusal.FORBIDDEN: _("The other office may not exchange letters with this one."),
@@ -28,6 +29,22 @@ _REFUSALS = {
     Refusal.LETTER_REUSED: _("The other office holds another letter under the same number."),
 }
 _OTHER = _("The other office's server refused it.")
+
+
+_ARRIVALS = {
+    Arrival.MALFORMED: _("It cannot be read, or is larger than a frame may be."),
+    Arrival.STRANGER: _("The directory does not know the office that it claims to be from."),
+    Arrival.FORGED: _("It is not signed by the office that it claims to be from."),
+    Arrival.STRAY: _("It was meant for another office."),
+    Arrival.CROWDED: _("Its sender has begun more streams than an office may have."),
+    Arrival.BROKEN: _("Its entries do not follow one another, or not what is held here."),
+    Arrival.FORK: _("It proves two histories of one stream."),
+}
+
+
+def arrival_sentence(arrival: Arrival) -> str:
+    """Return why something was kept apart, in words."""
+    return str(_ARRIVALS[arrival])
 
 
 def refusal_sentence(code: str) -> str:

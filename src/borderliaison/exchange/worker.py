@@ -29,6 +29,7 @@ from borderliaison.exchange.errors import (
     LedgerAway,
     LedgerFault,
 )
+from borderliaison.exchange.evidence import judge_again
 from borderliaison.exchange.giving_back import give_back
 from borderliaison.exchange.high_water import HighWater
 from borderliaison.exchange.keyring import load_ring, read_credential
@@ -230,6 +231,7 @@ class Worker:
     async def _apply(self) -> None:
         more = await self._ledger.insist(apply_pending, self._place)
         more |= await self._ledger.insist(make_returned_again, self._place)
+        more |= await self._ledger.insist(judge_again, self._place)
         if not more:
             await self._ledger.insist(finish, self._place)
             await wait_for(self._delivered, POLL_S)

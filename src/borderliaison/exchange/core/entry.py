@@ -82,6 +82,11 @@ class StreamId:
             raise MalformedWire("not a lane") from error
 
 
+def shown(stream: StreamId) -> str:
+    """Return a stream's identity in words."""
+    return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a stream.

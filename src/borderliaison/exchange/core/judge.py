@@ -57,7 +57,7 @@ class Refusal(StrEnum):
     UNKNOWN_KIND = "unknown_kind"
     """A kind of letter that this node does not know."""
     UNKNOWN_REALM = "unknown_realm"
-    """An exercise in which this office takes no part."""
+    """An exercise that was not opened here, has ended, or in which the sender takes no part."""
     ABOVE_CEILING = "above_ceiling"
     """Classified higher than this node may hold."""
     OVERSIZE_MARKING = "oversize_marking"

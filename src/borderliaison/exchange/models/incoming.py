@@ -107,6 +107,8 @@ class Quarantined(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     times = models.PositiveIntegerField(default=1)
+    judge_again_at = models.DateTimeField(null=True)
+    """Since when it waits for the worker to judge it again."""
 
     class Meta:
         constraints = (
