@@ -93,6 +93,13 @@ def next_steps(shown: Sequence[ShownItem], acting: Acting) -> tuple[NextStep, ..
         for one in shown
         for held in one.undecided
     ]
+    steps += [
+        NextStep(_("Your office owes an answer"), "help-circle", due_at=row.due_at)
+        for one in cards
+        if one.asked is not None
+        for row in one.asked.rows
+        if row.is_own and row.due_at is not None
+    ]
     to_do = [one for one in cards if one.can_act and acting.author.office not in one.acted_by]
     if to_do:
         opens = f"act-{to_do[-1].item.key}"

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from borderliaison.correspondence.asked_shown import AskedView, show_asked
 from borderliaison.correspondence.ladder import Held, Rung, RungState, ladder
 from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.models import Item, Opening
+from borderliaison.correspondence.needs_shown import Doing, replies
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.render import Rendered, render
 from borderliaison.correspondence.steps import recipient_of
@@ -35,6 +37,8 @@ class ShownItem:
         recipients: the rows of its ladder.
         acted_by: the offices that have reported measures.
         undecided: what of it waits for authorisation.
+        asked: how it stands as a request; None where it is none.
+        replies: what may be said to the request.
         can_act: whether "Acted" is offered to this officer.
         is_superseded: whether a later correction is here too.
     """
@@ -49,6 +53,8 @@ class ShownItem:
     recipients: tuple[receipts.Recipient, ...]
     acted_by: frozenset[str] = frozenset()
     undecided: tuple[ToDecide, ...] = field(default=())
+    asked: AskedView | None = None
+    replies: tuple[Doing, ...] = field(default=())
     is_unread: bool = False
     can_act: bool = False
     is_superseded: bool = False
@@ -94,6 +100,7 @@ def show_item(
     unread = not item.is_own and not opened
     marks = marks_of(item.marking.value, acting.author.office, lang)
     acted = (row.office for row in rows if row.state(Rung.ACTED) is RungState.DONE)
+    asked = show_asked(item, acting, lang)
     return ShownItem(
         item=item,
         marks=marks,
@@ -109,6 +116,8 @@ def show_item(
             for row in rows
             if row.dissemination is not None and row.why is Held.AUTHORISATION
         ),
+        asked=asked,
+        replies=tuple(replies(item.key, asked)),
         is_unread=unread,
         can_act=not item.is_own
         and rendered.takes_measures

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.correspondence import deciding, views
+from borderliaison.correspondence import deciding, request_views, views
 
 app_name = "correspondence"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("messages/<str:thread>/say/", views.say_in_thread, name="say"),
     path("items/<str:key>/opened/", views.confirm_opened, name="opened"),
     path("items/<str:key>/act/", views.act, name="act"),
+    path("items/<str:key>/acknowledge/", request_views.acknowledge, name="acknowledge"),
+    path("items/<str:key>/withdraw/", request_views.withdraw, name="withdraw"),
+    path("items/<str:key>/resume/", request_views.resume, name="resume"),
     path("authorise/", deciding.waiting, name="waiting"),
     path("authorise/<str:key>/", deciding.decision, name="decision"),
 ]

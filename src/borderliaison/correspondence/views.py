@@ -24,6 +24,8 @@ from borderliaison.correspondence.beside import (
 )
 from borderliaison.correspondence.listing import show_line
 from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.needing import needs_of
+from borderliaison.correspondence.needs_shown import MAX_SHOWN, show_needs
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.phrases import phrases
 from borderliaison.correspondence.preview import readers_of
@@ -46,13 +48,16 @@ def _lang() -> str:
 
 @require_GET
 def thread_index(request: HttpRequest) -> HttpResponse:
-    """List the threads; on a wide screen the latest stands beside the list."""
+    """List the threads, and what needs action."""
     officer = acting_of(request)
-    listed = _thread_list(request, officer)
+    listed, needs, now = _thread_list(request, officer), needs_of(officer), timezone.now()
     shown = [line.first.marking.value for line in listed.lines]
     shown += [line.latest.marking.value for line in listed.lines]
+    shown += [one.item.marking.value for one in needs[:MAX_SHOWN]]
     mark_page(request, PageMarking.of(shown))
-    return render(request, "correspondence/threads.html", _list_context(listed, officer))
+    context = _list_context(listed, officer)
+    context["needs"] = show_needs(needs, officer, _lang(), now)
+    return render(request, "correspondence/threads.html", context)
 
 
 @require_GET
@@ -157,8 +162,9 @@ def _thread_context(
         raise Http404
     lang = _lang()
     listed = _thread_list(request, officer)
-    mark_page(request, PageMarking.of([one.marking.value for one in items]))
     shown = show_items(items, officer, lang)
+    before = [two.marking for one in shown if one.asked for two in one.asked.before]
+    mark_page(request, PageMarking.of([*(one.marking.value for one in items), *before]))
     names = short_office_names(lang)
     first, said = shown[0], phrases(lang)
     return {

@@ -13,6 +13,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
     from borderliaison.correspondence import (  # noqa: PLC0415
         authorisation,
+        deadlines,
         phrases,
         receiving,
         returning,
@@ -32,6 +33,7 @@ def wire(node: NodeConfig) -> None:
     exchange.register_realms(takes_part)
     exchange.register_watched(directory.watched)
     authorisation.use_rule(authorisation.BorderRule(crosses_border))
+    deadlines.keep_own_in(node.directory)
     receiving.register()
     phrases.register()
     showing.register()

@@ -13,6 +13,7 @@ from borderliaison.forms.errors import UnknownForm
 from borderliaison.forms.schema import Form
 from borderliaison.forms.show import title
 from borderliaison.reports.addressing import recipient_groups
+from borderliaison.reports.asking_help import before_of
 from borderliaison.reports.covering import TO, cover_errors, cover_fields
 from borderliaison.reports.drafting import Desk, form_of, source_item
 from borderliaison.reports.form_parts import Filled, PartState, PartView, part_of
@@ -87,8 +88,14 @@ def compose_context(
         "addressed": addressed,
         "source": source_item(desk.acting, draft),
         "zone": context.zone,
+        "before": before_of(desk.acting, desk.lang, draft, outcome.values),
         **preview_of(desk, draft, cover),
     }
+
+
+def checked_values(desk: Desk, draft: Draft, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is right of what is typed in the page of a draft."""
+    return check(form_of(draft), raw, desk.context(draft)).values
 
 
 def drafts_shown(desk: Desk, drafts: list[Draft]) -> list[dict[str, Any]]:

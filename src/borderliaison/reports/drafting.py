@@ -20,6 +20,7 @@ from borderliaison.forms.schema import Form
 from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.kernel.marking import Audience, Classification, Marking
 from borderliaison.markings.services import intern
+from borderliaison.reports.asking_help import times_offered
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.errors import AlreadyCorrected, NewerSave, NotNil, NotYours, WeekSent
 from borderliaison.reports.forms_offered import REQUEST
@@ -27,6 +28,8 @@ from borderliaison.reports.models import Draft
 from borderliaison.reports.weekly import WEEKLY, given_for, sent_weeks
 
 MAX_DRAFTS_SHOWN = 50
+ANSWER_WITHIN = "answer_within"
+"""Under this name the page of a request is given the times that are usual."""
 REPLIES: Mapping[str, str] = {
     "result": "lookout_result",
     "answer": "answer",
@@ -79,7 +82,7 @@ class Desk:
         """
         now = datetime.now(UTC)
         source = source_item(self.acting, draft) if draft.purpose == "correct" else None
-        given = dict(self.around.given(self.acting, self.lang))
+        given = {**self.around.given(self.acting, self.lang), **self._usual_times(draft)}
         if draft.form == WEEKLY:
             given |= given_for(self.acting, self.around.zone(), draft.values)
         return Context(
@@ -89,6 +92,12 @@ class Desk:
             directory=self.around.offered(),
             given=given,
         )
+
+    def _usual_times(self, draft: Draft) -> Mapping[str, Any]:
+        if draft.form != REQUEST:
+            return {}
+        own, cover = self.acting.author.office, Cover.from_data(draft.cover)
+        return {ANSWER_WITHIN: times_offered(cover, own, self.lang)}
 
 
 def begin(desk: Desk, form_id: str) -> Draft:

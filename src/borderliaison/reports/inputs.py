@@ -73,7 +73,7 @@ def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
         columns=12 if many else max(2, widget.columns // len(widget.inputs)),
         rows=widget.rows,
         maxlength=widget.maxlength,
-        attributes=_quick(typed.form, widget, name) if is_moment and not row else (),
+        attributes=_quick(typed, widget, name) if is_moment and not row else (),
         when=_when(widget.depends_on, typed, row),
     )
 
@@ -130,9 +130,9 @@ def _when(depends: Depends | None, typed: Typed, row: str) -> str:
     return json.dumps([name, *depends.among], ensure_ascii=False)
 
 
-def _quick(form: Form, widget: FieldWidget, name: str) -> tuple[tuple[str, str | bool], ...]:
+def _quick(typed: Typed, widget: FieldWidget, name: str) -> tuple[tuple[str, str | bool], ...]:
     """Return the moments that one click puts into a field: its words and where to count from."""
-    options = form.field(widget.name).options
+    options = typed.form.field(widget.name).options
     after = options.get("not_before", "")
     offered: list[tuple[str, str]] = []
     follows = ""
@@ -149,6 +149,8 @@ def _quick(form: Form, widget: FieldWidget, name: str) -> tuple[tuple[str, str |
     elif after:
         offered = [(_("with the window"), f"{after}+0"), (_("a day later"), f"{after}+24")]
         follows = str(after)
+    elif name == "answer_by":
+        offered = [(words, f"now+{hours}") for words, hours in typed.given.get("answer_within", ())]
     quick = [("data-quick", json.dumps(offered, ensure_ascii=False))] if offered else []
     return (*quick, *([("data-follows", follows)] if follows else []))
 

@@ -23,7 +23,8 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import audience_names
 from borderliaison.reports import drafting
-from borderliaison.reports.composing import compose_context, drafts_shown
+from borderliaison.reports.asking_help import before_of
+from borderliaison.reports.composing import checked_values, compose_context, drafts_shown
 from borderliaison.reports.covering import cover_of
 from borderliaison.reports.drafting import Desk, Typed
 from borderliaison.reports.errors import NotAWeek, WeekSent
@@ -181,6 +182,8 @@ def readers(request: HttpRequest, key: str) -> HttpResponse:
     desk = _writer(request)
     found = _found(desk, key)
     context = preview_of(desk, found, cover_of(request.POST))
+    values = checked_values(desk, found, _values(request, found))
+    context["before"] = before_of(desk.acting, desk.lang, found, values)
     return render(request, "reports/_readers.html", context)
 
 
@@ -208,9 +211,12 @@ def _typed(request: HttpRequest, found: Draft) -> Typed:
     revision, page = request.POST.get("revision", ""), request.POST.get("page", "")
     if not revision.isdecimal() or len(revision) > 9 or len(page) > 32:
         raise Http404
+    return Typed(_values(request, found), cover_of(request.POST), int(revision), page)
+
+
+def _values(request: HttpRequest, found: Draft) -> dict[str, Any]:
     given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
-    values = collect(drafting.form_of(found), given)
-    return Typed(values, cover_of(request.POST), int(revision), page)
+    return collect(drafting.form_of(found), given)
 
 
 def _page(
@@ -226,6 +232,7 @@ def _page(
     page = request.POST.get("page") or new_id().hex()
     context |= {"page": page, "problem": problem, "problem_code": code}
     context["audiences"] = audience_names(desk.lang)
-    mark_page(request, page_marking_of(desk, Cover.from_data(found.cover)))
+    shown = [one.marking for one in context["before"]]
+    mark_page(request, page_marking_of(desk, Cover.from_data(found.cover), shown))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "reports/draft.html", context, status=status)

@@ -1,5 +1,6 @@
 """Who will read a draft under its cover, in words, before anything is sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.preview import REGIONAL, Preview, PreviewLine, preview
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.marking import PageMarking
+from borderliaison.kernel.marking import Marking, PageMarking
 from borderliaison.markings.wording import WHY
 from borderliaison.offices.services import counterparts_of, reporting_line
 from borderliaison.offices.short_names import short_agency_names, short_office_names
@@ -26,13 +27,13 @@ BECAUSE = {
 }
 
 
-def page_marking_of(desk: Desk, cover: Cover) -> PageMarking:
-    """Return the marking that a draft has now; nothing stricter is on its page."""
+def page_marking_of(desk: Desk, cover: Cover, beside: Sequence[Marking] = ()) -> PageMarking:
+    """Return the marking that a draft has now, joined with that of what its page shows beside it."""
     try:
         marking = cover.marking(desk.acting.author.office, desk.acting.reader.realm)
     except MalformedData:
-        return PageMarking()
-    return PageMarking.of([marking])
+        return PageMarking.of(beside)
+    return PageMarking.of([marking, *beside])
 
 
 def preview_of(desk: Desk, draft: Draft, cover: Cover) -> dict[str, Any]:
