@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "borderliaison.accounts.middleware.Gate",
     "borderliaison.web.closed.ClosedMiddleware",
     "borderliaison.web.shell.ShellMiddleware",
+    "borderliaison.web.characters.NoNul",
 ]
 
 TEMPLATES = [
