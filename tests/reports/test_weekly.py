@@ -103,6 +103,15 @@ def test_a_nil_return_is_sent_by_one_press_and_can_be_corrected() -> None:
     assert browser.post(f"/begin/correct/{item.key}/").status_code == 302
 
 
+def test_the_summary_of_a_week_without_reports_begins_as_a_nil_return_that_can_be_sent() -> None:
+    _account, browser = an_office_two_weeks_old()
+    draft = begin_week(browser, week_back(1))
+    assert draft.values["kind"] == "nil"
+    assert "count_lookout" not in draft.values
+    page = browser.get(f"/drafts/{draft.key}/").content.decode()
+    assert "Ready to send" in page
+
+
 def test_a_week_with_reports_is_no_nil_return() -> None:
     _account, browser = an_office_two_weeks_old()
     answer = browser.post(f"/weeks/{week_back(2)}/", {"nil": "1"})

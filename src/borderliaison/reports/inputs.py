@@ -118,7 +118,7 @@ def _error(widget: FieldWidget, typed: Typed, row: str, names: tuple[str, ...]) 
 def _counted(widget: FieldWidget, typed: Typed) -> str:
     """Return what the program has counted, beside what the officer may change."""
     counted = typed.given.get(widget.given) if widget.type == "integer" else None
-    return "" if counted is None else _("from the reports: %(n)s") % {"n": counted}
+    return _("from the reports: %(n)s") % {"n": counted} if counted else ""
 
 
 def _when(depends: Depends | None, typed: Typed, row: str) -> str:

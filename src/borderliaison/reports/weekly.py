@@ -50,9 +50,10 @@ def given_for(acting: Acting, zone: str, typed: Mapping[str, Any]) -> dict[str, 
         due = weeks_due(acting, zone, "en")
         week = due[0].week if due else week_of(_today(zone))
     counts = counts_of(acting, zone, week)
+    if not any(counts.values()):
+        return {"week": week, "week_kind": "nil"}
     given = {f"{_COUNT}{form}": str(counts[form]) for form in _counted_forms()}
-    kind = "ordinary" if any(counts.values()) else "nil"
-    return {"week": week, "week_kind": kind, **given}
+    return {"week": week, "week_kind": "ordinary", **given}
 
 
 def counts_of(acting: Acting, zone: str, week: str) -> Mapping[str, int]:
