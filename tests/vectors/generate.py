@@ -29,6 +29,11 @@ FILES: dict[str, tuple[Make, str]] = {
     "frames": (frames.make, "Read a frame; verify its head, its chain, its tombstones."),
     "acks": (answers.make_acks, "Verify an acknowledgement with the recipient's key."),
     "heads": (answers.make_heads, "Verify a heads message with the holder's key."),
+    "back_requests": (
+        answers.make_requests,
+        "Verify a request to give back with the sender's key.",
+    ),
+    "pages": (answers.make_pages, "Read a page that is given back; verify its head, its chain."),
     "tombstones": (answers.make_tombstones, "Verify a tombstone with the eraser's key."),
 }
 

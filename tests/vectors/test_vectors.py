@@ -13,6 +13,7 @@ from borderliaison.exchange.core.body import open_body, own_key
 from borderliaison.exchange.core.delivery import open_delivery
 from borderliaison.exchange.core.entry import decode_entry, entry_hash, unwrap_key, wrap_info
 from borderliaison.exchange.core.frame import decode_frame, verify_frame
+from borderliaison.exchange.core.giving_back import decode_page, verify_page, verify_request
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import open_letter
 from borderliaison.exchange.core.tombstone import verify_tombstone
@@ -89,6 +90,16 @@ def _frame(given: Given) -> object:
     return {"head": head.to_data(), "bodies": sorted(frame.bodies)}
 
 
+def _page(given: Given) -> object:
+    page = decode_page(given["page"])
+    head = verify_page(page, _public(given["sender"]))
+    return {"head": head.to_data(), "bodies": sorted(page.bodies)}
+
+
+def _back_request(given: Given) -> object:
+    return verify_request(given["signed"], _public(given["signer"])).to_data()
+
+
 OPERATIONS: dict[str, Callable[[Given], object]] = {
     "canonical": _canonical,
     "keys": _own_keys,
@@ -102,6 +113,8 @@ OPERATIONS: dict[str, Callable[[Given], object]] = {
     "frames": _frame,
     "acks": lambda given: verify_ack(given["signed"], _public(given["signer"])).to_data(),
     "heads": lambda given: verify_heads(given["signed"], _public(given["signer"])).to_data(),
+    "back_requests": _back_request,
+    "pages": _page,
     "tombstones": lambda given: verify_tombstone(
         given["signed"], _public(given["signer"])
     ).to_data(),

@@ -46,6 +46,8 @@ MESSAGES = {
     "tombstone": payloads("tombstones"),
     "delivery-ack": payloads("acks"),
     "heads": payloads("heads"),
+    "back-request": payloads("back_requests"),
+    "page": inputs("pages", "page"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Vectors for what a receiver answers: acknowledgements, heads; and for tombstones."""
+"""Vectors for what a receiver answers: acknowledgements, heads, pages; for requests and tombstones."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,14 +11,23 @@ from borderliaison.exchange.core.ack import (
     sign_ack,
     sign_heads,
 )
-from borderliaison.exchange.core.entry import GENESIS
-from borderliaison.exchange.core.frame import Head
+from borderliaison.exchange.core.body import body_hash
+from borderliaison.exchange.core.entry import GENESIS, encode_entry
+from borderliaison.exchange.core.frame import Head, sign_head
+from borderliaison.exchange.core.giving_back import AAD as AAD_BACK
+from borderliaison.exchange.core.giving_back import (
+    BackRequest,
+    Page,
+    encode_page,
+    sign_request,
+)
 from borderliaison.exchange.core.tombstone import AAD as AAD_TOMBSTONE
 from borderliaison.exchange.core.tombstone import sign_tombstone
 from borderliaison.kernel import canonical, cose
 
-from .cast import BDB, CREATED, DUS, KEYS, STREAM, Vector, accept, octets, refuse
-from .frames import HEAD, TOMBSTONE
+from .bodies import OTHER
+from .cast import BDB, BODY, CREATED, DUS, KEYS, STREAM, Vector, accept, octets, refuse
+from .frames import BODIES, FRAME, HEAD, SIGNED_HEAD, TOMBSTONE
 
 ACK = DeliveryAck(STREAM, 3, HEAD.entry_hash, {2: "unknown_payload", 3: "E-WIR-08"})
 BACK = replace(STREAM, sender=DUS, recipient=BDB)
@@ -73,6 +82,61 @@ def make_heads() -> list[Vector]:
         refuse("in another office's name", "E-WIR-13", signed=sign_heads(HEADS, KEYS[BDB]), signer=BDB),
         refuse("signed by another office", "E-SIG-01", signed=sign_heads(HEADS, KEYS[BDB]), signer=DUS),
         *_changed(data, changes, AAD_HEADS, DUS),
+    ]  # fmt: skip
+
+
+REQUEST = BackRequest(STREAM, 1)
+PAGE = Page(FRAME.entries[1:], dict(BODIES), SIGNED_HEAD)
+
+
+def make_requests() -> list[Vector]:
+    """Return the vectors for asking to be given back."""
+    data = REQUEST.to_data()
+    changes: list[Change] = [
+        ("a version that is not known", "E-WIR-02", {"v": 2}),
+        ("a number below nothing", "E-WIR-01", {"after": -1}),
+        ("a field too many", "E-WIR-01", {"more": 1}),
+    ]
+    return [
+        accept("what comes after the first", data,
+               signed=sign_request(REQUEST, KEYS[BDB]), signer=BDB),
+        refuse("asked by the recipient", "E-WIR-13",
+               signed=sign_request(REQUEST, KEYS[DUS]), signer=DUS),
+        refuse("signed by another office", "E-SIG-01",
+               signed=sign_request(REQUEST, KEYS[DUS]), signer=BDB),
+        refuse("signed as heads", "E-SIG-01",
+               signed=cose.sign1(KEYS[BDB].signing_key, canonical.encode(data), AAD_HEADS),
+               signer=BDB),
+        *_changed(data, changes, AAD_BACK, BDB),
+    ]  # fmt: skip
+
+
+def make_pages() -> list[Vector]:
+    """Return the vectors for what is given back."""
+    one, two = (encode_entry(entry) for entry in PAGE.entries)
+    data = canonical.decode(encode_page(PAGE))
+    without = replace(PAGE, bodies={body_hash(BODY): BODY})
+    first = encode_entry(FRAME.entries[0])
+    result = {"head": HEAD.to_data(), "bodies": sorted(BODIES)}
+    changes: list[Change] = [
+        ("the last entry left out", "E-WIR-12", {"entries": [one], "bodies": [OTHER.body]}),
+        ("two entries exchanged", "E-WIR-12", {"entries": [two, one]}),
+        ("an entry left out in between", "E-WIR-12", {"entries": [first, two], "bodies": [BODY]}),
+        ("a head signed by the giver", "E-SIG-01", {"head": sign_head(HEAD, KEYS[DUS])}),
+        ("a body that no entry names", "E-WIR-11", {"entries": [two]}),
+        ("no entry", "E-WIR-09", {"entries": []}),
+        ("65 entries", "E-WIR-09", {"entries": [one] * 65}),
+        ("a version that is not known", "E-WIR-02", {"v": 2}),
+        ("a field too many", "E-WIR-01", {"more": 1}),
+    ]
+    return [
+        accept("two entries with both bodies", result, page=encode_page(PAGE), sender=BDB),
+        accept("a body that is no longer held", result | {"bodies": sorted(without.bodies)},
+               page=encode_page(without), sender=BDB),
+        *[refuse(name, code, page=canonical.encode(data | change), sender=BDB)
+          for name, code, change in changes],
+        refuse("cut short", "E-ENC-02", page=encode_page(PAGE)[:-1], sender=BDB),
+        refuse("nothing", "E-ENC-02", page=b"", sender=BDB),
     ]  # fmt: skip
 
 
