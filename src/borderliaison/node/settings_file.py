@@ -1,8 +1,9 @@
 """Writing ``node.toml``: a value as TOML has it, and one setting changed with all others kept."""
 
-import os
 from pathlib import Path
 from typing import Any
+
+from borderliaison.node.durable import write_whole
 
 
 def toml_value(value: Any) -> str:
@@ -27,10 +28,4 @@ def with_setting(path: Path, name: str, value: Any) -> None:
         lines[at[0]] = line
     else:
         lines.append(line)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join([*lines, ""]))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    write_whole(path, "\n".join([*lines, ""]))

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
-from borderliaison.node.backups.kept import write_whole
+from borderliaison.node.durable import write_whole
 from borderliaison.node.supervise import die_with_the_parent
 
 NAME: Final = "jobs.json"

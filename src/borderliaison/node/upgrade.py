@@ -22,6 +22,7 @@ from borderliaison.node.backups.errors import NoLock
 from borderliaison.node.backups.taking import Wanted as WantedBackup
 from borderliaison.node.backups.taking import take
 from borderliaison.node.config import NodeConfig
+from borderliaison.node.durable import sync
 from borderliaison.node.served import NodeIsServed, held_still
 from borderliaison.node.sqlite.lock import WriterLock
 from borderliaison.node.versions import AheadOfVersion, note_version, noted_version
@@ -171,7 +172,7 @@ def _on_a_copy(node: NodeConfig, before: str) -> Path:
             os.link(database, aside)
             copy.replace(database)
             for path in (node.directory, folder):
-                _sync(path)
+                sync(path)
         finally:
             writer.close()
     for earlier in set(folder.glob("*.sqlite3")) - {aside}:
@@ -190,11 +191,7 @@ def _settle(database: Path) -> None:
     log = database.with_name(f"{database.name}-wal")
     if busy or (log.exists() and log.stat().st_size):
         raise NodeIsServed(f"{database}: another program has it open")
-    handle = os.open(database, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(database)
 
 
 @contextmanager
@@ -217,11 +214,3 @@ def _failing_as_it_was() -> Iterator[None]:
         raise
     except Exception as error:
         raise UpgradeFailed(f"{type(error).__name__}: {error}") from error
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

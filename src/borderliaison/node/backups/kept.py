@@ -5,7 +5,6 @@ how old the newest backup is; that a file of it is still where it was written, n
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Final, Self
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.node.backups.archive import read_outside
+from borderliaison.node.durable import write_whole
 
 NOTE_NAME: Final = "backups.json"
 SUFFIX: Final = ".blobackup"
@@ -72,17 +72,6 @@ def note(directory: Path, new: Taken) -> None:
     """Note a backup."""
     listed = [*taken(directory), new][-NOTED:]
     write_whole(directory / NOTE_NAME, json.dumps([one.to_data() for one in listed], indent=1))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file whole or not at all, for its owner alone."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def prune(folder: Path, office: OfficeCode, keep_days: int, now: datetime) -> list[Path]:

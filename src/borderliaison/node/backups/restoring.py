@@ -3,7 +3,6 @@
 Whatever fails leaves everything as it was. What stood in the way is kept aside, never deleted.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -24,6 +23,7 @@ from borderliaison.node.backups.lock import Opener
 from borderliaison.node.backups.manifest import SQLITE, Manifest
 from borderliaison.node.backups.snapshot import check_sqlite, sqlite_migrations
 from borderliaison.node.config import BadConfiguration, NodeConfig
+from borderliaison.node.durable import sync
 from borderliaison.node.init import MAX_SOCKET_PATH
 from borderliaison.node.served import held_still
 from borderliaison.node.settings_file import with_setting
@@ -125,7 +125,7 @@ def _restore(wanted: Wanted, target: Path, building: Path) -> Restored:
         elif target.exists():
             target.rmdir()
         node.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
     return replace(restored, schema_aside=schema)
 
 
@@ -198,11 +198,3 @@ def _load(manifest: Manifest, unpacked: Path, config: NodeConfig, wanted: Wanted
 
 def _aside(target: Path) -> Path:
     return target.with_name(f"{target.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
