@@ -192,3 +192,26 @@ def test_a_keyring_opens_with_each_generation_and_signs_with_the_one_in_use(ring
 
 def test_what_a_keyring_shows_of_itself_is_no_secret(ring: Keyring) -> None:
     assert repr(ring) == f"Keyring({US}, 2 generations)"
+
+
+def test_keys_that_were_stored_meanwhile_are_found(
+    path: Path, ring: Keyring, locked: tuple[Lock, FileKey]
+) -> None:
+    loaded = load_ring(path, locked[1])
+    loaded.use(ring.publics[1].kid)
+    more = ring.with_new(OfficeKeys.generate(SealSuite.X25519))
+    with pytest.raises(WrongKey):
+        loaded.opener(more.publics[2].seal_kid)
+    replace_ring(path, more, *locked)
+    assert loaded.opener(more.publics[2].seal_kid) == more.generations[2]
+    assert loaded.holds(more.publics[2].kid)
+    assert loaded.public == ring.publics[1]
+
+
+def test_a_file_that_was_spoilt_meanwhile_leaves_the_keys_as_they_are(
+    path: Path, ring: Keyring, locked: tuple[Lock, FileKey]
+) -> None:
+    loaded = load_ring(path, locked[1])
+    path.write_bytes(b"noise")
+    assert not loaded.holds(bytes(16))
+    assert loaded.generations == ring.generations

@@ -142,6 +142,14 @@ class TestNode:
         ids: list[str] = json.loads(self._tell("desk", {"number": number, "to": to, **more}))
         return ids
 
+    def bring(self, directory: Path) -> str:
+        """Import a signed directory; return what became of it."""
+        return self._tell("desk", {"import": str(directory)})
+
+    def make_new_keys(self) -> bytes:
+        """Make new keys; return the request for the authority."""
+        return bytes.fromhex(self._tell("desk", {"rotate": True}))
+
     def _tell(self, role: str, what: dict[str, Any]) -> str:
         """Tell one of the node's processes what to do; return its answer."""
         if role not in self.processes:
@@ -249,8 +257,14 @@ class Network:
 
 
 @contextmanager
-def network(directory: Path, *offices: str) -> Iterator[Network]:
-    """Make a network; end everything it has started afterwards."""
+def network(directory: Path, *offices: str, signed: bool = False) -> Iterator[Network]:
+    """Make a network; end everything it has started afterwards.
+
+    Args:
+        directory: where.
+        offices: their codes.
+        signed: whether nodes go by signed directories, which the test makes and brings; else by a list.
+    """
     hub = Hub(directory)
     nodes: dict[str, TestNode] = {}
     try:
@@ -260,7 +274,8 @@ def network(directory: Path, *offices: str) -> Iterator[Network]:
             nodes[office] = TestNode(office, directory / office.lower(), url)
             nodes[office].make(hub.url)
         listed = [one.keys.public(OfficeCode(one.office)) for one in nodes.values()]
-        paper_directory.write(directory / "offices.json", listed)
+        if not signed:
+            paper_directory.write(directory / "offices.json", listed)
         _make_databases(list(nodes.values()))
         yield Network(directory, hub, nodes)
     finally:

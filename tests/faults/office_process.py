@@ -95,9 +95,17 @@ def _wire() -> None:
             cursor.execute("INSERT INTO probe_again (letter) VALUES (%s)", [letter.letter_id.hex()])
 
     logs.configure("worker")
-    directory = PaperDirectory(NODE.parent / "offices.json")
-    services.register_directory(directory)
-    services.register_watched(directory.offices)
+    paper = NODE.parent / "offices.json"
+    if paper.exists():
+        directory = PaperDirectory(paper)
+        services.register_directory(directory)
+        services.register_watched(directory.offices)
+    else:
+        from borderliaison.node.exchange_directory import ExchangeDirectory
+
+        signed = ExchangeDirectory()
+        services.register_directory(signed)
+        services.register_watched(signed.watched)
     services.register_handler(PROBE, probe)
     services.register_returned(PROBE, again)
 
@@ -106,7 +114,11 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from borderliaison.offices.services import load_network
+
     call_command("migrate", verbosity=0)
+    if not (NODE.parent / "offices.json").exists():
+        load_network()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE probe (letter text, issuer text)")
         cursor.execute("CREATE TABLE probe_again (letter text)")
@@ -126,6 +138,12 @@ def _desk() -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         said = json.loads(line)
+        if "import" in said:
+            print(_import(said["import"]), flush=True)
+            continue
+        if "rotate" in said:
+            print(_rotate(), flush=True)
+            continue
         to = tuple(OfficeCode(one) for one in said["to"])
         marking = Marking(
             audience=Audience.of(*[(one, "*") for one in to]), originator=settings.BLO_OFFICE
@@ -143,6 +161,25 @@ def _desk() -> None:
                 )
                 ids.append(post(draft).hex())
         print(json.dumps(ids), flush=True)
+
+
+def _import(path: str) -> str:
+    """Import a signed directory, as ``blo directory import`` does; return what became of it."""
+    from borderliaison.exchange.services import reconcile_now
+    from borderliaison.offices.importing import import_directory
+
+    received = import_directory(Path(path).read_bytes())
+    reconcile_now()
+    return str(received.arrival)
+
+
+def _rotate() -> str:
+    """Make new keys, as ``blo node keys rotate`` does; return the request."""
+    from django.conf import settings
+
+    from borderliaison.node.rotating import rotate
+
+    return rotate(settings.NODE).request.hex()
 
 
 if __name__ == "__main__":

@@ -52,8 +52,8 @@ def test_a_folder_without_an_authority_is_none(tmp_path: Path) -> None:
 
 
 def test_what_is_published_lists_offices_and_recognised_authorities(made: Made) -> None:
-    made.desk.enrol(request("KG-DST"))
-    made.desk.enrol(request("KG-BDB"))
+    made.desk.roll.enrol(request("KG-DST"), NOW)
+    made.desk.roll.enrol(request("KG-BDB"), NOW)
     made.desk.recognise(UZ.key_file)
     directory, signed = made.desk.publish("", NOW, 90)
     assert open_directory(signed, made.desk.public.sign_key) == directory
@@ -64,10 +64,10 @@ def test_what_is_published_lists_offices_and_recognised_authorities(made: Made) 
 
 def test_each_directory_follows_the_one_before(made: Made) -> None:
     _, first = made.desk.publish("", NOW, 90)
-    made.desk.enrol(request("KG-BDB"))
+    made.desk.roll.enrol(request("KG-BDB"), NOW)
     second, signed = made.desk.publish("", NOW, 90)
     assert (second.serial, second.prev) == (2, directory_hash(first))
-    made.desk.withdraw("KG-BDB")
+    made.desk.roll.withdraw("KG-BDB")
     third, _ = made.desk.publish("", NOW, 90)
     assert (third.serial, third.prev, third.offices) == (3, directory_hash(signed), ())
 
@@ -94,16 +94,16 @@ def test_a_folder_from_a_backup_takes_its_newest_directory_back(made: Made) -> N
 
 def test_an_office_of_another_country_is_not_enrolled(made: Made) -> None:
     with pytest.raises(AuthorityError):
-        made.desk.enrol(request("UZ-DUS"))
+        made.desk.roll.enrol(request("UZ-DUS"), NOW)
 
 
 def test_other_keys_take_an_offices_place_only_if_somebody_says_so(made: Made) -> None:
-    made.desk.enrol(request("KG-BDB"))
-    made.desk.enrol(request("KG-BDB"))
+    made.desk.roll.enrol(request("KG-BDB"), NOW)
+    made.desk.roll.enrol(request("KG-BDB"), NOW)
     with pytest.raises(AuthorityError):
-        made.desk.enrol(request("KG-BDB", " new"))
-    made.desk.enrol(request("KG-BDB", " new"), replace=True)
-    assert [one.public for one in made.desk.requests()] == [office_public("KG-BDB", " new")]
+        made.desk.roll.enrol(request("KG-BDB", " new"), NOW)
+    made.desk.roll.enrol(request("KG-BDB", " new"), NOW, replace=True)
+    assert [one.public for one in made.desk.roll.requests()] == [office_public("KG-BDB", " new")]
 
 
 def test_recognition_is_given_and_taken_away(made: Made) -> None:
@@ -115,7 +115,7 @@ def test_recognition_is_given_and_taken_away(made: Made) -> None:
     assert made.desk.recognised() == []
     for refused in (
         lambda: made.desk.unrecognise("UZ"),
-        lambda: made.desk.withdraw("KG-BDB"),
+        lambda: made.desk.roll.withdraw("KG-BDB"),
         lambda: made.desk.recognise(Authority("KG").key_file),
     ):
         with pytest.raises(AuthorityError):

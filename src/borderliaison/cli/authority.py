@@ -1,7 +1,7 @@
 """``blo authority``: the signing authority's desk, in a folder of its own, apart from every node."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,15 @@ import click
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json
-from borderliaison.kernel.ids import CountryCode
+from borderliaison.kernel.cose import key_id
+from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.offices.authorities import AuthorityPublic, read_public
 from borderliaison.offices.authority import PUBLIC, Desk
 from borderliaison.offices.directory import Directory, directory_hash
-from borderliaison.offices.enrolment import Request, read_request
+from borderliaison.offices.enrolment import Request, read_request, read_rotation, rotated_office
 from borderliaison.offices.errors import AuthorityError
+from borderliaison.offices.fingerprints import of_office
+from borderliaison.offices.listed import ListedOffice, Revocation, RevocationReason
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -24,6 +27,13 @@ passphrase_option = click.option(
     "--passphrase-file",
     type=FILE,
     help="A file whose first line seals the private key.",
+)
+key_days_option = click.option(
+    "--key-days",
+    default=730,
+    show_default=True,
+    type=click.IntRange(1, 3660),
+    help="After how many days the office's keys expire.",
 )
 replace_option = click.option(
     "--replace", is_flag=True, help="Put these keys in the place of earlier ones."
@@ -67,25 +77,28 @@ def init(
 @click.argument("requests", metavar="REQUEST...", nargs=-1, required=True, type=FILE)
 @compared
 @replace_option
+@key_days_option
 @as_json
-def enrol(
+def enrol(  # noqa: PLR0913, PLR0917  # they are the command's options
     folder: Path,
     requests: tuple[Path, ...],
     expected: tuple[str, ...],
     yes: bool,
     replace: bool,
+    key_days: int,
     as_json: bool,
 ) -> None:
     """List offices: accept the requests that `blo node init` wrote.
 
     Each fingerprint is compared with what the office's administrator reads out.
     """
-    desk, accepted = Desk.at(folder), []
+    desk, accepted, now = Desk.at(folder), [], datetime.now(UTC)
+    expires = now + timedelta(days=key_days)
     for path in requests:
         data = path.read_bytes()
         request = read_request(data)
         compare(request.public.office, request.fingerprint, expected, yes=yes)
-        accepted.append(desk.enrol(data, replace=replace))
+        accepted.append(desk.roll.enrol(data, now, replace=replace, not_after=expires))
     if as_json:
         _print([_request(one) for one in accepted])
         return
@@ -96,10 +109,123 @@ def enrol(
 
 @authority.command()
 @desk_argument
+@click.argument("requests", metavar="REQUEST...", nargs=-1, required=True, type=FILE)
+@compared
+@click.option(
+    "--since-days",
+    default=3,
+    show_default=True,
+    type=click.IntRange(0, 365),
+    help="In how many days the office begins to sign with the new keys; until then, every office"
+    " should have imported the directory.",
+)
+@click.option(
+    "--overlap-days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(1, 3660),
+    help="How many days after that what was signed with the earlier keys is still taken in.",
+)
+@key_days_option
+@as_json
+def rotate(  # noqa: PLR0913, PLR0917  # they are the command's options
+    folder: Path,
+    requests: tuple[Path, ...],
+    expected: tuple[str, ...],
+    yes: bool,
+    since_days: int,
+    overlap_days: int,
+    key_days: int,
+    as_json: bool,
+) -> None:
+    """List new keys of offices: accept the requests that `blo node keys rotate` wrote.
+
+    The office's present key vouches for the new ones; compare the fingerprint nevertheless. The
+    earlier keys stay listed, so that what is on its way arrives.
+    """
+    desk, accepted = Desk.at(folder), []
+    since = datetime.now(UTC) + timedelta(days=since_days)
+    until, expires = since + timedelta(days=overlap_days), since + timedelta(days=key_days)
+    for path in requests:
+        data = path.read_bytes()
+        present = desk.roll.present(rotated_office(data))
+        request = read_rotation(data, present)
+        compare(request.public.office, request.fingerprint, expected, yes=yes)
+        accepted.append(desk.roll.rotate(data, since=since, until=until, not_after=expires))
+    if as_json:
+        _print([_request(one) for one in accepted])
+        return
+    for one in accepted:
+        click.echo(f"{one.public.office}\t{one.fingerprint}")
+    say(f"They sign with the new keys from {since:%Y-%m-%d %H:%M} UTC on.")
+    _say_unpublished(folder)
+
+
+@authority.command()
+@desk_argument
+@click.argument("office")
+@click.option(
+    "--key", "kids", multiple=True, metavar="KEYID", help="A key, by its id. May be repeated."
+)
+@click.option("--office", "whole", is_flag=True, help="All keys of the office: it is shut out.")
+@click.option(
+    "--reason",
+    required=True,
+    type=click.Choice([one.value for one in RevocationReason]),
+    help="What the other offices are told.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    metavar="DATE",
+    help="From when on what the key signed is doubtful, UTC; from now on where nothing is said.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+def revoke(  # noqa: PLR0913, PLR0917  # they are the command's options
+    folder: Path,
+    office: str,
+    kids: tuple[str, ...],
+    whole: bool,
+    reason: str,
+    since: datetime | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Let keys of OFFICE count no more: its PC was stolen, say. There is no way back.
+
+    Everyone who imports the next directory refuses whatever these keys signed. An office without
+    other keys is shut out until it is enrolled with new ones.
+    """
+    if whole == bool(kids):
+        raise click.UsageError("give either --key KEYID or --office")
+    desk = Desk.at(folder)
+    if not yes:
+        what = "all its keys" if whole else ", ".join(kids)
+        click.confirm(f"Revoke {what} of {office} for good?", abort=True, err=True)
+    from_when = since.replace(tzinfo=UTC) if since else datetime.now(UTC)
+    made: list[Revocation] = []
+    for kid in [b""] if whole else [_kid(one) for one in kids]:
+        made += desk.roll.revoke(OfficeCode(office), kid, from_when, RevocationReason(reason))
+    if as_json:
+        _print([_revocation(one) for one in made])
+        return
+    for one in made:
+        click.echo(f"{one.office}\t{key_id(one.sign_key).hex()}\t{one.reason}")
+    if not any(one.public.office == office for one in desk.roll.requests()):
+        say(f"{office} has no keys any more: it is shut out until it is enrolled with new ones.")
+    _say_unpublished(folder)
+
+
+@authority.command()
+@desk_argument
 @click.argument("office")
 def withdraw(folder: Path, office: str) -> None:
-    """Leave an office out from the next directory on: its keys were lost, or it was closed."""
-    Desk.at(folder).withdraw(office)
+    """Leave an office out from the next directory on: it was closed.
+
+    Where somebody else may have its keys, `blo authority revoke` is right.
+    """
+    Desk.at(folder).roll.withdraw(office)
     _say_unpublished(folder)
 
 
@@ -181,20 +307,25 @@ def adopt(folder: Path, file: Path) -> None:
 def show(folder: Path, as_json: bool) -> None:
     """Show who is listed, who is recognised, and what was published last."""
     desk = Desk.at(folder)
-    newest, requests, recognised = desk.newest(), desk.requests(), desk.recognised()
+    newest, listed, recognised = desk.newest(), desk.roll.listed(), desk.recognised()
+    revoked = desk.roll.revoked()
     if as_json:
         _print(
             {
                 **_authority(desk.public),
                 "published": _directory(newest) if newest else None,
-                "offices": [_request(one) for one in requests],
+                "offices": [_office(one) for one in listed],
+                "revoked": [_revocation(one) for one in revoked],
                 "recognises": [_authority(one) for one in recognised],
             }
         )
         return
     click.echo(f"{desk.public.country}\t{desk.public.authority}\t{desk.public.fingerprint}")
-    for one in requests:
-        click.echo(f"office\t{one.public.office}\t{one.fingerprint}\t{' '.join(one.agencies)}")
+    for one in listed:
+        name, until = one.public.office, f"{one.not_after:%Y-%m-%d}"
+        click.echo(f"office\t{name}\t{of_office(one.public)}\t{until}\t{' '.join(one.agencies)}")
+    for gone in revoked:
+        click.echo(f"revoked\t{gone.office}\t{key_id(gone.sign_key).hex()}\t{gone.reason}")
     for other in recognised:
         click.echo(f"recognised\t{other.country}\t{other.authority}\t{other.fingerprint}")
     if newest is None:
@@ -237,6 +368,37 @@ def _request(request: Request) -> dict[str, Any]:
         "kid": request.public.kid.hex(),
         "created": request.created.isoformat(),
     }
+
+
+def _office(listed: ListedOffice) -> dict[str, Any]:
+    return {
+        "office": listed.public.office,
+        "agencies": list(listed.agencies),
+        "fingerprint": of_office(listed.public),
+        "kid": listed.public.kid.hex(),
+        "since": listed.since.isoformat(),
+        "not_after": listed.not_after.isoformat(),
+        "retired": [
+            {"kid": key_id(one.sign_key).hex(), "until": one.until.isoformat()}
+            for one in listed.retired
+        ],
+    }
+
+
+def _revocation(revocation: Revocation) -> dict[str, Any]:
+    return {
+        "office": revocation.office,
+        "kid": key_id(revocation.sign_key).hex(),
+        "since": revocation.since.isoformat(),
+        "reason": str(revocation.reason),
+    }
+
+
+def _kid(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise click.UsageError(f"{text}: a key's id is 32 hexadecimal digits") from error
 
 
 def _directory(directory: Directory) -> dict[str, Any]:

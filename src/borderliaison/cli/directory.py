@@ -18,6 +18,7 @@ from borderliaison.offices.verdicts import Validity
 if TYPE_CHECKING:
     from borderliaison.offices.shown import ShownDirectory, ShownTrust
     from borderliaison.offices.trust import Received
+    from borderliaison.offices.warnings import Warned
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 SAID = {
@@ -72,7 +73,9 @@ def import_files(config: Any, /, files: tuple[Path, ...], as_json: bool) -> int:
 
     A file that is refused does not keep the others out; the exit code is then 1.
     """
-    from borderliaison.offices.importing import import_files as run  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.services import reconcile_now  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.importing import import_files as run  # noqa: PLC0415
+    from borderliaison.offices.keys import signed_directory  # noqa: PLC0415
 
     del config
     done, refused = run([path.read_bytes() for path in files])
@@ -85,6 +88,10 @@ def import_files(config: Any, /, files: tuple[Path, ...], as_json: bool) -> int:
             click.echo(f"{one['country']}\t{one['serial']}\t{one['arrival']}\t{one['file']}")
             if one["missed"]:
                 say(f"{one['country']}: {one['missed']} directories before it were never seen")
+    if done:
+        reconcile_now()  # the worker looks at once whose keys are new
+        for warned in signed_directory().warnings():
+            _warn(warned)
     for at, error in refused.items():
         say(f"{files[at]}:")
         complain(error)
@@ -111,11 +118,22 @@ def show(config: Any, /, as_json: bool) -> None:
     from borderliaison.offices.shown import show_trust  # noqa: PLC0415
 
     del config
-    shown = show_trust(SignedDirectory(), datetime.now(UTC))
+    signed = SignedDirectory()
+    shown, warnings = show_trust(signed, datetime.now(UTC)), signed.warnings()
     if as_json:
-        click.echo(json.dumps(asdict(shown), default=_plain, ensure_ascii=False, indent=2))
-    else:
-        _print(shown)
+        found = {**asdict(shown), "warnings": [asdict(one) for one in warnings]}
+        click.echo(json.dumps(found, default=_plain, ensure_ascii=False, indent=2))
+        return
+    _print(shown)
+    for one in warnings:
+        _warn(one)
+
+
+def _warn(warned: "Warned") -> None:
+    from borderliaison.offices import wording  # noqa: PLC0415  # needs Django
+
+    code = f" ({warned.kind.code})" if warned.kind.code else ""
+    say(f"blo: {'error' if warned.kind.is_grave else 'warning'}: {wording.warning(warned)}{code}")
 
 
 def _print(shown: "ShownTrust") -> None:
@@ -142,10 +160,14 @@ def _print_directory(one: "ShownDirectory") -> None:
     click.echo(f"  signed by {one.signed_by}\n    {one.fingerprint}")
     click.echo(f"  issued {one.issued:%Y-%m-%d %H:%M} UTC, {one.age.days} days ago")
     click.echo(f"  valid until {one.valid_until:%Y-%m-%d %H:%M} UTC: {SAID[one.validity]}")
-    if one.validity is Validity.EXPIRED:
-        say(f"{one.country}: nothing will cross the border after {one.stops:%Y-%m-%d %H:%M} UTC")
     for office in one.offices:
         click.echo(f"  {office.office}  {office.fingerprint}  {' '.join(office.agencies)}")
+        for key in office.retired:
+            click.echo(f"    earlier key {key.kid}, until {key.at:%Y-%m-%d %H:%M} UTC")
+    for gone in one.revoked:
+        click.echo(
+            f"  {gone.office}  revoked {gone.kid}, since {gone.at:%Y-%m-%d %H:%M} UTC, {gone.reason}"
+        )
     for other in one.recognises:
         state = "" if not one.own else _recognition(other.holds, other.recognises_us)
         click.echo(f"  recognises {other.country}, {other.authority}{state}")

@@ -10,16 +10,13 @@ from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.node_backup import backup, backup_key, restore
 from borderliaison.cli.node_jobs import jobs
-from borderliaison.cli.node_keys import keys, new_passphrase
+from borderliaison.cli.node_keys import SUITES, keys, new_passphrase
 from borderliaison.cli.node_systemd import systemd
 from borderliaison.cli.node_transfer import transfer
 from borderliaison.cli.node_upgrade import upgrade
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import SealSuite
 from borderliaison.offices.authorities import read_public
-
-SUITES = {"hybrid": SealSuite.HYBRID, "x25519": SealSuite.X25519}
 
 
 @click.group

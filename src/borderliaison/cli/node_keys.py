@@ -1,15 +1,21 @@
 """``blo node keys``: the office's private keys, and what opens them."""
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from borderliaison.cli import say
-from borderliaison.cli.options import node_directory
+from borderliaison.cli.options import as_json, node_directory, with_node
 from borderliaison.exchange.errors import BadCredential
+from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import NodeConfig
 
+SUITES = {"hybrid": SealSuite.HYBRID, "x25519": SealSuite.X25519}
+ROTATION_NAME = "rotation.request"
 new_credential_option = click.option(
     "--credential",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -24,6 +30,60 @@ def keys() -> None:
     They are sealed at rest. A credential (a file outside the node's directory, mode 0600, or what
     systemd brings as `blo-office-keys`) opens them, or a passphrase.
     """
+
+
+@keys.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the request goes; DIR/rotation.request where nothing is said.",
+)
+@click.option(
+    "--suite",
+    type=click.Choice(list(SUITES)),
+    help="How letters to this office will be sealed; as now where nothing is said.",
+)
+@as_json
+@with_node
+def rotate(config: Any, /, out: Path | None, suite: str | None, as_json: bool) -> None:
+    """Make new keys, and the request that asks the authority to list them.
+
+    Nothing changes yet: the node goes on with the present keys until it imports the directory that
+    names the new ones, and needs no restart then. Doing it again before writes the request again.
+    """
+    from borderliaison.node.rotating import rotate as run  # noqa: PLC0415  # needs Django
+
+    made = run(config, SUITES[suite] if suite else None)
+    path = out or config.directory / ROTATION_NAME
+    path.write_bytes(made.request)
+    if as_json:
+        found = {"request": str(path), "fingerprint": made.fingerprint, "kid": made.kid}
+        click.echo(json.dumps({**found, "new": made.is_new, "vouched": made.vouched}, indent=2))
+        return
+    click.echo(f"request for rotation  {path}")
+    click.echo(f"the new keys          {made.fingerprint}")
+    if not made.vouched:
+        say("The directory does not list this office: the authority has to enrol it anew.")
+    if not made.is_new:
+        say(
+            "These keys were made before and wait for the authority: the request was written again."
+        )
+
+
+@keys.command()
+@as_json
+@with_node
+def show(config: Any, /, as_json: bool) -> None:
+    """Show this office's keys: which are in use, which wait for the authority, which were earlier."""
+    from borderliaison.node.rotating import held_keys  # noqa: PLC0415  # needs Django
+
+    held = held_keys(config)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in held], default=str, indent=2))
+        return
+    for one in held:
+        until = f"{one.until:%Y-%m-%d}" if one.until else ""
+        click.echo("\t".join((one.kid, one.state.value, until, one.fingerprint)))
 
 
 @keys.command()

@@ -10,11 +10,15 @@ import stat
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.errors import BadCredential, NoKeyFile, UnsafeKeyFile
 from borderliaison.exchange.lock import FileKey, Lock, lock_of, open_ring, seal_ring
 from borderliaison.exchange.ports import Node
+from borderliaison.kernel.errors import LiaisonError
 
+log = structlog.get_logger(__name__)
 CREDENTIALS_VARIABLE: Final = "CREDENTIALS_DIRECTORY"
 CREDENTIAL_NAME: Final = "blo-office-keys"
 MAX_BYTES: Final = 1024 * 1024
@@ -22,7 +26,7 @@ _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
 def load_ring(path: Path, key: FileKey) -> Keyring:
-    """Read the office's private keys.
+    """Read the office's private keys. They read themselves again when the file has changed.
 
     Raises:
         NoKeyFile: there is no file of keys.
@@ -30,7 +34,30 @@ def load_ring(path: Path, key: FileKey) -> Keyring:
         OldKeyFile, WrongUnlock: it is not sealed, or not with this key.
         MalformedData: it is not a file of keys.
     """
-    return open_ring(read_key_file(path), key)
+    seen, ring = _state_of(path), open_ring(read_key_file(path), key)
+
+    def read_again() -> Keyring | None:
+        nonlocal seen
+        now = _state_of(path)
+        if now == seen:
+            return None
+        seen = now
+        try:
+            return open_ring(read_key_file(path), key)
+        except LiaisonError as error:
+            log.exception("exchange.keys_not_here", code=error.code, exc_info=error)
+            return None
+
+    ring.read_again = read_again
+    return ring
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def read_key_file(path: Path) -> bytes:

@@ -10,7 +10,6 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -20,12 +19,10 @@ from borderliaison.exchange.answers import speaker_of, take
 from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.carriers.nats import NatsCarrier
 from borderliaison.exchange.commit_points import CommitPoint, arm, reach
-from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import (
     AnotherWorker,
     CarrierError,
-    KeysNotInDirectory,
     LedgerAway,
     LedgerFault,
 )
@@ -91,7 +88,6 @@ async def run(
         place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY, marks)
         marker = RestoreMarker(node.state_directory)
         worker = Worker(place, carrier or NatsCarrier(node.nats_url), marker)
-        worker.read_keys_again = partial(load_ring, node.key_file, key)
         await worker.run(node.run_directory / SOCKET_NAME, stop)
 
 
@@ -113,12 +109,11 @@ class Worker:
         self._posted = asyncio.Event()
         self._delivered = asyncio.Event()
         self._look_around = asyncio.Event()
-        self.read_keys_again: Callable[[], Keyring] = lambda: place.ring
 
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set."""
         try:
-            await self._ledger.insist(self._follow_directory, self._place)
+            await self._ledger.insist(follow_directory, self._place)
             await self._ledger.insist(look_at_start, self._place, self._marker)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
@@ -236,18 +231,10 @@ class Worker:
             await self._ledger.insist(finish, self._place)
             await wait_for(self._delivered, POLL_S)
 
-    def _follow_directory(self, place: Workplace) -> bool:
-        """Use the keys that the directory names; the file may have got them since it was read."""
-        try:
-            return follow_directory(place)
-        except KeysNotInDirectory:
-            place.ring.adopt(self.read_keys_again())
-            return follow_directory(place)
-
     async def _follow_or_say(self) -> bool:
         """Keep the keys in use where the directory names others that are not here, and say so."""
         try:
-            return await self._ledger.insist(self._follow_directory, self._place)
+            return await self._ledger.insist(follow_directory, self._place)
         except LiaisonError as error:
             log.exception("exchange.keys_not_here", code=error.code, exc_info=error)
             return False

@@ -2,7 +2,8 @@
 
     authority.key            the private key, mode 0600, sealed with a passphrase where one was given
     authority.pub            the public key file that offices and other authorities get
-    offices/KG-BDB.request   the enrolment requests that were accepted
+    offices/KG-BDB.request   the enrolment requests that were accepted; ``.terms`` beside it
+    revoked/                 the keys that count no more
     recognised/UZ.pub        the public key files of foreign authorities that are recognised
     published/0000001.directory   every directory that was ever signed; the next one follows the last
 
@@ -10,7 +11,6 @@ Files and cryptography only: no node, no database, no network. A directory is on
 gets it, under a name that cannot be taken twice, so that no serial is ever signed twice.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,20 +21,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from borderliaison.kernel.ids import CountryCode
 from borderliaison.offices.authorities import AuthorityPublic, read_public, write_public
 from borderliaison.offices.authority_key import open_key, seal_key
-from borderliaison.offices.codes import country_of
-from borderliaison.offices.directory import (
-    GENESIS,
-    Directory,
-    directory_hash,
-    open_directory,
-)
-from borderliaison.offices.enrolment import Request, read_request
-from borderliaison.offices.errors import AuthorityError
-from borderliaison.offices.listed import ListedOffice
+from borderliaison.offices.desk_files import remove, write, write_new
+from borderliaison.offices.directory import GENESIS, Directory, directory_hash, open_directory
+from borderliaison.offices.errors import AuthorityError, ClockBehind
+from borderliaison.offices.roll import OFFICES, REVOKED, Roll
 
 KEY: Final = "authority.key"
 PUBLIC: Final = "authority.pub"
-OFFICES: Final = "offices"
 RECOGNISED: Final = "recognised"
 PUBLISHED: Final = "published"
 
@@ -57,10 +50,10 @@ class Desk:
             raise AuthorityError(f"{folder}: there is an authority here already")
         key = Ed25519PrivateKey.generate()
         public = write_public(key, name, country)
-        for part in (folder, folder / OFFICES, folder / RECOGNISED, folder / PUBLISHED):
+        for part in (folder, *(folder / one for one in (OFFICES, RECOGNISED, REVOKED, PUBLISHED))):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_new(folder / KEY, seal_key(key, passphrase))
-        _write_new(folder / PUBLIC, public)
+        write_new(folder / KEY, seal_key(key, passphrase))
+        write_new(folder / PUBLIC, public)
         return cls(folder)
 
     @classmethod
@@ -79,10 +72,10 @@ class Desk:
         """The authority's own public key."""
         return read_public((self.folder / PUBLIC).read_bytes())
 
-    def requests(self) -> list[Request]:
-        """Return the requests that were accepted, by office."""
-        files = sorted((self.folder / OFFICES).glob("*.request"))
-        return [read_request(file.read_bytes()) for file in files]
+    @property
+    def roll(self) -> Roll:
+        """The offices, their keys, and the keys that count no more."""
+        return Roll(self.folder, self.public.country, self.newest())
 
     def recognised(self) -> list[AuthorityPublic]:
         """Return the foreign authorities that are recognised, by country."""
@@ -97,36 +90,6 @@ class Desk:
         """Return the directory that was signed last."""
         files = self.published()
         return open_directory(files[-1].read_bytes(), self.public.sign_key) if files else None
-
-    def enrol(self, data: bytes, *, replace: bool = False) -> Request:
-        """Accept an office's request; it is listed from the next directory on.
-
-        Args:
-            data: the request file.
-            replace: whether it may take the place of the office's earlier keys.
-
-        Raises:
-            BadRequest: it is no request.
-            AuthorityError: the office is another country's, or is listed with other keys.
-        """
-        request = read_request(data)
-        office = request.public.office
-        if country_of(office) != self.public.country:
-            raise AuthorityError(f"{office} is not an office of {self.public.country}")
-        path = self.folder / OFFICES / f"{office}.request"
-        earlier = read_request(path.read_bytes()) if path.exists() else request
-        if earlier.public != request.public and not replace:
-            raise AuthorityError(f"{office} is listed with other keys")
-        _write(path, data)
-        return request
-
-    def withdraw(self, office: str) -> None:
-        """Leave an office out from the next directory on.
-
-        Raises:
-            AuthorityError: it is not listed.
-        """
-        _remove(self.folder / OFFICES, f"{office}.request")
 
     def recognise(self, data: bytes, *, replace: bool = False) -> AuthorityPublic:
         """Recognise a foreign authority from the next directory on.
@@ -145,7 +108,7 @@ class Desk:
         path = self.folder / RECOGNISED / f"{other.country}.pub"
         if path.exists() and read_public(path.read_bytes()) != other and not replace:
             raise AuthorityError(f"{other.country} is recognised with another key")
-        _write(path, data)
+        write(path, data)
         return other
 
     def unrecognise(self, country: str) -> None:
@@ -154,7 +117,7 @@ class Desk:
         Raises:
             AuthorityError: it is not recognised.
         """
-        _remove(self.folder / RECOGNISED, f"{country}.pub")
+        remove(self.folder / RECOGNISED, f"{country}.pub")
 
     def publish(self, passphrase: str, now: datetime, days: int) -> tuple[Directory, bytes]:
         """Sign the next directory.
@@ -166,11 +129,16 @@ class Desk:
 
         Raises:
             WrongPassphrase: the key cannot be opened with it.
+            ClockBehind: the last directory was signed later than now.
             MalformedDirectory: what is to be listed may not be listed together.
         """
         key = open_key((self.folder / KEY).read_bytes(), passphrase)
         files, public, last = self.published(), self.public, self.newest()
         issued = now.replace(microsecond=0)
+        if last is not None and issued < last.issued:
+            raise ClockBehind(
+                f"directory {last.serial} was signed at {last.issued:%Y-%m-%d %H:%M:%S} UTC"
+            )
         directory = Directory(
             authority=public.authority,
             country=public.country,
@@ -178,12 +146,13 @@ class Desk:
             prev=directory_hash(files[-1].read_bytes()) if files else GENESIS,
             issued=issued,
             valid_until=issued + timedelta(days=days),
-            offices=tuple(ListedOffice(one.public, one.agencies) for one in self.requests()),
+            offices=tuple(self.roll.listed()),
             recognises=tuple(self.recognised()),
+            revoked=tuple(self.roll.revoked()),
         )
         signed = directory.sign(key)
         open_directory(signed, public.sign_key)
-        _write_new(self._directory_path(directory.serial), signed)
+        write_new(self._directory_path(directory.serial), signed)
         return directory, signed
 
     def adopt(self, signed: bytes) -> Directory:
@@ -199,40 +168,8 @@ class Desk:
         last = self.newest()
         if last is not None and last.serial >= directory.serial:
             raise AuthorityError(f"directory {last.serial} is here already")
-        _write_new(self._directory_path(directory.serial), signed)
+        write_new(self._directory_path(directory.serial), signed)
         return directory
 
     def _directory_path(self, serial: int) -> Path:
         return self.folder / PUBLISHED / f"{serial:07}.directory"
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and never over another one."""
-    draft = _draft(path, data)
-    try:
-        os.link(draft, path)
-    except FileExistsError as error:
-        raise AuthorityError(f"{path.name} exists already") from error
-    finally:
-        draft.unlink()
-
-
-def _write(path: Path, data: bytes) -> None:
-    os.replace(_draft(path, data), path)
-
-
-def _draft(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return draft
-
-
-def _remove(folder: Path, name: str) -> None:
-    try:
-        (folder / name).unlink()
-    except FileNotFoundError as error:
-        raise AuthorityError(f"{name.partition('.')[0]} is not listed") from error

@@ -190,3 +190,9 @@ class AuthorityError(LiaisonError):
     """The authority's desk could not do this."""
 
     code = "E-AUT-01"
+
+
+class ClockBehind(LiaisonError):
+    """The clock of this machine is behind what was signed already; set it right first."""
+
+    code = "E-CLK-01"

@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from borderliaison.kernel.clock import Clock, SystemClock
@@ -20,6 +21,7 @@ from borderliaison.offices.models import ImportedDirectory
 from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
+from borderliaison.offices.warnings import Warned, find_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +63,47 @@ class SignedDirectory:
         snapshot = self.snapshot()
         if snapshot is None:
             return Verdict(False, False, Reason.NO_OWN_DIRECTORY)
-        return judge(snapshot.trust, office, self._clock.now(), this_office())
+        return judge(snapshot.trust, office, self._now(snapshot.trust), this_office())
 
     def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
         """Return the keys whose signatures count as the office's: its own, and earlier ones for a time."""
-        now = self._clock.now()
-        return self._signers(office, lambda one: now < one.until)
-
-    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
-        """Return every key that ever signed for the office: to read again what was accepted before."""
-        known = self._signers(office, lambda _: True)
-        return known and OfficeSigners(office, (*known.sign_keys, *known.revoked))
-
-    def _signers(
-        self, office: OfficeCode, counts: Callable[[RetiredKey], bool]
-    ) -> OfficeSigners | None:
         snapshot = self.snapshot()
         if snapshot is None:
             return None
-        listed, revoked = snapshot.offices.get(office), snapshot.revoked.get(office, ())
-        if listed is None:
-            return OfficeSigners(office, (), revoked) if revoked else None
-        earlier = (one.sign_key for one in listed.retired if counts(one))
-        return OfficeSigners(office, (listed.public.sign_key, *earlier), revoked)
+        now = self._now(snapshot.trust)
+        return _signers(snapshot, office, lambda one: now < one.until)
+
+    def past_signers_of(self, office: OfficeCode) -> OfficeSigners | None:
+        """Return every key that ever signed for the office: to read again what was accepted before."""
+        snapshot = self.snapshot()
+        known = _signers(snapshot, office, lambda _: True) if snapshot else None
+        return known and OfficeSigners(office, (*known.sign_keys, *known.revoked))
+
+    def warnings(self) -> tuple[Warned, ...]:
+        """Return what about directories, keys and the clock somebody has to see to."""
+        snapshot = self.snapshot()
+        if snapshot is None:
+            return ()
+        return find_warnings(snapshot.trust, this_office(), self._clock.now())
+
+    def _now(self, trust: Trust) -> datetime:
+        """Return the present instant; a clock that was set back is not behind what our authority signed."""
+        now = self._clock.now()
+        return max(now, trust.own.issued) if trust.own else now
+
+    def revoked_keys(self, office: OfficeCode) -> tuple[bytes, ...]:
+        """Return the signing keys of the office that count no more."""
+        snapshot = self.snapshot()
+        return snapshot.revoked.get(office, ()) if snapshot else ()
 
     def signs_with(self, office: OfficeCode) -> bytes | None:
         """Return the id of the key with which the office signs now: the earlier one before ``since``."""
-        listed = self.listed(office)
-        if listed is None:
+        snapshot = self.snapshot()
+        listed = snapshot.offices.get(office) if snapshot else None
+        if snapshot is None or listed is None:
             return None
         earlier = max(listed.retired, key=lambda one: one.until, default=None)
-        if earlier is not None and self._clock.now() < listed.since:
+        if earlier is not None and self._now(snapshot.trust) < listed.since:
             return key_id(earlier.sign_key)
         return listed.public.kid
 
@@ -128,3 +140,13 @@ def _build(newest: int) -> Snapshot | None:
         for one in held.directory.revoked:
             revoked[one.office] += (one.sign_key,)
     return Snapshot(newest, trust, tuple(problems), offices, dict(revoked))
+
+
+def _signers(
+    snapshot: Snapshot, office: OfficeCode, counts: Callable[[RetiredKey], bool]
+) -> OfficeSigners | None:
+    listed, revoked = snapshot.offices.get(office), snapshot.revoked.get(office, ())
+    if listed is None:
+        return OfficeSigners(office, (), revoked) if revoked else None
+    earlier = (one.sign_key for one in listed.retired if counts(one))
+    return OfficeSigners(office, (listed.public.sign_key, *earlier), revoked)

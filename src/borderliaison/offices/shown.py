@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from borderliaison.kernel.cose import key_id
 from borderliaison.offices.fingerprints import of_office
 from borderliaison.offices.importing import Problem
 from borderliaison.offices.keys import SignedDirectory
@@ -12,13 +13,37 @@ from borderliaison.offices.verdicts import GRACE, Validity, validity
 
 
 @dataclass(frozen=True, slots=True)
+class ShownKey:
+    """A key that is not an office's present one, with the date that goes with it.
+
+    Attributes:
+        at: until when what it signed is taken in; from when on it is doubtful, where it is revoked.
+        reason: why it was revoked; empty where it is an earlier one.
+    """
+
+    office: str
+    kid: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownOffice:
-    """One listed office with the fingerprint of its keys."""
+    """One listed office with the fingerprint of its keys.
+
+    Attributes:
+        since: from when on it signs with them.
+        not_after: when they expire.
+        retired: its earlier ones.
+    """
 
     office: str
     agencies: tuple[str, ...]
     kid: str
     fingerprint: str
+    since: datetime
+    not_after: datetime
+    retired: tuple[ShownKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,7 @@ class ShownDirectory:
     missed: int
     offices: tuple[ShownOffice, ...]
     recognises: tuple[ShownAuthority, ...]
+    revoked: tuple[ShownKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +140,12 @@ def _show(trust: Trust, held: Held, row: ImportedDirectory | None, now: datetime
             tuple(listed.agencies),
             listed.public.kid.hex(),
             of_office(listed.public),
+            listed.since,
+            listed.not_after,
+            tuple(
+                ShownKey(listed.public.office, key_id(key.sign_key).hex(), key.until)
+                for key in listed.retired
+            ),
         )
         for listed in one.offices
     )
@@ -143,4 +175,8 @@ def _show(trust: Trust, held: Held, row: ImportedDirectory | None, now: datetime
         missed=row.missed if row else 0,
         offices=tuple(offices),
         recognises=tuple(recognises),
+        revoked=tuple(
+            ShownKey(gone.office, key_id(gone.sign_key).hex(), gone.since, str(gone.reason))
+            for gone in one.revoked
+        ),
     )

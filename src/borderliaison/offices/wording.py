@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from borderliaison.offices.kinds import OfficeStatusKind, Precision
 from borderliaison.offices.listed import RevocationReason
 from borderliaison.offices.verdicts import Reason, Verdict
+from borderliaison.offices.warnings import Warned, WarningKind
 
 DAY = "j E Y"
 
@@ -33,6 +34,34 @@ _REVOKED = {
     RevocationReason.LOST: gettext_lazy("lost"),
     RevocationReason.SUSPECTED: gettext_lazy("somebody else may have them"),
     RevocationReason.CLOSED: gettext_lazy("the office was closed"),
+}
+_WARNINGS = {
+    WarningKind.CLOCK_BEHIND: gettext_lazy(
+        "This server's clock says %(now)s, but our authority signed the directory on %(at)s: set the"
+        " clock right."
+    ),
+    WarningKind.NO_DIRECTORY: gettext_lazy(
+        "This server holds no directory of our authority: nothing can be sent."
+    ),
+    WarningKind.DIRECTORY_EXPIRES: gettext_lazy(
+        "%(who)s: the directory expires on %(at)s; a new one has to be imported."
+    ),
+    WarningKind.DIRECTORY_EXPIRED: gettext_lazy(
+        "%(who)s: the directory expired on %(at)s; from %(stops)s on nothing is sent across the border."
+    ),
+    WarningKind.DIRECTORY_LAPSED: gettext_lazy(
+        "%(who)s: the directory expired on %(at)s, and this server's clock says %(now)s: nothing is"
+        " sent across the border."
+    ),
+    WarningKind.KEYS_EXPIRE: gettext_lazy(
+        "The keys of %(who)s expire on %(at)s; from then on nothing is sent. New ones are to be made."
+    ),
+    WarningKind.KEYS_EXPIRED: gettext_lazy(
+        "The keys of %(who)s expired on %(at)s, and this server's clock says %(now)s: nothing is sent."
+    ),
+    WarningKind.KEYS_REVOKED: gettext_lazy(
+        "Our authority revoked the keys of %(who)s: nothing is sent, and no office believes them."
+    ),
 }
 _ROLES = {
     "liaison": gettext_lazy("liaison officer"),
@@ -65,6 +94,14 @@ def reason(verdict: Verdict, country: str) -> str:
         words["since"] = format_date(verdict.revocation.since, DAY)
         words["why"] = str(_REVOKED[verdict.revocation.reason])
     return str(_REASONS[verdict.reason]) % words
+
+
+def warning(warned: Warned) -> str:
+    """Say what somebody has to see to, and until when."""
+    words = {"who": warned.subject, "days": warned.days_left}
+    for name, instant in (("at", warned.at), ("stops", warned.stops), ("now", warned.now)):
+        words[name] = format_date(instant, DAY) if instant else ""
+    return str(_WARNINGS[warned.kind]) % words
 
 
 def exchange(verdict: Verdict) -> str:

@@ -4,7 +4,7 @@ What was wrapped to an earlier generation still opens, so that nothing on its wa
 change. Which generation is in use, the signed directory says; see ``exchange.switching``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from borderliaison.exchange.core.errors import WrongKey
@@ -19,6 +19,9 @@ class Keyring:
     def __init__(self, office: OfficeCode, generations: Sequence[OfficeKeys]) -> None:
         """Hold these generations; the first one is in use until ``use`` is called."""
         self.office = office
+        self.read_again: Callable[[], Self | None] = lambda: None
+        """Reads what is stored, if it has changed. Asked before any key is said not to be here: others
+        may seal to new keys before we have heard that the directory lists them."""
         self._generations = tuple(generations)
         self._publics = tuple(keys.public(office) for keys in self._generations)
         self._in_use = 0
@@ -49,7 +52,9 @@ class Keyring:
 
     def holds(self, kid: bytes) -> bool:
         """Whether the keys whose signing key has this id are here."""
-        return any(public.kid == kid for public in self._publics)
+        if any(public.kid == kid for public in self._publics):
+            return True
+        return self._refreshed() and any(public.kid == kid for public in self._publics)
 
     def use(self, kid: bytes) -> bool:
         """Use the keys whose signing key has this id; return whether others were in use before.
@@ -69,19 +74,31 @@ class Keyring:
         Raises:
             WrongKey: they are not here.
         """
+        keys = self._by_seal_kid(seal_kid)
+        if keys is None and self._refreshed():
+            keys = self._by_seal_kid(seal_kid)
+        if keys is None:
+            raise WrongKey(f"wrapped to key {seal_kid.hex()}")
+        return keys
+
+    def _by_seal_kid(self, seal_kid: bytes) -> OfficeKeys | None:
         for keys, public in zip(self._generations, self._publics, strict=True):
             if public.seal_kid == seal_kid:
                 return keys
-        raise WrongKey(f"wrapped to key {seal_kid.hex()}")
+        return None
+
+    def _refreshed(self) -> bool:
+        """Hold what is stored now; return whether that is something else. What is in use stays so."""
+        stored = self.read_again()
+        if stored is None:
+            return False
+        kid = self.public.kid
+        self._generations, self._publics = stored.generations, stored.publics
+        self.use(kid)
+        return True
 
     def with_new(self, keys: OfficeKeys) -> Self:
         """Return the keyring with one more generation, the same one in use."""
         more = type(self)(self.office, (*self._generations, keys))
         more._in_use = self._in_use
         return more
-
-    def adopt(self, other: Self) -> None:
-        """Hold what another reading of the same file holds; what is in use stays in use."""
-        kid = self.public.kid
-        self._generations, self._publics = other._generations, other._publics
-        self.use(kid)
