@@ -227,14 +227,12 @@ async def _pass_on(duty: Officer, thread: str) -> str:
 async def _open_exercise(stage: Stage) -> None:
     """Let the administrators of all offices open one exercise, for one officer each."""
     until = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    commands = []
     for office in PLAYING:
         others = [part for one in PLAYING if one is not office for part in ("--with", one.code)]
         member = ["--member", office.officers[-1].officer_id]
         node = ["--node", str(stage.node(office))]
         command = ["exercise", "open", EXERCISE, "--until", until]
-        commands.append([*command, *others, *member, *node])
-    await _blo(*commands)
+        await _blo([*command, *others, *member, *node])
 
 
 async def _exercise(writer: Officer, reader: Officer) -> dict[str, str]:
