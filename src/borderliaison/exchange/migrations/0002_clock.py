@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_initial'),
+        ("exchange", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='linkrow',
-            name='clock_ahead_ms',
+            model_name="linkrow",
+            name="clock_ahead_ms",
             field=models.BigIntegerField(null=True),
         ),
     ]
