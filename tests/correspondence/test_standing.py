@@ -1,6 +1,7 @@
 """The state machine of a request: the table, and that order, repetition and delay change nothing."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,26 @@ def test_a_refusal_keeps_the_last_code_and_an_answer_after_it_counts() -> None:
 @pytest.mark.parametrize("kind", [Kind.EXTEND, Kind.PART, Kind.REFUSE])
 def test_the_table_says_what_follows_from_every_state(state: State, kind: Kind) -> None:
     assert TABLE[state, kind] in State
+
+
+def test_the_protocol_says_what_the_code_does() -> None:
+    page = Path(__file__).parents[2] / "docs" / "protocols" / "PR-4-correspondence.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    head = next(place for place, line in enumerate(lines) if line.startswith("| state"))
+    kinds = [Kind(one.strip(" `")) for one in lines[head].split("|")[2:-1]]
+    for line in lines[head + 2 : head + 2 + len(State)]:
+        name, *after = [one.strip() for one in line.split("|")[1:-1]]
+        for kind, state in zip(kinds, after, strict=True):
+            made = [*REACHED[State(name)], _move(kind, 9, by_asker=kind is Kind.WITHDRAW, code="x")]
+            assert standing(ASKED_FOR, made).state == State(state), f"{name}, {kind}"
+
+
+REACHED: dict[State, list[Made]] = {
+    State.OPEN: [],
+    State.EXTENDED: [_move(Kind.EXTEND)],
+    State.PARTLY: [_move(Kind.PART)],
+    State.REFUSED: [_move(Kind.REFUSE, code="other")],
+    State.WITHDRAWN: [_move(Kind.WITHDRAW, by_asker=True)],
+    State.ANSWERED: [_move(Kind.ANSWER)],
+}
+"""How each state is reached."""

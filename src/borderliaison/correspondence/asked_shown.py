@@ -116,8 +116,8 @@ def _row(one: Asked, acting: Acting, lang: str, reply: str) -> AskedRow:
     words, tone, icon = WORDS[state]
     late = state in OWING and one.due_at < datetime.now(UTC)
     notes = [refusal_words(one.code, lang)] if one.code else []
-    if state is State.EXTENDED or (state is State.PARTLY and one.due_at != one.asked_for):
-        notes.append(_("a new deadline"))
+    if state is State.PARTLY and one.due_at != one.asked_for:
+        notes.append(_("the rest follows"))
     return AskedRow(
         office=names.get(one.office, one.office),
         country=one.office[:2] if one.office[:2] != own[:2] else "",

@@ -100,6 +100,10 @@ def next_steps(shown: Sequence[ShownItem], acting: Acting) -> tuple[NextStep, ..
         for row in one.asked.rows
         if row.is_own and row.due_at is not None
     ]
+    rows = [row for one in own if one.asked is not None for row in one.asked.rows if row.is_late]
+    if rows:
+        names = ", ".join(dict.fromkeys(row.office for row in rows))
+        steps.append(NextStep(_("Not answered in time: %(names)s") % {"names": names}, "clock"))
     to_do = [one for one in cards if one.can_act and acting.author.office not in one.acted_by]
     if to_do:
         opens = f"act-{to_do[-1].item.key}"

@@ -122,9 +122,10 @@ def _show(need: Need, acting: Acting, lang: str, now: datetime, with_keys: set[s
 
 
 def _words(need: Need, about: dict[str, str]) -> tuple[str, str, str]:
+    numbered = " · ".join(one for one in (about["number"], about["title"]) if one)
     match need.needs:
         case Needs.ANSWER:
-            return _("Answer %(office)s") % about, about["title"], "help-circle"
+            return _("Answer %(office)s") % about, numbered, "help-circle"
         case Needs.AUTHORISE:
             text = _("%(name)s asks to pass it across the border to %(office)s: %(title)s.")
             asked = {"name": need.held.requested_name if need.held else "", **about}
@@ -133,7 +134,7 @@ def _words(need: Need, about: dict[str, str]) -> tuple[str, str, str]:
             text = _("%(title)s. Nobody here has opened it yet.")
             return _("Acknowledge %(office)s") % about, text % about, "alert-triangle"
         case Needs.UNANSWERED:
-            return _("Not answered by %(office)s") % about, about["title"], "help-circle"
+            return _("Not answered by %(office)s") % about, numbered, "help-circle"
         case Needs.UNOPENED:
             text = _("%(title)s. Not opened there; telephone is the next step.")
             return _("Not acknowledged by %(office)s") % about, text % about, "alert-triangle"

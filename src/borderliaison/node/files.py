@@ -34,6 +34,7 @@ class NodeFile:
 
 FILES: Final = (
     NodeFile("node.toml", Keep.WITH, "the settings of this page"),
+    NodeFile("deadlines.yaml", Keep.WITH, "the office's own deadlines; see “Ask and answer”"),
     NodeFile("keys/office.key", Keep.SEALED, "the office's private keys; read by the worker alone"),
     NodeFile(
         "keys/web.secret",
