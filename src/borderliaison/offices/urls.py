@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from borderliaison.offices import views
+from borderliaison.offices import correcting, views
 from borderliaison.offices.codes import is_code
 
 app_name = "offices"
@@ -33,4 +33,11 @@ register_converter(CodeConverter, "office_code")
 urlpatterns = [
     path("offices/", views.offices, name="list"),
     path("offices/<office_code:code>/", views.office, name="detail"),
+    path("offices/<office_code:code>/correct/", correcting.correct, name="correct"),
+    path(
+        "offices/<office_code:code>/correct/<slug:what>/",
+        correcting.correct_one,
+        name="correct_one",
+    ),
+    path("offices/<office_code:code>/undo/", correcting.undo_one, name="undo"),
 ]

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from borderliaison.offices.correcting import may_correct
 from borderliaison.offices.dossier import dossier_of
 from borderliaison.offices.errors import UnknownOffice
+from borderliaison.offices.history import history_of
 from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.listing import GROUPS, list_offices
 from borderliaison.offices.services import this_office
@@ -47,5 +49,11 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownOffice as error:
         raise Http404 from error
     trust = show_trust(directory, now)
-    found = {"one": dossier, "trust": trust, "directory": trust.of(dossier.country_code)}
+    found = {
+        "one": dossier,
+        "trust": trust,
+        "directory": trust.of(dossier.country_code),
+        "history": history_of(dossier.code),
+        "may_correct": may_correct(request),
+    }
     return render(request, "offices/detail.html", found)
