@@ -9,8 +9,8 @@ refers to a row go on; numbers that were given once are not given again.
 
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,6 @@ from borderliaison.node.sqlite.lock import WriterLock
 from borderliaison.node.upgrade import ASIDE, WRITERS_WAIT_S
 from borderliaison.node.values import Digest, rule_for
 
-ALIAS: Final = "transfer"
 MARK: Final = "transferred, not yet in use: "
 _BATCH: Final = 500
 
@@ -113,16 +112,14 @@ def _copy(
     *,
     dry_run: bool,
 ) -> dict[str, int]:
-    from django.db import DatabaseError, connections, transaction  # noqa: PLC0415  # wants Django
+    from django.db import DatabaseError, connection, transaction  # noqa: PLC0415  # wants Django
 
-    given = connections.configure_settings({"default": {}, ALIAS: postgres_settings(url)})
-    connections.settings[ALIAS] = given[ALIAS]
     rows = {}
     try:
-        with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+        with _django_on(url), transaction.atomic(), connection.cursor() as cursor:
             _make_room(cursor, node)
             step("making the tables")
-            make_tables(cursor, sqlite_migrations(source), ALIAS)
+            make_tables(cursor, sqlite_migrations(source))
             tables = _common_tables(source, cursor)
             empty(cursor, tables)
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -136,13 +133,29 @@ def _copy(
                     sql.Literal(MARK + node.office)
                 )
             )
-            transaction.set_rollback(dry_run, using=ALIAS)
+            transaction.set_rollback(dry_run)
     except (psycopg.Error, DatabaseError) as error:  # its words may hold what is in a row
         state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None)
         raise TransferError(f"{type(error).__name__} {state or ''}".strip()) from error
+    return rows
+
+
+@contextmanager
+def _django_on(url: str) -> Iterator[None]:
+    """Let Django's one database be this one: a migration need not know that it is not the node's."""
+    from django.db import DEFAULT_DB_ALIAS as ALIAS  # noqa: PLC0415  # wants Django started
+    from django.db import connections  # noqa: PLC0415
+
+    before, settings = connections[ALIAS], connections.settings[ALIAS]
+    before.close()
+    given = connections.configure_settings({ALIAS: postgres_settings(url)})
+    connections.settings[ALIAS] = given[ALIAS]
+    connections[ALIAS] = connections.create_connection(ALIAS)
+    try:
+        yield
     finally:
         connections[ALIAS].close()
-    return rows
+        connections.settings[ALIAS], connections[ALIAS] = settings, before
 
 
 def _make_room(cursor: Any, node: NodeConfig) -> None:

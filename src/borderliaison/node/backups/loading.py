@@ -71,14 +71,14 @@ def make_room(cursor: Any, *, replace: bool) -> str:
     return aside
 
 
-def make_tables(cursor: Any, migrations: tuple[str, ...], alias: str = "default") -> None:
+def make_tables(cursor: Any, migrations: tuple[str, ...]) -> None:
     """Apply these migrations to an empty database."""
-    from django.db import connections  # noqa: PLC0415  # wants Django started
+    from django.db import connection  # noqa: PLC0415  # wants Django started
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     # What a migration puts in is checked at once, so that a later one may change the same table.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    executor, wanted = MigrationExecutor(connections[alias]), set(migrations)
+    executor, wanted = MigrationExecutor(connection), set(migrations)
     everything = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     plan = [
         (migration, backwards)
