@@ -134,6 +134,7 @@ def test_those_who_may_are_answered(scene: Scene) -> None:
         assert ask(client, described.method, there, data)[0] in {200, 204, 302, 409}, name
 
 
+@pytest.mark.timeout(600)  # every route by every method, for each stranger
 def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
     scene: Scene, strangers: dict[str, Client]
 ) -> None:
