@@ -36,7 +36,7 @@ from tests.exchange.scripted import ScriptedOffice
 from tests.exchange.test_sending import TO_DOSTUK
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT_S = 30.0
+LIMIT_S = 120.0
 
 
 def wait_until(true: Callable[[], bool], what: str, limit_s: float = LIMIT_S) -> float:
