@@ -10,6 +10,7 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.render import render
 from borderliaison.correspondence.threads import ThreadLine
 from borderliaison.offices.short_names import short_office_names
+from borderliaison.ui.parts.times import short_day
 
 WEEK = timedelta(days=6)
 
@@ -64,4 +65,4 @@ def short_time(at: datetime, now: datetime) -> str:
         return format_date(local, "H:i")
     if timedelta(0) < today - local < WEEK:
         return format_date(local, "D")
-    return format_date(local, "j E" if local.year == today.year else "d.m.Y")
+    return short_day(local, now) if local.year == today.year else format_date(local, "d.m.Y")

@@ -31,8 +31,8 @@ def face(moment: datetime, now: datetime, *, seconds: bool = False) -> TimeFace:
     local, utc = timezone.localtime(moment), moment.astimezone(UTC)
     today = timezone.localtime(now).date()
     clock = "H:i:s" if seconds else "H:i"
-    here = "" if local.date() == today else _day(local, now)
-    there = "" if utc.date() == local.date() else _day(utc, now)
+    here = "" if local.date() == today else short_day(local, now)
+    there = "" if utc.date() == local.date() else short_day(utc, now)
     return TimeFace(
         iso=utc.isoformat(timespec="seconds").replace("+00:00", "Z"),
         local=format_date(local, clock),
@@ -42,7 +42,7 @@ def face(moment: datetime, now: datetime, *, seconds: bool = False) -> TimeFace:
     )
 
 
-def _day(moment: datetime, now: datetime) -> str:
+def short_day(moment: datetime, now: datetime) -> str:
     """Say a day as shortly as it can be understood: "14 May", "21 Nov 2025", "21 ноя"."""
     same_year = moment.year == timezone.localtime(now).year
     # The first letters of the month as it stands in a date: Django's short forms are no genitives.
