@@ -15,6 +15,7 @@ from borderliaison.accounts.models import Account, Exercise
 from borderliaison.correspondence.asking import note
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.standing import Kind, Made
+from borderliaison.exchange.models import LinkRow
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
@@ -36,7 +37,14 @@ def colleague(realm: str) -> Account:
     return officer("mamatov", full_name="B. Mamatov", role="head", realm=realm)
 
 
-def strangers(realm: str) -> dict[str, Client]:
+def links() -> None:
+    """Let the links be there before anything is sent, one of them down: what waits stands beside it."""
+    now = datetime.now(UTC)
+    LinkRow.objects.create(peer="KG-DST", state="down", since=now, why="peer_away")
+    LinkRow.objects.create(peer="KG-OSH", state="up", since=now, latency_ms=40, last_heard=now)
+
+
+def strangers(realm: str, role: str = "head") -> dict[str, Client]:
     """Browsers of everybody who must not learn that anything is there."""
     other_realm = EXERCISE if realm == LIVE else LIVE
     differences: dict[str, dict[str, Any]] = {
@@ -46,7 +54,7 @@ def strangers(realm: str) -> dict[str, Client]:
         "in the other realm": {"realm": other_realm},
     }
     found = {
-        who: signed_in(officer(f"stranger{number}", full_name="S. Stranger", role="head", **more))
+        who: signed_in(officer(f"stranger{number}", full_name="S. Stranger", role=role, **more))
         for number, (who, more) in enumerate(differences.items())
     }
     return found

@@ -25,6 +25,7 @@ from borderliaison.accounts.middleware import OPEN
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.services import links
 from borderliaison.feed import services as feed
 from borderliaison.feed.stream import Fanout, Told
 from borderliaison.kernel.marking import Audience
@@ -60,6 +61,7 @@ CHANGES = re.compile(
 @pytest.fixture(autouse=True)
 def _network() -> Iterator[None]:
     network()
+    cast.links()
     forget()
     yield
     forget()
@@ -164,6 +166,32 @@ def test_what_one_may_not_read_changes_no_page(
         assert gives_away(scene, after[2]) == [], f"{name}, {who}"
         if not PLAIN[name].figures:
             assert differences(looked, after) == [], f"{name}, {who}"
+
+
+@pytest.mark.parametrize("role", ["liaison", "duty", "analyst", "observer"])
+def test_figures_of_the_node_are_for_the_head_of_the_office_alone(
+    people: tuple[Account, Account], realm: str, role: str
+) -> None:
+    before = {
+        (who, name): (client, seen(client.get(path_of(name, described.args))))
+        for who, client in cast.strangers(realm, role).items()
+        for name, described in PLAIN.items()
+        if described.figures
+    }
+    cast.play(*people)
+    for (who, name), (client, looked) in before.items():
+        after = seen(client.get(path_of(name, PLAIN[name].args)))
+        assert differences(looked, after) == [], f"{name}, {role}, {who}"
+
+
+def test_the_walk_would_notice_a_count_of_what_one_may_not_read(
+    people: tuple[Account, Account], strangers: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("borderliaison.web.shell.links_known_to", lambda _: links())
+    before = {who: seen(client.get("/messages/")) for who, client in strangers.items()}
+    cast.play(*people)
+    for who, client in strangers.items():
+        assert differences(before[who], seen(client.get("/messages/"))) != [], who
 
 
 def test_the_walk_would_notice_what_one_may_read(people: tuple[Account, Account]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from prometheus_client.parser import text_string_to_metric_families
 
 from borderliaison.exchange.linking import Seen, note
@@ -114,6 +115,8 @@ class Asked:
             )
             scope = {"type": "http", "method": method, "path": "/metrics", "headers": headers}
             await app(scope, receive, self.send)
+            await asyncio.get_running_loop().run_in_executor(app.counting, connections.close_all)
+            app.counting.shutdown()
 
         asyncio.run(ask())
         return self
@@ -142,16 +145,10 @@ def test_the_whole_application_shows_the_figures_to_the_token_alone(own_token: P
     assert (unsafe.status, unsafe.reported) == (404, ["metrics.unsafe_token"])
 
 
-@pytest.fixture
-def backed_up() -> Iterator[None]:
-    backups.register_last_backup(lambda: datetime.now(UTC) - timedelta(hours=3))
-    yield
-    backups.register_last_backup(lambda: None)
-
-
 @pytest.mark.django_db
-def test_every_figure_is_there_and_says_what_it_is(place: Workplace, backed_up: None) -> None:
+def test_every_figure_is_there_and_says_what_it_is(place: Workplace) -> None:
     network()
+    backups.register_last_backup(lambda: datetime.now(UTC) - timedelta(hours=3))
     note(place, DOSTUK, Seen(latency_ms=40, heard=True))
     note(place, OSH, Seen(latency_ms=20, heard=True))
     LinkRow.objects.filter(peer=DOSTUK).update(clock_ahead_ms=1500)

@@ -67,10 +67,10 @@ def test_a_failure_is_said_without_the_database_in_the_browsers_language(
 def test_a_failure_of_a_page_is_said_in_words_and_gives_nothing_away(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(_: object) -> None:
         raise RuntimeError("KG 01 7784 AD")
 
-    monkeypatch.setattr("borderliaison.web.views.health_of_node", fail)
+    monkeypatch.setattr("borderliaison.web.views.health_for", fail)
     browser.raise_request_exception = False
     answer = browser.get("/health/")
     assert answer.status_code == 500

@@ -20,6 +20,7 @@ from borderliaison.node import logs
 from borderliaison.node.backups.keeping import daily_backup, prune_backups
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.timetable import Run, read_runs, write_runs
+from borderliaison.web.jobs import JobStanding
 
 AGAIN_AFTER: Final = timedelta(minutes=30)
 """When a job that failed is tried again, where it is not due earlier."""
@@ -96,6 +97,16 @@ def register_own_jobs(node: NodeConfig) -> None:
 def registered() -> list[Job]:
     """Return the jobs of this node, by name."""
     return [_jobs[name] for name in sorted(_jobs)]
+
+
+def job_standings(node: NodeConfig) -> list[JobStanding]:
+    """Return how each job of the node ended, for its health page."""
+    runs = read_runs(node.directory)
+    return [
+        JobStanding(job.name, runs[job.name].ended, runs[job.name].ok, runs[job.name].next)
+        for job in registered()
+        if job.name in runs
+    ]
 
 
 def run_due(node: NodeConfig, now: Callable[[], datetime]) -> int:

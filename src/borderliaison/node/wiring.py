@@ -21,11 +21,11 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
-    from borderliaison.node.jobs import register_own_jobs  # noqa: PLC0415
+    from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import showing  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
-    from borderliaison.web import backups  # noqa: PLC0415
+    from borderliaison.web import backups, jobs  # noqa: PLC0415
 
     directory = ExchangeDirectory()
     feed.wake_through(node.feed_socket)
@@ -41,4 +41,5 @@ def wire(node: NodeConfig) -> None:
     returning.register_item("message")
     returning.register_item("report", number_is_used)
     backups.register_last_backup(lambda: kept.last(node.directory))
+    jobs.register_jobs(lambda: job_standings(node))
     register_own_jobs(node)

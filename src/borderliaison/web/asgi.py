@@ -52,7 +52,7 @@ class Application:
 
     def __init__(self, feed_socket: Path, report: Report, pages: Asgi) -> None:
         self.threads = ThreadPoolExecutor(FEED_THREADS, "feed")
-        self._counting = ThreadPoolExecutor(1, "metrics")
+        self.counting = ThreadPoolExecutor(1, "metrics")
         self._report = report
         self.fanout = Fanout[Reader](
             tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
@@ -84,7 +84,7 @@ class Application:
                 case _:
                     await self.fanout.stop()
                     self.threads.shutdown(wait=False)
-                    self._counting.shutdown(wait=False, cancel_futures=True)
+                    self.counting.shutdown(wait=False, cancel_futures=True)
                     return await send({"type": "lifespan.shutdown.complete"})
 
     async def _healthz(self, send: Send) -> None:
@@ -109,7 +109,7 @@ class Application:
             case Access.ALLOWED:
                 loop = asyncio.get_running_loop()
                 fed = Fed(self.fanout.listeners, self.fanout.last)
-                text = await loop.run_in_executor(self._counting, tidy(metrics), fed)
+                text = await loop.run_in_executor(self.counting, tidy(metrics), fed)
                 await answer(send, 200, text.encode(), content_type=CONTENT_TYPE)
 
     async def _signed_in(self, cookies: Mapping[str, str]) -> SignedIn | None:

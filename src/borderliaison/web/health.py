@@ -1,27 +1,30 @@
-"""How this office's server is, in figures that give nothing away of what is exchanged."""
+"""How this office's server is, in figures that give nothing away of what is exchanged.
 
-import platform
-import shutil
+The links are everybody's matter. Of letters an officer's page counts those that he may read; figures of
+the whole node, which sum up the work of every agency in the room, are for the head of the office.
+"""
+
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-import django
-from django.conf import settings
-from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from borderliaison import __version__
+from borderliaison.correspondence.people import Acting, Role
+from borderliaison.exchange.progress import Link, Waiting
 from borderliaison.exchange.progress import LinkState as Reach
-from borderliaison.exchange.progress import Waiting
-from borderliaison.exchange.services import links
-from borderliaison.exchange.status import standing_of_exchange
-from borderliaison.offices.keys import SignedDirectory
+from borderliaison.exchange.services import links, links_known_to
+from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.shell import LinkWord
+from borderliaison.web.health_figures import FigureGroup, figures_known_to, figures_of_node
 
+RUNNING_THE_OFFICE: Final[frozenset[str]] = frozenset({Role.HEAD})
+"""The roles that see figures of the whole node."""
+SOON: Final = timedelta(days=14)
+"""How long before a directory expires somebody has to look."""
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
-LOW_DISK_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,15 @@ class PeerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the server, with a word where it needs a look."""
-
-    label: str
-    value: str
-    warning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DirectoryLine:
-    """One signed directory that counts here."""
+    """One signed directory that counts here; ``warning`` says in a word what is wrong with it."""
 
     authority: str
     serial: int
     issued: datetime
     valid_until: datetime
     is_expired: bool
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +58,63 @@ class Health:
     """All of it."""
 
     peers: tuple[PeerLine, ...]
-    figures: tuple[Figure, ...]
+    groups: tuple[FigureGroup, ...]
     directories: tuple[DirectoryLine, ...]
+    unverified: int
     at: datetime
+    is_whole: bool
 
     @property
     def needs_a_look(self) -> tuple[str, ...]:
         """What is not as it should be, each in a sentence; empty on a calm night."""
         down = [one.name for one in self.peers if one.state is LinkWord.DOWN]
         said = [_("No link to %(offices)s.") % {"offices": ", ".join(down)}] if down else []
-        said += [f"{one.label}: {one.value}." for one in self.figures if one.warning]
-        expired = [one.authority for one in self.directories if one.is_expired]
-        said += [
-            _("The directory of %(country)s has expired.") % {"country": one} for one in expired
-        ]
+        figures = [one for group in self.groups for one in group.figures]
+        said += [f"{one.label}: {one.value}." for one in figures if one.warning]
+        for one in self.directories:
+            if one.is_expired:
+                said.append(
+                    _("The directory of %(country)s has expired.") % {"country": one.authority}
+                )
+            elif one.warning:
+                said.append(
+                    _("The directory of %(country)s expires soon.") % {"country": one.authority}
+                )
+        if self.unverified:
+            said.append(_("A stored directory no longer verifies; call the administrator."))
         return tuple(said)
 
 
-def health_of_node() -> Health:
-    """Return how the server is now."""
+def health_for(acting: Acting) -> Health:
+    """Return how the server is now, as far as this officer may know."""
     now = datetime.now(UTC)
-    names = short_office_names(get_language() or "en")
+    is_whole = acting.author.role in RUNNING_THE_OFFICE
+    known = links() if is_whole else links_known_to(acting.reader)
+    snapshot = signed_directory().snapshot()
     return Health(
-        peers=tuple(
-            PeerLine(
-                code=link.peer,
-                name=names.get(link.peer, link.peer),
-                state=_WORD[link.state],
-                latency_ms=link.latency_ms if link.state is not Reach.DOWN else None,
-                since=link.since,
-                last_heard=link.last_heard,
-                waiting=link.waiting,
-                why=_sentence(link.why.label) if link.why is not Waiting.NOTHING else "",
-            )
-            for link in links()
-        ),
-        figures=(*_exchange_figures(), *_machine_figures()),
+        peers=_peers(known),
+        groups=figures_of_node(known) if is_whole else figures_known_to(acting.reader, known),
         directories=_directories(now),
+        unverified=len(snapshot.problems) if snapshot else 0,
         at=now,
+        is_whole=is_whole,
+    )
+
+
+def _peers(known: list[Link]) -> tuple[PeerLine, ...]:
+    names = short_office_names(get_language() or "en")
+    return tuple(
+        PeerLine(
+            code=link.peer,
+            name=names.get(link.peer, link.peer),
+            state=_WORD[link.state],
+            latency_ms=link.latency_ms if link.state is not Reach.DOWN else None,
+            since=link.since,
+            last_heard=link.last_heard,
+            waiting=link.waiting,
+            why=_sentence(link.why.label) if link.why is not Waiting.NOTHING else "",
+        )
+        for link in known
     )
 
 
@@ -108,52 +122,23 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _exchange_figures() -> tuple[Figure, ...]:
-    standing = standing_of_exchange()
-    ordinary = (
-        Figure(_("Letters that wait to be sealed"), str(standing.unsealed)),
-        Figure(_("Letters that wait to be delivered"), str(standing.undelivered)),
-    )
-    unusual = (
-        (_("Letters refused by other offices"), standing.refused),
-        (_("Letters that could not be applied here"), standing.unapplied),
-        (_("In quarantine"), standing.quarantined),
-        (_("Streams stopped"), standing.frozen),
-    )
-    look = _("needs a look")
-    return (*ordinary, *(Figure(said, str(n), look if n else "") for said, n in unusual))
-
-
-def _machine_figures() -> tuple[Figure, ...]:
-    disk = shutil.disk_usage(settings.NODE.directory)
-    free = disk.free / disk.total
-    return (
-        Figure(
-            _("Disk free"),
-            _("%(gb).1f GB of %(all).1f GB") % {"gb": disk.free / 1e9, "all": disk.total / 1e9},
-            _("nearly full") if free < LOW_DISK_SHARE else "",
-        ),
-        Figure(_("Database"), connection.display_name),
-        Figure(_("Version"), " · ".join(_versions())),
-    )
-
-
-def _versions() -> tuple[str, ...]:
-    python = f"Python {platform.python_version()}"
-    return (__version__, f"Django {django.__version__}", python)
-
-
 def _directories(now: datetime) -> tuple[DirectoryLine, ...]:
-    snapshot = SignedDirectory().snapshot()
-    if snapshot is None:
-        return ()
+    snapshot = signed_directory().snapshot()
+    held = [one.directory for one in snapshot.trust.all_counted()] if snapshot else []
     return tuple(
         DirectoryLine(
-            authority=held.directory.authority,
-            serial=held.directory.serial,
-            issued=held.directory.issued,
-            valid_until=held.directory.valid_until,
-            is_expired=now >= held.directory.valid_until,
+            authority=one.authority,
+            serial=one.serial,
+            issued=one.issued,
+            valid_until=one.valid_until,
+            is_expired=now >= one.valid_until,
+            warning=_warning(one.valid_until - now),
         )
-        for held in snapshot.trust.all_counted()
+        for one in held
     )
+
+
+def _warning(left: timedelta) -> str:
+    if left <= timedelta():
+        return _("expired")
+    return _("expires soon") if left < SOON else ""

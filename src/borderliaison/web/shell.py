@@ -23,7 +23,7 @@ from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, au
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_for
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
-from borderliaison.exchange.services import links
+from borderliaison.exchange.services import links_known_to
 from borderliaison.feed.services import last_id_known
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.pages import page_marking
@@ -83,7 +83,8 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
     lang = get_language() or "en"
     offices = office_names(lang)
     unread = unread_count(acting)
-    known = sorted(links(), key=lambda one: (one.state is Reach.UP, one.peer))
+    found = links_known_to(acting.reader)
+    known = sorted(found, key=lambda one: (one.state is Reach.UP, one.peer))
     peers = _links(known, short_office_names(lang))
     # What waits is said once: beside its link where that is shown to be down, else in sum.
     said = [link for link in known[:MAX_LINKS_SHOWN] if link.state is Reach.DOWN]

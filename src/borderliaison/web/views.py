@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from borderliaison.web.health import health_of_node
+from borderliaison.correspondence.requests import acting_of
+from borderliaison.web.health import health_for
 
 
 @require_GET
@@ -21,5 +22,5 @@ def live_alert(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def health(request: HttpRequest) -> HttpResponse:
-    """Show links, what waits and why, the directory's age, the disk, versions. Ids and counts only."""
-    return render(request, "web/health.html", {"health": health_of_node()})
+    """Show links, what waits and why, the directory, the machine. Ids and counts only."""
+    return render(request, "web/health.html", {"health": health_for(acting_of(request))})
