@@ -4,10 +4,24 @@
  * `<form data-autosave="/drafts/7">` posts itself there. `[data-draft-state]` in it says what happened,
  * in the words it carries. What could not be saved stays in this window and is offered again.
  */
-import { officeTime } from "./page.ts";
+import { officeTime, renewToken } from "./page.ts";
 
 const PAUSE_MS = 2_000;
 const AT_MOST_MS = 5_000;
+const SENT = "blo-sent";
+
+/** A form that was sent and has led to another page than the one for its age was accepted. */
+export function forgetWhatWasAccepted(): void {
+  try {
+    const key = sessionStorage.getItem(SENT);
+    if (!key || document.body.classList.contains("page-too-old")) return;
+    sessionStorage.removeItem(SENT);
+    const open = [...document.querySelectorAll<HTMLFormElement>("form[data-autosave]")];
+    if (!open.some((form) => key === `blo-draft:${form.dataset["autosave"] ?? ""}`)) sessionStorage.removeItem(key);
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
+}
 
 export function saveDrafts(root: ParentNode): void {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
@@ -46,6 +60,7 @@ class Draft {
     this.form.addEventListener("submit", () => {
       this.submitting = true;
       window.clearTimeout(this.timer);
+      this.keepUntilAccepted();
     });
     window.addEventListener("pageshow", () => (this.submitting = false));
     window.addEventListener("online", () => void this.save());
@@ -86,12 +101,9 @@ class Draft {
     if (this.busy) return this.changed();
     this.busy = true;
     try {
-      const answer = await fetch(this.url, {
-        method: "POST",
-        body: new FormData(this.form),
-        headers: { "HX-Request": "true", "X-Autosave": "1" },
-        redirect: "manual",
-      });
+      let answer = await this.post();
+      // Signed in again beside this page: its token is of the sign-in before.
+      if (answer.status === 403 && (await renewToken())) answer = await this.post();
       if (answer.status === 409) return this.stop((await answer.json()) as Refusal);
       if (!answer.ok) throw new Error(String(answer.status));
       this.sent = text;
@@ -103,6 +115,20 @@ class Draft {
     } finally {
       this.busy = false;
     }
+  }
+
+  private post(): Promise<Response> {
+    return fetch(this.url, {
+      method: "POST",
+      body: new FormData(this.form),
+      headers: { "HX-Request": "true", "X-Autosave": "1" },
+      redirect: "manual",
+    });
+  }
+
+  /** What is sent may be refused for the page's age; then this window still has it. */
+  private keepUntilAccepted(): void {
+    if (this.keepQuietly(this.text())) sessionStorage.setItem(SENT, this.key());
   }
 
   /** Another window has saved since: trying again cannot help, so it stops and says so in words. */

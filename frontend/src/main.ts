@@ -4,7 +4,7 @@ import "./styles/index.css";
 import htmx from "htmx.org";
 
 import { soundLiveAlerts } from "./alerts.ts";
-import { saveDrafts } from "./autosave.ts";
+import { forgetWhatWasAccepted, saveDrafts } from "./autosave.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
 import { helpToCompose } from "./compose.ts";
@@ -47,6 +47,7 @@ function enhance(root: ParentNode): void {
   helpWithMoments(root);
 }
 
+forgetWhatWasAccepted();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement) enhance(event.target);

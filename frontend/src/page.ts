@@ -56,3 +56,15 @@ export function csrfToken(): string {
   const field = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
   return field?.value ?? "";
 }
+
+/** Ask this page's address for a token of the present sign-in; false where there is none to be had. */
+export async function renewToken(): Promise<boolean> {
+  const answer = await fetch(location.pathname, { headers: { "Blo-Background": "yes" }, redirect: "manual" });
+  if (!answer.ok) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = fresh.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value;
+  if (!token) return false;
+  for (const field of document.querySelectorAll<HTMLInputElement>("input[name=csrfmiddlewaretoken]")) field.value = token;
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  return true;
+}

@@ -124,6 +124,9 @@ class Phrases {
       said.textContent = `${said.dataset["words"] ?? ""} ${officeTime()}`;
     };
     try {
+      // What was accepted leads to its place in the thread; what was refused leads back here without one.
+      if (sessionStorage.getItem(`${key}:sent`) && location.hash.startsWith("#item-")) sessionStorage.removeItem(key);
+      sessionStorage.removeItem(`${key}:sent`);
       const kept = JSON.parse(sessionStorage.getItem(key) ?? "null") as { text: string; phrases: string[] } | null;
       if (kept && !text.value) text.value = kept.text;
       for (const number of kept?.phrases ?? []) this.add(number);
@@ -141,7 +144,7 @@ class Phrases {
     });
     form.addEventListener("submit", () => {
       try {
-        sessionStorage.removeItem(key);
+        sessionStorage.setItem(`${key}:sent`, "yes");
       } catch {
         // as above
       }

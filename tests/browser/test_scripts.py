@@ -94,6 +94,36 @@ def test_what_could_not_be_saved_is_kept_and_comes_back(page: Page) -> None:
     expect(page.get_by_label("Why")).to_have_value("")
 
 
+def test_whoever_signed_in_again_beside_the_page_saves_with_the_new_token(page: Page) -> None:
+    saved: list[str] = []
+
+    def keep(route: Route) -> None:
+        saved.append(route.request.post_data or "")
+        old = len(saved) == 1
+        route.fulfill(status=HTTPStatus.FORBIDDEN if old else HTTPStatus.NO_CONTENT)
+
+    serve(page, FORM)
+    page.route(f"{ORIGIN}/drafts/7", keep)
+    page.goto(ORIGIN)
+    page.get_by_label("Why").fill("Driver changed")
+    expect(page.locator("[data-draft-state]")).to_contain_text("Saved ", timeout=10_000)
+    assert ["Driver changed" in one for one in saved] == [True, True]
+
+
+def test_what_is_sent_from_a_page_that_was_too_old_is_not_lost(page: Page) -> None:
+    refused = '<body class="page-too-old"><a href="/">Back to the page</a>'
+    serve(page, FORM)
+    page.route(f"{ORIGIN}/drafts/7", lambda route: route.fulfill(status=HTTPStatus.NO_CONTENT))
+    page.route(
+        f"{ORIGIN}/send", lambda route: route.fulfill(body=refused, content_type="text/html")
+    )
+    page.goto(ORIGIN)
+    page.get_by_label("Why").fill("Driver changed")
+    page.get_by_label("Why").press("Control+Enter")
+    page.get_by_role("link", name="Back to the page").click()
+    expect(page.get_by_label("Why")).to_have_value("Driver changed")
+
+
 def test_a_draft_is_saved_when_the_page_is_hidden(page: Page) -> None:
     serve(page, FORM)
     page.route(f"{ORIGIN}/drafts/7", lambda route: route.fulfill(status=HTTPStatus.NO_CONTENT))

@@ -132,6 +132,7 @@ CSRF_COOKIE_NAME = f"{_COOKIE}-csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = NODE.is_encrypted
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "borderliaison.web.too_old.too_old"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE}-language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
