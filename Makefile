@@ -6,8 +6,9 @@ UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .tools/bi
 BIN := .venv/bin
 # As many at a time as a small machine bears; the browser and the network tests are heavy.
 WORKERS ?= 2
+export SOAK_S ?= 600
 
-.PHONY: help setup demo test test-sqlite test-postgres check bench docs messages pictures
+.PHONY: help setup demo test test-sqlite test-postgres check bench soak docs messages pictures
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -49,6 +50,9 @@ messages: setup  ## Add new sentences to the catalogues, then compile them
 
 bench: setup  ## Measure; prints tables, asserts nothing (`blo bench NAME --json`)
 	$(BIN)/python -m benchmarks
+
+soak: setup  ## Kill processes at random under load, with restores, for SOAK_S seconds
+	$(BIN)/python -m tests.faults.soak
 
 docs: setup  ## Write the reference pages again from the code and check the links
 	$(BIN)/python -m tools.docs
