@@ -22,6 +22,7 @@ import psycopg
 
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.serve import parts_of
+from borderliaison.node.unlock import unlock
 from tests.node.nodes import authority, blo, free_port
 
 SENDER, RECEIVERS = "KG-BDB", ("KG-DST", "KG-OSH", "KG-BIS")
@@ -203,12 +204,12 @@ class Offices:
             blo("directory", "import", directory, "--node", office.directory)
 
     def _joined(self, port: str) -> list[str]:
-        token = (self.all[SENDER].directory / "keys" / "hub.token").read_text(encoding="ascii")
-        return ["--hub-url", f"nats://{token.strip()}@127.0.0.1:{port}"]
+        return ["--hub-url", f"nats://127.0.0.1:{port}"]
 
     def _run_parts(self, office: Office) -> None:
         """Start hub and worker as ``blo serve`` does; the pages are what this process stands for."""
-        for part in parts_of(NodeConfig.load(office.directory), "warning"):
+        node = NodeConfig.load(office.directory)
+        for part in parts_of(node, unlock(node), "warning"):
             if part.name == "web":
                 continue
             with (self._folder / f"{part.name}-{office.code}.log").open("wb") as log:
@@ -216,6 +217,9 @@ class Offices:
                     part.command, env={**os.environ, **part.environment},
                     stdin=subprocess.PIPE, stdout=log, stderr=log,
                 )  # fmt: skip
+            if process.stdin is not None and part.handed:
+                process.stdin.write(part.handed)
+                process.stdin.flush()
             self._parts.append(process)
 
 

@@ -226,6 +226,9 @@ class _Node:
         self.key_file = directory / "office.key"
         self.unlock_path = directory / "unlock"
 
+    def link_context(self) -> None:
+        return None
+
     def hold(self, ring: Keyring) -> None:
         lock, key = Lock.make(LockKind.CREDENTIAL, new_credential(self.unlock_path))
         store_ring(self.key_file, ring, lock, key)

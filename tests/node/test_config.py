@@ -39,11 +39,11 @@ def test_a_folder_without_a_node_says_how_to_make_one(tmp_path: Path) -> None:
         NodeConfig.load(tmp_path)
 
 
-def test_the_hub_of_this_node_is_reached_with_its_token(tmp_path: Path) -> None:
-    (tmp_path / "keys").mkdir()
-    (tmp_path / "keys" / "hub.token").write_text("5ec")
+def test_the_hub_of_this_node_is_reached_on_this_machine(tmp_path: Path) -> None:
     node = _load(tmp_path, 'office = "KG-BIS"\nserve_hub = true\nhub_port = 4300')
-    assert node.nats_url == "nats://5ec@127.0.0.1:4300"
+    assert node.nats_url == "nats://127.0.0.1:4300"
+    node = _load(tmp_path, 'office = "KG-BIS"\nserve_hub = true\nhub_host = "0.0.0.0"')
+    assert node.nats_url == "nats://127.0.0.1:4222"
 
 
 def test_another_hub_is_reached_as_it_is_written(tmp_path: Path) -> None:
@@ -59,7 +59,14 @@ def test_another_hub_is_reached_as_it_is_written(tmp_path: Path) -> None:
         ('address = "http://blo.example"', "https://"),
         ('tls_certificate = "chain.pem"', "go together"),
         ('tls_certificate = "chain.pem"\ntls_key = "key.pem"', "https://"),
-        ('serve_hub = true\nhub_host = "10.0.0.7"', "hub.token"),
+        ('serve_hub = true\nhub_host = "10.0.0.7"', "links would cross"),
+        ('hub_url = "nats://hub.example:4222"', "links would cross"),
+        ('[exchange.tls]\nca = "ca.pem"', "needs ca, certificate and key"),
+        (
+            '[exchange.tls]\nca = "ca.pem"\ncertificate = "link.pem"\nkey = "link.key"',
+            "no file ca.pem",
+        ),
+        ('unlock_credential = "keys/unlock"', "outside"),
     ],
 )
 def test_what_would_be_unsafe_is_not_served(tmp_path: Path, text: str, told: str) -> None:

@@ -21,14 +21,12 @@ def test_another_binary_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         nats.check_binary(other)
 
 
-def test_the_configuration_is_its_owners_alone_and_asks_for_the_token(tmp_path: Path) -> None:
+def test_the_configuration_is_its_owners_alone_and_knows_nobody_at_first(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
-    (tmp_path / "keys").mkdir()
-    (tmp_path / "keys" / "hub.token").write_text("5ec")
     node = NodeConfig(tmp_path, OfficeCode("KG-BIS"), serve_hub=True, hub_port=4300)
     path = nats.write_configuration(node)
     assert path.stat().st_mode & 0o077 == 0
     text = path.read_text()
     assert 'listen: "127.0.0.1:4300"' in text
-    assert 'authorization { token: "5ec" }' in text
+    assert 'authorization { include "./hub.users" }' in text
     assert "max_payload: 8388608" in text

@@ -74,10 +74,10 @@ def import_files(config: Any, /, files: tuple[Path, ...], as_json: bool) -> int:
     A file that is refused does not keep the others out; the exit code is then 1.
     """
     from borderliaison.exchange.services import reconcile_now  # noqa: PLC0415  # needs Django
+    from borderliaison.node.broker import tell_hub  # noqa: PLC0415
     from borderliaison.offices.importing import import_files as run  # noqa: PLC0415
     from borderliaison.offices.keys import signed_directory  # noqa: PLC0415
 
-    del config
     done, refused = run([path.read_bytes() for path in files])
     imported = [{"file": str(files[at]), **_received(received)} for at, received in done.items()]
     if as_json:
@@ -89,6 +89,8 @@ def import_files(config: Any, /, files: tuple[Path, ...], as_json: bool) -> int:
             if one["missed"]:
                 say(f"{one['country']}: {one['missed']} directories before it were never seen")
     if done:
+        if config.serve_hub:
+            tell_hub(config)
         reconcile_now()  # the worker looks at once whose keys are new
         for warned in signed_directory().warnings():
             _warn(warned)

@@ -112,6 +112,21 @@ def init(**given: Any) -> None:
 
 @node.command
 @with_node
+def broker(config: Any) -> None:
+    """Let this node's hub know the offices of the directory, each with its own subjects alone.
+
+    `blo directory import` and `blo serve` do it by themselves. What is written can be included in the
+    configuration of another NATS server, too.
+    """
+    from borderliaison.node.broker import tell_hub, users_file  # noqa: PLC0415  # wants Django
+
+    offices = tell_hub(config)
+    click.echo(str(users_file(config)))
+    say(f"The hub knows {offices} offices.")
+
+
+@node.command
+@with_node
 @as_json
 def show(config: Any, as_json: bool) -> None:
     """Show what this node is: office, addresses, database, keys, migrations."""

@@ -1,5 +1,6 @@
 """What the exchange needs from elsewhere: who the peers are, how frames get there, the node it runs in."""
 
+import ssl
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
@@ -126,6 +127,10 @@ class Node(Protocol):
     @property
     def nats_url(self) -> str:
         """The NATS server to connect to."""
+        ...
+
+    def link_context(self) -> ssl.SSLContext | None:
+        """Return how the connection to it is encrypted; None where it is not."""
         ...
 
     @property

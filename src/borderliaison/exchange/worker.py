@@ -87,7 +87,8 @@ async def run(
         marks = HighWater(node.state_directory, node.office)
         place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY, marks)
         marker = RestoreMarker(node.state_directory)
-        worker = Worker(place, carrier or NatsCarrier(node.nats_url), marker)
+        carrier = carrier or NatsCarrier(node.nats_url, place.ring, node.link_context())
+        worker = Worker(place, carrier, marker)
         await worker.run(node.run_directory / SOCKET_NAME, stop)
 
 

@@ -2,17 +2,19 @@
 
 import os
 import re
+import ssl
 import tomllib
 from dataclasses import dataclass
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
+_EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # to be compared with
 NODE_VARIABLE = "BLO_NODE"
 _DAY_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -45,6 +47,10 @@ class NodeConfig:
         backup_to: the folder of the daily backup, as seen from ``directory``; none is taken without it.
         backup_at: at what time of day, UTC; 22:00 is 03:00 or 04:00 in Central Asia.
         backup_keep_days: after how many days a backup expires; the newest never does.
+        exchange_tls_ca: `[exchange.tls] ca`: the certificates of the authorities whose offices may be at
+            the other end of a link, PEM, as seen from ``directory``.
+        exchange_tls_certificate: `[exchange.tls] certificate`: this office's own, PEM, likewise.
+        exchange_tls_key: `[exchange.tls] key`: its private key, PEM, likewise.
         idle_sign_out_min: after how many minutes without a request an officer is signed out.
         demo: whether everything here is invented; shown on each page.
     """
@@ -62,6 +68,9 @@ class NodeConfig:
     serve_hub: bool = False
     hub_host: str = "127.0.0.1"
     hub_port: int = 4222
+    exchange_tls_ca: str = ""
+    exchange_tls_certificate: str = ""
+    exchange_tls_key: str = ""
     backup_to: str = ""
     backup_at: str = "22:00"
     backup_keep_days: int = 30
@@ -104,22 +113,45 @@ class NodeConfig:
             raise BadConfiguration(
                 f"{where}: unlock_credential stands outside the node's directory"
             )
-        if self.serve_hub and not _is_loopback(self.hub_host) and not self.hub_token:
-            raise BadConfiguration(f"{where}: keys/hub.token is missing; anybody could connect")
+        self._check_links(where)
+
+    def _check_links(self, where: Path) -> None:
+        """Refuse links that would cross a network in the clear, or half of TLS."""
+        given = [self.exchange_tls_ca, self.exchange_tls_certificate, self.exchange_tls_key]
+        if any(given) and not all(given):
+            raise BadConfiguration(f"{where}: [exchange.tls] needs ca, certificate and key")
+        for name in given:
+            if name and not (self.directory / name).is_file():
+                raise BadConfiguration(f"{where}: [exchange.tls]: there is no file {name}")
+        away = [self.hub_host] if self.serve_hub else []
+        away += [urlsplit(self.hub_url).hostname or ""] if self.hub_url else []
+        if not all(given) and any(not _is_loopback(host) for host in away):
+            what = "give ca, certificate and key in [exchange.tls]"
+            raise BadConfiguration(f"{where}: links would cross a network in the clear; {what}")
 
     @property
     def nats_url(self) -> str:
         """The NATS server that the worker connects to."""
         if self.hub_url:
             return self.hub_url
-        token = f"{self.hub_token}@" if self.hub_token else ""
-        return f"nats://{token}{self.hub_host}:{self.hub_port}"
+        host = "127.0.0.1" if self.hub_host in _EVERYWHERE else self.hub_host
+        return f"nats://{host}:{self.hub_port}"
 
-    @property
-    def hub_token(self) -> str:
-        """What the hub of this node asks from whoever connects; empty where there is none."""
-        path = self.directory / "keys" / "hub.token"
-        return path.read_text(encoding="ascii").strip() if path.exists() else ""
+    def link_context(self) -> ssl.SSLContext | None:
+        """Return how the link to the hub is encrypted; None where it stays on this machine, in the clear.
+
+        The certificate must be one of the authorities that ``exchange_tls_ca`` names. A node that runs
+        its hub itself does not ask which name it has: it reaches it on this machine.
+        """
+        if not self.exchange_tls_ca:
+            return None
+        context = ssl.create_default_context(cafile=self.directory / self.exchange_tls_ca)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.check_hostname = bool(self.hub_url)
+        context.load_cert_chain(
+            self.directory / self.exchange_tls_certificate, self.directory / self.exchange_tls_key
+        )
+        return context
 
     @property
     def feed_socket(self) -> Path:
@@ -173,6 +205,7 @@ class NodeConfig:
             raise BadConfiguration(what) from error
         except tomllib.TOMLDecodeError as error:
             raise BadConfiguration(f"{path}: {error}") from error
+        raw = _flat(raw)
         known = {name for name in cls.__slots__ if name != "directory"}
         for name in raw:
             if name not in known:
@@ -204,6 +237,16 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _flat(raw: dict[str, Any], above: str = "") -> dict[str, Any]:
+    """Name the settings in a table after it: ``[exchange.tls] ca`` is ``exchange_tls_ca``."""
+    flat: dict[str, Any] = {}
+    for name, value in raw.items():
+        flat |= (
+            _flat(value, f"{above}{name}_") if isinstance(value, dict) else {above + name: value}
+        )
+    return flat
 
 
 def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:

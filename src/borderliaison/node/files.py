@@ -41,7 +41,6 @@ FILES: Final = (
         Keep.WITH,
         "signs sessions, seals second factors; without it nobody can sign in",
     ),
-    NodeFile("keys/hub.token", Keep.WITH, "what the hub of this node asks from whoever connects"),
     NodeFile("keys/authority.pub", Keep.WITH, "the authority that this node believes; pinned once"),
     NodeFile("keys/backup.seal", Keep.WITH, "seals backups and opens none; `blo node backup-key`"),
     NodeFile("enrolment.request", Keep.WITH, "what was brought to the authority"),

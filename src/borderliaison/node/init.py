@@ -156,8 +156,6 @@ def _write_files(making: Path, new: NewNode, secret: _Secret) -> OfficeKeys:
     for name in ("keys", "run"):
         (making / name).mkdir(mode=0o700)
     _write_secret(making / "keys" / "web.secret", secrets.token_urlsafe(SECRET_BYTES))
-    if new.settings.get("serve_hub"):
-        _write_secret(making / "keys" / "hub.token", secrets.token_hex(32))
     settings = {**new.settings, "unlock_credential": secret.setting}
     lines = [f"{name} = {toml_value(value)}" for name, value in settings.items() if value != ""]
     _write_secret(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))

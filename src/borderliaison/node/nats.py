@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.node.broker import users_file, users_of, write_private_text
 from borderliaison.node.config import NodeConfig
 
 MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
@@ -70,7 +71,9 @@ def check_binary(binary: Path) -> bool:
 
 def write_configuration(node: NodeConfig) -> Path:
     """Write the server's configuration, readable by its owner alone, and return where it is."""
-    token = node.hub_token
+    users = users_file(node)
+    if not users.exists():
+        write_private_text(users, users_of([]))
     lines = [
         f'listen: "{node.hub_host}:{node.hub_port}"',
         f'server_name: "{node.office}"',
@@ -83,9 +86,17 @@ def write_configuration(node: NodeConfig) -> Path:
         'ping_interval: "20s"',
         "ping_max: 3",
     ]
-    if token:
-        lines.append(f'authorization {{ token: "{token}" }}')
+    if node.exchange_tls_ca:
+        lines += [
+            "tls {",
+            f'  ca_file: "{node.directory / node.exchange_tls_ca}"',
+            f'  cert_file: "{node.directory / node.exchange_tls_certificate}"',
+            f'  key_file: "{node.directory / node.exchange_tls_key}"',
+            "  verify: true",
+            '  min_version: "1.3"',
+            "}",
+        ]
+    lines.append(f'authorization {{ include "./{users.name}" }}')
     path = node.run_directory / "hub.conf"
-    path.touch(mode=0o600)
-    path.write_text("\n".join(lines) + "\n", encoding="ascii")
+    write_private_text(path, "\n".join(lines) + "\n")
     return path

@@ -30,11 +30,14 @@ async def _web(node: NodeConfig, stop: asyncio.Event) -> None:
 
 async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
     from borderliaison.exchange.worker import run  # noqa: PLC0415  # only this part needs it
+    from borderliaison.node.broker import tell_hub  # noqa: PLC0415
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415
 
     write_in_batches()
     key = _handed() if os.environ.get("BLO_SUPERVISED") else None
     logs.get("node").info("worker.started")
+    if node.serve_hub:
+        await asyncio.to_thread(tell_hub, node)
     await run(node, stop, key=key)
 
 

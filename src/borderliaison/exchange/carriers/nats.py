@@ -1,9 +1,12 @@
 """The live carrier: core NATS, publish and request on one subject for each office and channel.
 
 Nothing is stored at the hub: truth is in the ledgers. A hub that loses, doubles or reorders harms nothing.
+The office proves itself with its link key, which a hub knows from the signed directory.
 """
 
 import asyncio
+import base64
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -13,6 +16,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from borderliaison.exchange.core.frame import MAX_FRAME_BYTES
+from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.errors import (
     CarrierError,
     HubAway,
@@ -22,6 +26,7 @@ from borderliaison.exchange.errors import (
 )
 from borderliaison.exchange.ports import Channel, Receive
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.nkeys import user_nkey
 
 log = structlog.get_logger(__name__)
 RECONNECT_S: Final = 1
@@ -36,17 +41,50 @@ def subject(office: OfficeCode, channel: Channel) -> str:
     return f"bl1.{office}.{channel.value}"
 
 
+def inbox(office: OfficeCode) -> str:
+    """Return the prefix of the subjects on which an office, and no other, receives answers."""
+    return f"_INBOX.{office}"
+
+
+class _OfficeClient(Client):
+    """The NATS client with the link keys of an office, without the library that it would want for it.
+
+    Attempts prove the office with one of its link keys after the other, the one in use first: a hub that
+    has not heard of new keys yet knows the earlier ones.
+    """
+
+    def __init__(self, ring: Keyring, attempts: int = 0) -> None:
+        super().__init__()
+        self._ring = ring
+        self._attempts = attempts
+
+    def _setup_nkeys_connect(self) -> None:
+        self._signature_cb = self._sign
+
+    def _sign(self, nonce: str) -> bytes:
+        in_use = self._ring.keys
+        others = [keys for keys in reversed(self._ring.generations) if keys is not in_use]
+        keys = (in_use, *others)[self._attempts % (1 + len(others))].link_key
+        self._public_nkey = user_nkey(keys.public_key().public_bytes_raw())
+        return base64.b64encode(keys.sign(nonce.encode()))
+
+
 class NatsCarrier:
     """Messages over one NATS server or cluster."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ring: Keyring, tls: ssl.SSLContext | None = None) -> None:
         """Prepare; nothing is connected yet.
 
         Args:
-            url: of the server, with the token where it asks for one.
+            url: of the server; with a token where it asks for that and knows no link keys.
+            ring: holds the link keys that prove the office.
+            tls: for the connection; in the clear without it.
         """
         self._url = url
-        self._client: Client | None = None
+        self._ring = ring
+        self._tls = tls
+        self._client: _OfficeClient | None = None
+        self._closed = asyncio.Event()
         self._opening: asyncio.Task[None] | None = None
         self._away = asyncio.Event()
         self._away.set()
@@ -57,25 +95,40 @@ class NatsCarrier:
     ) -> None:
         """Begin: connect now and again for as long as it takes; call ``changed`` at each turn."""
         self._changed = changed
-        self._opening = asyncio.create_task(self._open(office, receive))
+        self._opening = asyncio.create_task(self._keep_open(office, receive))
 
-    async def _open(self, office: OfficeCode, receive: Receive) -> None:
-        client = Client()
-        self._client = client
+    async def _keep_open(self, office: OfficeCode, receive: Receive) -> None:
+        """Connect anew each time that the connection ends, whoever ended it."""
+        attempts = 0
+        while True:
+            client = _OfficeClient(self._ring, attempts)
+            try:
+                await self._open(client, office, receive)
+                attempts = 0
+                await self._closed.wait()
+            except (TimeoutError, nats_errors.Error, OSError) as error:
+                attempts += 1
+                log.debug("exchange.hub_error", error=type(error).__name__)
+            finally:
+                await client.close()
+            await asyncio.sleep(RECONNECT_S)
+
+    async def _open(self, client: _OfficeClient, office: OfficeCode, receive: Receive) -> None:
+        self._closed.clear()
         await client.connect(
             self._url,
+            nkeys_seed_str="of the keyring",  # that there is one; `_setup_nkeys_connect` reads none
+            inbox_prefix=inbox(office),
+            tls=self._tls,
             name=office,
-            allow_reconnect=True,
-            max_reconnect_attempts=-1,
-            reconnect_time_wait=RECONNECT_S,
+            allow_reconnect=False,
             connect_timeout=10,
             ping_interval=PING_S,
             max_outstanding_pings=2,
             pending_size=0,
             error_cb=self._failed,
             disconnected_cb=self._disconnected,
-            reconnected_cb=self._connected,
-            closed_cb=self._disconnected,
+            closed_cb=self._ended,
         )
         for channel in Channel:
             await client.subscribe(
@@ -86,6 +139,7 @@ class NatsCarrier:
         await client.flush()
         if client.max_payload < MAX_FRAME_BYTES:
             log.error("exchange.hub_too_small", carries=client.max_payload, needed=MAX_FRAME_BYTES)
+        self._client = client
         await self._connected()
 
     @property
@@ -138,8 +192,6 @@ class NatsCarrier:
         if self._opening is not None:
             self._opening.cancel()
             await asyncio.gather(self._opening, return_exceptions=True)
-        if self._client is not None:
-            await self._client.close()
         self._away.set()
 
     def _ready(self) -> Client:
@@ -157,6 +209,10 @@ class NatsCarrier:
             self._away.set()
             log.warning("exchange.hub_away")
             self._changed(False)
+
+    async def _ended(self) -> None:
+        await self._disconnected()
+        self._closed.set()
 
     async def _failed(self, error: Exception) -> None:
         log.debug("exchange.hub_error", error=type(error).__name__)

@@ -95,8 +95,7 @@ async def build(folder: Path, ports: Ports, offices: tuple[DemoOffice, ...] = OF
     await _init(
         folder, hub, keys[hub.country], ports, ["--serve-hub", "--hub-port", str(ports.hub)]
     )
-    token = (folder / hub.code / "keys" / "hub.token").read_text(encoding="ascii")
-    joined = ["--hub-url", f"nats://{token}@127.0.0.1:{ports.hub}"]
+    joined = ["--hub-url", f"nats://127.0.0.1:{ports.hub}"]
     others = [office for office in offices if office is not hub]
     await _some_at_once(_init(folder, o, keys[o.country], ports, joined) for o in others)
     await _publish(folder, offices, keys)

@@ -1,0 +1,241 @@
+"""A real NATS server with the users of the directory: each office has its own subjects, and no other."""
+
+import asyncio
+import subprocess
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from nats import errors as nats_errors
+from nats.aio.client import Client
+
+from borderliaison.exchange.carriers.nats import NatsCarrier, _OfficeClient, inbox, subject
+from borderliaison.exchange.core.keyring import Keyring
+from borderliaison.exchange.core.keys import OfficeKeys
+from borderliaison.exchange.ports import Answer, Channel
+from borderliaison.kernel.ids import AgencyCode, OfficeCode
+from borderliaison.kernel.keys import SealSuite
+from borderliaison.kernel.nkeys import user_nkey
+from borderliaison.node import nats
+from borderliaison.node.broker import users_file, users_of, write_private_text
+from borderliaison.node.config import NodeConfig
+from borderliaison.offices.listed import FOREVER, ListedOffice, RetiredKey
+from tests.node.nodes import free_port, workshop
+
+BIS, BDB, DST = OfficeCode("KG-BIS"), OfficeCode("KG-BDB"), OfficeCode("KG-DST")
+LIMIT_S = 30.0
+
+
+def ring(office: OfficeCode, generations: int = 1) -> Keyring:
+    keys = [OfficeKeys.generate(SealSuite.X25519) for _ in range(generations)]
+    return Keyring(office, keys)
+
+
+def listed(held: Keyring) -> ListedOffice:
+    return ListedOffice(held.public, (AgencyCode("KG-BOR"),))
+
+
+class Server:
+    """The hub of a node, with the configuration that the node writes."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        (folder / "run").mkdir(exist_ok=True)
+        self.node = NodeConfig(folder, BIS, serve_hub=True, hub_port=free_port(), **settings)  # type: ignore[arg-type]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *offices: ListedOffice) -> None:
+        write_private_text(users_file(self.node), users_of(offices))
+        self.process = subprocess.Popen(
+            [nats.find_binary(), "-c", nats.write_configuration(self.node)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def know(self, *offices: ListedOffice) -> None:
+        """Let the running server know others."""
+        write_private_text(users_file(self.node), users_of(offices))
+        assert self.process is not None
+        self.process.send_signal(1)  # SIGHUP
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with workshop() as folder:
+        made = Server(folder)
+        try:
+            yield made
+        finally:
+            made.stop()
+
+
+async def until(true: Callable[[], bool], what: str) -> None:
+    async with asyncio.timeout(LIMIT_S):
+        while not true():
+            await asyncio.sleep(0.02)
+    assert true(), what
+
+
+async def open_office(server: Server, held: Keyring) -> NatsCarrier:
+    """Connect an office that answers everything with its own code."""
+    carrier = NatsCarrier(server.node.nats_url, held, server.node.link_context())
+
+    async def receive(_: Channel, data: bytes, answer: Answer) -> None:
+        await answer(held.office.encode() + b" got " + data)
+
+    await carrier.open(held.office, receive, lambda _: None)
+    return carrier
+
+
+async def raw(server: Server, held: Keyring, errors: list[str]) -> Client:
+    """Connect with an office's keys, and nothing of the carrier's good manners."""
+
+    async def failed(error: Exception) -> None:
+        errors.append(str(error))
+
+    client = _OfficeClient(held)
+    async with asyncio.timeout(LIMIT_S):
+        await client.connect(
+            server.node.nats_url,
+            nkeys_seed_str="of the keyring",
+            error_cb=failed,
+            inbox_prefix=inbox(held.office),
+        )
+    return client
+
+
+def run(work: Callable[[], Awaitable[None]]) -> None:
+    asyncio.run(asyncio.wait_for(work(), 3 * LIMIT_S))  # type: ignore[arg-type]
+
+
+def test_an_nkey_is_what_nats_calls_it() -> None:
+    # the example of the NATS documentation has this form; the server itself accepts ours below
+    assert user_nkey(bytes(32)).startswith("U")
+    assert len(user_nkey(bytes(32))) == 56
+
+
+def test_offices_of_the_directory_reach_each_other_and_nobody_else_connects(
+    server: Server,
+) -> None:
+    bdb, dst, stranger = ring(BDB), ring(DST), ring(BDB)
+    server.start(listed(bdb), listed(dst))
+
+    async def work() -> None:
+        one, other = await open_office(server, bdb), await open_office(server, dst)
+        unknown = await open_office(server, stranger)
+        await until(lambda: one.connected and other.connected, "both are connected")
+        said = await one.request(DST, Channel.FRAME, b"a frame", LIMIT_S)
+        assert said == b"KG-DST got a frame"
+        assert await other.request(BDB, Channel.PING, b"", LIMIT_S) == b"KG-BDB got "
+        assert not unknown.connected
+        for carrier in (one, other, unknown):
+            await carrier.close()
+
+    run(work)
+
+
+def test_an_office_hears_and_says_only_what_is_its_own(server: Server) -> None:
+    bdb, dst, bis = ring(BDB), ring(DST), ring(BIS)
+    server.start(listed(bdb), listed(dst), listed(bis))
+
+    async def work() -> None:
+        one, other = await open_office(server, bdb), await open_office(server, bis)
+        await until(lambda: one.connected and other.connected, "both are connected")
+        errors: list[str] = []
+        overheard: list[bytes] = []
+        spy = await raw(server, dst, errors)
+
+        async def hear(message: object) -> None:
+            overheard.append(message.data)  # type: ignore[attr-defined]
+
+        others = [subject(BDB, Channel.FRAME), "bl1.>", ">", f"{inbox(BDB)}.>", "_INBOX.>"]
+        for name in others:
+            await spy.subscribe(name, cb=hear)
+        await spy.flush()
+        await until(lambda: len(errors) == len(others), "each of them is refused")
+        assert all("permissions violation" in error.lower() for error in errors)
+        said = await other.request(BDB, Channel.FRAME, b"for Bor-Dobo alone", LIMIT_S)
+        assert said == b"KG-BDB got for Bor-Dobo alone"
+        errors.clear()
+        for name in (subject(DST, Channel.FRAME), f"{inbox(BDB)}.made.up", "bl1.KG-BDB.other"):
+            await spy.publish(name, b"forged")
+        await spy.flush()
+        await until(lambda: len(errors) == 3, "nor may it say anything there")
+        assert overheard == []
+        await spy.close()
+        for carrier in (one, other):
+            await carrier.close()
+
+    run(work)
+
+
+def test_an_office_that_is_listed_no_more_is_shown_the_door_and_let_in_again(
+    server: Server,
+) -> None:
+    bdb, dst = ring(BDB), ring(DST)
+    server.start(listed(bdb), listed(dst))
+
+    async def work() -> None:
+        one, other = await open_office(server, bdb), await open_office(server, dst)
+        await until(lambda: one.connected and other.connected, "both are connected")
+        server.know(listed(dst))
+        await until(lambda: not one.connected, "it is shown the door")
+        assert other.connected
+        server.know(listed(bdb), listed(dst))
+        await until(lambda: one.connected, "it comes back by itself")
+        for carrier in (one, other):
+            await carrier.close()
+
+    run(work)
+
+
+def test_new_keys_connect_whether_the_hub_knows_them_or_the_earlier_ones(server: Server) -> None:
+    held = ring(BDB, 2)
+    old, new = held.publics
+    server.start(replace(listed(held), public=old))
+
+    async def work() -> None:
+        held.use(new.kid)
+        carrier = await open_office(server, held)
+        await until(lambda: carrier.connected, "the earlier key opens the door")
+        earlier = RetiredKey(old.sign_key, old.link_key, FOREVER)
+        server.know(replace(listed(held), public=new, retired=(earlier,)))
+        await asyncio.sleep(0)
+        again = await open_office(server, held)
+        await until(lambda: again.connected and carrier.connected, "so does the new one")
+        server.know(replace(listed(held), public=new))
+        await until(lambda: again.connected and carrier.connected, "and the new one alone")
+        for one in (carrier, again):
+            await one.close()
+
+    run(work)
+
+
+def test_where_nobody_is_listed_nobody_connects(server: Server) -> None:
+    server.start()
+
+    async def work() -> None:
+        async def connect() -> None:
+            client = Client()
+            try:
+                await client.connect(server.node.nats_url, allow_reconnect=False, connect_timeout=2)
+            finally:
+                await client.close()
+
+        async with asyncio.timeout(LIMIT_S):
+            while True:
+                try:
+                    await connect()
+                except nats_errors.Error as error:
+                    if "authorization" in str(error).lower():
+                        return
+                except OSError:
+                    pass
+                await asyncio.sleep(0.1)
+
+    run(work)
