@@ -1,16 +1,24 @@
 """A real NATS server with the users of the directory: each office has its own subjects, and no other."""
 
 import asyncio
+import ssl
 import subprocess
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from nats import errors as nats_errors
 from nats.aio.client import Client
 
-from borderliaison.exchange.carriers.nats import NatsCarrier, _OfficeClient, inbox, subject
+from borderliaison.exchange.carriers.nats import (
+    RECONNECT_S,
+    NatsCarrier,
+    _OfficeClient,
+    inbox,
+    subject,
+)
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.ports import Answer, Channel
@@ -20,6 +28,15 @@ from borderliaison.kernel.nkeys import user_nkey
 from borderliaison.node import nats
 from borderliaison.node.broker import users_file, users_of, write_private_text
 from borderliaison.node.config import NodeConfig
+from borderliaison.offices.authority_key import WrongPassphrase
+from borderliaison.offices.certificates import (
+    AUTHORITY_CERTIFICATE,
+    certify,
+    make_link_request,
+    read_link_request,
+    requested_office,
+)
+from borderliaison.offices.errors import BadRequest
 from borderliaison.offices.listed import FOREVER, ListedOffice, RetiredKey
 from tests.node.nodes import free_port, workshop
 
@@ -239,3 +256,112 @@ def test_where_nobody_is_listed_nobody_connects(server: Server) -> None:
                 await asyncio.sleep(0.1)
 
     run(work)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Certificates of one authority."""
+
+    folder: Path
+    country: str
+
+    @property
+    def ca(self) -> Path:
+        return self.folder / self.country / AUTHORITY_CERTIFICATE
+
+    def certify(self, held: Keyring, *names: str) -> tuple[Path, Path]:
+        """Certify a machine; return its certificate and its key."""
+        desk = self.folder / self.country
+        desk.mkdir(exist_ok=True)
+        key, request = make_link_request(held.office, names, held.keys.signing_key)
+        asked = read_link_request(request, held.public)
+        made = certify(desk, asked, "seven passes", datetime.now(UTC), 30)
+        certificate = desk / f"{held.office}.pem"
+        certificate.write_bytes(made)
+        certificate.with_suffix(".key").write_bytes(key)
+        return certificate, certificate.with_suffix(".key")
+
+
+def test_beyond_this_machine_only_a_certificate_of_a_known_authority_connects() -> None:
+    with workshop() as folder:
+        kg, xx = Paper(folder, "kg"), Paper(folder, "xx")
+        bis, bdb = ring(BIS), ring(BDB)
+        certificate, key = kg.certify(bis, "127.0.0.1", "localhost")
+        served = Server(
+            folder,
+            exchange_tls_ca=str(kg.ca),
+            exchange_tls_certificate=str(certificate),
+            exchange_tls_key=str(key),
+        )
+        served.node.check_safe()
+        served.start(listed(bdb), listed(bis))
+        url = served.node.nats_url
+
+        def context(paper: Paper, trusted: Paper) -> ssl.SSLContext:
+            own = paper.certify(bdb)
+            made = NodeConfig(
+                folder,
+                BDB,
+                hub_url=url,
+                exchange_tls_ca=str(trusted.ca),
+                exchange_tls_certificate=str(own[0]),
+                exchange_tls_key=str(own[1]),
+            ).link_context()
+            assert made is not None
+            return made
+
+        bare = ssl.create_default_context(cafile=kg.ca)
+        foreign = context(xx, kg)
+        fooled = context(kg, xx)
+        right = context(kg, kg)
+
+        async def work() -> None:
+            async def receive(*_: object) -> None:
+                return None
+
+            carriers = {}
+            given = {
+                "clear": None,
+                "bare": bare,
+                "foreign": foreign,
+                "fooled": fooled,
+                "right": right,
+            }
+            for name, tls in given.items():
+                carriers[name] = NatsCarrier(url, bdb, tls)
+                await carriers[name].open(BDB, receive, lambda _: None)
+            own = NatsCarrier(url, bis, served.node.link_context())
+            await own.open(BIS, receive, lambda _: None)
+            await until(lambda: carriers["right"].connected and own.connected, "the right ones")
+            await asyncio.sleep(2 * RECONNECT_S)  # the others have tried again by now
+            connected = [name for name, one in carriers.items() if one.connected]
+            assert connected == ["right"]
+            for one in (*carriers.values(), own):
+                await one.close()
+
+        try:
+            run(work)
+        finally:
+            served.stop()
+
+
+def test_a_request_for_a_certificate_is_the_offices_own() -> None:
+    bdb, other = ring(BDB), ring(BDB)
+    _, request = make_link_request(BDB, (), other.keys.signing_key)
+    with pytest.raises(BadRequest):
+        read_link_request(request, bdb.public)
+    _, request = make_link_request(DST, (), bdb.keys.signing_key)
+    assert requested_office(request) == DST
+    for data in (request, b"noise", b"\x00" * 70_000):
+        with pytest.raises(BadRequest):
+            read_link_request(data, bdb.public)
+
+
+def test_the_authoritys_key_for_links_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
+    bdb = ring(BDB)
+    Paper(tmp_path, "kg").certify(bdb)
+    asked = read_link_request(make_link_request(BDB, (), bdb.keys.signing_key)[1], bdb.public)
+    for wrong in ("", "six passes"):
+        with pytest.raises(WrongPassphrase):
+            certify(tmp_path / "kg", asked, wrong, datetime.now(UTC), 30)
+    assert (tmp_path / "kg" / "link-ca.key").stat().st_mode & 0o077 == 0

@@ -14,6 +14,12 @@ from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.offices.authorities import AuthorityPublic, read_public
 from borderliaison.offices.authority import PUBLIC, Desk
+from borderliaison.offices.certificates import (
+    AUTHORITY_CERTIFICATE,
+    certify,
+    read_link_request,
+    requested_office,
+)
 from borderliaison.offices.directory import Directory, directory_hash
 from borderliaison.offices.enrolment import Request, read_request, read_rotation, rotated_office
 from borderliaison.offices.errors import AuthorityError
@@ -265,6 +271,28 @@ def unrecognise(folder: Path, country: str) -> None:
     """Recognise COUNTRY's authority no more: its border is shut to letters in both directions."""
     Desk.at(folder).unrecognise(country)
     _say_unpublished(folder)
+
+
+@authority.command()
+@desk_argument
+@click.argument("request", type=FILE)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--days", default=397, show_default=True, type=click.IntRange(1, 3660))
+@passphrase_option
+def certificate(
+    folder: Path, request: Path, out: Path, days: int, passphrase_file: Path | None
+) -> None:
+    """Certify an office's machine for links: REQUEST is what `blo node keys tls` wrote.
+
+    The office's listed key vouches for it. DIR/link-ca.pem is what the other machines compare with;
+    it is made the first time, with a key of its own.
+    """
+    desk, data = Desk.at(folder), request.read_bytes()
+    asked = read_link_request(data, desk.roll.present(requested_office(data)))
+    made = certify(desk.folder, asked, _passphrase(passphrase_file), datetime.now(UTC), days)
+    out.write_bytes(made)
+    click.echo(f"{asked.office}\t{out}")
+    say(f"Give it to the office together with {folder / AUTHORITY_CERTIFICATE}.")
 
 
 @authority.command()

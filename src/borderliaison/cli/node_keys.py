@@ -71,6 +71,33 @@ def rotate(config: Any, /, out: Path | None, suite: str | None, as_json: bool) -
 
 
 @keys.command()
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name or address under which others reach this machine's hub. May be repeated.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the request goes; DIR/link.request where nothing is said.",
+)
+@with_node
+def tls(config: Any, /, names: tuple[str, ...], out: Path | None) -> None:
+    """Make a key for encrypted links, and the request for its certificate.
+
+    The authority answers with `blo authority certificate`. The key is DIR/keys/link.key; an earlier one
+    is kept until the new certificate is in its place: it is made beside it, as link.key.new.
+    """
+    from borderliaison.node.rotating import request_certificate  # noqa: PLC0415  # needs Django
+
+    key = request_certificate(config, names, out or config.directory / "link.request")
+    click.echo(f"request  {out or config.directory / 'link.request'}")
+    click.echo(f"key      {key}")
+
+
+@keys.command()
 @as_json
 @with_node
 def show(config: Any, /, as_json: bool) -> None:

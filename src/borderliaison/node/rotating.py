@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.errors import KeysNotInDirectory
-from borderliaison.exchange.keyring import load_ring, read_key_file, replace_ring
+from borderliaison.exchange.keyring import load_ring, read_key_file, replace_ring, write_private
 from borderliaison.exchange.lock import lock_of
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.unlock import Ask, ask_at_terminal, unlock
 from borderliaison.offices import enrolment, services
+from borderliaison.offices.certificates import make_link_request
 from borderliaison.offices.fingerprints import of_office
 from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.listed import ListedOffice
@@ -92,6 +94,30 @@ def rotate(
         request = enrolment.make_rotation(request, ring.keys.signing_key)
     shown = of_office(public), public.kid.hex()
     return Rotation(request, *shown, is_new=waits is None, vouched=listed is not None)
+
+
+def request_certificate(
+    node: NodeConfig, names: tuple[str, ...], out: Path, ask: Ask = ask_at_terminal
+) -> Path:
+    """Make a key for a machine's links and the request for its certificate; return where the key is.
+
+    Raises:
+        NoKeyFile, UnsafeKeyFile, BadCredential, WrongUnlock: the private keys cannot be opened.
+        KeysNotInDirectory: the directory lists this office with keys that are not here, or not at all.
+    """
+    ring = load_ring(node.key_file, unlock(node, ask))
+    listed = signed_directory().listed(node.office)
+    if listed is None or not ring.holds(listed.public.kid):
+        raise KeysNotInDirectory(node.office)
+    ring.use(listed.public.kid)
+    key, request = make_link_request(node.office, names, ring.keys.signing_key)
+    path = node.key_file.with_name("link.key")
+    if path.exists():  # its certificate is in use; the administrator changes both at once
+        path = path.with_name("link.key.new")
+        path.unlink(missing_ok=True)
+    write_private(path, key)
+    out.write_bytes(request)
+    return path
 
 
 def held_keys(node: NodeConfig, ask: Ask = ask_at_terminal) -> list[HeldKeys]:
