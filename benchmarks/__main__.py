@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.options import Options
 
-NAMES = ("writers", "exchange")
+NAMES = ("writers", "exchange", "web")
 
 
 def run(name: str, options: Options, *, as_json: bool) -> None:

@@ -33,12 +33,12 @@ def main() -> None:
 
     from borderliaison.reports.filing import file_report  # noqa: PLC0415
 
-    desk, size = _desk(node.office), int(sys.argv[1])
+    desk, size = desk_of(node.office), int(sys.argv[1])
     grounds, payload_bytes = _grounds_for(desk, size)
     print(json.dumps({"payload_bytes": payload_bytes}), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
-        drafts = [_drafted(desk, grounds, order["to"]) for _ in range(order["number"])]
+        drafts = [drafted(desk, grounds, order["to"]) for _ in range(order["number"])]
         began = time.monotonic()
         with transaction.atomic():
             for draft in drafts:
@@ -46,7 +46,8 @@ def main() -> None:
         print(json.dumps({"began": began, "committed": time.monotonic()}), flush=True)
 
 
-def _desk(office: str) -> "Desk":
+def desk_of(office: str) -> "Desk":
+    """Return the desk of a liaison officer."""
     from borderliaison.accounts.models import Account  # noqa: PLC0415
     from borderliaison.correspondence.people import Acting, author_of  # noqa: PLC0415
     from borderliaison.reports.drafting import Desk  # noqa: PLC0415
@@ -60,7 +61,7 @@ def _desk(office: str) -> "Desk":
     return Desk(Acting(account.reader(), author_of(account)), NETWORK, "en")
 
 
-def _drafted(desk: "Desk", grounds: str, to: list[str]) -> str:
+def drafted(desk: "Desk", grounds: str, to: list[str]) -> str:
     """Save the draft of a lookout; return its key."""
     from borderliaison.correspondence.cover import Cover  # noqa: PLC0415
     from borderliaison.reports.drafting import Typed, begin, save  # noqa: PLC0415
@@ -101,7 +102,7 @@ def _payload_bytes(desk: "Desk", grounds: str) -> int:
     from borderliaison.reports.filing import file_report  # noqa: PLC0415
 
     with transaction.atomic():
-        file_report(desk, _drafted(desk, grounds, ["KG-DST"]))
+        file_report(desk, drafted(desk, grounds, ["KG-DST"]))
         posted = Outbox.objects.latest("pk")
         transaction.set_rollback(True)
     return len(decode_letter(posted.draft).payload)

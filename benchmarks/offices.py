@@ -9,7 +9,6 @@ import json
 import os
 import socket
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,13 +19,11 @@ from typing import Any
 
 import psycopg
 
+from benchmarks.running import ROOT, Process, end, start_parts
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
-from borderliaison.node.serve import parts_of
-from borderliaison.node.unlock import unlock
 from tests.node.nodes import authority, blo, free_port
 
 SENDER, RECEIVERS = "KG-BDB", ("KG-DST", "KG-OSH", "KG-BIS")
-ROOT = Path(__file__).resolve().parents[1]
 READY_LIMIT_S = 60.0
 ROUND_LIMIT_S = 300.0
 PAUSE_S = 0.05
@@ -94,7 +91,7 @@ class Offices:
             code: Office(code, folder / code.lower(), database_for(code))
             for code in (SENDER, *RECEIVERS)
         }
-        self._parts: list[subprocess.Popen[bytes]] = []
+        self._parts: list[Process] = []
         self._desk: asyncio.subprocess.Process
         self.payload_bytes = 0
 
@@ -103,7 +100,8 @@ class Offices:
         await asyncio.to_thread(self._make)
         for office in self.all.values():
             office.listen()
-            self._run_parts(office)
+            config = NodeConfig.load(office.directory)
+            self._parts += start_parts(config, self._folder, without="web").values()
         self._desk = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "benchmarks.desk", str(self._payload_bytes), cwd=ROOT,
             env={**os.environ, NODE_VARIABLE: str(self.all[SENDER].directory)},
@@ -153,12 +151,7 @@ class Offices:
             self._desk.kill()
             await self._desk.wait()
         for process in self._parts:
-            process.terminate()
-        for process in self._parts:
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            end(process)
 
     async def _until(self, office: Office, number: int) -> float:
         """Wait until so many reports were announced; return when the announcement came that made it so."""
@@ -205,22 +198,6 @@ class Offices:
 
     def _joined(self, port: str) -> list[str]:
         return ["--hub-url", f"nats://127.0.0.1:{port}"]
-
-    def _run_parts(self, office: Office) -> None:
-        """Start hub and worker as ``blo serve`` does; the pages are what this process stands for."""
-        node = NodeConfig.load(office.directory)
-        for part in parts_of(node, unlock(node), "warning"):
-            if part.name == "web":
-                continue
-            with (self._folder / f"{part.name}-{office.code}.log").open("wb") as log:
-                process = subprocess.Popen(  # noqa: S603  # the node's own commands
-                    part.command, env={**os.environ, **part.environment},
-                    stdin=subprocess.PIPE, stdout=log, stderr=log,
-                )  # fmt: skip
-            if process.stdin is not None and part.handed:
-                process.stdin.write(part.handed)
-                process.stdin.flush()
-            self._parts.append(process)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from borderliaison.cli.options import as_json
 MEASUREMENTS = {
     "writers": "A page's wait to write beside a batch writer, on SQLite.",
     "exchange": "A report from office to office beside NATS JetStream that syncs every write.",
+    "web": "Pages beside a bare Django page, the feed to 500 open pages, memory under load.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
 
@@ -19,8 +20,11 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
 @click.command
 @click.argument("name", type=click.Choice(list(MEASUREMENTS)))
 @click.option("--rounds", default=0, help="How often everything is repeated.")
+@click.option(
+    "--minutes", default=0.5, show_default=True, help="How long `web` watches the node's memory."
+)
 @as_json
-def bench(name: str, rounds: int, as_json: bool) -> None:
+def bench(name: str, rounds: int, minutes: float, as_json: bool) -> None:
     """Measure on this machine, and print figures; nothing is asserted.
 
     The measurements are in the source tree, with the servers that they compare with: get it and run
@@ -32,5 +36,5 @@ def bench(name: str, rounds: int, as_json: bool) -> None:
         )
     if find_spec("benchmarks") is None:
         sys.path.insert(0, str(SOURCE_TREE))
-    options = import_module("benchmarks.options").Options(rounds=rounds)
+    options = import_module("benchmarks.options").Options(rounds=rounds, minutes=minutes)
     import_module("benchmarks.__main__").run(name, options, as_json=as_json)
