@@ -13,8 +13,10 @@ Deed = Callable[[Page], None]
 NOBODY: Final = ""
 ACTIONS: Final = {
     "accounts_enter_exercise", "accounts_leave_exercise", "accounts_single_letters",
-    "correspondence:act", "correspondence:opened", "correspondence:say", "reports:begin",
-    "reports:begin_from", "reports:discard", "reports:readers", "reports:save", "ui:language",
+    "correspondence:acknowledge", "correspondence:act", "correspondence:opened",
+    "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
+    "correspondence:say", "reports:begin", "reports:begin_from",
+    "reports:discard", "reports:readers", "reports:save", "ui:language",
     "ui:theme", "web:home",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page."""
@@ -60,6 +62,9 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     yield Scene("thread long sender", held, "toktosunov", long_one)
     yield Scene("thread acting", held, "saparalieva", long_one, _act)
     yield Scene("thread typing", held, "saparalieva", long_one, _type)
+    for name, path in facts.paths.items():
+        if name.startswith("thread of "):
+            yield Scene(name, held, "saparalieva", path, is_paper=True)
     yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")
     yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
     yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)

@@ -156,6 +156,7 @@ async def _day(stage: Stage) -> dict[str, str]:
         paths = await _second_lookout(writer)
         paths |= await _letter_abroad(duty, head, paths["thread"])
         paths |= await _each_form(duty)
+        paths |= await _of_the_year(duty)
         await _open_exercise(stage)
         paths |= await _exercise(await officer("abdyrakhmanova"), await officer("kalykov"))
         return paths
@@ -185,6 +186,17 @@ async def _each_form(writer: Officer) -> dict[str, str]:
             await writer.open("/new/")
             await writer.press(action)
             paths[f"form {name}"] = _path(writer)
+    return paths
+
+
+async def _of_the_year(reader: Officer) -> dict[str, str]:
+    """Find a thread of each kind that the past year has left."""
+    page = await reader.open("/messages/")
+    paths = {}
+    for kind in ("Request", "Seizure", "Weekly summary", "Alert"):
+        item = f"//a[contains(@class, 'thread-item')][contains(., '{kind}')]/@href"
+        for path in page.all(item)[:1]:
+            paths[f"thread of {kind.lower()}"] = str(path)
     return paths
 
 
