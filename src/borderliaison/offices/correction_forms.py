@@ -162,7 +162,7 @@ def _field(office: Office, what: str, name: str, value: str) -> FieldView:
         value=value,
         choices=choices,
         columns=columns,
-        is_required=name not in {"to", "end"},
+        is_required=name != "end",
         blank=_("reports to nobody") if name == "to" else "",
         maxlength=200 if name in {"source", "text"} else 0,
         hint=str(_SOURCE_HINT) if name == "source" else "",

@@ -20,6 +20,7 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.models import Exercise as KnownExercise
 from borderliaison.correspondence.marks import page_labels
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
+from borderliaison.correspondence.render import render
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_for
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
@@ -196,8 +197,14 @@ def _exercise(known: KnownExercise | None) -> Exercise | None:
 
 def live_alert_of(account: Account) -> LiveAlert | None:
     """Return the newest urgent item of live work that the same officer, live, has not opened."""
-    item = newest_urgent_unread(Acting(account.reader(LIVE), author_of(account)))
+    live = Acting(account.reader(LIVE), author_of(account))
+    item = newest_urgent_unread(live)
     if item is None:
         return None
+    lang = get_language() or "en"
+    shown = render(item, live, lang)
+    office = short_office_names(lang).get(item.office, item.office)
+    about = shown.title or shown.summary or item.title
+    text = f"{shown.kind}, {office}: {about}" if shown.kind else f"{office}: {about}"
     thread = reverse("correspondence:thread", args=[item.thread.key])
-    return LiveAlert(item.title, thread, reverse("accounts_leave_exercise"), item.key)
+    return LiveAlert(text, thread, reverse("accounts_leave_exercise"), item.key)
