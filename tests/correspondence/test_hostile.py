@@ -11,6 +11,7 @@ from borderliaison.correspondence.errors import (
     ItemNotHere,
     MalformedPayload,
     Superseded,
+    UnseenCharacter,
 )
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.payloads import ITEM, PROGRESS, ItemPayload, StepPayload, item_key
@@ -325,16 +326,21 @@ def test_measures_are_reported_although_an_unknown_office_holds_the_item() -> No
 def test_a_sign_that_cannot_be_seen_is_refused_where_it_is_typed_and_where_it_comes(
     sign: str,
 ) -> None:
+    with pytest.raises(UnseenCharacter):
+        Said(text=f"Stop{sign}it").content()
+    with pytest.raises(MalformedPayload):
+        receive_item(message(f"Stop{sign}it"))
+
+
+def test_the_page_names_a_sign_that_cannot_be_seen() -> None:
     author = liaison()
     item = sent_lookout(author)
     answer = signed_in(author).post(
         f"/messages/{item.thread.key}/say/",
-        {"about": item.key, "to": ["KG-DST"], "text": f"Stop{sign}it"},
+        {"about": item.key, "to": ["KG-DST"], "text": "Stop\u202eit"},
     )
     assert answer.status_code == 422
     assert "E-COR-15" in answer.content.decode()
-    with pytest.raises(MalformedPayload):
-        receive_item(message(f"Stop{sign}it"))
 
 
 def test_a_text_that_is_too_long_is_named_and_nothing_of_it_cut_off() -> None:
