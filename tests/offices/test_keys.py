@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from borderliaison.audit.models import AuditLine
 from borderliaison.feed.models import FeedEvent
 from borderliaison.kernel.clock import FixedClock
+from borderliaison.kernel.cose import RevokedKey, sign1
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.errors import (
@@ -25,11 +26,21 @@ from borderliaison.offices.errors import (
 )
 from borderliaison.offices.importing import import_directory, import_files
 from borderliaison.offices.keys import SignedDirectory
+from borderliaison.offices.listed import RetiredKey, Revocation, RevocationReason
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
 from borderliaison.offices.pinning import pin_authority, pin_path
 from borderliaison.offices.shown import show_trust
 from borderliaison.offices.verdicts import Reason
-from tests.offices.authorities import KG, KG_ALONE, NOW, UZ, Authority, listed, office_public
+from tests.offices.authorities import (
+    KG,
+    KG_ALONE,
+    NOW,
+    UZ,
+    Authority,
+    listed,
+    office_public,
+    private_key,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +199,73 @@ def test_what_is_shown_says_who_signed_what_and_how_old_it_is() -> None:
     assert shown.waiting == ()
     import_directory(replace(KG_ALONE, last=KG.publish().last, serial=1).publish().last)
     assert show_trust(directory(), NOW).waiting == ("UZ",)
+
+
+def test_what_came_while_a_revoked_key_still_counted_is_doubtful() -> None:
+    kg = KG.publish()
+    import_directory(kg.last)
+    gone = Revocation(
+        DST, office_public("KG-DST").sign_key, NOW - timedelta(days=2), RevocationReason.STOLEN
+    )
+    revoking = replace(kg, offices=KG.offices[:1], revoked=(gone,)).publish()
+    import_directory(revoking.last)
+    import_directory(revoking.publish().last)
+    known, until = directory(), ImportedDirectory.objects.order_by("pk")[1].imported_at
+    assert known.doubt(DST, NOW - timedelta(days=3)) is None
+    assert known.doubt(DST, NOW - timedelta(days=1)) == gone
+    assert known.doubt(DST, until) is None
+    assert known.doubt(BDB, NOW - timedelta(days=1)) is None
+
+
+def test_what_a_revoked_key_signs_is_refused_by_name_and_read_again_by_its_old_signature() -> None:
+    signed = sign1(private_key("KG-DST sign"), b"a head", b"BL1/head")
+    import_directory(KG.publish().last)
+    known = directory()
+    signers = known.signers_of(DST)
+    assert signers is not None
+    assert signers.verify(signed, b"BL1/head") == b"a head"
+    gone = Revocation(DST, office_public("KG-DST").sign_key, NOW, RevocationReason.LOST)
+    import_directory(replace(KG.publish(), offices=KG.offices[:1], revoked=(gone,)).publish().last)
+    signers, past = known.signers_of(DST), known.past_signers_of(DST)
+    assert signers is not None
+    assert past is not None
+    with pytest.raises(RevokedKey):
+        signers.verify(signed, b"BL1/head")
+    assert past.verify(signed, b"BL1/head") == b"a head"
+    assert known.may_exchange(DST).reason is Reason.REVOKED
+    assert known.public_of(DST) is None
+
+
+def test_earlier_keys_count_until_their_day_and_later_for_what_is_here() -> None:
+    old, new = office_public("KG-DST"), office_public("KG-DST", " 2")
+    earlier = RetiredKey(old.sign_key, old.link_key, NOW + timedelta(days=10))
+    changed = replace(
+        listed("KG-DST"), public=new, since=NOW + timedelta(days=3), retired=(earlier,)
+    )
+    import_directory(KG.publish(offices=(KG.offices[0], changed)).last)
+    clock = FixedClock(NOW)
+    known = SignedDirectory(clock)
+    assert known.public_of(DST) == new
+    assert known.signs_with(DST) == old.kid
+    clock.advance(timedelta(days=3))
+    assert known.signs_with(DST) == new.kid
+    signers = known.signers_of(DST)
+    assert signers is not None
+    assert signers.sign_keys == (new.sign_key, old.sign_key)
+    clock.advance(timedelta(days=7))
+    signers, past = known.signers_of(DST), known.past_signers_of(DST)
+    assert signers is not None
+    assert past is not None
+    assert signers.sign_keys == (new.sign_key,)
+    assert past.sign_keys == (new.sign_key, old.sign_key)
+
+
+def test_a_clock_that_was_set_back_does_not_make_an_expired_directory_valid_again() -> None:
+    import_files([UZ.publish().last, KG.publish().last])
+    clock = FixedClock(NOW)
+    known = SignedDirectory(clock)
+    late = NOW + timedelta(days=200)
+    own = KG.publish().publish(issued=late, valid_until=late + timedelta(days=90))
+    import_directory(own.last)
+    assert known.may_exchange(DUS).reason is Reason.LAPSED  # theirs expired long before `late`
+    assert [one.kind.code for one in known.warnings()] == ["E-CLK-01"]

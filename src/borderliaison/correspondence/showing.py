@@ -12,7 +12,10 @@ from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.render import Rendered, render
 from borderliaison.correspondence.steps import recipient_of
 from borderliaison.correspondence.wording import role_name
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_agency_names, short_office_names
+from borderliaison.offices.wording import doubt
 from borderliaison.ui.parts import receipts
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.parts.messages import Bubble
@@ -41,6 +44,7 @@ class ShownItem:
         replies: what may be said to the request.
         can_act: whether "Acted" is offered to this officer.
         is_superseded: whether a later correction is here too.
+        doubt: why it may be somebody else's; empty where nothing says so.
     """
 
     item: Item
@@ -58,6 +62,7 @@ class ShownItem:
     is_unread: bool = False
     can_act: bool = False
     is_superseded: bool = False
+    doubt: str = ""
 
     @property
     def is_card(self) -> bool:
@@ -124,7 +129,16 @@ def show_item(
         and not corrected
         and acting.author.role in WRITING,
         is_superseded=corrected,
+        doubt=_doubt(item),
     )
+
+
+def _doubt(item: Item) -> str:
+    """Say why an item may be somebody else's: its office's keys were revoked when it was here already."""
+    if item.arrived_at is None:
+        return ""
+    revoked = signed_directory().doubt(OfficeCode(item.office), item.arrived_at)
+    return doubt(revoked) if revoked else ""
 
 
 def _bubble(

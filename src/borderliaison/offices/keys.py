@@ -5,23 +5,39 @@ It is asked for each letter, so it is built once for each change of the stored d
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.cose import key_id
+from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
+from borderliaison.offices.directory import open_directory
 from borderliaison.offices.errors import NoPinnedAuthority
 from borderliaison.offices.importing import Problem, own_authority, stored_trust
-from borderliaison.offices.listed import ListedOffice, RetiredKey
+from borderliaison.offices.listed import ListedOffice, RetiredKey, Revocation
 from borderliaison.offices.models import ImportedDirectory
+from borderliaison.offices.remembering import remembered
 from borderliaison.offices.services import this_office
-from borderliaison.offices.trust import Trust
+from borderliaison.offices.trust import Held, Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
 from borderliaison.offices.warnings import Warned, find_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The time in which a key that was revoked later still counted here.
+
+    Attributes:
+        revocation: of that key.
+        until: when the directory that revokes it was imported.
+    """
+
+    revocation: Revocation
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,7 @@ class Snapshot:
         problems: stored directories that no longer verify.
         offices: the offices that count, by code.
         revoked: the signing keys that count no more, by office.
+        doubts: when which office's letters came that may be somebody else's.
     """
 
     upto: int
@@ -41,6 +58,7 @@ class Snapshot:
     problems: tuple[Problem, ...]
     offices: dict[OfficeCode, ListedOffice]
     revoked: dict[OfficeCode, tuple[bytes, ...]]
+    doubts: tuple[Doubt, ...]
 
 
 class SignedDirectory:
@@ -79,6 +97,17 @@ class SignedDirectory:
         known = _signers(snapshot, office, lambda _: True) if snapshot else None
         return known and OfficeSigners(office, (*known.sign_keys, *known.revoked))
 
+    def doubt(self, office: OfficeCode, received_at: datetime) -> Revocation | None:
+        """Return why what came from an office at an instant may be somebody else's; None if it may not.
+
+        What the revoked key signed is not told apart from what another key of the office signed then.
+        """
+        snapshot = self.snapshot()
+        for one in snapshot.doubts if snapshot else ():
+            if one.revocation.office == office and one.revocation.since <= received_at < one.until:
+                return one.revocation
+        return None
+
     def warnings(self) -> tuple[Warned, ...]:
         """Return what about directories, keys and the clock somebody has to see to."""
         snapshot = self.snapshot()
@@ -114,7 +143,7 @@ class SignedDirectory:
 
     def snapshot(self) -> Snapshot | None:
         """Return what counts now; None where no authority is pinned. One short query a call."""
-        newest = ImportedDirectory.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        newest = _newest()
         with self._lock:
             if self._snapshot is None or self._snapshot.upto != newest:
                 self._snapshot = _build(newest)
@@ -127,6 +156,11 @@ def signed_directory() -> SignedDirectory:
     return SignedDirectory()
 
 
+@remembered
+def _newest() -> int:
+    return ImportedDirectory.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def _build(newest: int) -> Snapshot | None:
     try:
         trust, problems = stored_trust(own_authority())
@@ -134,12 +168,28 @@ def _build(newest: int) -> Snapshot | None:
         return None
     offices: dict[OfficeCode, ListedOffice] = {}
     revoked: defaultdict[OfficeCode, tuple[bytes, ...]] = defaultdict(tuple)
+    doubts: list[Doubt] = []
     for held in trust.all_counted():
         for listed in held.directory.offices:
             offices[listed.public.office] = listed
         for one in held.directory.revoked:
             revoked[one.office] += (one.sign_key,)
-    return Snapshot(newest, trust, tuple(problems), offices, dict(revoked))
+        doubts += _doubts(held) if held.directory.revoked else ()
+    return Snapshot(newest, trust, tuple(problems), offices, dict(revoked), tuple(doubts))
+
+
+def _doubts(newest: Held) -> Iterator[Doubt]:
+    """Find out when each key that was revoked ceased to count here."""
+    rows = ImportedDirectory.objects.filter(signer_kid=newest.signer.kid).order_by("pk")
+    waiting = {one.sign_key: one for one in newest.directory.revoked}
+    for row in rows:
+        try:
+            earlier = open_directory(bytes(row.signed), newest.signer.sign_key)
+        except LiaisonError:  # `problems` names it
+            continue
+        for one in earlier.revoked:
+            if waiting.pop(one.sign_key, None) is not None:
+                yield Doubt(one, row.imported_at)
 
 
 def _signers(

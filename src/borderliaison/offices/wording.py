@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from borderliaison.offices.kinds import OfficeStatusKind, Precision
-from borderliaison.offices.listed import RevocationReason
+from borderliaison.offices.listed import Revocation, RevocationReason
 from borderliaison.offices.verdicts import Reason, Verdict
 from borderliaison.offices.warnings import Warned, WarningKind
 
@@ -94,6 +94,18 @@ def reason(verdict: Verdict, country: str) -> str:
         words["since"] = format_date(verdict.revocation.since, DAY)
         words["why"] = str(_REVOKED[verdict.revocation.reason])
     return str(_REASONS[verdict.reason]) % words
+
+
+def doubt(revocation: Revocation) -> str:
+    """Say why something that came may be somebody else's."""
+    since = format_date(revocation.since, DAY)
+    words = {"since": since, "why": _REVOKED[revocation.reason]}
+    return (
+        _(
+            "This may be somebody else's: the office's keys were revoked from %(since)s on (%(why)s)."
+        )
+        % words
+    )
 
 
 def warning(warned: Warned) -> str:
