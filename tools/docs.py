@@ -16,8 +16,10 @@ import click
 from borderliaison.cli import Exit, blo
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.files import FILES
+from borderliaison.node.log_actions import ACTIONS
 from borderliaison.node.logs import EVENTS
 from borderliaison.web.families import FAMILIES
+from tools.log_calls import log_calls
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 REFERENCE: Final = ROOT / "docs" / "reference"
@@ -134,11 +136,21 @@ def logs_page() -> str:
     lines = [
         "# The log", WRITTEN, "",
         "One JSON object a line on stderr. Identifiers and codes only: never a name, a text or a"
-        " query. `timestamp` is UTC; `part` is the process. What a library says is reduced to its"
-        " place. An event that is not in this table cannot be logged.", "",
-        "| event | |", "|---|---|",
+        " query. `timestamp` is UTC; `level` and `part`, the process, are on every line. What a"
+        " library says is reduced to its place. An event that is not in this table cannot be logged.",
+        "", "| event | level | fields | meaning | what to do |", "|---|---|---|---|---|",
     ]  # fmt: skip
-    lines += [f"| `{event}` | {meaning} |" for event, meaning in sorted(EVENTS.items())]
+    levels: dict[str, set[str]] = {}
+    fields: dict[str, set[str]] = {}
+    for call in log_calls():
+        levels.setdefault(call.event, set()).add(call.level)
+        named = set(call.fields) - {"exc_info"}
+        named |= {"error", "where"} if "exc_info" in call.fields else set()
+        fields.setdefault(call.event, set()).update(named)
+    for event, meaning in sorted(EVENTS.items()):
+        named = " ".join(f"`{one}`" for one in sorted(fields[event]))
+        level = ", ".join(sorted(levels[event]))
+        lines.append(f"| `{event}` | {level} | {named} | {meaning} | {ACTIONS.get(event, '')} |")
     return "\n".join(lines) + "\n"
 
 

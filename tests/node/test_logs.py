@@ -3,15 +3,13 @@
 import ast
 import json
 import logging
-from pathlib import Path
+import re
 
 import pytest
 import structlog
 
-from borderliaison.node import logs
-
-SOURCE = Path(logs.__file__).parents[1]
-LEVELS = {"debug", "info", "warning", "error", "exception"}
+from borderliaison.node import log_actions, logs
+from tools.log_calls import log_calls
 
 
 @pytest.fixture
@@ -68,15 +66,42 @@ def test_the_words_of_a_library_are_left_out(configured: pytest.CaptureFixture[s
     assert json.loads(written)["place"].startswith("some.library:")
 
 
-def test_every_event_that_the_node_logs_is_in_the_catalogue() -> None:
-    said = set()
-    for package in ("node", "web", "exchange"):
-        for path in (SOURCE / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and node.args:
-                    name = getattr(node.func, "attr", "")
-                    first = node.args[0]
-                    if name in LEVELS | {"_report", "report"} and isinstance(first, ast.Constant):
-                        said.add(first.value)
-    assert said <= set(logs.EVENTS)
-    assert set(logs.EVENTS) - said <= {"library.said", "feed.failed"}
+def test_every_event_that_is_logged_is_in_the_catalogue_and_none_is_there_for_nothing() -> None:
+    assert {call.event for call in log_calls()} == set(logs.EVENTS)
+
+
+def test_every_field_that_is_logged_is_named_in_the_meaning_of_its_event() -> None:
+    for call in log_calls():
+        named = set(re.findall(r"`(\w+)`", logs.EVENTS[call.event]))
+        assert set(call.fields) - {"exc_info"} <= named, f"{call.event} at {call.where}"
+
+
+def test_no_log_call_carries_a_name_a_text_or_the_words_of_an_error() -> None:
+    for call in log_calls():
+        for field, value in call.fields.items():
+            if field == "exc_info":  # reduced to its class and place
+                continue
+            if isinstance(value, ast.Call) and getattr(value.func, "id", "") == "len":
+                continue
+            said = {getattr(one, "attr", getattr(one, "id", "")) for one in ast.walk(value)}
+            assert not said & SAYING_MORE, f"{call.event}.{field} at {call.where}"
+
+
+SAYING_MORE = {
+    "args", "body", "content", "data", "draft", "full_name", "grounds", "label", "login", "message",
+    "payload", "repr", "sentence", "str", "subject", "text", "title", "values", "words",
+}  # fmt: skip
+"""What holds more than an identifier, by the names under which the code knows it."""
+
+
+def test_every_warning_and_every_error_says_what_to_do() -> None:
+    alarming = {call.event for call in log_calls() if call.level in {"warning", "error"}}
+    assert alarming == set(log_actions.ACTIONS)
+
+
+def test_what_parts_report_stands_at_its_level(configured: pytest.CaptureFixture[str]) -> None:
+    report = logs.reporter(logs.get("node"))
+    report("part.ended", part="web", code=1)
+    report("part.started", part="web", pid=1)
+    lines = [json.loads(line) for line in configured.readouterr().err.splitlines()]
+    assert [line["level"] for line in lines] == ["warning", "info"]

@@ -7,13 +7,13 @@ EVENTS: Final = {
     "exchange.cannot_seal": "`delivery` to `recipient` could not be sealed: `code`. It waits.",
     "exchange.sent": "Entries `first` to `last` of `stream` went to `peer`, `size` bytes.",
     "exchange.not_sent": "A frame to `peer` was not answered: `code`. It is tried again in `retry_s`.",
-    "exchange.received": "A frame from `peer` was taken: what it was (`arrival`), its `last` entry, how"
-    " many were `fresh`.",
+    "exchange.received": "A frame from `peer` came in a `lane`: what it was (`arrival`), its `last` entry,"
+    " how many were `fresh`.",
     "exchange.refused": "`letter` from `peer` was refused with `code`; the stream went on.",
     "exchange.quarantined": "Something was kept apart: `reason`, `code`, `size`, `digest`.",
     "exchange.quarantine_full": "Quarantine holds `rows`; `digest` was not kept.",
     "exchange.judged_again": "What was released from quarantine was judged again: `arrival`, `digest`.",
-    "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories. A person must decide.",
+    "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories, `why`. A person must decide.",
     "exchange.epoch_begun": "The next `epoch` of a `lane` to `peer` was begun: something may be lost here.",
     "exchange.epoch_begun_by_peer": "`peer` has begun the next `epoch` of a `lane`, after its entry"
     " `follows`: it has lost something, or a person there has closed a stream.",

@@ -7,6 +7,7 @@ Every event that the node itself logs is in ``EVENTS``; what is not there cannot
 import logging
 import re
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
@@ -42,6 +43,11 @@ EVENTS: Final = {
 }
 """What can be logged, and what it means: the node's own events and those of the packages."""
 
+WARNED: Final = frozenset(
+    {"part.ended", "part.killed", "feed.failed", "metrics.refused", "metrics.unsafe_token"}
+)
+"""What parts report as an event and its ids only, and stands in the log as a warning."""
+
 _SECRET_LOOKING: Final = re.compile(r"password|secret|token|name|text|query|body|payload", re.I)
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
@@ -76,6 +82,16 @@ def configure(part: str, level: str = "info") -> None:
 def get(package: str) -> Any:
     """Return the logger of a package."""
     return structlog.get_logger(package=package)
+
+
+def reporter(log: Any) -> Callable[..., None]:
+    """Return what writes a reported event and its ids at its level."""
+
+    def report(event: str, **ids: Any) -> None:
+        method = log.warning if event in WARNED else log.info
+        method(event, **ids)
+
+    return report
 
 
 def where(error: BaseException) -> str:

@@ -8,7 +8,7 @@ import signal
 import socket
 import ssl
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from borderliaison.exchange.keyring import CREDENTIALS_VARIABLE
 from borderliaison.exchange.lock import FileKey
@@ -112,10 +112,7 @@ async def _serve(node: NodeConfig, parts: list[Part], level: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, told, number)
 
-    def report(event: str, **ids: Any) -> None:
-        method = log.warning if event in ("part.ended", "part.killed") else log.info
-        method(event, **ids)
-
+    report = logs.reporter(log)
     log.info("serve.started", parts=[part.name for part in parts])
     jobs = keep_to_it(node.directory, _environment(node, level), stop, report)
     await asyncio.gather(supervise(parts, stop, report), jobs)

@@ -1,7 +1,6 @@
 """The pages' process: one uvicorn that ends its open streams before it waits for requests."""
 
 import asyncio
-from typing import Any
 
 import uvicorn
 
@@ -28,10 +27,7 @@ async def run(node: NodeConfig, stop: asyncio.Event) -> None:
     """
     log = logs.get("web")
 
-    def report(event: str, **ids: Any) -> None:
-        log.info(event, **ids)
-
-    application = Application(node.feed_socket, report, django_pages())
+    application = Application(node.feed_socket, logs.reporter(log), django_pages())
     server = Server(
         uvicorn.Config(
             application,
