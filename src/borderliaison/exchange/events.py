@@ -13,7 +13,7 @@ EVENTS: Final = {
     "exchange.quarantined": "Something was kept apart: `reason`, `code`, `size`, `digest`.",
     "exchange.quarantine_full": "Quarantine holds `rows`; `digest` was not kept.",
     "exchange.judged_again": "What was released from quarantine was judged again: `arrival`, `digest`.",
-    "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories, `why`. A person must decide.",
+    "exchange.stream_frozen": "`stream` with `peer` is stopped: two histories, `why`. A person decides.",
     "exchange.epoch_begun": "The next `epoch` of a `lane` to `peer` was begun: something may be lost here.",
     "exchange.epoch_begun_by_peer": "`peer` has begun the next `epoch` of a `lane`, after its entry"
     " `follows`: it has lost something, or a person there has closed a stream.",
