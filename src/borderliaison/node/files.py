@@ -35,15 +35,24 @@ class NodeFile:
 FILES: Final = (
     NodeFile("node.toml", Keep.WITH, "the settings of this page"),
     NodeFile("deadlines.yaml", Keep.WITH, "the office's own deadlines; see “Ask and answer”"),
-    NodeFile("keys/office.key", Keep.SEALED, "the office's private keys; read by the worker alone"),
+    NodeFile(
+        "keys/office.key",
+        Keep.SEALED,
+        "the office's private keys, sealed; opened by the worker alone",
+    ),
     NodeFile(
         "keys/web.secret",
         Keep.WITH,
         "signs sessions, seals second factors; without it nobody can sign in",
     ),
     NodeFile("keys/authority.pub", Keep.WITH, "the authority that this node believes; pinned once"),
+    NodeFile("keys/link.key", Keep.WITH, "the key of this machine's certificate for links"),
+    NodeFile("keys/link.pem", Keep.WITH, "that certificate; `blo authority certificate`"),
+    NodeFile("keys/link-ca.pem", Keep.WITH, "whose offices may be at the other end of a link"),
     NodeFile("keys/backup.seal", Keep.WITH, "seals backups and opens none; `blo node backup-key`"),
     NodeFile("enrolment.request", Keep.WITH, "what was brought to the authority"),
+    NodeFile("rotation.request", Keep.NEVER, "asks the authority for new keys; made again at will"),
+    NodeFile("link.request", Keep.NEVER, "asks the authority for a certificate; likewise"),
     NodeFile("version", Keep.WITH, "the version that the database is of; another is not served"),
     NodeFile(
         "node.sqlite3",
