@@ -1,7 +1,9 @@
 """The health page: links for everybody, counts of what one may read, the whole node for its head."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +14,8 @@ from borderliaison.exchange.models import LinkRow, Outbox
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.markings.services import forget
+from borderliaison.offices.importing import import_directory
+from borderliaison.offices.pinning import pin_authority, pin_path
 from borderliaison.web import backups, jobs
 from borderliaison.web.health import Health, health_for
 from borderliaison.web.health_figures import Figure
@@ -19,6 +23,7 @@ from borderliaison.web.jobs import JobStanding
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import acting, network, sent_lookout
 from tests.exchange.offices import DOSTUK, OSH
+from tests.offices.authorities import KG
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -129,3 +134,17 @@ def test_the_page_speaks_russian() -> None:
     page = signed_in(officer("head", role="head", language="ru")).get("/health/").content.decode()
     for words in ("Последняя резервная копия", "копий ещё нет", "Письма всего офиса"):
         assert words in page
+
+
+def test_what_expires_is_said_with_its_day(border: Client, node_directory: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    soon = tuple(replace(one, not_after=now + timedelta(days=9, minutes=1)) for one in KG.offices)
+    dates = {"issued": now - timedelta(days=9), "valid_until": now + timedelta(days=900)}
+    pin_authority(KG.key_file, node_directory, "KG-BDB")
+    try:
+        import_directory(KG.publish(offices=soon, **dates).last)
+        page = border.get("/health/").content.decode()
+    finally:
+        pin_path(node_directory).unlink()
+    assert "The keys of KG-BDB expire on" in page
+    assert "Something needs a look" in page

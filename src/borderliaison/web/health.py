@@ -17,6 +17,7 @@ from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links, links_known_to
 from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_office_names
+from borderliaison.offices.wording import warning
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.health_figures import FigureGroup, figures_known_to, figures_of_node
 
@@ -49,18 +50,18 @@ class DirectoryLine:
     serial: int
     issued: datetime
     valid_until: datetime
-    is_expired: bool
     warning: str
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All of it."""
+    """All of it; ``warnings`` are of directories, keys and the clock."""
 
     peers: tuple[PeerLine, ...]
     groups: tuple[FigureGroup, ...]
     directories: tuple[DirectoryLine, ...]
     unverified: int
+    warnings: tuple[str, ...]
     at: datetime
     is_whole: bool
 
@@ -71,15 +72,7 @@ class Health:
         said = [_("No link to %(offices)s.") % {"offices": ", ".join(down)}] if down else []
         figures = [one for group in self.groups for one in group.figures]
         said += [f"{one.label}: {one.value}." for one in figures if one.warning]
-        for one in self.directories:
-            if one.is_expired:
-                said.append(
-                    _("The directory of %(country)s has expired.") % {"country": one.authority}
-                )
-            elif one.warning:
-                said.append(
-                    _("The directory of %(country)s expires soon.") % {"country": one.authority}
-                )
+        said += self.warnings
         if self.unverified:
             said.append(_("A stored directory no longer verifies; call the administrator."))
         return tuple(said)
@@ -96,6 +89,7 @@ def health_for(acting: Acting) -> Health:
         groups=figures_of_node(known) if is_whole else figures_known_to(acting.reader, known),
         directories=_directories(now),
         unverified=len(snapshot.problems) if snapshot else 0,
+        warnings=tuple(warning(one) for one in signed_directory().warnings()),
         at=now,
         is_whole=is_whole,
     )
@@ -131,7 +125,6 @@ def _directories(now: datetime) -> tuple[DirectoryLine, ...]:
             serial=one.serial,
             issued=one.issued,
             valid_until=one.valid_until,
-            is_expired=now >= one.valid_until,
             warning=_warning(one.valid_until - now),
         )
         for one in held
