@@ -12,10 +12,20 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
 from tools.messages import compile_all
+
+# A busy machine is slow: how long an example takes says nothing. CI draws the same examples each time.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+hypothesis.settings.load_profile("house")
 
 _DIRECTORY = Path(tempfile.mkdtemp(prefix="blo-test-"))
 atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
