@@ -8,8 +8,10 @@ import pytest
 from django.conf import settings as project
 
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Receipt
+from borderliaison.forms.gradings import meaning
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.node.demo.year.loading import NotADemo, load_year
+from borderliaison.kernel.marking import Grading
+from borderliaison.node.demo.year.loading import GRADED, NotADemo, load_year
 from borderliaison.reports.content import ReportContent
 from borderliaison.reports.models import RegisterLine
 from tests.correspondence.cast import network
@@ -68,3 +70,7 @@ def test_nothing_invented_is_brought_into_a_node_that_is_no_demo() -> None:
     with pytest.raises(NotADemo):
         load_year(replace(project.NODE, demo=False), OFFICES, UNTIL)
     assert not Item.objects.as_system("a test").exists()
+
+
+def test_officers_can_read_what_the_grading_of_the_year_means() -> None:
+    assert meaning(Grading(*GRADED), "en").parts

@@ -38,7 +38,8 @@ from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.models import RegisterLine
 from borderliaison.reports.surroundings import NETWORK
 
-GRADED: Final = ("4x4", "2016", "B2")
+GRADED: Final = ("4x4", "1", "B2")
+"""Scheme, version of its file, value."""
 _ARRIVES: Final = timedelta(seconds=2)
 _OPENED: Final = timedelta(minutes=9)
 
