@@ -51,7 +51,7 @@ def test_every_office_is_listed_by_country_our_own_first(bor_dobo: Client) -> No
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("?q=ДЎСТЛ", "1 of 57"), ("?kind=centres", "6 of 57"), ("?q=x'%00", "0 of 57"),
+    [("?q=ДЎСТЛ", "1 of 57"), ("?kind=centres", "6 of 57"),
      ("?kind=nonsense", "57 of 57")],
 )  # fmt: skip
 def test_the_list_says_how_many_of_how_many(bor_dobo: Client, query: str, found: str) -> None:
