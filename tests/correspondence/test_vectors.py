@@ -10,7 +10,9 @@ from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.payloads import MovePayload, to_ms
 
 VECTORS: dict[str, Any] = json.loads(
-    (Path(__file__).parents[1] / "vectors" / "correspondence" / "moves.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[1] / "vectors" / "correspondence" / "moves.json").read_text(
+        encoding="utf-8"
+    )
 )
 
 
