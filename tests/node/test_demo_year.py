@@ -56,6 +56,11 @@ def test_seizures_add_up_to_the_offices_part_of_the_figures(
         assert abs(seized[figure.substance] - total) <= Decimal("0.5")
 
 
+def test_on_a_monday_the_last_weeks_summary_is_not_yet_written() -> None:
+    monday = date(2026, 11, 16)
+    assert max(one.at for one in draw(PLACES, monday)) < datetime(2026, 11, 16, tzinfo=UTC)
+
+
 def test_every_answer_follows_what_it_answers(year: list[Happening]) -> None:
     by_name = {one.name: one for one in year}
     answers = [one for one in year if one.rests_on]

@@ -5,6 +5,7 @@ and the group's meetings are put in afterwards.
 """
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -46,7 +47,7 @@ def draw(places: Sequence[Place], until: date, seed: int = SEED) -> list[Happeni
 
     Args:
         places: the offices at crossing points that write.
-        until: the day; nothing happens in its own week.
+        until: the day; nothing happens in its own week but that the last summary is written on Monday.
         seed: the same seed, places and day give the same year.
     """
     first = until - timedelta(days=until.weekday(), weeks=WEEKS)
@@ -58,8 +59,11 @@ def draw(places: Sequence[Place], until: date, seed: int = SEED) -> list[Happeni
     said = journeys(places, said, random.Random(f"{seed}/route"))  # noqa: S311
     said = meetings(said, random.Random(f"{seed}/group"))  # noqa: S311
     said += summaries(places, said, first, seed)
-    monday = datetime.combine(first + timedelta(weeks=WEEKS), time(), UTC)
-    said = [one for one in said if one.at < monday or one.kind is Kind.WEEK]
+    monday = first + timedelta(weeks=WEEKS)
+    ends = monday if until == monday else monday + timedelta(days=1)
+    last = {Kind.WEEK: datetime.combine(ends, time(), UTC)}
+    over = datetime.combine(monday, time(), UTC)
+    said = [one for one in said if one.at < last.get(one.kind, over)]
     return sorted(said, key=lambda one: (one.at, one.name))
 
 
@@ -73,6 +77,7 @@ class _Office:
         self._rhythm = rhythm_of(place.office)
         self._zone = ZoneInfo(place.zone)
         self._said: list[Happening] = []
+        self._given: Counter[Kind] = Counter()
 
     def year(self) -> list[Happening]:
         self._seizures()
@@ -138,10 +143,10 @@ class _Office:
 
     def _consignments(self) -> None:
         """Lookouts for consignments: a few of each firm, more and with more luck of the risky one."""
-        if self._place.office not in plants.ROUTE[1:]:
+        if self._place.office not in plants.CONSIGNED_AT:
             return
         half = plants.CONSIGNMENTS // 2
-        hits = plants.CONSIGNOR_HITS // 2 + (self._place.office == "KG-DST")
+        hits = plants.CONSIGNOR_HITS // 2 + (self._place.office == plants.CONSIGNED_AT[0])
         for turn in range(half):
             self._consignment(plants.CONSIGNOR, found=turn < hits, by=(Plant.CONSIGNOR,))
         for firm in plants.CONSIGNORS:
@@ -188,9 +193,9 @@ class _Office:
         )
 
     def _say(self, kind: Kind, week: int, **more: object) -> Happening:
-        number = sum(one.kind is kind for one in self._said) + 1
+        self._given[kind] += 1
         said = Happening(
-            name=f"{self._place.office}/{kind}/{number:04}",
+            name=f"{self._place.office}/{kind}/{self._given[kind]:04}",
             at=self._moment(week),
             place=self._place,
             kind=kind,

@@ -40,6 +40,8 @@ GROUP_TELEPHONES: Final = ("+996 555 010 117", "+998 55 501 0143", "+992 555 010
 GROUP_MEETINGS: Final = 22
 """How many happenings name two or three of the group together."""
 
+CONSIGNED_AT: Final = ROUTE[1:]
+"""The two offices at which consignments are looked for."""
 CONSIGNOR: Final = "Ak-Bulut Tekstil"
 """The firm whose consignments are worth opening."""
 CONSIGNORS: Final = (

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from borderliaison.offices.shipped import read_data
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -63,14 +65,6 @@ def tide(rhythm: Rhythm, month: int) -> float:
 
 def share_of(office: str) -> Decimal:
     """Return an office's part of what its country's offices seize, 0 to 1, by the rhythm of each."""
-    together = sum(rhythm_of(one).weight for one in _AT_POINTS[office[:2]])
+    codes = [one["code"] for one in read_data("points")]
+    together = sum(rhythm_of(code).weight for code in codes if code[:2] == office[:2])
     return Decimal(rhythm_of(office).weight) / Decimal(together)
-
-
-_AT_POINTS: Final = {
-    "KG": ("KG-AKJ", "KG-KDY", "KG-MNS", "KG-BDB", "KG-KRM", "KG-DST", "KG-MDN"),
-    "KZ": ("KZ-KRD", "KZ-SYP", "KZ-MRK", "KZ-KNS", "KZ-SRG", "KZ-KUR"),
-    "TJ": ("TJ-DTI", "TJ-TJV", "TJ-KZA", "TJ-FTH", "TJ-AYJ", "TJ-PKT", "TJ-ISH", "TJ-PNJ"),
-    "TM": ("TM-FRP", "TM-SRH", "TM-IMN"),
-    "UZ": ("UZ-DUS", "UZ-OYB", "UZ-SAR", "UZ-GLB", "UZ-KUD", "UZ-YAL", "UZ-AYR", "UZ-ALT"),
-}
