@@ -173,7 +173,11 @@ class TestNode:
     def _answer(self, role: str) -> str:
         pipe = self.processes[role].stdout
         assert pipe is not None
-        return pipe.readline().strip()
+        answer = pipe.readline()
+        if not answer:
+            log = (self.directory / f"{role}.log").read_text(encoding="utf-8", errors="replace")
+            raise AssertionError(f"the {role} process of {self.office} has ended: {log[-4000:]}")
+        return answer.strip()
 
     def kill_worker(self) -> None:
         """Kill the worker as a power cut does."""
