@@ -4,42 +4,36 @@ Delivered means ledgered. Applying is separate and may fail visibly; it never st
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.delivery import open_delivery
-from borderliaison.exchange.core.entry import Lane, decode_entry
+from borderliaison.exchange.core.entry import decode_entry
+from borderliaison.exchange.handling import (
+    BATCH,
+    BODY_ERASED,
+    DATABASE_AWAY,
+    HANDLER_FAILED,
+    CannotApply,
+    handle,
+    laid_to,
+)
 from borderliaison.exchange.models import Application, InEntry
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import LetterId
 
 log = structlog.get_logger(__name__)
 Opened = ReceivedLetter | LiaisonError
-_DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 _CHANGING: Final = ("application", "apply_code", "applied_at", "attempts", "faults")
-BATCH: Final = 8
 MAX_FAULTS: Final = 5
 """How often in a row the database may fail under one letter before the letter is held to be the cause."""
-HANDLER_FAILED: Final = "E-EXC-30"
-BODY_ERASED: Final = "E-EXC-31"
 UNKNOWN_SENDER: Final = "E-EXC-32"
 NO_HANDLER: Final = "E-EXC-33"
-
-
-class CannotApply(LiaisonError):
-    """The letter was delivered but could not be taken over into this office's own records."""
-
-    code = HANDLER_FAILED
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def apply_pending(place: Workplace) -> bool:
@@ -60,7 +54,7 @@ def apply_pending(place: Workplace) -> bool:
     ready = [(row, _opened(place, row)) for row in rows]
     try:
         _commit(place, ready)
-    except _DATABASE_AWAY:
+    except DATABASE_AWAY:
         raise
     except DatabaseError:
         _commit_one_by_one(place, ready)
@@ -78,27 +72,17 @@ def _commit(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]) -> None:
                 doing[:] = [row.pk]
                 _apply(place, row, letter)
             reach(CommitPoint.BEFORE_APPLY_COMMIT)
-    except _DATABASE_AWAY:
+    except DATABASE_AWAY:
         _note_fault(doing)
         raise
 
 
 def _commit_one_by_one(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]) -> None:
-    """Apply each letter in a commit of its own: the database refused what one of them has written.
-
-    What is deferred is checked at the commit alone, too late for the savepoint of its letter.
-    """
+    """Apply each letter in a commit of its own: the database refused what one of them has written."""
     for row, letter in ready:
         row.refresh_from_db(fields=_CHANGING)
-        try:
+        with laid_to(row, _CHANGING):
             _commit(place, [(row, letter)])
-        except _DATABASE_AWAY:
-            raise
-        except DatabaseError as error:
-            with transaction.atomic():
-                _failed(row, HANDLER_FAILED, error)
-                row.applied_at = None
-                row.save(update_fields=_CHANGING)
 
 
 def _opened(place: Workplace, row: InEntry) -> Opened:
@@ -109,35 +93,18 @@ def _opened(place: Workplace, row: InEntry) -> Opened:
 
 
 def _apply(place: Workplace, row: InEntry, letter: Opened) -> None:
-    """Run one handler; whatever it raises, but a failing database, stays with this letter."""
     row.attempts, row.faults = row.attempts + 1, 0
-    try:
-        with transaction.atomic():
-            _handle(place, letter)
-    except _DATABASE_AWAY:
-        raise
-    except LiaisonError as error:
-        _failed(row, error.code, error)
-    except Exception as error:  # noqa: BLE001 - a handler is anybody's; its letter alone may fail
-        _failed(row, HANDLER_FAILED, error)
-    else:
-        row.application, row.apply_code = Application.APPLIED, ""
-        row.applied_at = place.clock.now()
+    handle(place, row, partial(_run, place, letter))
     row.save(update_fields=_CHANGING)
 
 
-def _handle(place: Workplace, letter: Opened) -> None:
+def _run(place: Workplace, letter: Opened) -> None:
     if isinstance(letter, LiaisonError):
         raise letter
     handler = place.registry.handlers.get(letter.payload_type)
     if handler is None:
         raise CannotApply(NO_HANDLER)
     handler(letter)
-
-
-def _failed(row: InEntry, code: str, error: Exception) -> None:
-    row.application, row.apply_code = Application.FAILED, code[:48]
-    log.error("exchange.apply_failed", entry=row.pk, code=code, exc_info=error)
 
 
 def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
@@ -154,22 +121,7 @@ def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
     if row.body is None or row.body.content is None or row.letter is None:
         raise CannotApply(BODY_ERASED)
     letter, signed = open_delivery(entry, row.body.content, place.ring, sender)
-    return ReceivedLetter(
-        letter_id=LetterId(letter.letter_id),
-        issuer=letter.issuer,
-        kind=letter.kind,
-        to=letter.to,
-        marking=letter.marking,
-        marking_id=row.letter.marking_id,
-        authorised_by=letter.authorised_by,
-        created=datetime.fromtimestamp(letter.created / 1000, UTC),
-        received_at=row.received_at,
-        refs=letter.refs,
-        lane=Lane(entry.stream.lane),
-        payload_type=letter.payload_type,
-        payload=letter.payload,
-        signed=signed,
-    )
+    return ReceivedLetter.of(letter, signed, row.letter, row.received_at)
 
 
 def _note_fault(doing: list[int]) -> None:

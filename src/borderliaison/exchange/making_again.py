@@ -3,24 +3,18 @@
 Each letter's handler runs once, under a savepoint of its own; what it refuses is marked and shown.
 """
 
-from datetime import UTC, datetime
 from typing import Final
 
-import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
-from borderliaison.exchange.applying import BATCH, BODY_ERASED, HANDLER_FAILED, CannotApply
 from borderliaison.exchange.core.body import open_body, own_key
-from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import open_letter
+from borderliaison.exchange.handling import BATCH, BODY_ERASED, CannotApply, handle, laid_to
 from borderliaison.exchange.models import Application, Returned
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
-from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import LetterId
 
-log = structlog.get_logger(__name__)
-_DATABASE_AWAY: Final = (OperationalError, InterfaceError)
+_CHANGING: Final = ("application", "apply_code", "applied_at")
 
 
 def make_returned_again(place: Workplace) -> bool:
@@ -31,9 +25,9 @@ def make_returned_again(place: Workplace) -> bool:
         .select_related("letter__body", "letter__marking")[:BATCH]
     )
     for row in rows:
-        with transaction.atomic():
+        with laid_to(row, _CHANGING), transaction.atomic():
             _make(place, row)
-            row.save(update_fields=["application", "apply_code", "applied_at"])
+            row.save(update_fields=_CHANGING)
     return len(rows) == BATCH
 
 
@@ -42,23 +36,7 @@ def _make(place: Workplace, row: Returned) -> None:
     if handler is None:
         row.application = Application.NONE
         return
-    try:
-        with transaction.atomic():
-            handler(_opened(place, row))
-    except _DATABASE_AWAY:
-        raise
-    except LiaisonError as error:
-        _failed(row, error.code, error)
-    except Exception as error:  # noqa: BLE001 - a handler is anybody's; its letter alone may fail
-        _failed(row, HANDLER_FAILED, error)
-    else:
-        row.application, row.apply_code = Application.APPLIED, ""
-        row.applied_at = place.clock.now()
-
-
-def _failed(row: Returned, code: str, error: Exception) -> None:
-    row.application, row.apply_code = Application.FAILED, code[:48]
-    log.error("exchange.apply_failed", entry=row.pk, code=code, exc_info=error)
+    handle(place, row, lambda: handler(_opened(place, row)))
 
 
 def _opened(place: Workplace, row: Returned) -> ReceivedLetter:
@@ -73,19 +51,4 @@ def _opened(place: Workplace, row: Returned) -> ReceivedLetter:
         raise CannotApply(BODY_ERASED)
     signed = open_body(body.content, own_key(body.content, place.ring))
     letter = open_letter(signed, place.own_signers)
-    return ReceivedLetter(
-        letter_id=LetterId(letter.letter_id),
-        issuer=letter.issuer,
-        kind=letter.kind,
-        to=letter.to,
-        marking=letter.marking,
-        marking_id=row.letter.marking_id,
-        authorised_by=letter.authorised_by,
-        created=datetime.fromtimestamp(letter.created / 1000, UTC),
-        received_at=row.returned_at,
-        refs=letter.refs,
-        lane=Lane(row.letter.lane),
-        payload_type=letter.payload_type,
-        payload=letter.payload,
-        signed=signed,
-    )
+    return ReceivedLetter.of(letter, signed, row.letter, row.returned_at)

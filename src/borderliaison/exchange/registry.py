@@ -5,19 +5,23 @@ One registry for each process. Nothing here is written after start-up.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
 
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.letter import THREAD, LetterKind, Ref
+from borderliaison.exchange.core.letter import THREAD, Letter, LetterKind, Ref
 from borderliaison.exchange.ports import Directory, KnowsRealm
 from borderliaison.exchange.progress import Change
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import LetterId, OfficeCode, ThreadId
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.realm import LIVE, Realm
+
+if TYPE_CHECKING:
+    from borderliaison.exchange.models import LetterRow
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +61,26 @@ class ReceivedLetter:
     payload_type: str
     payload: bytes = field(repr=False)
     signed: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, letter: Letter, signed: bytes, row: "LetterRow", received_at: datetime) -> Self:
+        """Return a verified letter with what its row knows of it."""
+        return cls(
+            letter_id=LetterId(letter.letter_id),
+            issuer=letter.issuer,
+            kind=letter.kind,
+            to=letter.to,
+            marking=letter.marking,
+            marking_id=row.marking_id,
+            authorised_by=letter.authorised_by,
+            created=datetime.fromtimestamp(letter.created / 1000, UTC),
+            received_at=received_at,
+            refs=letter.refs,
+            lane=Lane(row.lane),
+            payload_type=letter.payload_type,
+            payload=letter.payload,
+            signed=signed,
+        )
 
     @property
     def thread(self) -> ThreadId | None:
