@@ -16,17 +16,13 @@ class FrontEndNotBuilt(ImproperlyConfigured):
     """The front end is not built: `uv sync --reinstall-package borderliaison` builds it."""
 
 
-def _stamp(path: Path) -> int:
+@lru_cache(maxsize=1)
+def _read(path: Path) -> dict[str, Any]:
+    """Read the manifest once: the process serves no built file that was not there when it started."""
     try:
-        return path.stat().st_mtime_ns
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise FrontEndNotBuilt(FrontEndNotBuilt.__doc__) from error
-
-
-@lru_cache(maxsize=1)
-def _read(path: Path, stamp: int) -> dict[str, Any]:
-    del stamp  # part of the cache's key only: a new build is read anew
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
 
@@ -36,9 +32,8 @@ def entry(name: str) -> dict[str, Any]:
     Raises:
         FrontEndNotBuilt: there is no build, or no such input in it.
     """
-    path = BUILD / "manifest.json"
     try:
-        found: dict[str, Any] = _read(path, _stamp(path))[name]
+        found: dict[str, Any] = _read(BUILD / "manifest.json")[name]
     except KeyError as error:
         raise FrontEndNotBuilt(f"{name} is not in the front end's manifest") from error
     return found
