@@ -20,6 +20,7 @@ from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.letter import Ref
 from borderliaison.exchange.models import LinkRow
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
+from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.realm import Realm
 from borderliaison.reports.models import Draft
 from tests.accounts.people import officer, signed_in
@@ -119,8 +120,7 @@ def arrives(item: Item, text: str, language: str = "en") -> str:
     return payload.key
 
 
-def _in(realm: Realm) -> Any:
-
+def _in(realm: Realm) -> Marking:
     return replace(MARKING, realm=realm)
 
 

@@ -1,7 +1,6 @@
 """The components page in Chromium: no barrier that axe finds, no complaint, nothing beyond the edge."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,20 +9,19 @@ from playwright.sync_api import Page, expect
 
 from tests.accounts.people import officer, signed_in
 from tests.browser.chromium import Complaints, chromium
+from tests.browser.office import DESK, PHONE, ZOOMED, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 MODES = [
-    pytest.param("light", "en", WIDE, "", id="light"),
-    pytest.param("dark", "en", WIDE, "", id="dark"),
+    pytest.param("light", "en", DESK, "", id="light"),
+    pytest.param("dark", "en", DESK, "", id="dark"),
     pytest.param("light", "en", PHONE, "", id="360 px"),
-    pytest.param("light", "ru", WIDE, "", id="Russian"),
+    pytest.param("light", "ru", DESK, "", id="Russian"),
     pytest.param("dark", "ru", PHONE, "", id="Russian, dark, 360 px"),
-    pytest.param("light", "en", WIDE, "?realm=exercise", id="exercise"),
-    pytest.param("dark", "en", WIDE, "?realm=exercise", id="exercise, dark"),
-    pytest.param("light", "en", {"width": 720, "height": 450}, "", id="200 % zoom"),
+    pytest.param("light", "en", DESK, "?realm=exercise", id="exercise"),
+    pytest.param("dark", "en", DESK, "?realm=exercise", id="exercise, dark"),
+    pytest.param("light", "en", ZOOMED, "", id="200 % zoom"),
 ]
 
 
@@ -48,16 +46,6 @@ def open_components(live_server: Any) -> Open:
     return open_in
 
 
-def barriers(page: Page) -> list[str]:
-    if not AXE.exists():
-        pytest.skip("axe-core is not in frontend/node_modules; building the front end brings it")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]
-    ]
-
-
 @pytest.mark.parametrize(("theme", "language", "size", "query"), MODES)
 def test_every_component_is_open_to_everybody(
     open_components: Open, theme: str, language: str, size: Any, query: str
@@ -75,7 +63,7 @@ def test_every_component_is_open_to_everybody(
 
 def test_keys_are_shown_and_act_outside_fields_only(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE)
+        page = browser.new_page(viewport=DESK)
         open_components(page)
         page.locator("body").press("?")
         expect(page.locator("#keys")).to_be_visible()
@@ -89,7 +77,7 @@ def test_keys_are_shown_and_act_outside_fields_only(open_components: Open) -> No
 
 def test_a_letter_of_a_russian_keyboard_is_the_key_in_its_place(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE)
+        page = browser.new_page(viewport=DESK)
         open_components(page, "ru")
         page.evaluate(
             "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'т', code: 'KeyN'}))"
@@ -99,7 +87,7 @@ def test_a_letter_of_a_russian_keyboard_is_the_key_in_its_place(open_components:
 
 def test_a_list_is_narrowed_by_a_name_in_another_script(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE)
+        page = browser.new_page(viewport=DESK)
         open_components(page)
         field = page.get_by_role("combobox", name="Crossing point")
         field.fill("дустл")
@@ -111,7 +99,7 @@ def test_a_list_is_narrowed_by_a_name_in_another_script(open_components: Open) -
 
 def test_a_time_is_written_out_and_said_in_utc(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE)
+        page = browser.new_page(viewport=DESK)
         open_components(page)
         field = page.locator("#f-found_at")
         field.fill("15.5 2:18")
@@ -125,7 +113,7 @@ def test_a_time_is_written_out_and_said_in_utc(open_components: Open) -> None:
 
 def test_the_theme_changes_at_once_and_stays(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE)
+        page = browser.new_page(viewport=DESK)
         open_components(page)
         page.locator(".display > summary").click()
         with page.expect_response("**/ui/display/theme"):
@@ -135,7 +123,7 @@ def test_the_theme_changes_at_once_and_stays(open_components: Open) -> None:
 
 def test_everything_is_there_without_scripts(open_components: Open) -> None:
     with chromium() as browser:
-        page = browser.new_page(viewport=WIDE, java_script_enabled=False)
+        page = browser.new_page(viewport=DESK, java_script_enabled=False)
         open_components(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("Components")
         expect(page.locator("select[name=place]")).to_be_visible()
