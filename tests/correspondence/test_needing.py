@@ -87,6 +87,9 @@ def test_a_warning_that_came_is_acknowledged_by_one_press_for_the_whole_office()
     receive_item(replace(letter, payload_type=f"{ITEM}/report", payload=payload.encode()))
     item = Item.objects.as_system("test").latest("id")
     assert Needs.OPEN in kinds(second)
+    page = signed_in(second).get("/messages/").content.decode()
+    assert "Acknowledge: Narcotics KG → UZ, grey lorry with trailer" in page
+    assert "Lookout from Dostuk. Nobody here has opened it yet." in page
     answer = signed_in(second).post(f"/items/{item.key}/acknowledge/")
     assert answer.status_code == 302
     assert Needs.OPEN not in kinds(author)

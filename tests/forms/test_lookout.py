@@ -5,7 +5,8 @@ import pytest
 
 from borderliaison.forms.check import check
 from borderliaison.forms.context import Purpose
-from borderliaison.forms.show import show, title
+from borderliaison.forms.load import load_form
+from borderliaison.forms.show import draft_title, show, title
 from borderliaison.kernel import canonical
 from borderliaison.kernel.realm import Realm
 
@@ -37,6 +38,23 @@ def test_the_title_is_made_by_the_rule_of_the_form(lookout, grey_lorry, context)
     assert title(lookout, values, "en") == "Narcotics KG → UZ, grey lorry with trailer"
     assert title(lookout, values, "ru") == "Наркотики КР → РУз, grey lorry with trailer"
     assert title(lookout, {}, "ru") == "Ориентировка"
+
+
+def test_a_title_whose_first_field_is_missing_begins_with_the_name_of_the_form(lookout):
+    route = {"route_from": "KG", "route_to": "UZ"}
+    assert title(lookout, route, "en") == "Lookout KG → UZ"
+    assert title(lookout, route | {"subject": "Grey lorry"}, "en") == "Lookout KG → UZ, grey lorry"
+
+
+def test_a_draft_says_in_its_title_that_it_is_not_yet_described(lookout, directory):
+    assert draft_title(lookout, {}, "en") == "Lookout, not yet described"
+    assert draft_title(lookout, {"route_from": "KG"}, "en") == "Lookout KG, not yet described"
+    assert draft_title(lookout, {"subject": "Grey lorry"}, "en") == "Lookout, grey lorry"
+    seizure = load_form("seizure", 1)
+    at_dostuk = {"crossing": "dostuk"}
+    assert draft_title(seizure, at_dostuk, "en", directory) == "Seizure, Dostuk, not yet described"
+    assert draft_title(seizure, {}, "ru", directory) == "Изъятие, пока без описания"
+    assert draft_title(load_form("refusal", 1), {}, "en") == "Refusal of a request"
 
 
 def test_a_title_counts_what_it_does_not_write_out(lookout, grey_lorry, context):

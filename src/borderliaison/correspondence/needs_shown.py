@@ -97,8 +97,10 @@ def show_needs(needs: Sequence[Need], acting: Acting, lang: str, now: datetime) 
 def _show(need: Need, acting: Acting, lang: str, now: datetime, with_keys: set[str]) -> ShownNeed:
     rendered = render(need.item, acting, lang)
     names = short_office_names(lang)
+    kind = rendered.kind or _("Message")
     about = {
-        "title": rendered.title or need.item.title,
+        "title": rendered.title or need.item.title or kind,
+        "kind": kind,
         "office": names.get(need.office, need.office),
         "number": rendered.number,
     }
@@ -131,8 +133,8 @@ def _words(need: Need, about: dict[str, str]) -> tuple[str, str, str]:
             asked = {"name": need.held.requested_name if need.held else "", **about}
             return _("Authorise to %(office)s") % about, text % asked, "writing-sign"
         case Needs.OPEN:
-            text = _("%(title)s. Nobody here has opened it yet.")
-            return _("Acknowledge %(office)s") % about, text % about, "alert-triangle"
+            text = _("%(kind)s from %(office)s. Nobody here has opened it yet.")
+            return _("Acknowledge: %(title)s") % about, text % about, "alert-triangle"
         case Needs.UNANSWERED:
             return _("Not answered by %(office)s") % about, numbered, "help-circle"
         case Needs.UNOPENED:

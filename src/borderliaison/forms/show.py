@@ -13,8 +13,11 @@ from borderliaison.forms.totals import ShownTotal, totals_in_words
 from borderliaison.forms.words import Words
 
 _MAX_PLAIN = 2_000
+_DESCRIBING = frozenset({"text", "long_text", "rows"})
+"""The kinds of field that say what a report is about; a title's other fields say where and when."""
 _OTHER = Words({"en": "Not in this form", "ru": "Нет в этой форме"})
 _NEWER = Words({"en": "Fields of a newer form", "ru": "Поля более новой формы"})
+_NOT_DESCRIBED = Words({"en": ", not yet described", "ru": ", пока без описания"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,12 @@ def _as_json(value: Any) -> str:
 def title(
     form: Form, values: Mapping[str, Any], lang: str, directory: Directory = EMPTY_DIRECTORY
 ) -> str:
-    """Return the title line, made by the form's rule; the form's name where nothing is filled."""
-    line = ""
+    """Return the title line, made by the form's rule.
+
+    Where the first field of the rule is not filled, the form's name stands in its place: "Seizure, Dostuk".
+    """
+    begins = bool(form.title) and not is_empty(values.get(form.title[0].field))
+    line = "" if begins else form.label.text(lang)
     for piece in form.title:
         field = form.field(piece.field)
         value = values.get(piece.field)
@@ -163,7 +170,20 @@ def title(
         if piece.lower and line:
             text = _small(text)
         line += (piece.before if line else "") + text
-    return line or form.label.text(lang)
+    return line
+
+
+def draft_title(
+    form: Form, values: Mapping[str, Any], lang: str, directory: Directory = EMPTY_DIRECTORY
+) -> str:
+    """Return the title line of what is not finished, which says if it does not say yet what it is about."""
+    line = title(form, values, lang, directory)
+    describing = {one.field for one in form.title if form.field(one.field).type.name in _DESCRIBING}
+    filled = {one.field for one in form.title if not is_empty(values.get(one.field))}
+    begins = bool(form.title) and form.title[0].field in filled
+    if begins or not describing or describing & filled:
+        return line
+    return line + _NOT_DESCRIBED.text(lang)
 
 
 def _piece(piece: TitlePiece, field: FormField, said: Shown, lang: str) -> str:

@@ -11,7 +11,7 @@ from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.describe import begin, describe, spread
 from borderliaison.forms.errors import UnknownForm
 from borderliaison.forms.schema import Form
-from borderliaison.forms.show import title
+from borderliaison.forms.show import draft_title
 from borderliaison.reports.addressing import recipient_groups
 from borderliaison.reports.asking_help import before_of
 from borderliaison.reports.covering import TO, cover_errors, cover_fields
@@ -77,7 +77,7 @@ def compose_context(
         "draft": draft,
         "form": form,
         "form_label": form.label.text(desk.lang),
-        "draft_title": title(form, outcome.values, desk.lang, desk.around.directory()),
+        "draft_title": draft_title(form, outcome.values, desk.lang, desk.around.directory()),
         "heading": HEADINGS.get(draft.purpose, HEADINGS["new"])(),
         "parts": parts,
         "views": views,
@@ -117,7 +117,7 @@ def _shown(desk: Desk, draft: Draft, directory: Directory) -> dict[str, Any]:
     missing = cover_errors(Cover.from_data(draft.cover))
     return {
         **about,
-        "label": title(form, outcome.values, desk.lang, directory),
+        "label": draft_title(form, outcome.values, desk.lang, directory),
         "form": form.label.text(desk.lang),
         "icon": form.icon,
         "left": len(outcome.errors) + len(missing),
