@@ -45,7 +45,7 @@ PLENTY = 1024 * 1024
 @pytest.fixture
 def changes(place: Workplace) -> list[Change]:
     told: list[Change] = []
-    place.registry.add_listener(told.append)
+    place.registry.add_listener(told.extend)
     return told
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -131,13 +131,14 @@ def test_the_link_is_shown_up_while_it_is_and_down_after_a_clean_stop(
 def test_a_listener_that_fails_undoes_its_own_writing_and_stops_no_delivery(
     place: Workplace, scripted: ScriptedOffice, tmp_path: Path
 ) -> None:
-    def writes_and_fails(change: Change) -> None:
-        record("probe.heard", actor=SYSTEM, subject=change.letter_id.hex())
+    def writes_and_fails(changes: Sequence[Change]) -> None:
+        for change in changes:
+            record("probe.heard", actor=SYSTEM, subject=change.letter_id.hex())
         raise ZeroDivisionError
 
     told: list[Change] = []
     place.registry.add_listener(writes_and_fails)
-    place.registry.add_listener(told.append)
+    place.registry.add_listener(told.extend)
     post_some(2)
     work(place, MemoryHub(), scripted, tmp_path / "w", all_delivered)
     assert len([one for one in told if one.stage is Stage.DELIVERED]) == 2

@@ -4,11 +4,12 @@ Handlers run in the worker, under a savepoint of the exchange. What they refuse 
 applied and shown; the letter itself is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.keeping import ToKeep, keep_item
@@ -30,7 +31,7 @@ from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_handler, register_listener, retry_failed
-from borderliaison.feed.services import announce
+from borderliaison.feed.services import announce, announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
 
@@ -57,7 +58,7 @@ def register() -> None:
     register_handler(RECEIPT, receive_receipt)
     register_handler(PROGRESS, receive_progress)
     register_handler(MOVE, receive_move)
-    register_listener(letter_progressed)
+    register_listener(letters_progressed)
 
 
 def receive_item(letter: ReceivedLetter) -> None:
@@ -164,20 +165,24 @@ def note(item: Item, said: StepPayload, told_by: OfficeCode) -> bool:
     return new
 
 
-def letter_progressed(change: Change) -> None:
-    """Wake the pages that show a letter of ours, and tell the own country what happened abroad."""
-    made = (
-        Dissemination.objects.as_system("the exchange knows letters, not readers")
-        .select_related("item", "item__thread", "item__marking")
-        .filter(letter=change.letter_id.hex())
-        .first()
+def letters_progressed(changes: Sequence[Change]) -> None:
+    """Wake the pages that show letters of ours, and tell the own country what happened abroad."""
+    made = Dissemination.objects.as_system("the exchange knows letters, not readers").filter(
+        letter__in={one.letter_id.hex() for one in changes}
     )
-    if made is None:
-        return
-    announce("thread", made.item.thread.key, made.marking_id)
-    if change.stage is Stage.DELIVERED and made.crosses_border:
-        delivered = Receipt.Step.DELIVERED.value
-        relay(made.item, StepPayload(made.item.key, change.recipient, delivered, _now()))
+    shown = made.values_list("letter", "item__thread__key", "marking_id", "crosses_border")
+    known = {letter: (thread, marking, abroad) for letter, thread, marking, abroad in shown}
+    announce_all(("thread", thread, marking) for thread, marking, _ in known.values())
+    for change in changes:
+        letter = change.letter_id.hex()
+        if change.stage is Stage.DELIVERED and letter in known and known[letter][2]:
+            _relay_delivery(made.select_related("item__thread", "item__marking"), change)
+
+
+def _relay_delivery(made: QuerySet[Dissemination], change: Change) -> None:
+    item = made.get(letter=change.letter_id.hex()).item
+    delivered = Receipt.Step.DELIVERED.value
+    relay(item, StepPayload(item.key, change.recipient, delivered, _now()))
 
 
 def _now() -> datetime:

@@ -45,8 +45,7 @@ def save_deliveries(place: Workplace, rows: Sequence[Delivery]) -> None:
         for values, keys in groups.items():
             changed = dict(zip(_COLUMNS, values, strict=True))
             Delivery.objects.filter(pk__in=keys).update(**changed)
-        for row in rows:
-            place.registry.tell(change_of(row))
+        place.registry.tell([change_of(row) for row in rows])
 
 
 def stream_id(place: Workplace, stream: OutStream) -> StreamId:

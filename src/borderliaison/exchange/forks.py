@@ -110,8 +110,9 @@ def _close(stream: OutStream) -> None:
     if newest is not None and newest.epoch == stream.epoch:
         begin_next(stream, follows=hash_at(stream, stream.acked_seq))
     unheard = OutEntry.objects.filter(stream=stream, seq__gt=stream.acked_seq)
-    for row in deliveries_of(unheard.filter(delivery__stage__in=ON_THE_WAY)):
+    rows = deliveries_of(unheard.filter(delivery__stage__in=ON_THE_WAY))
+    for row in rows:
         row.stage = step(Stage(row.stage), Step.AGAIN).value
         row.waiting, row.sealed_at, row.sent_at = "", None, None
         row.save()
-        REGISTRY.tell(change_of(row))
+    REGISTRY.tell([change_of(row) for row in rows])

@@ -1,4 +1,7 @@
-"""The one thread in which the worker touches the database, so that the event loop never waits for it."""
+"""The one thread in which the worker touches the database, so that the event loop never waits for it.
+
+Each piece of work is one look at the network: what the directory answers once, it answers throughout.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -9,6 +12,7 @@ import structlog
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from borderliaison.exchange.errors import LedgerAway, LedgerFault
+from borderliaison.offices.remembering import one_look
 
 log = structlog.get_logger(__name__)
 AGAIN_S: Final = 1.0
@@ -58,7 +62,8 @@ def _close() -> None:
 
 def _guarded(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     try:
-        return work(*args, **kwargs)
+        with one_look():
+            return work(*args, **kwargs)
     except (OperationalError, InterfaceError) as error:
         connection.close()
         raise LedgerAway(type(error).__name__) from error

@@ -3,7 +3,7 @@
 One registry for each process. Nothing here is written after start-up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -89,7 +89,7 @@ class ReceivedLetter:
 
 
 Handler = Callable[[ReceivedLetter], None]
-Listener = Callable[[Change], None]
+Listener = Callable[[Sequence[Change]], None]
 
 
 class AlreadyRegistered(LiaisonError):
@@ -120,7 +120,7 @@ class Registry:
     Attributes:
         handlers: by payload type.
         returned: by payload type, what makes again what a letter of our own had told of.
-        listeners: called with each change of a letter's progress, in its transaction.
+        listeners: called with the changes of one commit in letters' progress, in its transaction.
         knows_realm: in which realms letters are exchanged, and with whom; live alone unless told otherwise.
         watched: the offices whose link is watched even before anything was exchanged.
     """
@@ -170,25 +170,48 @@ class Registry:
         if listener not in self.listeners:
             self.listeners.append(listener)
 
-    def tell(self, change: Change) -> None:
-        """Tell all listeners of a change, in the transaction that is open.
+    def tell(self, changes: Sequence[Change]) -> None:
+        """Tell all listeners what has changed, in the transaction that is open.
 
         Each is under a savepoint: one that fails loses what it wrote, and stops neither the others nor
-        the exchange. Where the database itself has failed, the whole transaction is tried again.
+        the exchange; it is then told one change after the other, and loses what it wrote of those under
+        which it fails. Where the database itself has failed, the whole transaction is tried again.
         """
+        if not changes:
+            return
         for listener in self.listeners:
             try:
                 with transaction.atomic():
-                    listener(change)
+                    listener(changes)
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as error:
-                log.exception(
-                    "exchange.listener_failed",
-                    listener=getattr(listener, "__qualname__", type(listener).__name__),
-                    letter=change.letter_id.hex(),
-                    exc_info=error,
-                )
+            except Exception as error:  # noqa: BLE001 - it is logged; a listener is anybody's
+                _tell_one_by_one(listener, changes, error)
+
+
+def _tell_one_by_one(listener: Listener, changes: Sequence[Change], error: Exception) -> None:
+    for change in changes:
+        failed: Exception | None = error
+        if len(changes) > 1:
+            failed = _tell_again(listener, change)
+        if failed is not None:
+            log.exception(
+                "exchange.listener_failed",
+                listener=getattr(listener, "__qualname__", type(listener).__name__),
+                letter=change.letter_id.hex(),
+                exc_info=failed,
+            )
+
+
+def _tell_again(listener: Listener, change: Change) -> Exception | None:
+    try:
+        with transaction.atomic():
+            listener([change])
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - it is logged; a listener is anybody's
+        return error
+    return None
 
 
 REGISTRY = Registry()

@@ -25,7 +25,7 @@ from borderliaison.exchange.models import (
 from borderliaison.exchange.poke import Poke, poke
 from borderliaison.exchange.ports import Directory, KnowsRealm
 from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
-from borderliaison.exchange.recovery import Recovery, pending
+from borderliaison.exchange.recovery import Recovery, last_began, pending
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
 from borderliaison.exchange.restore_marker import RestoreMarker
 from borderliaison.kernel.clock import Clock, SystemClock
@@ -101,8 +101,13 @@ def recovery() -> Recovery | None:
     return pending()
 
 
+def last_recovery_since() -> datetime | None:
+    """Return since when this node last knew that it may lack what others hold; None where it never did."""
+    return last_began()
+
+
 def register_listener(listener: Listener) -> None:
-    """Register what is told, in the same transaction, when the progress of a letter of ours changes."""
+    """Register what is told, in the same transaction, when the progress of letters of ours changes."""
     REGISTRY.add_listener(listener)
 
 

@@ -110,13 +110,13 @@ class OfficeKeys:
             seal = self.mlkem_key.public_key().public_bytes_raw() + seal
         return seal
 
-    @property
+    @cached_property
     def link_key(self) -> Ed25519PrivateKey:
         """The key that proves the office to a hub. It signs what a hub asks, so nothing else may be."""
         seed = HKDF(algorithm=SHA256(), length=SIGN_SEED_BYTES, salt=None, info=_LINK)
         return Ed25519PrivateKey.from_private_bytes(seed.derive(self.sign_seed))
 
-    @property
+    @cached_property
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs letters, heads and acknowledgements."""
         return Ed25519PrivateKey.from_private_bytes(self.sign_seed)
@@ -131,7 +131,7 @@ class OfficeKeys:
         """The X25519 key, or the X25519 half of a HYBRID key."""
         return X25519PrivateKey.from_private_bytes(self.seal_secret[-X25519_BYTES:])
 
-    @property
+    @cached_property
     def opening_key(self) -> X25519PrivateKey | hpke.MLKEM768X25519PrivateKey:
         """The key that opens what was wrapped for this office."""
         if self.seal_suite == SealSuite.HYBRID:

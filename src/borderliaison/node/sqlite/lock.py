@@ -2,7 +2,8 @@
 
 SQLite's own wait is a poll with growing pauses, so a writer that commits and begins again at once
 can keep the others out for seconds. Whoever means to write takes this lock first; a batch writer
-leaves a gap after each commit, wide enough for a page's writer to step in.
+leaves a gap between two commits, wide enough for a page's writer to step in. It waits before it takes
+the lock again, not after it let go: what it does next without the database is not held up.
 
 Invariants: a holder that dies releases the lock (the kernel closes its file); a forked child never
 holds its parent's lock, nor releases it; two connections of one process exclude each other too.
@@ -17,7 +18,7 @@ from typing import ClassVar
 from weakref import WeakSet
 
 BATCH_PAUSE_S = 0.001
-"""The gap that a batch writer leaves after each commit."""
+"""The gap that a batch writer leaves between two of its commits."""
 _LOOK_AGAIN_S = 0.0004
 """Less than half the gap, so that a waiting writer does not miss it."""
 _LOOK_SLOWLY_S = 0.005
@@ -42,6 +43,7 @@ class WriterLock:
         self._path = path
         self._timeout_s = timeout_s
         self._file = -1
+        self._left_at = 0.0
         self.held = False
         self._all.add(self)
 
@@ -56,6 +58,9 @@ class WriterLock:
         if self._file < 0:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         began = time.monotonic()
+        gap_s = self._left_at + _batch.pause_s - began
+        if gap_s > 0:
+            time.sleep(gap_s)
         while not self._try():
             waited_s = time.monotonic() - began
             if waited_s > self._timeout_s:
@@ -75,8 +80,7 @@ class WriterLock:
         if self.held:
             self.held = False
             fcntl.flock(self._file, fcntl.LOCK_UN)
-            if _batch.pause_s:
-                time.sleep(_batch.pause_s)
+            self._left_at = time.monotonic()
 
     def close(self) -> None:
         """Release the lock and close its file."""
@@ -104,7 +108,7 @@ _batch = _Batch()
 
 
 def write_in_batches() -> None:
-    """Say that this process writes in batches: from now on it pauses after each commit."""
+    """Say that this process writes in batches: from now on it pauses between commits."""
     _batch.pause_s = BATCH_PAUSE_S
 
 
