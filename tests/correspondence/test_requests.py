@@ -1,13 +1,18 @@
 """Requests for information: what each office owes, from the side that asks and the side that is asked."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.known import known_of
+from borderliaison.correspondence.ladder import LadderRow, Rung, RungState, ladder
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Move
 from borderliaison.correspondence.moves_received import receive_move
 from borderliaison.correspondence.moving import resume, withdraw
+from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.models import Delivery, LetterRow
 from borderliaison.kernel.ids import OfficeCode
@@ -41,6 +46,11 @@ def state_of(item: Item, office: str) -> str:
 def letter_of(item: Item) -> str:
     """The letter that took an own item away."""
     return Dissemination.objects.as_system("test").exclude(letter="").get(item=item).letter
+
+
+def ladder_of(item: Item, officer: Acting) -> tuple[LadderRow, ...]:
+    """The ladder of an item as an officer sees it."""
+    return ladder(officer, item, known_of([item], officer))
 
 
 def came(form: str = "request", office: OfficeCode = DOSTUK, **more: object) -> Item:
@@ -327,3 +337,47 @@ def test_the_asker_tells_its_own_country_of_an_office_abroad() -> None:
     assert state_of(item, "UZ-DUS") == "answered"
     with pytest.raises(MalformedPayload):
         receive_move(move(item.key, "answer", DUSTLIK, issuer=OfficeCode("KG-BIS")))
+
+
+def last_step(browser: Client, item: Item, office: str) -> str:
+    """What the ladder of a request says of its answer, as it is read."""
+    page = browser.get(f"/messages/{item.thread.key}/").content.decode()
+    row = page[page.index(f'aria-label="Receipts, {office}"') :]
+    last = row[: row.index("</ol>")].rpartition("rung-label")[2]
+    return " ".join(re.sub("<[^>]*>", " ", last.partition(">")[2]).split())
+
+
+def test_the_last_step_of_a_request_is_its_answer() -> None:
+    author = liaison()
+    item, browser = sent_request(author), signed_in(author)
+    assert last_step(browser, item, "Dostuk") == "Answered not yet"
+    due = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=60)
+    receive_move(move(item.key, "extend", due_at=due))
+    assert last_step(browser, item, "Dostuk") == "Answered more time"
+    receive_move(move(item.key, "refuse", OSH, code="too_broad"))
+    assert last_step(browser, item, "Osh sector").endswith("refused")
+    values = {
+        "outcome": "partly",
+        "summary": "One crossing",
+        "answer": "On 13 May",
+        "still_missing": "The seal",
+        "rest_by": moment(72),
+    }
+    came("answer", values=values, about=letter_of(item))
+    assert last_step(browser, item, "Dostuk").endswith("in part")
+    came("answer", about=letter_of(item))
+    page = browser.get(f"/messages/{item.thread.key}/").content.decode()
+    assert "rung-acted" in page
+    assert "Acted" not in page[page.index("ladder-head") : page.index("</ol>")]
+    other = sent_request(author)
+    withdraw(acting(author), other.key)
+    assert last_step(browser, other, "Osh sector") == "Answered withdrawn"
+
+
+def test_an_answer_shows_that_the_request_was_opened() -> None:
+    author = liaison()
+    item = sent_request(author)
+    came("answer", about=letter_of(item))
+    (dostuk,) = [one for one in ladder_of(item, acting(author)) if one.office == "KG-DST"]
+    assert dostuk.state(Rung.OPENED) is RungState.DONE
+    assert dostuk.state(Rung.ACTED) is RungState.DONE

@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from borderliaison.correspondence.asking import is_withdrawn
+from borderliaison.correspondence.asking import taken_back
 from borderliaison.correspondence.duplicates import AskedBefore, asked_before_of
-from borderliaison.correspondence.models import Asked, Dissemination, Item, Move
+from borderliaison.correspondence.known import Known
+from borderliaison.correspondence.models import Asked, Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.replying import MAY_REPLY
 from borderliaison.correspondence.standing import OWING, Kind, State
@@ -80,24 +81,23 @@ class AskedView:
         return any(one.is_late for one in self.rows)
 
 
-def show_asked(item: Item, acting: Acting, lang: str) -> AskedView | None:
+def show_asked(item: Item, acting: Acting, lang: str, known: Known) -> AskedView | None:
     """Return how a request stands; nothing for what is none."""
     before = asked_before_of(item, acting, lang)
-    asked = list(Asked.objects.readable_by(acting.reader).filter(item=item).order_by("id"))
+    asked = known.asked.get(item.pk, ())
     if not asked:
         return AskedView((), before=before) if before else None
-    replies = _replies(item, acting)
-    rows = tuple(_row(one, acting, lang, replies.get(one.office, "")) for one in asked)
+    moves = known.moves.get(item.pk, ())
+    said = {one.by: one.reply for one in moves if one.reply in known.replies}
+    rows = tuple(_row(one, acting, lang, said.get(one.office, "")) for one in asked)
     own = next((one.state for one in rows if one.is_own), None)
-    superseded = Item.objects.readable_by(acting.reader).filter(
-        corrects=item.key, office=item.office
-    )
-    writes = acting.author.role in WRITING and not superseded.exists()
-    withdrawn = item.is_own and is_withdrawn(item)
+    writes = acting.author.role in WRITING and item.pk not in known.corrected
+    withdrawn = item.is_own and taken_back(item, moves)
     owes = any(one.state in OWING for one in rows)
+    held = known.held.get(item.pk)
     return AskedView(
         rows=rows,
-        held=_held_reply(item, acting),
+        held=held.key if held is not None else "",
         may_answer=writes and own in MAY_REPLY[Kind.ANSWER],
         may_decline=writes and own in MAY_REPLY[Kind.REFUSE],
         may_resume=writes and (withdrawn or own is State.REFUSED),
@@ -132,21 +132,3 @@ def _row(one: Asked, acting: Acting, lang: str, reply: str) -> AskedRow:
         is_own=one.office == own,
         reply=reply,
     )
-
-
-def _replies(item: Item, acting: Acting) -> dict[str, str]:
-    """Return the last reply of each office that this officer may read."""
-    moves = Move.objects.readable_by(acting.reader).filter(item=item).exclude(reply="")
-    found = {one.reply: one.by for one in moves.order_by("at")}
-    there = Item.objects.readable_by(acting.reader).filter(key__in=list(found))
-    readable = set(there.values_list("key", flat=True))
-    return {office: key for key, office in found.items() if key in readable}
-
-
-def _held_reply(item: Item, acting: Acting) -> str:
-    if item.is_own or not item.letter:
-        return ""
-    held = Dissemination.objects.readable_by(acting.reader).filter(
-        state=Dissemination.State.HELD, item__about=item.letter, item__letter=""
-    )
-    return held.values_list("key", flat=True).first() or ""

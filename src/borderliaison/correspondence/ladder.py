@@ -1,17 +1,19 @@
 """The receipts ladder: for each office, how far an item has come, and why not further.
 
-Saved here, sent, delivered, opened, acted. What is not known is not claimed: a step that nobody
-told of stays "not yet", unless a later step shows that it happened.
+Saved here, sent, delivered, opened, acted; of a request the last step is its answer, which moves tell of.
+What is not known is not claimed: a step that nobody told of stays "not yet", unless a later step shows
+that it happened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from borderliaison.correspondence.known import Known
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.standing import Kind, State
 from borderliaison.exchange.progress import Progress, Waiting
-from borderliaison.exchange.services import progress
 from borderliaison.kernel.ids import LetterId, OfficeCode
 
 
@@ -64,6 +66,7 @@ class LadderRow:
         code: the refusing side's code.
         told_by: the office that tells of it, where that is neither side of the letter.
         is_untold: nobody has told this office of any step: the author's office knows.
+        answer: how a request stands with the office; None for what asks nothing of it.
     """
 
     office: OfficeCode
@@ -73,97 +76,134 @@ class LadderRow:
     dissemination: Dissemination | None = None
     told_by: str = ""
     is_untold: bool = False
+    answer: State | None = None
 
     def state(self, rung: Rung) -> RungState:
         """Return how one of its steps stands."""
         return next(step.state for step in self.steps if step.rung is rung)
 
 
-def ladder(acting: Acting, item: Item) -> tuple[LadderRow, ...]:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How a request stands with an office, since when, and who tells of it."""
+
+    state: State
+    at: datetime | None = None
+    told_by: str = ""
+
+
+_SAID = {Kind.PART: State.PARTLY, Kind.ANSWER: State.ANSWERED, Kind.REFUSE: State.REFUSED}
+_ANSWER_RUNG = {State.PARTLY: RungState.WAITING, State.REFUSED: RungState.REFUSED}
+
+
+def ladder(acting: Acting, item: Item, known: Known) -> tuple[LadderRow, ...]:
     """Return a row for each office that the item is for, as far as is known here."""
-    receipts: dict[tuple[str, str], Receipt] = {
-        (one.office, one.step): one
-        for one in Receipt.objects.readable_by(acting.reader).filter(item=item)
-    }
-    rows = (
-        _own_rows(acting, item, receipts) if item.is_own else _received_rows(acting, item, receipts)
-    )
-    known = {row.office for row in rows}
-    further = sorted({office for office, _step in receipts} - known - {item.office})
-    told = [_row(item, OfficeCode(office), None, receipts, None) for office in further]
-    return (*rows, *told)
+    drawn = _Drawn(item, acting.author.office, known)
+    rows = drawn.own_rows() if item.is_own else drawn.received_rows()
+    named = {row.office for row in rows} | {item.office}
+    further = sorted({office for office, _step in drawn.receipts} - named)
+    return (*rows, *(drawn.row(OfficeCode(office)) for office in further))
 
 
-def _own_rows(
-    acting: Acting, item: Item, receipts: dict[tuple[str, str], Receipt]
-) -> list[LadderRow]:
-    made = list(
-        Dissemination.objects.readable_by(acting.reader)
-        .filter(item=item)
-        .order_by("crosses_border", "id")
-    )
-    letters = [LetterId(bytes.fromhex(one.letter)) for one in made if one.letter]
-    travelled = progress(letters)
-    rows = []
-    for one in made:
-        by_office = travelled.get(LetterId(bytes.fromhex(one.letter)), {}) if one.letter else {}
-        for office in one.offices:
-            code = OfficeCode(office)
-            rows.append(_row(item, code, one, receipts, by_office.get(code)))
-    return rows
+class _Drawn:
+    """The ladder of one item."""
+
+    def __init__(self, item: Item, own: OfficeCode, known: Known) -> None:
+        self.item, self.own, self.known = item, own, known
+        self.receipts: dict[tuple[str, str], Receipt] = {
+            (one.office, one.step): one for one in known.receipts.get(item.pk, ())
+        }
+        self.answers = _answers(item, known)
+
+    def own_rows(self) -> list[LadderRow]:
+        """Return the rows of what this office sent, letter by letter."""
+        rows = []
+        for made in self.known.made.get(self.item.pk, ()):
+            letter = LetterId(bytes.fromhex(made.letter)) if made.letter else None
+            by_office = self.known.travelled.get(letter, {}) if letter else {}
+            for office in map(OfficeCode, made.offices):
+                rows.append(self.row(office, made, by_office.get(office)))
+        return rows
+
+    def received_rows(self) -> list[LadderRow]:
+        """Return the rows of what came, of all offices that it is addressed to."""
+        lines = sorted(self.item.marking.value.audience.lines)
+        offices = dict.fromkeys(one.office for one in lines if one.office != self.item.office)
+        return [
+            self.row(office, arrived_at=self.item.arrived_at if office == self.own else None)
+            for office in offices
+        ]
+
+    def row(
+        self,
+        office: OfficeCode,
+        made: Dissemination | None = None,
+        travelled: Progress | None = None,
+        arrived_at: datetime | None = None,
+    ) -> LadderRow:
+        """Return the row of one office."""
+        at: dict[Rung, datetime | None] = {
+            Rung.SAVED: self.item.created_at,
+            Rung.DELIVERED: arrived_at,
+        }
+        notes: dict[Rung, str] = {}
+        if travelled is not None:
+            at[Rung.SENT] = travelled.sent_at
+            at[Rung.DELIVERED] = travelled.delivered_at
+        for rung in (Rung.DELIVERED, Rung.OPENED, Rung.ACTED):
+            said = self.receipts.get((office, rung.value))
+            if said is not None:
+                at[rung] = at.get(rung) or said.at
+                notes[rung] = said.phrase or said.officer
+        answer = self.answers.get(office)
+        if answer is not None:
+            at[Rung.ACTED] = answer.at
+        why = _why(made, travelled)
+        code = travelled.refused_code if travelled is not None else ""
+        told = {one.told_by for (who, _s), one in self.receipts.items() if who == office}
+        told |= {answer.told_by} - {""} if answer is not None else set()
+        steps = _steps(at, notes, refused=bool(code) or why is Held.DECLINED, waits=why is not None)
+        return LadderRow(
+            office=office,
+            steps=_answered(steps, answer.state) if answer is not None else steps,
+            why=why,
+            code=code,
+            dissemination=made,
+            told_by=next(iter(told - {office}), ""),
+            is_untold=not self.item.is_own and not told and arrived_at is None,
+            answer=answer.state if answer is not None else None,
+        )
 
 
-def _received_rows(
-    acting: Acting, item: Item, receipts: dict[tuple[str, str], Receipt]
-) -> list[LadderRow]:
-    offices = [
-        line.office
-        for line in sorted(item.marking.value.audience.lines)
-        if line.office != item.office
-    ]
-    own = acting.author.office
-    return [
-        _row(item, office, None, receipts, None, item.arrived_at if office == own else None)
-        for office in dict.fromkeys(offices)
-    ]
-
-
-def _row(
-    item: Item,
-    office: OfficeCode,
-    made: Dissemination | None,
-    receipts: dict[tuple[str, str], Receipt],
-    travelled: Progress | None,
-    arrived_at: datetime | None = None,
-) -> LadderRow:
-    at: dict[Rung, datetime | None] = {Rung.SAVED: item.created_at, Rung.DELIVERED: arrived_at}
-    notes: dict[Rung, str] = {}
-    if travelled is not None:
-        at[Rung.SENT] = travelled.sent_at
-        at[Rung.DELIVERED] = travelled.delivered_at
-    for rung in (Rung.DELIVERED, Rung.OPENED, Rung.ACTED):
-        said = receipts.get((office, rung.value))
-        if said is not None:
-            at[rung] = at.get(rung) or said.at
-            notes[rung] = said.phrase or said.officer
-    why: Held | Waiting | None = None
+def _why(made: Dissemination | None, travelled: Progress | None) -> Held | Waiting | None:
     if made is not None and made.state == Dissemination.State.HELD:
-        why = Held.AUTHORISATION
-    elif made is not None and made.state == Dissemination.State.DECLINED:
-        why = Held.DECLINED
-    elif travelled is not None:
-        why = travelled.waiting_reason or None
-    code = travelled.refused_code if travelled is not None else ""
-    told = {one.told_by for (who, _s), one in receipts.items() if who == office}
-    return LadderRow(
-        office=office,
-        steps=_steps(at, notes, refused=bool(code) or why is Held.DECLINED, waits=why is not None),
-        why=why,
-        code=code,
-        dissemination=made,
-        told_by=next(iter(told - {office}), ""),
-        is_untold=not item.is_own and not told and arrived_at is None,
-    )
+        return Held.AUTHORISATION
+    if made is not None and made.state == Dissemination.State.DECLINED:
+        return Held.DECLINED
+    return (travelled.waiting_reason or None) if travelled is not None else None
+
+
+def _answers(item: Item, known: Known) -> dict[str, _Answer]:
+    """Return what each office that a request was put to has said to it; nothing for what asks nothing."""
+    found = {}
+    for one in known.asked.get(item.pk, ()):
+        state = State(one.state)
+        said = [
+            move
+            for move in known.moves.get(item.pk, ())
+            if move.by == one.office and _SAID.get(Kind(move.kind)) is state
+        ]
+        last = said[-1] if said else None
+        found[one.office] = _Answer(state, last.at, last.told_by) if last else _Answer(state)
+    return found
+
+
+def _answered(steps: tuple[Step, ...], state: State) -> tuple[Step, ...]:
+    """Let the last step of a request say what its answer is: part of one still waits for the rest."""
+    last = steps[-1]
+    if last.state is not RungState.DONE or state not in _ANSWER_RUNG:
+        return steps
+    return (*steps[:-1], replace(last, state=_ANSWER_RUNG[state]))
 
 
 def _steps(

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from borderliaison.correspondence.deadlines import What, time_for
+from borderliaison.correspondence.known import held_replies
 from borderliaison.correspondence.meaning import Asking, Warned, meaning_of
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Receipt
 from borderliaison.correspondence.people import WRITING, Acting
@@ -42,7 +43,7 @@ class Need:
     Attributes:
         since: from when its time runs.
         office: whom it concerns: who asked, who has not opened.
-        held: what waits for the second officer, where that is it.
+        held: what waits for the second officer, where that is it; of what is to be answered, the answer.
     """
 
     needs: Needs
@@ -80,9 +81,11 @@ def _asked(acting: Acting) -> MarkedQuerySet[Asked]:
 
 def _to_answer(acting: Acting) -> Iterator[Need]:
     own = acting.author.office
-    for one in _asked(acting).filter(office=own).exclude(item__office=own):
-        asker = OfficeCode(one.item.office)
-        yield Need(Needs.ANSWER, one.item, one.due_at, one.asked_at, asker)
+    asked = list(_asked(acting).filter(office=own).exclude(item__office=own))
+    held = held_replies([one.item for one in asked], acting)
+    for one in asked:
+        asker, waits = OfficeCode(one.item.office), held.get(one.item_id)
+        yield Need(Needs.ANSWER, one.item, one.due_at, one.asked_at, asker, waits)
 
 
 def _unanswered(acting: Acting, now: datetime) -> Iterator[Need]:

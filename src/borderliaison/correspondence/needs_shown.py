@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from borderliaison.correspondence.asked_shown import AskedView, show_asked
+from borderliaison.correspondence.asked_shown import AskedView
 from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.needing import Need, Needs
 from borderliaison.correspondence.people import Acting
@@ -146,7 +146,8 @@ def _doings(need: Need, acting: Acting, lang: str, thread: str) -> list[Doing]:
     look = Doing(_("Open"), f"{thread}#item-{need.item.key}", is_primary=need.needs is Needs.OPEN)
     match need.needs:
         case Needs.ANSWER:
-            return replies(need.item.key, show_asked(need.item, acting, lang)) or [look]
+            held = need.held.key if need.held is not None else ""
+            return replies(need.item.key, Replying(held, may_answer=True, may_decline=True))
         case Needs.AUTHORISE:
             url = reverse("correspondence:decision", args=[need.held.key if need.held else ""])
             return [Doing(_("Review"), url, is_primary=True, key="A")]
@@ -163,10 +164,20 @@ def _doings(need: Need, acting: Acting, lang: str, thread: str) -> list[Doing]:
             return [Doing(_("Open"), look.url)]
 
 
-def replies(key: str, asked: AskedView | None) -> list[Doing]:
+class Replying(NamedTuple):
+    """Which replies to a request are open to an officer; ``AskedView`` says it too.
+
+    Attributes:
+        held: the key of a reply that waits for a second officer; empty without one.
+    """
+
+    held: str
+    may_answer: bool
+    may_decline: bool
+
+
+def replies(key: str, asked: Replying | AskedView) -> list[Doing]:
     """Return what may be said to a request: answer, more time, refuse; or the reply that waits."""
-    if asked is None:
-        return []
     if asked.held:
         held = reverse("correspondence:decision", args=[asked.held])
         return [Doing(_("Your reply waits for a second officer"), held, "lock")]

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from borderliaison.correspondence.asked_shown import AskedView, show_asked
+from borderliaison.correspondence.known import Known, known_of
 from borderliaison.correspondence.ladder import Held, Rung, RungState, ladder
 from borderliaison.correspondence.marks import marks_of
-from borderliaison.correspondence.models import Item, Opening
+from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.needs_shown import Doing, replies
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.render import Rendered, render
@@ -78,34 +79,30 @@ class ShownItem:
 def show_items(items: Sequence[Item], acting: Acting, lang: str) -> list[ShownItem]:
     """Return the items of a thread in the reader's language."""
     people = {one.officer: one.author_name for one in items}
-    return [show_item(one, acting, lang, people) for one in items]
+    known = known_of(items, acting)
+    return [_show_item(one, acting, lang, people, known) for one in items]
 
 
-def show_item(
-    item: Item, acting: Acting, lang: str, people: Mapping[str, str] | None = None
+def show_item(item: Item, acting: Acting, lang: str) -> ShownItem:
+    """Return one item, which he may read, in the reader's language."""
+    return _show_item(item, acting, lang, {}, known_of([item], acting))
+
+
+def _show_item(
+    item: Item, acting: Acting, lang: str, people: Mapping[str, str], known: Known
 ) -> ShownItem:
-    """Return an item in the reader's language.
-
-    Args:
-        item: one that he may read.
-        acting: who looks.
-        lang: his language.
-        people: names of officers by their number, as far as the thread tells them.
-    """
     offices, agencies = short_office_names(lang), short_agency_names(lang)
     rendered = render(item, acting, lang)
-    opened = Opening.objects.filter(item=item, officer=acting.author.officer).exists()
-    later = Item.objects.readable_by(acting.reader).filter(corrects=item.key, office=item.office)
-    corrected = later.exists()
-    rows = ladder(acting, item)
-    recipients = tuple(recipient_of(one, acting, offices, people or {}) for one in rows)
+    corrected = item.pk in known.corrected
+    rows = ladder(acting, item, known)
+    recipients = tuple(recipient_of(one, acting, offices, people) for one in rows)
     office = offices.get(item.office, item.office)
     agency = agencies.get(item.agency, item.agency)
     role = ", ".join([office, agency[:1].lower() + agency[1:], str(role_name(item.author_role))])
-    unread = not item.is_own and not opened
+    unread = not item.is_own and item.pk not in known.opened
     marks = marks_of(item.marking.value, acting.author.office, lang)
     acted = (row.office for row in rows if row.state(Rung.ACTED) is RungState.DONE)
-    asked = show_asked(item, acting, lang)
+    asked = show_asked(item, acting, lang, known)
     return ShownItem(
         item=item,
         marks=marks,
@@ -122,7 +119,7 @@ def show_item(
             if row.dissemination is not None and row.why is Held.AUTHORISATION
         ),
         asked=asked,
-        replies=tuple(replies(item.key, asked)),
+        replies=tuple(replies(item.key, asked)) if asked is not None else (),
         is_unread=unread,
         can_act=not item.is_own
         and rendered.takes_measures

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.ladder import Held, LadderRow, Rung, RungState, Step
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.wording import HELD
+from borderliaison.correspondence.wording import ANSWER, HELD
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.wording import refusal_sentence
 from borderliaison.ui.parts import receipts
@@ -38,12 +38,14 @@ def recipient_of(
     return receipts.Recipient(
         name=offices.get(row.office, row.office),
         steps=tuple(
-            receipts.Step(_state(one, row), one.at, _note(one, saved, people)) for one in row.steps
+            receipts.Step(_state(one, row), one.at, _note(one, row, saved, people))
+            for one in row.steps
         ),
         country=row.office[:2] if abroad else "",
         note=_about(row, offices),
         why=why_not(row),
         elsewhere=_("The author’s office holds its receipts.") if row.is_untold else "",
+        last=_("Answered") if row.answer is not None else "",
     )
 
 
@@ -92,7 +94,9 @@ def _state(step: Step, row: LadderRow) -> receipts.StepState:
     return receipts.StepState(step.state.value)
 
 
-def _note(step: Step, saved: datetime | None, people: Mapping[str, str]) -> str:
+def _note(step: Step, row: LadderRow, saved: datetime | None, people: Mapping[str, str]) -> str:
+    if step.rung is Rung.ACTED and row.answer is not None:
+        return str(ANSWER.get(row.answer, ""))
     if step.state is not RungState.DONE or step.at is None:
         return ""
     if step.rung is Rung.OPENED:

@@ -2,9 +2,11 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from borderliaison.correspondence.ladder import Held
 from borderliaison.correspondence.people import Role
+from borderliaison.correspondence.standing import State
 
 ROLE: dict[Role, Promise] = {
     Role.LIAISON: _("liaison officer"),
@@ -24,6 +26,14 @@ HELD: dict[Held, tuple[Promise, Promise]] = {
         _("The second officer decided that this does not cross the border."),
     ),
 }
+
+ANSWER: dict[State, Promise] = {
+    State.EXTENDED: pgettext_lazy("answer", "more time"),
+    State.PARTLY: pgettext_lazy("answer", "in part"),
+    State.REFUSED: pgettext_lazy("answer", "refused"),
+    State.WITHDRAWN: pgettext_lazy("answer", "withdrawn"),
+}
+"""What stands at the last step of a request, where it is not answered."""
 
 
 def role_name(role: str) -> Promise | str:

@@ -1,4 +1,7 @@
-"""The receipts ladder: saved here, sent, delivered, opened, acted; one row for each recipient."""
+"""The receipts ladder: saved here, sent, delivered, opened, acted; one row for each recipient.
+
+What the last step is called depends on what was sent: a request is not acted on but answered.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +74,7 @@ class Recipient:
         steps: five, in the order of ``STEP_LABELS``.
         elsewhere: where its receipts are known, in words, if nobody told of them here: what is not
             known is not drawn as "not yet".
+        last: what the last step is called where it is not "Acted"; the same for all of one ladder.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Recipient:
     note: str = ""
     why: Why | None = None
     elsewhere: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,16 @@ _ICONS = {
 }
 
 
-def rungs(steps: tuple[Step, ...]) -> list[Rung]:
+def labels(last: str = "") -> tuple[Promise | str, ...]:
+    """Return what the steps are called, the last one "Acted" unless it is said."""
+    return (*STEP_LABELS[:LAST], last or STEP_LABELS[LAST])
+
+
+def rungs(steps: tuple[Step, ...], last: str = "") -> list[Rung]:
     """Return the steps as they are drawn."""
     drawn = []
     latest = max((i for i, one in enumerate(steps) if one.state != StepState.NOT_YET), default=0)
-    for place, (label, step) in enumerate(zip(STEP_LABELS, steps, strict=True)):
+    for place, (label, step) in enumerate(zip(labels(last), steps, strict=True)):
         is_last = place == LAST
         acted = is_last and step.state == StepState.DONE
         drawn.append(

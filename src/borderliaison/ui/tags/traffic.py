@@ -21,8 +21,9 @@ register = Library()
 @register.inclusion_tag("ui/components/receipts.html", takes_context=True)
 def ladder(context: Context, recipients: list[receipts.Recipient]) -> dict[str, Any]:
     """Show the receipts ladder, a row for each recipient; upright where there is no width."""
-    rows = [(one, receipts.rungs(one.steps)) for one in recipients]
-    return {"rows": rows, "labels": receipts.STEP_LABELS, "page_now": now_of(context)}
+    rows = [(one, receipts.rungs(one.steps, one.last)) for one in recipients]
+    labels = receipts.labels(recipients[0].last if recipients else "")
+    return {"rows": rows, "labels": labels, "page_now": now_of(context)}
 
 
 @register.inclusion_tag("ui/components/bars.html")
