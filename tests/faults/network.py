@@ -280,7 +280,7 @@ def network(directory: Path, *offices: str, signed: bool = False) -> Iterator[Ne
         listed = [one.keys.public(OfficeCode(one.office)) for one in nodes.values()]
         if not signed:
             paper_directory.write(directory / "offices.json", listed)
-        _make_databases(list(nodes.values()))
+        _make_databases(list(nodes.values()), signed=signed)
         yield Network(directory, hub, nodes)
     finally:
         for node in nodes.values():
@@ -297,19 +297,19 @@ def _database_for(office: str) -> str:
     return f"{head.rpartition('/')[0]}/{name}?{query}"
 
 
-_MIGRATED = "sqlite"
-_templates: dict[str, bytes] = {}
+_templates: dict[bool, bytes] = {}
+"""A migrated SQLite database: with the network of offices in it, or without."""
 
 
-def _make_databases(nodes: list[TestNode]) -> None:
-    """Migrate the first one of the run; all others are copies of it."""
+def _make_databases(nodes: list[TestNode], *, signed: bool) -> None:
+    """Migrate the first one of its kind in the run; all others are copies of it."""
     first, *others = nodes
     if first.database_url == "sqlite":
-        if _MIGRATED not in _templates:
+        if signed not in _templates:
             first.migrate()
-            _templates[_MIGRATED] = (first.directory / "node.sqlite3").read_bytes()
+            _templates[signed] = (first.directory / "node.sqlite3").read_bytes()
         for node in nodes:
-            (node.directory / "node.sqlite3").write_bytes(_templates[_MIGRATED])
+            (node.directory / "node.sqlite3").write_bytes(_templates[signed])
         return
     with psycopg.connect(os.environ["BLO_TEST_DATABASE_URL"], autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{_name_of(first)}"')
