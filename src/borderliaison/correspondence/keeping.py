@@ -6,6 +6,7 @@ from datetime import datetime
 from borderliaison.correspondence.asking import item_kept
 from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
+from borderliaison.correspondence.registering import enter
 from borderliaison.feed.services import announce
 
 
@@ -35,7 +36,7 @@ class ToKeep:
 
 
 def keep_item(one: ToKeep) -> Item:
-    """Write an item, note what it asks, and wake the pages that show its thread.
+    """Write an item, enter it in the registers, note what it asks, and wake the pages of its thread.
 
     Inside the transaction of its cause. Whoever gives a letter of an own item to the exchange, or learns
     from a peer that one was given, calls ``asking.letter_given`` as well: only then does it ask anybody.
@@ -63,6 +64,7 @@ def keep_item(one: ToKeep) -> Item:
         held_by=list(one.held_by),
         corrects=payload.corrects,
     )
+    enter(item)
     item_kept(item, created)
     announce("thread", one.thread.key, item.marking_id)
     if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on

@@ -5,7 +5,23 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The registers are models of this package too; Django looks for them here.
+from borderliaison.correspondence.register_models import Register, RegisteredItem, RegisterEntry
 from borderliaison.markings.models import MarkedModel
+
+__all__ = [
+    "Asked",
+    "Dissemination",
+    "Item",
+    "Move",
+    "Opening",
+    "Receipt",
+    "Register",
+    "RegisterEntry",
+    "RegisteredItem",
+    "Subject",
+    "Thread",
+]
 
 
 class Thread(models.Model):

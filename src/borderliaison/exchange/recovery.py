@@ -51,6 +51,7 @@ __all__ = [
     "begin",
     "finish",
     "is_awaited",
+    "last_began",
     "look_at_start",
     "note_heads",
     "note_restore",
@@ -95,6 +96,11 @@ class Recovery:
 def pending_row() -> RecoveryRow | None:
     """Return the recovery that has not ended."""
     return RecoveryRow.objects.filter(ended_at=None).order_by("-id").first()
+
+
+def last_began() -> datetime | None:
+    """Return when the last recovery began, ended or not; None where there never was one."""
+    return RecoveryRow.objects.order_by("-id").values_list("since", flat=True).first()
 
 
 def pending() -> Recovery | None:
