@@ -1,11 +1,13 @@
 """A marked row is reached only by saying who reads."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.correspondence.models import Item
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.policy import Reader
+from borderliaison.kernel.remembering import one_look
 from borderliaison.markings.models import MarkingRow, UnfilteredRead
 from borderliaison.markings.services import forget, intern, readable_ids
 
@@ -75,3 +77,33 @@ def test_a_number_that_was_rolled_back_and_came_again_is_decided_again() -> None
     assert not set(readable_ids(READER)) & {row.pk for row in made}
     assert set(readable_ids(READER)) <= set(MarkingRow.objects.values_list("pk", flat=True))
     forget()
+
+
+def test_within_a_look_the_policy_is_asked_once_until_a_marking_is_made() -> None:
+    ours = intern(OURS)
+    with one_look(), CaptureQueriesContext(connection) as asked:
+        assert readable_ids(READER) == readable_ids(READER)
+        assert len(asked) <= 2
+        new = intern(Marking(audience=Audience.of(("KG-BDB", "*"), ("KG-OSH", "*"))))
+        assert {ours.pk, new.pk} <= set(readable_ids(READER))
+
+
+def test_a_marking_that_was_made_and_rolled_back_within_a_look_is_not_remembered() -> None:
+    new = Marking(audience=Audience.of(("KG-BDB", "*"), ("KG-BIS", "*")))
+    with one_look():
+        before = readable_ids(READER)
+        try:
+            with transaction.atomic():
+                assert intern(new).pk in readable_ids(READER)
+                raise RuntimeError
+        except RuntimeError:
+            pass
+        assert readable_ids(READER) == before
+
+
+def test_what_is_newer_than_a_look_is_read_by_the_next() -> None:
+    with one_look():
+        readable_ids(READER)
+    new = intern(Marking(audience=Audience.of(("KG-BDB", "*"), ("KG-OSH", "*"))))
+    with one_look():
+        assert new.pk in readable_ids(READER)

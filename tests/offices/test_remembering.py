@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from borderliaison.kernel.remembering import ask_anew, one_look, remembered
 from borderliaison.offices.models import Office
-from borderliaison.offices.remembering import one_look, remembered
 from borderliaison.offices.services import load_network, office_names
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,14 @@ def test_a_look_within_a_look_has_a_memory_of_its_own() -> None:
         with one_look():
             assert ask() == 2
         assert ask() == 1
+
+
+def test_what_was_changed_within_a_look_is_asked_each_time_until_its_end() -> None:
+    answers = iter((1, 2, 3, 4))
+    ask = remembered(lambda: next(answers))
+    with one_look():
+        assert (ask(), ask()) == (1, 1)
+        ask_anew(ask)
+        assert (ask(), ask()) == (2, 3)
+    with one_look():
+        assert (ask(), ask()) == (4, 4)

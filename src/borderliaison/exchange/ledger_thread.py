@@ -12,7 +12,7 @@ import structlog
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from borderliaison.exchange.errors import LedgerAway, LedgerFault
-from borderliaison.offices.remembering import one_look
+from borderliaison.kernel.remembering import one_look
 
 log = structlog.get_logger(__name__)
 AGAIN_S: Final = 1.0

@@ -6,6 +6,7 @@ deleted, so what was decided stays decided, and only markings newer than the las
 
 import hashlib
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, connection, transaction
@@ -13,15 +14,25 @@ from django.db import IntegrityError, connection, transaction
 from borderliaison.kernel import canonical
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader, decide_read
+from borderliaison.kernel.remembering import ask_anew, remembered
 from borderliaison.markings.interned import MarkingRow
 
 MAX_PROFILES = 256
+_OVERLAP = 64
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Decided:
+    """What was decided for a reader.
+
+    Attributes:
+        upto: the number up to which ``ids`` are all that he may read.
+        verdicts: of newer markings by their digest: their numbers may yet come to mean others.
+    """
+
     upto: int = 0
-    ids: list[int] = field(default_factory=list)
+    ids: tuple[int, ...] = ()
+    verdicts: Mapping[str, bool] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
@@ -39,6 +50,7 @@ def intern(marking: Marking) -> MarkingRow:
     found = MarkingRow.objects.filter(digest=key).first()
     if found is not None:
         return found
+    ask_anew(readable_ids)
     try:
         with transaction.atomic():
             return MarkingRow.objects.create(
@@ -48,28 +60,48 @@ def intern(marking: Marking) -> MarkingRow:
         return MarkingRow.objects.get(digest=key)
 
 
+def interned_id(marking: Marking) -> int:
+    """Return the number of this marking; intern it where it is new."""
+    return intern(marking).pk
+
+
+@remembered
 def readable_ids(reader: Reader) -> tuple[int, ...]:
     """Return the numbers of all markings that this reader may read.
 
-    The newest ``_OVERLAP`` numbers are never cached, so that a marking that commits late on PostgreSQL
-    is asked about again. Inside a transaction nothing is cached: a rolled-back marking's number may
-    come back as another marking.
+    Within a look they are asked for once, until a marking is made in it. Between looks the newest
+    ``_OVERLAP`` numbers are not kept, so that a marking that commits late on PostgreSQL is asked about
+    again; nor is any number inside a transaction: a rolled-back marking's number may come back as another
+    marking.
     """
     with _lock:
-        decided = _decided.get(reader, _Decided())
-        upto, kept = decided.upto, list(decided.ids)
-    rows = list(MarkingRow.objects.filter(pk__gt=upto, realm=str(reader.realm)).order_by("pk"))
-    allowed = [row.pk for row in rows if decide_read(reader, row.value)]
-    settled = (rows[-1].pk - _OVERLAP) if rows else upto
-    if settled > upto and not connection.in_atomic_block:
-        with _lock:
-            if len(_decided) >= MAX_PROFILES and reader not in _decided:
-                _decided.pop(next(iter(_decided)))
-            _decided[reader] = _Decided(settled, kept + [pk for pk in allowed if pk <= settled])
-    return (*kept, *allowed)
+        known = _decided.get(reader, _Decided())
+    newer = MarkingRow.objects.filter(pk__gt=known.upto, realm=str(reader.realm)).order_by("pk")
+    rows = list(newer.values_list("pk", "digest"))
+    verdicts = known.verdicts
+    if any(key not in verdicts for _pk, key in rows):
+        found = list(newer)
+        rows = [(row.pk, row.digest) for row in found]
+        verdicts = {row.digest: decide_read(reader, row.value) for row in found}
+    allowed = [pk for pk, key in rows if verdicts[key]]
+    _keep(reader, known, rows, verdicts)
+    return (*known.ids, *allowed)
 
 
-_OVERLAP = 64
+def _keep(
+    reader: Reader, known: _Decided, rows: Sequence[tuple[int, str]], verdicts: Mapping[str, bool]
+) -> None:
+    settled = (rows[-1][0] - _OVERLAP) if rows else known.upto
+    if settled <= known.upto or connection.in_atomic_block:
+        settled = known.upto
+    if settled == known.upto and verdicts is known.verdicts:
+        return
+    ids = tuple(pk for pk, key in rows if pk <= settled and verdicts[key])
+    left = {key: verdicts[key] for pk, key in rows if pk > settled}
+    with _lock:
+        if len(_decided) >= MAX_PROFILES and reader not in _decided:
+            _decided.pop(next(iter(_decided)))
+        _decided[reader] = _Decided(settled, known.ids + ids, left)
 
 
 def forget() -> None:

@@ -15,12 +15,12 @@ from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
+from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.directory import open_directory
 from borderliaison.offices.errors import NoPinnedAuthority
 from borderliaison.offices.importing import Problem, own_authority, stored_trust
 from borderliaison.offices.listed import ListedOffice, RetiredKey, Revocation
 from borderliaison.offices.models import ImportedDirectory
-from borderliaison.offices.remembering import remembered
 from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Held, Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge

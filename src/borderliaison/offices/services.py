@@ -9,6 +9,7 @@ from django.db.models import Q
 from borderliaison.audit.services import SYSTEM, record
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.marking import Audience
+from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.codes import country_of, crosses_border
 from borderliaison.offices.errors import UnknownOffice
 from borderliaison.offices.loading import Loaded, load_rows
@@ -22,7 +23,6 @@ from borderliaison.offices.models import (
     OfficeAgency,
     ReportingLine,
 )
-from borderliaison.offices.remembering import remembered
 
 __all__ = [
     "agencies_in",

@@ -6,9 +6,9 @@ The full names are in ``services``; what a short name leaves out, the page says 
 from collections import defaultdict
 
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
+from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.kinds import AgencyKind, OfficeKind
 from borderliaison.offices.models import Agency, Office, OfficeAgency
-from borderliaison.offices.remembering import remembered
 
 _SAID_SHORT = frozenset({OfficeKind.COORDINATION_CENTRE, OfficeKind.OPERATIONAL_SECTOR})
 

@@ -10,8 +10,8 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.forms.context import Directory
 from borderliaison.forms.words import Words
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.models import Agency, CrossingPoint, Office
-from borderliaison.offices.remembering import remembered
 from borderliaison.offices.services import (
     agencies_in,
     counterparts_of,

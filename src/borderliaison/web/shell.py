@@ -27,9 +27,9 @@ from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links_known_to
 from borderliaison.feed.services import last_id_known
 from borderliaison.kernel.realm import LIVE
+from borderliaison.kernel.remembering import one_look
 from borderliaison.markings.pages import page_marking
 from borderliaison.markings.services import readable_ids
-from borderliaison.offices.remembering import one_look
 from borderliaison.offices.services import (
     agency_names,
     counterparts_of,
