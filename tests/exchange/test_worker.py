@@ -26,7 +26,7 @@ from borderliaison.exchange.ports import Channel, Standing
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.restore_marker import RestoreMarker
 from borderliaison.exchange.services import links, post, worker_is_there
-from borderliaison.exchange.worker import Worker, run
+from borderliaison.exchange.worker import SMALL_FRAME_BYTES, Worker, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.ids import OfficeCode
@@ -178,8 +178,14 @@ def test_what_the_database_refuses_delays_the_worker_and_does_not_end_it(
     assert max(stumbling.left.values()) < 0
 
 
-def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is_verified(
-    place: Workplace, dostuk: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("size", "thread"), [(200, "ledger"), (SMALL_FRAME_BYTES, "opening")])
+def test_a_frame_is_decoded_once_its_head_is_verified_and_a_large_one_outside_the_ledgers_thread(
+    place: Workplace,
+    dostuk: Peer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+    thread: str,
 ) -> None:
     decoded: list[str] = []
 
@@ -188,7 +194,8 @@ def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is
         return decode_frame(data)
 
     monkeypatch.setattr(opening, "decode_frame", noting)
-    forged, good = Peer(DOSTUK, place.public).send(), dostuk.send()
+    letter = dostuk.letter(payload=bytes(size))
+    forged, good = Peer(DOSTUK, place.public).send(letter), dostuk.send(letter)
     hub = MemoryHub()
 
     async def send_both() -> list[bytes]:
@@ -207,7 +214,7 @@ def test_a_frame_is_decoded_outside_the_ledgers_thread_and_only_once_its_head_is
 
     answers = asyncio.run(send_both())
     assert [bool(one) for one in answers] == [False, True]
-    assert [name.partition("_")[0] for name in decoded] == ["opening"]
+    assert [name.partition("_")[0] for name in decoded] == [thread]
 
 
 def test_without_a_worker_a_poke_finds_nobody() -> None:

@@ -1,6 +1,8 @@
 """Applying what was delivered: each letter's handler, once, under a savepoint of its own.
 
-Delivered means ledgered. Applying is separate and may fail visibly; it never stops a stream.
+Delivered means ledgered. Applying may fail visibly; it never stops a stream. The few letters of a small
+frame are applied in the commit that ledgers them; what comes in larger ones, and what is left behind,
+waits in line for ``apply_pending``.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from django.db import DatabaseError, transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.delivery import open_delivery
-from borderliaison.exchange.core.entry import decode_entry
+from borderliaison.exchange.core.entry import Lane, decode_entry
 from borderliaison.exchange.handling import (
     BATCH,
     BODY_ERASED,
@@ -24,8 +26,10 @@ from borderliaison.exchange.handling import (
 )
 from borderliaison.exchange.models import Application, InEntry
 from borderliaison.exchange.registry import ReceivedLetter
+from borderliaison.exchange.statements import first, instant, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 Opened = ReceivedLetter | LiaisonError
@@ -34,6 +38,14 @@ MAX_FAULTS: Final = 5
 """How often in a row the database may fail under one letter before the letter is held to be the cause."""
 UNKNOWN_SENDER: Final = "E-EXC-32"
 NO_HANDLER: Final = "E-EXC-33"
+_PENDING: Final = (
+    "SELECT 1 FROM exchange_inentry e JOIN exchange_instream s ON s.id = e.stream_id"
+    " WHERE e.application = 'pending' AND s.lane = %s LIMIT 1"
+)
+_APPLIED: Final = (
+    "UPDATE exchange_inentry SET application = %s, apply_code = %s, applied_at = %s, attempts = %s,"
+    " faults = 0 WHERE id = %s"
+)
 
 
 def apply_pending(place: Workplace) -> bool:
@@ -47,7 +59,8 @@ def apply_pending(place: Workplace) -> bool:
     rows = list(
         InEntry.objects.filter(application=Application.PENDING)
         .order_by("-stream__lane", "id")
-        .select_related("stream", "letter", "body")[:BATCH]
+        .select_related("stream", "letter")
+        .defer("entry")[:BATCH]
     )
     if not rows:
         return False
@@ -85,6 +98,17 @@ def _commit_one_by_one(place: Workplace, ready: Sequence[tuple[InEntry, Opened]]
             _commit(place, [(row, letter)])
 
 
+def apply_arrived(place: Workplace, row: InEntry, letter: Opened) -> None:
+    """Apply a letter whose entry is about to be written, and note on the entry what became of it."""
+    row.attempts, row.faults = row.attempts + 1, 0
+    handle(place, row, partial(_run, place, letter))
+
+
+def waits_to_be_applied(lane: Lane) -> bool:
+    """Whether letters of a lane are in line already: what comes after them is not to overtake them."""
+    return first(_PENDING, lane.value) is not None
+
+
 def _opened(place: Workplace, row: InEntry) -> Opened:
     try:
         return open_again(place, row)
@@ -93,9 +117,8 @@ def _opened(place: Workplace, row: InEntry) -> Opened:
 
 
 def _apply(place: Workplace, row: InEntry, letter: Opened) -> None:
-    row.attempts, row.faults = row.attempts + 1, 0
-    handle(place, row, partial(_run, place, letter))
-    row.save(update_fields=_CHANGING)
+    apply_arrived(place, row, letter)
+    run(_APPLIED, row.application, row.apply_code, instant(row.applied_at), row.attempts, row.pk)
 
 
 def _run(place: Workplace, letter: Opened) -> None:
@@ -108,16 +131,19 @@ def _run(place: Workplace, letter: Opened) -> None:
 
 
 def open_again(place: Workplace, row: InEntry) -> ReceivedLetter:
-    """Open and verify a delivered letter from the ledger.
+    """Open and verify a delivered letter from the ledger; one that was just judged is still open.
 
     Raises:
         CannotApply: its body was erased, or its sender is no longer known.
         WireError, MalformedData, BadSignature: it no longer opens; our keys have changed.
     """
-    entry = decode_entry(row.entry)
-    sender = place.directory.past_signers_of(entry.stream.sender)
+    sender = place.directory.past_signers_of(OfficeCode(row.stream.sender))
     if sender is None:
         raise CannotApply(UNKNOWN_SENDER)
+    kept = place.opened.take(row.stream_id, row.seq)
+    if kept is not None:
+        return kept
+    entry = decode_entry(row.entry)
     if row.body is None or row.body.content is None or row.letter is None:
         raise CannotApply(BODY_ERASED)
     letter, signed = open_delivery(entry, row.body.content, place.ring, sender)

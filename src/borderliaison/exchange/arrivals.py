@@ -1,7 +1,9 @@
 """The new entries of one frame: opened and judged first, then written together."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 import structlog
 
@@ -11,14 +13,35 @@ from borderliaison.exchange.core.frame import Frame, Head
 from borderliaison.exchange.core.judge import Judged, Refusal, judge
 from borderliaison.exchange.core.letter import Letter
 from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
+from borderliaison.exchange.registry import ReceivedLetter
+from borderliaison.exchange.statements import instant, places, rows, run, run_each
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import Signer
 from borderliaison.kernel.marking import Marking
-from borderliaison.markings.models import MarkingRow
-from borderliaison.markings.services import intern
+from borderliaison.markings.services import interned_id
 
 log = structlog.get_logger(__name__)
+_HELD: Final = (
+    "SELECT l.letter_id, b.body_hash FROM exchange_letterrow l"
+    " LEFT JOIN exchange_body b ON b.id = l.body_id WHERE l.issuer = %s AND l.letter_id IN ({})"
+)
+_ADVANCE: Final = (
+    "UPDATE exchange_instream SET seq = %s, head_hash = %s, head_signed = %s WHERE id = %s"
+)
+_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
+_LETTER: Final = (
+    "INSERT INTO exchange_letterrow (letter_id, issuer, kind, payload_type, lane, authorised_by,"
+    " created, marking_id, body_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, (SELECT id FROM exchange_body WHERE body_hash = %s))"
+)
+_ENTRY: Final = (
+    "INSERT INTO exchange_inentry (stream_id, seq, entry, entry_hash, head_signed, refused_code,"
+    " received_at, application, apply_code, attempts, faults, applied_at, letter_id, body_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+    " (SELECT id FROM exchange_letterrow WHERE issuer = %s AND letter_id = %s),"
+    " (SELECT body_id FROM exchange_letterrow WHERE issuer = %s AND letter_id = %s))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +61,46 @@ class Verified:
     data: bytes = field(repr=False)
 
 
+@dataclass(slots=True)
+class _Arrival:
+    """One new entry on its way into the ledger."""
+
+    row: InEntry
+    judged: Judged
+    body: bytes = field(repr=False)
+
+    @property
+    def letter_id(self) -> bytes | None:
+        """The letter that is held for it; none where it was refused."""
+        return None if self.row.refused_code else self.judged.entry.letter_id
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it brings a letter that is not held yet."""
+        return self.row.application != Application.NONE
+
+
 class Arrivals:
     """Entries of one stream on their way into the ledger."""
 
-    def __init__(self, place: Workplace, stream: InStream) -> None:
-        """Begin with none."""
+    def __init__(self, place: Workplace, stream: InStream, entries: Iterable[Entry]) -> None:
+        """Look up which of the letters that the new entries name are held already."""
         self._place = place
         self._stream = stream
         self._admission = place.admission(OfficeCode(stream.sender))
         self._now = place.clock.now()
-        self._rows: list[tuple[InEntry, bytes]] = []
-        self._letters: dict[bytes, tuple[Letter, Entry, bytes]] = {}
-        self._held: dict[bytes, LetterRow] = {}
+        self._arrivals: list[_Arrival] = []
+        self._brought: list[tuple[InEntry, ReceivedLetter]] = []
+        named = [one.letter_id for one in entries]
+        held = rows(_HELD.format(places(named)), stream.sender, *named) if named else ()
+        self._hashes: dict[bytes, bytes | None] = {
+            bytes(letter): digest and bytes(digest) for letter, digest in held
+        }
 
     @property
     def accepted(self) -> int:
         """How many letters wait to be applied because of them."""
-        return len(self._letters)
+        return sum(one.row.application == Application.PENDING for one in self._arrivals)
 
     def add(self, entry: Entry, line: Line, verified: Verified) -> None:
         """Judge one entry that follows what is held."""
@@ -68,7 +114,7 @@ class Arrivals:
             received_at=self._now,
             application=Application.NONE,
         )
-        refusal = judged.refusal or self._hold(row, judged, body or b"")
+        refusal = judged.refusal or self._hold(row, entry)
         if refusal is not None:
             row.refused_code = refusal.value
             log.warning(
@@ -77,59 +123,107 @@ class Arrivals:
                 code=refusal.value,
                 letter=entry.letter_id.hex(),
             )
-        self._rows.append((row, entry.letter_id))
+        self._arrivals.append(_Arrival(row, judged, body or b""))
 
-    def write(self) -> None:
-        """Write the stream's new position, the letters with their bodies, and the entries."""
-        self._stream.save()
-        held = {**self._held, **self._write_letters()}
-        for row, letter_id in self._rows:
-            if not row.refused_code:
-                row.letter = held[letter_id]
-                row.body = row.letter.body
-        if self._rows:
-            self._rows[-1][0].head_signed = self._stream.head_signed
-        InEntry.objects.bulk_create([row for row, _ in self._rows])
-
-    def _hold(self, row: InEntry, judged: Judged, body: bytes) -> Refusal | None:
+    def _hold(self, row: InEntry, entry: Entry) -> Refusal | None:
         """Hold an accepted letter and its body; the same letter again is held once."""
-        letter, entry = judged.letter, judged.entry
-        if letter is None:
-            return None
-        key = letter.letter_id
-        if key not in self._letters and key not in self._held:
-            same = LetterRow.objects.as_system("a letter is held once, whoever may read it")
-            held = same.filter(issuer=letter.issuer, letter_id=key).select_related("body").first()
-            if held is None:
-                self._letters[key] = (letter, entry, body)
-                row.application = Application.PENDING
-            else:
-                self._held[key] = held
-        return None if self._hash_of(key) == entry.body_hash else Refusal.LETTER_REUSED
+        key = entry.letter_id
+        if key not in self._hashes:
+            self._hashes[key] = entry.body_hash
+            row.application = Application.PENDING
+        return None if self._hashes[key] == entry.body_hash else Refusal.LETTER_REUSED
 
-    def _hash_of(self, letter_id: bytes) -> bytes | None:
-        """Return the hash of the body in which a letter is, or will be, held."""
-        if letter_id in self._letters:
-            return self._letters[letter_id][1].body_hash
-        body = self._held[letter_id].body
-        return body.body_hash if body else None
+    @property
+    def opened(self) -> dict[tuple[int, int], ReceivedLetter]:
+        """The written letters that wait to be applied, by stream and number."""
+        return {
+            (self._stream.pk, row.seq): letter
+            for row, letter in self._brought
+            if row.application == Application.PENDING
+        }
 
-    def _write_letters(self) -> dict[bytes, LetterRow]:
-        """Write the new letters and their bodies; return the letters by their ids."""
-        markings: dict[Marking, MarkingRow] = {}
-        new = self._letters.values()
-        bodies = Body.objects.bulk_create(
-            Body(body_hash=entry.body_hash, content=body, size=len(body)) for _, entry, body in new
+    def write(self, apply: Callable[[InEntry, ReceivedLetter], None] | None = None) -> None:
+        """Write the stream's new position, the letters with their bodies, and the entries.
+
+        Args:
+            apply: where the letters are applied at once, does so with each and notes it on its entry.
+        """
+        self._write_stream()
+        self._brought = self._write_letters()
+        if apply is not None:
+            for row, letter in self._brought:
+                apply(row, letter)
+        if self._arrivals:
+            self._arrivals[-1].row.head_signed = self._stream.head_signed
+        run_each(_ENTRY, [self._values_of(one) for one in self._arrivals])
+
+    def _write_stream(self) -> None:
+        stream = self._stream
+        if stream.pk is None:
+            stream.save()
+        else:
+            run(_ADVANCE, stream.seq, stream.head_hash, stream.head_signed, stream.pk)
+
+    def _write_letters(self) -> list[tuple[InEntry, ReceivedLetter]]:
+        """Write the new letters and their bodies; return what each brings, in the order of the entries."""
+        new = [one for one in self._arrivals if one.is_new]
+        run_each(_BODY, [(one.judged.entry.body_hash, one.body, len(one.body)) for one in new])
+        markings: dict[Marking, int] = {}
+        brought = []
+        for one, letter in _with_letters(new):
+            if letter.marking not in markings:
+                markings[letter.marking] = interned_id(letter.marking)
+            row = row_of(letter, one.judged.entry, None, markings[letter.marking])
+            one.row.letter = row
+            received = ReceivedLetter.of(letter, one.judged.signed, row, self._now)
+            brought.append((one.row, received))
+        run_each(_LETTER, [_letter_values(one) for one in new])
+        return brought
+
+    def _values_of(self, one: _Arrival) -> tuple[object, ...]:
+        row, issuer = one.row, self._stream.sender
+        return (
+            self._stream.pk,
+            row.seq,
+            row.entry,
+            row.entry_hash,
+            row.head_signed,
+            row.refused_code,
+            instant(row.received_at),
+            row.application,
+            row.apply_code,
+            row.attempts,
+            row.faults,
+            instant(row.applied_at),
+            *(issuer, one.letter_id),
+            *(issuer, one.letter_id),
         )
-        rows = []
-        for (letter, entry, _), body in zip(new, bodies, strict=True):
-            marking = markings.get(letter.marking) or intern(letter.marking)
-            markings[letter.marking] = marking
-            rows.append(row_of(letter, entry, body, marking))
-        return {row.letter_id: row for row in LetterRow.objects.bulk_create(rows)}
 
 
-def row_of(letter: Letter, entry: Entry, body: Body, marking: MarkingRow) -> LetterRow:
+def _with_letters(arrivals: Iterable[_Arrival]) -> Iterator[tuple[_Arrival, Letter]]:
+    for one in arrivals:
+        if one.judged.letter is not None:
+            yield one, one.judged.letter
+
+
+def _letter_values(one: _Arrival) -> tuple[object, ...]:
+    row = one.row.letter
+    if row is None:
+        raise ValueError("an entry without a letter is not new")
+    return (
+        row.letter_id,
+        row.issuer,
+        row.kind,
+        row.payload_type,
+        row.lane,
+        row.authorised_by,
+        instant(row.created),
+        row.marking_id,
+        one.judged.entry.body_hash,
+    )
+
+
+def row_of(letter: Letter, entry: Entry, body: Body | None, marking_id: int) -> LetterRow:
     """Return the row of a letter that an entry has brought."""
     return LetterRow(
         letter_id=letter.letter_id,
@@ -140,5 +234,5 @@ def row_of(letter: Letter, entry: Entry, body: Body, marking: MarkingRow) -> Let
         authorised_by=letter.authorised_by,
         created=datetime.fromtimestamp(letter.created / 1000, UTC),
         body=body,
-        marking=marking,
+        marking_id=marking_id,
     )

@@ -27,7 +27,9 @@ EVENTS: Final = {
     "exchange.page_unusable": "What `peer` gave back could not be used: `code`.",
     "exchange.returned_unreadable": "`letter` was given back, and does not open with our keys: `code`.",
     "exchange.applied": "Handlers were run for `letters` letters, in one commit.",
-    "exchange.apply_failed": "`entry` is delivered but could not be applied: `code`.",
+    "exchange.applied_later": "The database refused to ledger and apply in one commit: `error`. The frame"
+    " is ledgered alone; its letters wait in line.",
+    "exchange.apply_failed": "`letter` is delivered but could not be applied: `code`.",
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
     "exchange.reconciled": "Heads were compared with `peer`; `latency_ms` to its worker.",
     "exchange.old_heads": "Heads of `peer` came that are older than others of it; nothing was done.",

@@ -67,4 +67,5 @@ def laid_to(row: InEntry | Returned, columns: Sequence[str]) -> Iterator[None]:
 
 def _failed(row: InEntry | Returned, code: str, error: Exception) -> None:
     row.application, row.apply_code = Application.FAILED, code[:48]
-    log.error("exchange.apply_failed", entry=row.pk, code=code, exc_info=error)
+    letter = row.letter.letter_id.hex() if row.letter else ""
+    log.error("exchange.apply_failed", letter=letter, code=code, exc_info=error)

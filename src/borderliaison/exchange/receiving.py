@@ -1,12 +1,19 @@
-"""Receiving: one frame against the ledger, in one commit, and the signed answer to it."""
+"""Receiving: one frame against the ledger, in one commit, and the signed answer to it.
+
+Where a frame brings few letters, they are applied in the same commit: one wait for the disk, and nothing
+is opened twice. Delivered still means ledgered. A handler that fails loses what it wrote and marks its
+letter; where the database itself refuses something, the frame is ledgered alone and applied later.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from borderliaison.exchange.applying import apply_arrived, waits_to_be_applied
 from borderliaison.exchange.arrivals import Arrivals, Verified
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.ack import MAX_REFUSED, DeliveryAck, sign_ack
@@ -21,17 +28,30 @@ from borderliaison.exchange.core.receiver import (
     decide,
 )
 from borderliaison.exchange.freezing import freeze_in
+from borderliaison.exchange.handling import BATCH
 from borderliaison.exchange.in_epochs import note_epoch, old_heads_of, state_of
-from borderliaison.exchange.models import InEntry, InStream
-from borderliaison.exchange.opening import check_signature, claim, open_frame
+from borderliaison.exchange.models import InStream
+from borderliaison.exchange.opening import Claimed, check_signature, claim, open_frame
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.reconciling import own_heads
+from borderliaison.exchange.statements import first, rows
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = b""
 """The answer that means nothing: the sender tries again later."""
+_STREAM: Final = (
+    "SELECT id, seq, head_hash, head_signed, state FROM exchange_instream"
+    " WHERE sender = %s AND realm = %s AND lane = %s AND epoch = %s"
+)
+_KNOWN: Final = (
+    "SELECT seq, entry_hash FROM exchange_inentry WHERE stream_id = %s AND seq BETWEEN %s AND %s"
+)
+_REFUSED: Final = (
+    "SELECT seq, refused_code FROM exchange_inentry"
+    " WHERE stream_id = %s AND seq > %s AND NOT (refused_code = '')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +72,13 @@ class Received:
 
 
 def receive_frame(place: Workplace, data: bytes) -> Received:
-    """Take one frame, whoever it is from: all steps in one thread."""
+    """Take one frame, whoever it is from: all steps in one thread. Its letters are applied later."""
     return receive(place, open_frame(check_signature(place, claim(data))))
+
+
+def receive_small(place: Workplace, claimed: Claimed | Evidence) -> Received:
+    """Take a frame that is quickly decoded, if its head is verified: all steps, applying among them."""
+    return receive_and_apply(place, open_frame(check_signature(place, claimed)))
 
 
 def receive(place: Workplace, opened: Verified | Evidence) -> Received:
@@ -61,10 +86,21 @@ def receive(place: Workplace, opened: Verified | Evidence) -> Received:
     if isinstance(opened, Evidence):
         keep(place, opened)
         return Received(None, opened.reason, NOTHING)
-    return _take(place, opened)
+    return _take(place, opened, apply=False)
 
 
-def _take(place: Workplace, verified: Verified) -> Received:
+def receive_and_apply(place: Workplace, opened: Verified | Evidence) -> Received:
+    """Do the same, and apply what it brings in the same commit, where that is little."""
+    if isinstance(opened, Evidence):
+        return receive(place, opened)
+    try:
+        return _take(place, opened, apply=True)
+    except DatabaseError as error:  # under a handler, or at the commit: no stream stops for that
+        log.warning("exchange.applied_later", error=type(error).__name__)
+        return _take(place, opened, apply=False)
+
+
+def _take(place: Workplace, verified: Verified, *, apply: bool) -> Received:
     """Decide and open everything first, then write it in one short transaction.
 
     Nothing can come in between: one worker is the only one that writes these ledgers.
@@ -75,10 +111,12 @@ def _take(place: Workplace, verified: Verified) -> Received:
     held = Position(stream.seq, stream.head_hash)
     arrival = _classify(stream, held, verified, lines)
     verdict = decide(state_of(stream), arrival, held, lines)
-    arrivals = Arrivals(place, stream)
-    for entry, line in zip(verified.frame.entries, lines, strict=True):
-        if line in verdict.fresh:
-            arrivals.add(entry, line, verified)
+    new = verified.frame.entries[len(lines) - len(verdict.fresh) :]
+    arrivals = Arrivals(place, stream, new)
+    for entry, line in zip(new, verdict.fresh, strict=True):
+        arrivals.add(entry, line, verified)
+    few = 0 < arrivals.accepted <= BATCH
+    at_once = apply and few and not waits_to_be_applied(identity.lane)
     with transaction.atomic():
         if Act.QUARANTINE in verdict.acts:
             _keep_apart(place, stream, verified, arrival)
@@ -87,11 +125,16 @@ def _take(place: Workplace, verified: Verified) -> Received:
                 note_epoch(stream, verdict.fresh[0].prev)
             stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
             stream.head_signed = verified.frame.head
-            arrivals.write()
+            arrivals.write(partial(apply_arrived, place) if at_once else None)
         if Act.FREEZE in verdict.acts:
             freeze_in(stream, arrival.value)
+        if at_once:
+            reach(CommitPoint.BEFORE_APPLY_COMMIT)
         reach(CommitPoint.BEFORE_LEDGER_COMMIT)
     reach(CommitPoint.AFTER_LEDGER_COMMIT)
+    if at_once:
+        reach(CommitPoint.AFTER_APPLY_COMMIT)
+    place.opened.keep(arrivals.opened)
     answer = NOTHING
     if Act.ACKNOWLEDGE in verdict.acts:
         answer = acknowledgement(place, stream)
@@ -110,22 +153,17 @@ def _take(place: Workplace, verified: Verified) -> Received:
 
 def find_stream(identity: StreamId) -> InStream:
     """Return the stream's row; a new one, not written yet, where it is the first time."""
-    key = {
-        "sender": identity.sender,
-        "realm": identity.realm,
-        "lane": identity.lane.value,
-        "epoch": identity.epoch,
-    }
-    return InStream.objects.filter(**key).first() or InStream(**key)
+    key = (identity.sender, identity.realm, identity.lane.value, identity.epoch)
+    stream = InStream(sender=key[0], realm=key[1], lane=key[2], epoch=key[3])
+    held = first(_STREAM, *key)
+    if held is not None:
+        stream.pk, stream.seq, stream.head_hash, stream.head_signed, stream.state = held
+    return stream
 
 
 def acknowledgement(place: Workplace, stream: InStream) -> bytes:
     """Sign that everything up to the stream's head is held, with what of it was refused."""
-    refused = (
-        InEntry.objects.filter(stream=stream, seq__gt=stream.seq - MAX_REFUSED)
-        .exclude(refused_code="")
-        .values_list("seq", "refused_code")
-    )
+    refused = rows(_REFUSED, stream.pk, stream.seq - MAX_REFUSED)
     identity = identity_of(place, stream)
     return sign_ack(DeliveryAck(identity, stream.seq, stream.head_hash, dict(refused)), place.keys)
 
@@ -146,10 +184,8 @@ def _classify(
     if any(entry.stream != identity for entry in verified.frame.entries):
         return Arrival.BROKEN
     known: dict[int, bytes] = {}
-    if stream.pk is not None:
-        numbers = [line.seq for line in lines]
-        rows = InEntry.objects.filter(stream=stream, seq__in=numbers)
-        known = dict(rows.values_list("seq", "entry_hash"))
+    if lines[0].seq <= held.seq:
+        known = dict(rows(_KNOWN, stream.pk, lines[0].seq, lines[-1].seq))
     return classify(held, known, Position(head.seq, head.entry_hash), lines, old_heads_of(stream))
 
 

@@ -23,7 +23,7 @@ from borderliaison.exchange.models import (
 )
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.markings.services import intern
+from borderliaison.markings.services import interned_id
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +97,7 @@ class Returns:
             return row
         if letter is None:
             return None
-        row = row_of(letter, entry, body, intern(letter.marking))
+        row = row_of(letter, entry, body, interned_id(letter.marking))
         row.save()
         Returned.objects.create(letter=row, peer=self._stream.recipient, returned_at=self._now)
         return row

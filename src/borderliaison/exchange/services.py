@@ -228,9 +228,12 @@ def retry_failed(code: str = "") -> int:
         lost = Returned.objects.filter(application=Application.FAILED, apply_code=code)
         again = lost.update(application=Application.PENDING, apply_code="")
         failed = InEntry.objects.filter(application=Application.FAILED, apply_code=code)
-        return again + failed.filter(attempts__lt=MAX_RETRIES).update(
+        again += failed.filter(attempts__lt=MAX_RETRIES).update(
             application=Application.PENDING, apply_code=""
         )
+        if again:
+            transaction.on_commit(partial(poke, settings.NODE.run_directory, Poke.RETRY))
+        return again
     with transaction.atomic():
         unapplied = InEntry.objects.filter(application=Application.FAILED).update(
             application=Application.PENDING, apply_code=""

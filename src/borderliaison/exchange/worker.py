@@ -40,7 +40,7 @@ from borderliaison.exchange.peer_link import PeerLink
 from borderliaison.exchange.poke import SOCKET_NAME, Poke
 from borderliaison.exchange.ports import Answer, Carrier, Channel, Node
 from borderliaison.exchange.progress import Waiting
-from borderliaison.exchange.receiving import NOTHING, receive
+from borderliaison.exchange.receiving import NOTHING, receive_and_apply, receive_small
 from borderliaison.exchange.reconciling import own_heads, peers
 from borderliaison.exchange.recovery import finish, look_at_start
 from borderliaison.exchange.registry import REGISTRY
@@ -57,6 +57,8 @@ POLL_S: Final = 1.0
 LOOK_AROUND_S: Final = 30.0
 """How often the directory is asked again about what waits for it."""
 MAX_PING_BYTES: Final = 64
+SMALL_FRAME_BYTES: Final = 32 * 1024
+"""What is not larger is decoded in the ledgers' thread: that takes less than to hand it over and back."""
 _Closed = TypeVar("_Closed")
 _Opened = TypeVar("_Opened")
 
@@ -109,6 +111,7 @@ class Worker:
         self._unmarked: list[Sealed] = []
         self._posted = asyncio.Event()
         self._delivered = asyncio.Event()
+        self._retried = asyncio.Event()
         self._look_around = asyncio.Event()
 
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
@@ -131,6 +134,7 @@ class Worker:
                 self.link_to(peer)
             self._start(endure(self._seal, "sealing"))
             self._start(endure(self._apply, "applying"))
+            self._start(endure(self._take_up_again, "taking up again"))
             self._start(endure(self._look_around_again, "looking around"))
             await self._carrier.open(self._place.office, self.receive, self._hub_turned)
             await stop.wait()
@@ -170,9 +174,13 @@ class Worker:
             log.exception("exchange.handling_failed", channel=channel.value, exc_info=error)
 
     async def _take_frame(self, data: bytes, answer: Answer) -> None:
-        signed = await self._ledger.once(check_signature, self._place, claim(data))
-        opened = await self._open(open_frame, signed)
-        received = await self._ledger.once(receive, self._place, opened)
+        claimed = claim(data)
+        if len(data) <= SMALL_FRAME_BYTES:
+            received = await self._ledger.once(receive_small, self._place, claimed)
+        else:
+            signed = await self._ledger.once(check_signature, self._place, claimed)
+            opened = await self._open(open_frame, signed)
+            received = await self._ledger.once(receive_and_apply, self._place, opened)
         await answer(received.answer)
         reach(CommitPoint.AFTER_ACKNOWLEDGE)
         if received.accepted:
@@ -225,12 +233,16 @@ class Worker:
         self._unmarked.clear()
 
     async def _apply(self) -> None:
-        more = await self._ledger.insist(apply_pending, self._place)
-        more |= await self._ledger.insist(make_returned_again, self._place)
+        if not await self._ledger.insist(apply_pending, self._place):
+            await wait_for(self._delivered, POLL_S)
+
+    async def _take_up_again(self) -> None:
+        """Do what peers have given back, or a person has released, and end a recovery that is made good."""
+        more = await self._ledger.insist(make_returned_again, self._place)
         more |= await self._ledger.insist(judge_again, self._place)
         if not more:
             await self._ledger.insist(finish, self._place)
-            await wait_for(self._delivered, POLL_S)
+            await wait_for(self._retried, POLL_S)
 
     async def _follow_or_say(self) -> bool:
         """Keep the keys in use where the directory names others that are not here, and say so."""
@@ -268,6 +280,7 @@ class Worker:
         self._posted.set()
         if what == Poke.RETRY.value:
             self._delivered.set()
+            self._retried.set()
         if what == Poke.RECONCILE.value:
             self._look_around.set()
 

@@ -7,6 +7,7 @@ from borderliaison.exchange.core.judge import Admission
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.high_water import HighWater
+from borderliaison.exchange.opened import OpenedLetters
 from borderliaison.exchange.ports import Directory
 from borderliaison.exchange.registry import Registry
 from borderliaison.kernel.clock import Clock, SystemClock
@@ -24,6 +25,7 @@ class Workplace:
         registry: handlers, listeners, the directory.
         high_water: how far our streams may be known outside this machine.
         clock: where the time comes from.
+        opened: letters that were judged and are not applied yet.
     """
 
     office: OfficeCode
@@ -31,6 +33,7 @@ class Workplace:
     registry: Registry
     high_water: HighWater = field(repr=False)
     clock: Clock = field(default_factory=SystemClock)
+    opened: OpenedLetters = field(default_factory=OpenedLetters, repr=False)
 
     @property
     def directory(self) -> Directory:

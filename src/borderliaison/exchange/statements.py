@@ -1,0 +1,53 @@
+"""The ledgers' fixed statements, as SQL: what runs for every letter, on every database alike.
+
+Django makes a query anew each time that it is asked, which costs ten times what running it does. So what
+a letter needs on its way is written once, here and beside its use; everything else goes through models.
+The tables are those of ``exchange.models``, and the tests run each statement on SQLite and PostgreSQL.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+
+def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Return what a query finds. Bytes are ``bytes``; columns of time are not to be asked for here."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def first(sql: str, *values: Any) -> tuple[Any, ...] | None:
+    """Return the first row that a query finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
+
+
+def run(sql: str, *values: Any) -> None:
+    """Write."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def run_each(sql: str, many: Sequence[Sequence[Any]]) -> None:
+    """Write once for each set of values."""
+    if len(many) == 1:
+        run(sql, *many[0])
+    elif many:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, many)
+
+
+def places(values: Iterable[Any]) -> str:
+    """Return the place holders for a list of values: ``%s, %s``."""
+    return ", ".join("%s" for _ in values)
+
+
+def instant(at: datetime | None) -> Any:
+    """Return a time as this database keeps it."""
+    return connection.ops.adapt_datetimefield_value(at)
