@@ -7,8 +7,9 @@ BIN := .venv/bin
 # As many at a time as a small machine bears; the browser and the network tests are heavy.
 WORKERS ?= 2
 export SOAK_S ?= 600
+FUZZ_S ?= 300
 
-.PHONY: help setup demo test test-sqlite test-postgres check bench soak docs messages pictures
+.PHONY: help setup demo test test-sqlite test-postgres check bench soak fuzz docs messages pictures
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -53,6 +54,9 @@ bench: setup  ## Measure; prints tables, asserts nothing (`blo bench NAME --json
 
 soak: setup  ## Kill processes at random under load, with restores, for SOAK_S seconds
 	$(BIN)/python -m tests.faults.soak
+
+fuzz: setup  ## Search for what a decoder does not bear, for FUZZ_S seconds in all
+	@$(UV) run --frozen --with "atheris~=3.0.0" python -m tests.fuzz --seconds $(FUZZ_S)
 
 docs: setup  ## Write the reference pages again from the code and check the links
 	$(BIN)/python -m tools.docs
