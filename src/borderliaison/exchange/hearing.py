@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 
@@ -14,14 +15,28 @@ from borderliaison.exchange.core.entry import GENESIS, Lane, shown
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import Arrival
 from borderliaison.exchange.core.reconcile import RECONCILE, compare
-from borderliaison.exchange.core.sender import OutState, Signal, Stage, Step, step
-from borderliaison.exchange.deliveries import ON_THE_WAY, deliveries_of, save_deliveries, stream_id
+from borderliaison.exchange.core.sender import OutState, Signal, Step
+from borderliaison.exchange.deliveries import on_the_way, stream_id
 from borderliaison.exchange.freezing import freeze_out
-from borderliaison.exchange.models import OutEntry, OutStream
+from borderliaison.exchange.models import OutStream
 from borderliaison.exchange.out_epochs import go_past, hash_at, meet
 from borderliaison.exchange.quarantine import Evidence, keep
+from borderliaison.exchange.statements import instant, run, run_each
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
+
+_REFUSED: Final = (
+    "UPDATE exchange_delivery SET stage = 'refused', waiting = '', refused_code = %s,"
+    " sent_at = COALESCE(sent_at, %s), refused_at = %s WHERE stage IN ('sealed', 'sent')"
+    " AND id = (SELECT delivery_id FROM exchange_outentry WHERE stream_id = %s AND seq = %s)"
+)
+_DELIVERED: Final = (
+    "UPDATE exchange_delivery SET stage = 'delivered', waiting = '', refused_code = '',"
+    " sent_at = COALESCE(sent_at, %s), delivered_at = %s WHERE stage IN ('sealed', 'sent')"
+    " AND id IN (SELECT delivery_id FROM exchange_outentry"
+    " WHERE stream_id = %s AND seq > %s AND seq <= %s)"
+)
+_ACKNOWLEDGED: Final = "UPDATE exchange_outstream SET acked_seq = %s, acked_at = %s WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +114,12 @@ def _signal(place: Workplace, stream: OutStream, theirs: Position, signed: bytes
 
 
 def _deliver(place: Workplace, stream: OutStream, ack: DeliveryAck, sent_at: datetime) -> None:
-    now = place.clock.now()
-    entries = OutEntry.objects.filter(
-        stream=stream,
-        seq__gt=stream.acked_seq,
-        seq__lte=ack.seq,
-        delivery__stage__in=ON_THE_WAY,
+    now, sent = instant(place.clock.now()), instant(sent_at)
+    moving = on_the_way(stream.pk, stream.acked_seq, ack.seq)
+    refused = [one.seq for one in moving if one.seq in ack.refused]
+    run_each(_REFUSED, [(ack.refused[seq], sent, now, stream.pk, seq) for seq in refused])
+    run(_DELIVERED, sent, now, stream.pk, stream.acked_seq, ack.seq)
+    run(_ACKNOWLEDGED, ack.seq, now, stream.pk)
+    place.registry.tell(
+        [one.after(Step.REFUSE if one.seq in ack.refused else Step.DELIVER) for one in moving]
     )
-    numbers = dict(entries.values_list("delivery_id", "seq"))
-    rows = deliveries_of(entries)
-    for row in rows:
-        code = ack.refused.get(numbers[row.pk], "")
-        row.stage = step(Stage(row.stage), Step.REFUSE if code else Step.DELIVER).value
-        row.sent_at = row.sent_at or sent_at
-        row.refused_code, row.waiting = code, ""
-        if code:
-            row.refused_at = now
-        else:
-            row.delivered_at = now
-    save_deliveries(place, rows)
-    stream.acked_seq, stream.acked_at = ack.seq, now
-    stream.save(update_fields=["acked_seq", "acked_at"])

@@ -11,7 +11,7 @@ import structlog
 from borderliaison.exchange.answers import take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.sender import Signal, Window
+from borderliaison.exchange.core.sender import OutState, Signal, Window
 from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import CarrierError, LedgerFault, NotTaken
 from borderliaison.exchange.pauses import back_off_s, wait_for
@@ -38,6 +38,8 @@ SHORT_S: Final = 1.0
 LONG_S: Final = 4.0
 """How long a frame should take; the target of the next one is doubled or halved outside of this."""
 MAX_REWINDS: Final = 3
+READY_FOR_S: Final = 1.0
+"""How long a frame that was made ready may wait; then it is cut anew, and the directory asked again."""
 
 
 class LaneSender:
@@ -55,11 +57,18 @@ class LaneSender:
         self._on_its_way: Outgoing | None = None
         self._overtaken = asyncio.Event()
         self._patience: tuple[int, int, float] = (0, 0, 0.0)
+        self._ready: Outgoing | None = None
         self.idle = asyncio.Event()
         """Set while there is nothing to send, or nothing can be sent."""
 
-    def wake(self) -> None:
-        """Say that there may be something to send now."""
+    def wake(self, ready: Outgoing | None = None) -> None:
+        """Say that there may be something to send now.
+
+        Args:
+            ready: all that is new in its stream, where that was just sealed and marked.
+        """
+        if ready is not None:
+            self._ready = ready if self._ready is None else None
         self._awake.set()
 
     def peer_has(self, stream: int, n: int) -> None:
@@ -105,6 +114,9 @@ class LaneSender:
             await link.lanes[Lane.URGENT].idle.wait()
         if not link.carrier.connected:
             return False  # the link wakes this lane when the hub is back
+        if ready := self._take_ready():
+            await self._send(ready)
+            return link.windows[ready.stream].at < ready.last
         at = {stream: window.at for stream, window in link.windows.items()}
         frame = await link.ledger.insist(
             next_frame, link.place, link.peer, self._lane, at, self._target_bytes
@@ -115,6 +127,15 @@ class LaneSender:
             return False
         await self._send(frame)
         return True
+
+    def _take_ready(self) -> Outgoing | None:
+        """Return the frame that was made ready, if it is just what the peer lacks of its stream."""
+        ready, self._ready = self._ready, None
+        window = self._link.windows.get(ready.stream) if ready else None
+        if ready is None or window is None or monotonic() - ready.at > READY_FOR_S:
+            return None
+        follows = window.state is OutState.OPEN and window.at == ready.first - 1
+        return ready if follows else None
 
     async def _send(self, frame: Outgoing) -> None:
         """Send a frame and keep what the peer answers.
@@ -138,7 +159,7 @@ class LaneSender:
         except BaseException:
             self._silence(frame)
             raise
-        link.heard(taken.heard)
+        link.heard(taken.heard, by=self._lane)
         at = link.windows[frame.stream].at
         log.info(
             "exchange.sent",

@@ -73,14 +73,20 @@ class PeerLink:
         """Compare heads at once instead of at the next turn."""
         self._due.set()
 
-    def heard(self, what: Iterable[Heard]) -> None:
-        """Move the windows of our streams by what the peer has said, and wake their lanes."""
+    def heard(self, what: Iterable[Heard], by: Lane | None = None) -> None:
+        """Move the windows of our streams by what the peer has said, and wake their lanes.
+
+        Args:
+            what: it has said.
+            by: the lane that asked for it, and is awake.
+        """
         for one in what:
             window = self.windows.get(one.stream, Window(at=one.n, acknowledged=one.n))
             if one.signal is Signal.HAS_N:
                 self.lanes[one.lane].peer_has(one.stream, one.n)
             self.windows[one.stream] = window.on(one.signal, one.n)
-            self.lanes[one.lane].wake()
+            if one.lane is not by:
+                self.lanes[one.lane].wake()
             if one.signal is Signal.HAS_MORE:
                 self._beyond.add(one.stream)
                 self._has_more.set()

@@ -1,33 +1,104 @@
 """Sealing what waits: sequence, chain, wrap, and one head signature for each stream, in one commit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_bytes
+from time import monotonic
+from typing import Final
 
 import structlog
 from django.db import transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.body import body_hash, own_key, seal_body
-from borderliaison.exchange.core.entry import encode_entry, entry_hash, make_entry
-from borderliaison.exchange.core.frame import MAX_FRAME_ENTRIES, Head, sign_head
+from borderliaison.exchange.core.entry import Entry, encode_entry, entry_hash, make_entry
+from borderliaison.exchange.core.frame import (
+    MAX_FRAME_ENTRIES,
+    Frame,
+    Head,
+    encode_frame,
+    sign_head,
+)
 from borderliaison.exchange.core.letter import sign_letter
 from borderliaison.exchange.core.sender import OutState, Stage, Step, step
 from borderliaison.exchange.core.suites import KEY_BYTES
-from borderliaison.exchange.deliveries import save_deliveries, stream_id
+from borderliaison.exchange.deliveries import change_of, stream_id
 from borderliaison.exchange.drafts import decode_letter
-from borderliaison.exchange.models import Body, Delivery, LetterRow, Outbox, OutEntry, OutStream
+from borderliaison.exchange.models import Delivery, LetterRow, OutStream
 from borderliaison.exchange.out_epochs import head_of, newest_of
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.recovery import only_sealed_for
+from borderliaison.exchange.sending import Outgoing
+from borderliaison.exchange.statements import instant, places, rows, run, run_each
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 _STANDING = tuple(Waiting(one.value) for one in Standing if not one.may_send)
+READY_BYTES: Final = 32 * 1024
+"""The bodies of a frame that is made ready when its entries are sealed; more is cut from the ledger."""
+_WAITING: Final = (
+    "SELECT d.id, d.recipient, d.lane, l.id, l.letter_id, l.marking_id, m.realm, o.draft,"
+    " b.body_hash, b.content FROM exchange_delivery d"
+    " JOIN exchange_letterrow l ON l.id = d.letter_id"
+    " JOIN markings_markingrow m ON m.id = l.marking_id"
+    " LEFT JOIN exchange_outbox o ON o.letter_id = l.id"
+    " LEFT JOIN exchange_body b ON b.id = l.body_id"
+    " WHERE d.stage = 'saved' AND d.waiting = ''{} ORDER BY d.lane DESC, d.id LIMIT %s"
+)
+_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
+_BODY_OF: Final = (
+    "UPDATE exchange_letterrow SET body_id = (SELECT id FROM exchange_body WHERE body_hash = %s)"
+    " WHERE id = %s"
+)
+_NO_DRAFT: Final = "DELETE FROM exchange_outbox WHERE letter_id = %s"
+_FAILED: Final = "UPDATE exchange_outbox SET failed_code = %s WHERE letter_id = %s"
+_HEAD: Final = (
+    "UPDATE exchange_outstream SET seq = %s, head_hash = %s, head_signed = %s WHERE id = %s"
+)
+_ENTRY: Final = (
+    "INSERT INTO exchange_outentry (stream_id, seq, entry, entry_hash, delivery_id, body_id)"
+    " VALUES (%s, %s, %s, %s, %s, (SELECT id FROM exchange_body WHERE body_hash = %s))"
+)
+_DELIVERY: Final = (
+    "UPDATE exchange_delivery SET stage = %s, waiting = %s, sealed_at = %s WHERE id = %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedStream:
+    """What one commit has added to one stream.
+
+    Attributes:
+        row: the stream's row.
+        head: its head, to be marked before anything of it is sent.
+        signed: the same, signed.
+        entries: the new entries with their bodies.
+        at: when, by the machine's monotonic clock, in seconds.
+    """
+
+    row: int
+    head: Head
+    signed: bytes = field(repr=False)
+    entries: tuple[tuple[Entry, bytes], ...] = field(repr=False)
+    at: float
+
+    @property
+    def peer(self) -> OfficeCode:
+        """For whom it is."""
+        return self.head.stream.recipient
+
+    def frame(self) -> Outgoing | None:
+        """Return all of it as a frame; None where that would be a large one."""
+        if sum(len(body) for _, body in self.entries) > READY_BYTES:
+            return None
+        bodies = {entry.body_hash: body for entry, body in self.entries}
+        frame = Frame(tuple(entry for entry, _ in self.entries), bodies, self.signed)
+        first = self.entries[0][0].seq
+        return Outgoing(self.row, first, self.head.seq, encode_frame(frame), self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +106,22 @@ class Sealed:
     """What one commit has sealed.
 
     Attributes:
-        peers: the offices that there is now something for.
-        entries: how many entries were written.
+        streams: those that there is now something new in.
         more: whether more may be waiting.
-        heads: of the streams, to be marked before anything of it is sent.
     """
 
-    peers: frozenset[OfficeCode]
-    entries: int
+    streams: tuple[SealedStream, ...]
     more: bool
-    heads: tuple[Head, ...] = ()
+
+    @property
+    def entries(self) -> int:
+        """How many entries were written."""
+        return sum(len(one.entries) for one in self.streams)
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The heads of the streams, to be marked before anything of it is sent."""
+        return tuple(one.head for one in self.streams)
 
 
 class _CannotSeal(Exception):
@@ -59,25 +136,19 @@ def seal_waiting(place: Workplace) -> Sealed:
     Everything is read and sealed before the transaction begins, so that it is short. Nothing can come
     in between: one worker is the only one that seals.
     """
-    waiting = Delivery.objects.filter(stage=Stage.SAVED.value, waiting="")
-    only = only_sealed_for()
-    rows = list(
-        (waiting if only is None else waiting.filter(recipient__in=only))
-        .order_by("-lane", "id")
-        .select_related("letter__body", "letter__marking")[:MAX_FRAME_ENTRIES]
-    )
-    if not rows:
-        return Sealed(frozenset(), 0, more=False)
-    batch = _Batch(place, rows)
-    for row in rows:
-        batch.add(row)
+    waiting = _find_waiting()
+    if not waiting:
+        return Sealed((), more=False)
+    batch = _Batch(place)
+    for one in waiting:
+        batch.add(one)
     with transaction.atomic():
-        batch.write()
+        streams = batch.write()
         reach(CommitPoint.BEFORE_SEAL_COMMIT)
     reach(CommitPoint.AFTER_SEAL_COMMIT)
-    log.info("exchange.sealed", entries=len(batch.entries), streams=len(batch.streams))
-    more = len(rows) == MAX_FRAME_ENTRIES
-    return Sealed(batch.peers, len(batch.entries), more, batch.heads)
+    sealed = Sealed(streams, more=len(waiting) == MAX_FRAME_ENTRIES)
+    log.info("exchange.sealed", entries=sealed.entries, streams=len(streams))
+    return sealed
 
 
 def unblock(place: Workplace) -> bool:
@@ -95,35 +166,61 @@ def unblock(place: Workplace) -> bool:
     return bool(freed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsealed:
+    """A delivery that waits to be sealed.
+
+    Attributes:
+        delivery: its row, with its letter.
+        realm: of the letter.
+        draft: the letter in the clear, where it was not sealed for another recipient before.
+        body: hash and content, where it was; no content where that was erased.
+    """
+
+    delivery: Delivery
+    realm: str
+    draft: bytes | None = field(repr=False)
+    body: tuple[bytes, bytes | None] | None = field(repr=False)
+
+
+def _find_waiting() -> list[_Unsealed]:
+    only = only_sealed_for()
+    if only is None:
+        found = rows(_WAITING.format(""), MAX_FRAME_ENTRIES)
+    elif only:
+        among = f" AND d.recipient IN ({places(only)})"
+        found = rows(_WAITING.format(among), *only, MAX_FRAME_ENTRIES)
+    else:
+        found = []
+    waiting = []
+    for pk, recipient, lane, letter, letter_id, marking, realm, draft, digest, content in found:
+        row = LetterRow(pk=letter, letter_id=letter_id, marking_id=marking)
+        delivery = Delivery(pk=pk, recipient=recipient, lane=lane, letter=row)
+        body = None if digest is None else (digest, content)
+        waiting.append(_Unsealed(delivery, realm, draft, body))
+    return waiting
+
+
 class _Batch:
     """The entries of one commit."""
 
-    def __init__(self, place: Workplace, rows: Sequence[Delivery]) -> None:
+    def __init__(self, place: Workplace) -> None:
         self.place = place
         self.now: datetime = place.clock.now()
-        self.streams: dict[tuple[str, str, str], OutStream] = {}
-        self.entries: list[OutEntry] = []
+        self._streams: dict[tuple[str, str, str], OutStream] = {}
+        self._entries: defaultdict[tuple[str, str, str], list[tuple[Entry, Delivery]]]
+        self._entries = defaultdict(list)
         self._changed: list[Delivery] = []
-        letters = {row.letter_id for row in rows}
-        self._drafts = {one.letter_id: one for one in Outbox.objects.filter(letter__in=letters)}
         self._keys: dict[int, bytes] = {}
-        self._bodies: dict[int, Body] = {}
+        self._bodies: dict[int, tuple[bytes, bytes]] = {}
+        self._new: list[int] = []
         self._failed: dict[int, str] = {}
 
-    @property
-    def peers(self) -> frozenset[OfficeCode]:
-        """The offices that got an entry."""
-        return frozenset(OfficeCode(entry.stream.recipient) for entry in self.entries)
-
-    @property
-    def heads(self) -> tuple[Head, ...]:
-        """The heads of the streams that got an entry."""
-        return tuple(head_of(self.place, stream) for stream in self.streams.values() if stream.seq)
-
-    def add(self, row: Delivery) -> None:
+    def add(self, one: _Unsealed) -> None:
         """Seal one delivery, or note what it waits for."""
+        row = one.delivery
         try:
-            self.entries.append(self._seal(row))
+            self._seal(one)
         except _CannotSeal as error:
             row.waiting = error.waiting.value
         except LiaisonError as error:
@@ -140,27 +237,49 @@ class _Batch:
             row.sealed_at = self.now
         self._changed.append(row)
 
-    def write(self) -> None:
+    def write(self) -> tuple[SealedStream, ...]:
         """Write everything, with one head signature for each stream, and tell the listeners."""
         self._write_bodies()
-        for stream in self.streams.values():
-            if stream.seq:
-                stream.head_signed = sign_head(head_of(self.place, stream), self.place.keys)
-            stream.save()
-        OutEntry.objects.bulk_create(self.entries)
-        save_deliveries(self.place, self._changed)
+        streams = tuple(self._write_stream(key) for key in self._entries)
+        rows_of = [(x.stage, x.waiting, instant(x.sealed_at), x.pk) for x in self._changed]
+        run_each(_DELIVERY, rows_of)
+        self.place.registry.tell([change_of(row) for row in self._changed])
+        return streams
 
     def _write_bodies(self) -> None:
         """Write the bodies that are new; what was in the clear goes with the same commit."""
-        new = {letter: body for letter, body in self._bodies.items() if body.pk is None}
-        Body.objects.bulk_create(new.values())
-        for letter, body in new.items():
-            LetterRow.objects.as_system("the worker seals it").filter(pk=letter).update(body=body)
-        Outbox.objects.filter(letter__in=new).delete()
-        for letter, code in self._failed.items():
-            Outbox.objects.filter(letter=letter).update(failed_code=code)
+        new = [(letter, *self._bodies[letter]) for letter in self._new]
+        run_each(_BODY, [(digest, content, len(content)) for _, digest, content in new])
+        run_each(_BODY_OF, [(digest, letter) for letter, digest, _ in new])
+        run_each(_NO_DRAFT, [(letter,) for letter in self._new])
+        run_each(_FAILED, [(code, letter) for letter, code in self._failed.items()])
 
-    def _seal(self, row: Delivery) -> OutEntry:
+    def _write_stream(self, key: tuple[str, str, str]) -> SealedStream:
+        stream, entries = self._streams[key], self._entries[key]
+        head = head_of(self.place, stream)
+        stream.head_signed = sign_head(head, self.place.keys)
+        if stream.pk is None:
+            stream.save()
+        else:
+            run(_HEAD, stream.seq, stream.head_hash, stream.head_signed, stream.pk)
+        hashes = [entry.prev for entry, _ in entries[1:]] + [stream.head_hash]
+        run_each(
+            _ENTRY,
+            [
+                (stream.pk, entry.seq, encode_entry(entry), digest, row.pk, entry.body_hash)
+                for (entry, row), digest in zip(entries, hashes, strict=True)
+            ],
+        )
+        return SealedStream(
+            stream.pk,
+            head,
+            stream.head_signed,
+            tuple((entry, self._bodies[row.letter_id][1]) for entry, row in entries),
+            monotonic(),
+        )
+
+    def _seal(self, one: _Unsealed) -> None:
+        row = one.delivery
         recipient = OfficeCode(row.recipient)
         standing = self.place.directory.may_exchange(recipient)
         if not standing.may_send:
@@ -168,61 +287,55 @@ class _Batch:
         public = self.place.directory.public_of(recipient)
         if public is None:
             raise _CannotSeal(Waiting.UNKNOWN_OFFICE)
-        stream = self._stream(row)
-        body = self._body(row.letter)
+        key = (row.recipient, one.realm, row.lane)
+        stream = self._stream(key)
+        digest, _ = self._body(one)
         entry = make_entry(
             stream_id(self.place, stream),
             stream.seq + 1,
             stream.head_hash if stream.seq else stream.follows,
             row.letter.letter_id,
-            body.body_hash,
-            self._keys[row.letter.pk],
+            digest,
+            self._keys[row.letter_id],
             public,
         )
         stream.seq, stream.head_hash = entry.seq, entry_hash(entry)
-        return OutEntry(
-            stream=stream,
-            seq=entry.seq,
-            entry=encode_entry(entry),
-            entry_hash=stream.head_hash,
-            body=body,
-            delivery=row,
-        )
+        self._entries[key].append((entry, row))
 
-    def _stream(self, row: Delivery) -> OutStream:
-        realm = row.letter.marking.realm
-        key = (row.recipient, realm, row.lane)
-        if key not in self.streams:
-            self.streams[key] = newest_of(*key) or OutStream(
-                recipient=row.recipient, realm=realm, lane=row.lane
+    def _stream(self, key: tuple[str, str, str]) -> OutStream:
+        if key not in self._streams:
+            recipient, realm, lane = key
+            self._streams[key] = newest_of(*key) or OutStream(
+                recipient=recipient, realm=realm, lane=lane
             )
-        stream = self.streams[key]
+        stream = self._streams[key]
         if stream.state != OutState.OPEN:
             raise _CannotSeal(Waiting.STREAM_FROZEN)
         return stream
 
-    def _body(self, letter: LetterRow) -> Body:
+    def _body(self, one: _Unsealed) -> tuple[bytes, bytes]:
         """Return the letter's body, sealing it if need be, and keep its content key for this batch."""
-        if letter.pk in self._failed:
+        letter = one.delivery.letter_id
+        if letter in self._failed:
             raise _CannotSeal(Waiting.CANNOT_SEAL)
-        if letter.pk not in self._bodies:
+        if letter not in self._bodies:
             try:
-                self._bodies[letter.pk] = self._open(letter) if letter.body else self._new(letter)
+                self._bodies[letter] = self._open(one) if one.body else self._make(one)
             except LiaisonError as error:
-                self._failed[letter.pk] = error.code
+                self._failed[letter] = error.code
                 raise
-        return self._bodies[letter.pk]
+        return self._bodies[letter]
 
-    def _open(self, letter: LetterRow) -> Body:
+    def _open(self, one: _Unsealed) -> tuple[bytes, bytes]:
         """Open the body that was sealed for another recipient, through the wrap to ourselves."""
-        body = letter.body
-        if body is None or body.content is None:  # erased before this recipient could be served
+        digest, content = one.body or (b"", None)
+        if content is None:  # erased before this recipient could be served
             raise _CannotSeal(Waiting.CANNOT_SEAL)
-        self._keys[letter.pk] = own_key(body.content, self.place.ring)
-        return body
+        self._keys[one.delivery.letter_id] = own_key(content, self.place.ring)
+        return digest, content
 
-    def _new(self, letter: LetterRow) -> Body:
-        draft = decode_letter(self._drafts[letter.pk].draft)
+    def _make(self, one: _Unsealed) -> tuple[bytes, bytes]:
+        draft = decode_letter(one.draft or b"")
         content_key = token_bytes(KEY_BYTES)
         sealed = seal_body(
             sign_letter(draft, self.place.keys),
@@ -231,5 +344,7 @@ class _Batch:
             content_key,
             self.place.public,
         )
-        self._keys[letter.pk] = content_key
-        return Body(body_hash=body_hash(sealed), content=sealed, size=len(sealed))
+        letter = one.delivery.letter_id
+        self._keys[letter] = content_key
+        self._new.append(letter)
+        return body_hash(sealed), sealed

@@ -1,10 +1,13 @@
 """Sending: cutting the next frame from the ledger, and keeping what the peer says about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
+from typing import Final
 
 import structlog
+from django.db import transaction
 
 from borderliaison.exchange.core.entry import Lane, decode_entry
 from borderliaison.exchange.core.frame import (
@@ -14,16 +17,21 @@ from borderliaison.exchange.core.frame import (
     encode_frame,
     sign_head,
 )
-from borderliaison.exchange.core.sender import OutState, Stage, Step, step
+from borderliaison.exchange.core.sender import OutState, Stage, Step
 from borderliaison.exchange.core.tombstone import Tombstone, sign_tombstone
-from borderliaison.exchange.deliveries import ON_THE_WAY, deliveries_of, save_deliveries, stream_id
+from borderliaison.exchange.deliveries import ON_THE_WAY, on_the_way, save_deliveries, stream_id
 from borderliaison.exchange.drafts import milliseconds
 from borderliaison.exchange.models import Body, Delivery, OutEntry, OutStream
 from borderliaison.exchange.progress import Waiting
+from borderliaison.exchange.statements import instant, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
+_SENT: Final = (
+    "UPDATE exchange_delivery SET stage = 'sent', waiting = '', sent_at = %s WHERE stage = 'sealed'"
+    " AND id IN (SELECT delivery_id FROM exchange_outentry WHERE stream_id = %s AND seq BETWEEN %s AND %s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,14 @@ class Outgoing:
         first: number of its first entry.
         last: number of its last entry.
         data: the encoded frame.
+        at: when it was cut, by the machine's monotonic clock, in seconds.
     """
 
     stream: int
     first: int
     last: int
-    data: bytes
+    data: bytes = field(repr=False)
+    at: float
 
 
 def next_frame(
@@ -104,7 +114,7 @@ def _cut(place: Workplace, stream: OutStream, after: int, to: int, target_bytes:
         if row.body.content is None
     )
     data = encode_frame(Frame(entries, bodies, head, tombstones))
-    return Outgoing(stream.pk, after + 1, last, data)
+    return Outgoing(stream.pk, after + 1, last, data, monotonic())
 
 
 def _tombstone(place: Workplace, letter_id: bytes, body: Body) -> bytes:
@@ -114,14 +124,12 @@ def _tombstone(place: Workplace, letter_id: bytes, body: Body) -> bytes:
 
 def record_sent(place: Workplace, outgoing: Outgoing, sent_at: datetime) -> None:
     """Keep that a frame was handed to the carrier, where the answer takes its time."""
-    entries = OutEntry.objects.filter(
-        stream_id=outgoing.stream, seq__gte=outgoing.first, seq__lte=outgoing.last
-    )
-    rows = deliveries_of(entries.filter(delivery__stage=Stage.SEALED.value))
-    for row in rows:
-        row.stage = step(Stage(row.stage), Step.SEND).value
-        row.sent_at, row.waiting = sent_at, ""
-    save_deliveries(place, rows)
+    moving = on_the_way(outgoing.stream, outgoing.first - 1, outgoing.last)
+    changes = [one.after(Step.SEND) for one in moving if one.stage is Stage.SEALED]
+    if changes:
+        with transaction.atomic():
+            run(_SENT, instant(sent_at), outgoing.stream, outgoing.first, outgoing.last)
+            place.registry.tell(changes)
 
 
 def record_blocked(place: Workplace, peer: OfficeCode, lane: Lane, why: Waiting) -> None:

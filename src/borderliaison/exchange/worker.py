@@ -221,15 +221,17 @@ class Worker:
         Raises:
             LedgerFault: the file could not be written; nothing of it is sent before it is.
         """
-        heads = [head for sealed in self._unmarked for head in sealed.heads]
-        if heads:
-            loop = asyncio.get_running_loop()
+        streams = [one for sealed in self._unmarked for one in sealed.streams]
+        if streams:
+            loop, heads = asyncio.get_running_loop(), [one.head for one in streams]
+            marking = loop.run_in_executor(self._marking, self._place.high_water.mark, heads)
+            frames = [one.frame() for one in streams]
             try:
-                await loop.run_in_executor(self._marking, self._place.high_water.mark, heads)
+                await marking
             except OSError as error:
                 raise LedgerFault("high-water") from error
-        for peer in {peer for sealed in self._unmarked for peer in sealed.peers}:
-            self.link_to(peer).wake()
+            for stream, frame in zip(streams, frames, strict=True):
+                self.link_to(stream.peer).lanes[stream.head.stream.lane].wake(frame)
         self._unmarked.clear()
 
     async def _apply(self) -> None:
