@@ -81,6 +81,8 @@ ROUTES: dict[str, Described] = {
     "mfa_remove_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "mfa_edit_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "correspondence:threads": Plain(),
+    "correspondence:register": Plain(),
+    "correspondence:register_table": Plain(),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
     "correspondence:say": Object(
         lambda s: (s.item.thread.key,),

@@ -65,6 +65,7 @@ class Office:
         return {
             "messages": (self.author, "/messages/"),
             "thread": (self.author, f"/messages/{self.thread}/"),
+            "register": (self.author, "/messages/register/?way=out"),
             "forms": (self.author, "/new/"),
             "draft": (self.author, f"/drafts/{self.draft.key}/"),
             "waiting": (self.second, "/authorise/"),

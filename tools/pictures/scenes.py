@@ -14,6 +14,7 @@ NOBODY: Final = ""
 ACTIONS: Final = {
     "accounts_enter_exercise", "accounts_leave_exercise", "accounts_single_letters",
     "correspondence:acknowledge", "correspondence:act", "correspondence:opened",
+    "correspondence:register_table",
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
     "correspondence:say", "reports:begin", "reports:begin_from",
     "reports:discard", "reports:readers", "reports:save", "ui:language",
@@ -65,6 +66,12 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     for name, path in facts.paths.items():
         if name.startswith("thread of "):
             yield Scene(name, held, "saparalieva", path, is_paper=True)
+    register = "correspondence:register"
+    for way in ("in", "out"):
+        path = f"/messages/register/?way={way}"
+        yield Scene(f"register {way}", register, "saparalieva", path, is_paper=True)
+    yield Scene("register none", register, "saparalieva", "/messages/register/?q=zzzz")
+    yield Scene("register empty", register, "kalykov", "/messages/register/?way=out")
     yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")
     yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
     yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)

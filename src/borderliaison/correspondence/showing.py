@@ -1,7 +1,7 @@
 """Items in words, ready for templates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from borderliaison.correspondence.asked_shown import AskedView, show_asked
 from borderliaison.correspondence.known import Known, known_of
@@ -10,6 +10,7 @@ from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.needs_shown import Doing, replies
 from borderliaison.correspondence.people import WRITING, Acting
+from borderliaison.correspondence.register_lines import Line, numbers_of
 from borderliaison.correspondence.render import Rendered, render
 from borderliaison.correspondence.steps import recipient_of
 from borderliaison.correspondence.wording import role_name
@@ -46,6 +47,7 @@ class ShownItem:
         can_act: whether "Acted" is offered to this officer.
         is_superseded: whether a later correction is here too.
         doubt: why it may be somebody else's; empty where nothing says so.
+        line: its line in the register of the reader's agency; None where it has none.
     """
 
     item: Item
@@ -64,6 +66,7 @@ class ShownItem:
     can_act: bool = False
     is_superseded: bool = False
     doubt: str = ""
+    line: Line | None = None
 
     @property
     def is_card(self) -> bool:
@@ -79,13 +82,15 @@ class ShownItem:
 def show_items(items: Sequence[Item], acting: Acting, lang: str) -> list[ShownItem]:
     """Return the items of a thread in the reader's language."""
     people = {one.officer: one.author_name for one in items}
-    known = known_of(items, acting)
-    return [_show_item(one, acting, lang, people, known) for one in items]
+    known, numbers = known_of(items, acting), numbers_of(items, acting)
+    shown = (_show_item(one, acting, lang, people, known) for one in items)
+    return [replace(one, line=numbers.get(one.item.pk)) for one in shown]
 
 
 def show_item(item: Item, acting: Acting, lang: str) -> ShownItem:
     """Return one item, which he may read, in the reader's language."""
-    return _show_item(item, acting, lang, {}, known_of([item], acting))
+    shown = _show_item(item, acting, lang, {}, known_of([item], acting))
+    return replace(shown, line=numbers_of([item], acting).get(item.pk))
 
 
 def _show_item(

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from borderliaison.correspondence import deciding, request_views, views
+from borderliaison.correspondence import deciding, register_views, request_views, views
 
 app_name = "correspondence"
 urlpatterns = [
     path("messages/", views.thread_index, name="threads"),
+    path("messages/register/", register_views.register, name="register"),
+    path("messages/register/table/", register_views.export, name="register_table"),
     path("messages/<str:thread>/", views.thread_page, name="thread"),
     path("messages/<str:thread>/say/", views.say_in_thread, name="say"),
     path("items/<str:key>/opened/", views.confirm_opened, name="opened"),
