@@ -65,6 +65,16 @@ class ShownLine:
     otherwise: bool = False
     markings: tuple[Marking, ...] = ()
 
+    @property
+    def book(self) -> str:
+        """What all numbers of its register begin with."""
+        return self.number.rpartition("/")[0]
+
+    @property
+    def count(self) -> str:
+        """What distinguishes it in its register."""
+        return self.number.rpartition("/")[2]
+
 
 def show_lines(lines: Sequence[Line], acting: Acting, lang: str) -> list[ShownLine]:
     """Return lines in the reader's language; what he may not read has its number and its day alone."""
@@ -83,7 +93,8 @@ def _show_line(line: Line, acting: Acting, lang: str, known: Known) -> ShownLine
         return ShownLine(line.number, line.entry.registered_at, markings=(marking,))
     item, names = line.states[-1], short_office_names(lang)
     rendered = render(item, acting, lang)
-    offices = [item.office] if line.is_incoming else item.held_by
+    went = dict.fromkeys(code for one in line.states for code in one.held_by)
+    offices = [item.office] if line.is_incoming else list(went)
     return ShownLine(
         number=line.number,
         at=line.entry.registered_at,
