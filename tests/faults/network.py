@@ -146,6 +146,11 @@ class TestNode:
         """Import a signed directory; return what became of it."""
         return self._tell("desk", {"import": str(directory)})
 
+    def blo(self, *words: str) -> int:
+        """Run a command as the node's administrator does; return its exit code."""
+        command = [sys.executable, "-m", "borderliaison.cli", *words]
+        return subprocess.run(command, env=self.environment(), cwd=ROOT, check=False).returncode
+
     def make_new_keys(self) -> bytes:
         """Make new keys; return the request for the authority."""
         return bytes.fromhex(self._tell("desk", {"rotate": True}))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from borderliaison.cli import Exit
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.offices.authority import PUBLIC, Desk
 from borderliaison.offices.enrolment import make_request
@@ -94,6 +95,24 @@ def test_keys_change_in_mid_flight_and_nothing_is_lost_or_doubled(tmp_path: Path
             "everything is delivered",
         )
         assert sorted(bdb.applied() + dst.applied()) == sorted(posted)
+
+
+def test_an_administrator_has_what_was_refused_judged_again(tmp_path: Path) -> None:
+    with country(tmp_path) as kg:
+        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
+        kg.rotate(BDB)
+        kg.publish(BDB)
+        for node in (bdb, dst):
+            node.start_worker()
+        posted = bdb.post(1, DST)
+        wait_until(lambda: dst.rows("SELECT 1 FROM exchange_quarantined LIMIT 1") != [], "refused")
+        ((number,),) = dst.rows("SELECT id FROM exchange_quarantined LIMIT 1")
+        release = ("exchange", "quarantine", "release", str(number))
+        assert dst.blo(*release) == Exit.FAILED  # its keys are still not listed there
+        kg.bring(DST)
+        assert dst.blo(*release) == Exit.DONE
+        wait_until(lambda: dst.applied() == posted, "what was refused is taken in")
+        assert dst.blo(*release) == Exit.FAILED  # there is nothing left to judge
 
 
 def test_a_running_worker_switches_when_its_directory_says_so(tmp_path: Path) -> None:
