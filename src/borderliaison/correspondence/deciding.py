@@ -3,6 +3,8 @@
 What a stranger asks for and what does not exist are answered alike: 404, without a count or a hint.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from borderliaison.correspondence import threads
 from borderliaison.correspondence.errors import LegalBasisMissing, ReasonMissing, Superseded
-from borderliaison.correspondence.marks import limits_of
+from borderliaison.correspondence.marks import limits_of, marks_of
 from borderliaison.correspondence.models import Dissemination
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.render import brief
 from borderliaison.correspondence.requests import acting_of, sentence
 from borderliaison.correspondence.sending import authorise, decline, may_authorise
 from borderliaison.correspondence.showing import show_item
@@ -35,17 +38,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
     officer = acting_of(request)
     held = threads.waiting_for(officer)
     mark_page(request, PageMarking.of(one.item.marking.value for one in held))
-    names, lang = short_office_names(_lang()), _lang()
-    rows = [
-        {
-            "held": one,
-            "mine": may_authorise(officer, one),
-            "offices": [names.get(office, office) for office in one.offices],
-            "shown": show_item(one.item, officer, lang),
-        }
-        for one in held
-    ]
+    rows = [_waiting_row(one, officer, _lang()) for one in held]
     return render(request, "correspondence/waiting.html", {"rows": rows})
+
+
+def _waiting_row(held: Dissemination, officer: Acting, lang: str) -> dict[str, Any]:
+    names, line = short_office_names(lang), brief(held.item, lang)
+    return {
+        "held": held,
+        "mine": may_authorise(officer, held),
+        "offices": [names.get(office, office) for office in held.offices],
+        "line": line,
+        "title": line.title or held.item.title,
+        "marks": marks_of(held.item.marking.value, officer.author.office, lang),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from borderliaison.correspondence.meaning import Asking, meaning_of
 from borderliaison.correspondence.models import Item, Subject
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.render import render
+from borderliaison.correspondence.render import brief
 from borderliaison.correspondence.subjects import Named
 from borderliaison.kernel.marking import Marking
 from borderliaison.offices.short_names import short_office_names
@@ -69,7 +69,7 @@ def asked_before(
         .order_by("-created_at")[:MAX_SHOWN]
     )
     offices = short_office_names(lang)
-    return tuple(_shown(one, acting, lang, offices.get(one.office, one.office)) for one in items)
+    return tuple(_shown(one, lang, offices.get(one.office, one.office)) for one in items)
 
 
 def asked_before_of(item: Item, acting: Acting, lang: str) -> tuple[AskedBefore, ...]:
@@ -81,14 +81,14 @@ def asked_before_of(item: Item, acting: Acting, lang: str) -> tuple[AskedBefore,
     return asked_before(asking.subjects, acting, lang, leave_out, item.created_at)
 
 
-def _shown(item: Item, acting: Acting, lang: str, office: str) -> AskedBefore:
-    rendered = render(item, acting, lang)
+def _shown(item: Item, lang: str, office: str) -> AskedBefore:
+    line = brief(item, lang)
     return AskedBefore(
         key=item.key,
         thread=item.thread.key,
         office=office,
-        number=rendered.number,
-        title=rendered.title or item.title,
+        number=line.number,
+        title=line.title or item.title,
         at=item.created_at,
         marking=item.marking.value,
     )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.render import render
+from borderliaison.correspondence.render import brief
 from borderliaison.correspondence.threads import ThreadLine
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.times import short_day
@@ -21,40 +21,43 @@ class ShownLine:
 
     Attributes:
         latest: who said what last.
+        at: when, in ISO 8601.
         when: short: the hour today, the weekday this week, else the date.
-        tone: of its icon: ``red``, ``amber`` or empty.
+        tone: of its icon: ``red``, ``amber`` or ``grey``.
     """
 
     key: str
+    url: str
     title: str
     icon: str
     latest: str
-    at: datetime
+    at: str
     when: str
     unread: int
     held: int
     tone: str
 
 
-def show_line(line: ThreadLine, acting: Acting, lang: str, now: datetime) -> ShownLine:
+def show_line(line: ThreadLine, lang: str, now: datetime) -> ShownLine:
     """Return a line of the list in the reader's language."""
     offices = short_office_names(lang)
-    first = render(line.first, acting, lang)
-    latest = first if line.latest.pk == line.first.pk else render(line.latest, acting, lang)
+    first = brief(line.first, lang)
+    latest = first if line.latest.pk == line.first.pk else brief(line.latest, lang)
     who = offices.get(line.latest.office, line.latest.office)
     # Of a card the title stands above already: its kind says more.
     said = latest.kind if latest.is_card else latest.summary
     at = line.latest.arrived_at or line.latest.created_at
     return ShownLine(
         key=line.key,
+        url=reverse("correspondence:thread", args=[line.key]),
         title=first.title or line.first.title,
         icon=first.icon or "message",
         latest=f"{who}: {said}" if said else who,
-        at=at,
+        at=timezone.localtime(at).isoformat(),
         when=short_time(at, now),
         unread=line.unread,
         held=line.held,
-        tone=first.tone,
+        tone=first.tone or "grey",
     )
 
 

@@ -22,12 +22,14 @@ from borderliaison.kernel.marking import (
     Marking,
     PageMarking,
 )
+from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.services import office_names
 from borderliaison.ui.parts.fields import Choice
 from borderliaison.ui.parts.marks import GradingLabel, Marks
 from borderliaison.ui.shell import MarkingLabels
 
 
+@remembered
 def marks_of(marking: Marking, office: OfficeCode, lang: str) -> Marks:
     """Return all the markings of one thing, as an officer of ``office`` reads them."""
     graded = None

@@ -1,12 +1,12 @@
 """What needs action of this office, as far as one officer may read it: the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from borderliaison.correspondence.deadlines import What, time_for
 from borderliaison.correspondence.known import held_replies
@@ -17,7 +17,6 @@ from borderliaison.correspondence.sending import may_authorise
 from borderliaison.correspondence.standing import OWING
 from borderliaison.correspondence.threads import waiting_for
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.markings.models import MarkedQuerySet
 
 REMEMBERED: Final = timedelta(days=30)
 """What nobody opened for so long is not asked about any more."""
@@ -63,35 +62,35 @@ def needs_of(acting: Acting, now: datetime | None = None) -> tuple[Need, ...]:
     at = now or datetime.now(UTC)
     found: list[Need] = [*_to_authorise(acting)]
     if acting.author.role in WRITING:
-        found += [*_to_answer(acting), *_to_open(acting, at)]
-        found += [*_unanswered(acting, at), *_unopened(acting, at)]
+        found += [*_of_requests(acting, at), *_of_warnings(acting, at)]
     return tuple(sorted(found, key=lambda one: (one.due_at, one.item.pk)))
 
 
-def _current() -> Exists:
+def _of_requests(acting: Acting, now: datetime) -> Iterator[Need]:
+    """Return what this office owes an answer to, and what others owe it past their time."""
+    own = acting.author.office
+    ours = Q(office=own) & ~Q(item__office=own)
+    theirs = Q(item__office=own, due_at__lt=now)
+    rows = list(
+        Asked.objects.readable_by(acting.reader)
+        .filter(ours | theirs, state__in=[one.value for one in OWING])
+        .exclude(_corrected("item__key", "item__office"))
+        .select_related("item", "item__thread", "item__marking")
+    )
+    held = held_replies([one.item for one in rows if one.office == own], acting)
+    for one in rows:
+        if one.item.office == own:
+            who = OfficeCode(one.office)
+            yield Need(Needs.UNANSWERED, one.item, one.due_at, one.asked_at, who)
+        else:
+            who, waits = OfficeCode(one.item.office), held.get(one.item_id)
+            yield Need(Needs.ANSWER, one.item, one.due_at, one.asked_at, who, waits)
+
+
+def _corrected(key: str, office: str) -> Exists:
     """Whether an item was corrected by its office: then the correction counts."""
     later = Item.objects.as_system("what is out of date")
-    return Exists(later.filter(corrects=OuterRef("item__key"), office=OuterRef("item__office")))
-
-
-def _asked(acting: Acting) -> MarkedQuerySet[Asked]:
-    rows = Asked.objects.readable_by(acting.reader).filter(state__in=[one.value for one in OWING])
-    return rows.exclude(_current()).select_related("item", "item__thread", "item__marking")
-
-
-def _to_answer(acting: Acting) -> Iterator[Need]:
-    own = acting.author.office
-    asked = list(_asked(acting).filter(office=own).exclude(item__office=own))
-    held = held_replies([one.item for one in asked], acting)
-    for one in asked:
-        asker, waits = OfficeCode(one.item.office), held.get(one.item_id)
-        yield Need(Needs.ANSWER, one.item, one.due_at, one.asked_at, asker, waits)
-
-
-def _unanswered(acting: Acting, now: datetime) -> Iterator[Need]:
-    late = _asked(acting).filter(item__office=acting.author.office, due_at__lt=now)
-    for one in late:
-        yield Need(Needs.UNANSWERED, one.item, one.due_at, one.asked_at, OfficeCode(one.office))
+    return Exists(later.filter(corrects=OuterRef(key), office=OuterRef(office)))
 
 
 def _to_authorise(acting: Acting) -> Iterator[Need]:
@@ -112,37 +111,49 @@ def _urgency(item: Item) -> str:
             return "expected" if item.urgent else "future"
 
 
-def _warnings(acting: Acting, now: datetime) -> MarkedQuerySet[Item]:
-    items = Item.objects.readable_by(acting.reader).filter(acknowledge_by__gt=now - REMEMBERED)
-    later = Item.objects.as_system("what is out of date")
-    corrected = Exists(later.filter(corrects=OuterRef("key"), office=OuterRef("office")))
-    return items.exclude(corrected).select_related("thread", "marking").order_by("acknowledge_by")
-
-
-def _to_open(acting: Acting, now: datetime) -> Iterator[Need]:
-    opened = Receipt.objects.as_system("an office opens once").filter(
+def _of_warnings(acting: Acting, now: datetime) -> Iterator[Need]:
+    """Return the warnings that nobody here has opened, and our own that others have not opened in time."""
+    here = Receipt.objects.as_system("an office opens once").filter(
         item=OuterRef("pk"), office=acting.author.office
     )
-    unopened = _warnings(acting, now).exclude(letter="").exclude(Exists(opened))
-    for item in unopened:
-        since = item.arrived_at or item.created_at
-        yield Need(Needs.OPEN, item, _until(item), since, OfficeCode(item.office))
+    came = ~Q(letter="") & ~Exists(here)
+    made = Q(letter="", acknowledge_by__lt=now)
+    items = (
+        Item.objects.readable_by(acting.reader)
+        .filter(came | made, acknowledge_by__gt=now - REMEMBERED)
+        .exclude(_corrected("key", "office"))
+        .select_related("thread", "marking")
+        .order_by("acknowledge_by")
+    )
+    own = []
+    for item in items:
+        if item.is_own:
+            own.append(item)
+        else:
+            since = item.arrived_at or item.created_at
+            yield Need(Needs.OPEN, item, _until(item), since, OfficeCode(item.office))
+    yield from _unopened(own, acting, now)
 
 
-def _unopened(acting: Acting, now: datetime) -> Iterator[Need]:
-    own = _warnings(acting, now).filter(letter="", acknowledge_by__lt=now)
-    for item in own:
-        receipts = Receipt.objects.as_system("who has opened it").filter(item=item)
-        opened = set(receipts.exclude(step=Receipt.Step.DELIVERED).values_list("office", flat=True))
-        made = Dissemination.objects.readable_by(acting.reader).filter(item=item)
-        for letter in made.filter(state=Dissemination.State.POSTED):
-            since = letter.decided_at or item.created_at
-            due_at = since + (_until(item) - item.created_at)
-            if due_at >= now:
-                continue
-            for office in letter.offices:
-                if office not in opened:
-                    yield Need(Needs.UNOPENED, item, due_at, since, OfficeCode(office))
+def _unopened(own: Sequence[Item], acting: Acting, now: datetime) -> Iterator[Need]:
+    if not own:
+        return
+    items = {one.pk: one for one in own}
+    receipts = Receipt.objects.as_system("who has opened it").filter(item__in=own)
+    told = receipts.exclude(step=Receipt.Step.DELIVERED)
+    opened = set(told.values_list("item_id", "office"))
+    letters = Dissemination.objects.readable_by(acting.reader).filter(
+        item__in=own, state=Dissemination.State.POSTED
+    )
+    for letter in letters:
+        item = items[letter.item_id]
+        since = letter.decided_at or item.created_at
+        due_at = since + (_until(item) - item.created_at)
+        if due_at >= now:
+            continue
+        for office in letter.offices:
+            if (item.pk, office) not in opened:
+                yield Need(Needs.UNOPENED, item, due_at, since, OfficeCode(office))
 
 
 def _until(item: Item) -> datetime:

@@ -12,7 +12,7 @@ from borderliaison.correspondence.asked_shown import AskedView
 from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.needing import Need, Needs
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.render import render
+from borderliaison.correspondence.render import brief
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.feed import ActionItem
 
@@ -95,14 +95,14 @@ def show_needs(needs: Sequence[Need], acting: Acting, lang: str, now: datetime) 
 
 
 def _show(need: Need, acting: Acting, lang: str, now: datetime, with_keys: set[str]) -> ShownNeed:
-    rendered = render(need.item, acting, lang)
+    line = brief(need.item, lang)
     names = short_office_names(lang)
-    kind = rendered.kind or _("Message")
+    kind = line.kind or _("Message")
     about = {
-        "title": rendered.title or need.item.title or kind,
+        "title": line.title or need.item.title or kind,
         "kind": kind,
         "office": names.get(need.office, need.office),
-        "number": rendered.number,
+        "number": line.number,
     }
     title, text, icon = _words(need, about)
     late = need.is_late(now)
@@ -119,7 +119,7 @@ def _show(need: Need, acting: Acting, lang: str, now: datetime, with_keys: set[s
             url=f"{thread}#item-{need.item.key}",
             marks=marks_of(need.item.marking.value, acting.author.office, lang),
         ),
-        doings=_with_keys(_doings(need, acting, lang, thread), with_keys),
+        doings=_with_keys(_doings(need, thread), with_keys),
     )
 
 
@@ -142,7 +142,7 @@ def _words(need: Need, about: dict[str, str]) -> tuple[str, str, str]:
             return _("Not acknowledged by %(office)s") % about, text % about, "alert-triangle"
 
 
-def _doings(need: Need, acting: Acting, lang: str, thread: str) -> list[Doing]:
+def _doings(need: Need, thread: str) -> list[Doing]:
     look = Doing(_("Open"), f"{thread}#item-{need.item.key}", is_primary=need.needs is Needs.OPEN)
     match need.needs:
         case Needs.ANSWER:

@@ -8,7 +8,7 @@ from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import register_payload_type
-from borderliaison.correspondence.render import Rendered, register_renderer
+from borderliaison.correspondence.render import Brief, Rendered, register_renderer
 from borderliaison.correspondence.texts import is_clean
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.realm import Realm
@@ -79,8 +79,17 @@ def render_message(item: Item, acting: Acting, lang: str) -> Rendered:
     return Rendered(
         "correspondence/items/message.html",
         {"phrases": said, "text": item.content["text"], "language": item.content["language"]},
-        summary=" ".join([*(one.text for one in said), item.content["text"]])[:MAX_SUMMARY].strip(),
+        summary=_summary(item, [one.text for one in said]),
     )
+
+
+def message_in_brief(item: Item, lang: str) -> Brief:
+    """Say in one line what a message says."""
+    return Brief(summary=_summary(item, [phrase_text(one, lang) for one in item.content["phrases"]]))
+
+
+def _summary(item: Item, said: list[str]) -> str:
+    return " ".join([*said, item.content["text"]])[:MAX_SUMMARY].strip()
 
 
 def _phrase_line(number: str, lang: str, theirs: str) -> PhraseLine:
@@ -91,4 +100,4 @@ def _phrase_line(number: str, lang: str, theirs: str) -> PhraseLine:
 def register() -> None:
     """Let messages in and show them; said once, by the composition root."""
     register_payload_type(MESSAGE, check_message)
-    register_renderer(MESSAGE, render_message)
+    register_renderer(MESSAGE, render_message, message_in_brief)

@@ -7,9 +7,14 @@ from django.db.models import Count, Max, Min, Q
 
 from borderliaison.correspondence.models import Dissemination, Item, Opening
 from borderliaison.correspondence.people import Acting
+from borderliaison.kernel.remembering import remembered
 from borderliaison.markings.models import MarkedQuerySet
 
 PAGE = 50
+_IN_A_LINE = (
+    "key", "payload_type", "title", "content", "office", "created_at", "arrived_at", "marking_id",
+)  # fmt: skip
+"""What of an item a line of the list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,27 @@ def thread_list(acting: Acting, page: int = 1) -> ThreadList:
     grouped = (
         _items(acting)
         .order_by()
-        .values("thread__key")
-        .annotate(first=Min("id"), latest=Max("id"), total=Count("id"))
+        .values("thread_id", "thread__key")
+        .annotate(first=Min("id"), latest=Max("id"))
+        .values_list("thread_id", "thread__key", "first", "latest")
         .order_by("-latest")
     )
-    total = grouped.count()
+    total = _items(acting).aggregate(n=Count("thread_id", distinct=True))["n"]
     rows = list(grouped[(page - 1) * PAGE : page * PAGE])
-    ids = {row["first"] for row in rows} | {row["latest"] for row in rows}
-    items = {item.pk: item for item in _items(acting).select_related("marking").filter(pk__in=ids)}
-    keys = [row["thread__key"] for row in rows]
-    unread = _unread(acting, keys)
-    held = _held(acting, keys)
+    ids = {number for _thread, _key, *both in rows for number in both}
+    found = _items(acting).filter(pk__in=ids).only(*_IN_A_LINE)
+    items = {item.pk: item for item in found.prefetch_related("marking")}
+    unread = _unread(acting, [row[0] for row in rows])
+    held = _held(acting)
     lines = tuple(
         ThreadLine(
-            key=row["thread__key"],
-            first=items[row["first"]],
-            latest=items[row["latest"]],
-            unread=unread.get(row["thread__key"], 0),
-            held=held.get(row["thread__key"], 0),
+            key=key,
+            first=items[first],
+            latest=items[latest],
+            unread=unread.get(thread, 0),
+            held=held.get(thread, 0),
         )
-        for row in rows
+        for thread, key, first, latest in rows
     )
     return ThreadList(lines, total, unread_count(acting), page)
 
@@ -71,28 +77,19 @@ def _is_unread(acting: Acting) -> Q:
     return ~Q(letter="") & ~Q(pk__in=opened)
 
 
-def _unread(acting: Acting, keys: list[str]) -> dict[str, int]:
-    rows = (
-        _items(acting)
-        .filter(_is_unread(acting), thread__key__in=keys)
-        .order_by()
-        .values("thread__key")
-        .annotate(total=Count("id"))
-    )
-    return {row["thread__key"]: row["total"] for row in rows}
+def _unread(acting: Acting, threads: list[int]) -> dict[int, int]:
+    unread = _items(acting).filter(_is_unread(acting), thread__in=threads).order_by()
+    return dict(unread.values_list("thread_id").annotate(total=Count("id")))
 
 
-def _held(acting: Acting, keys: list[str]) -> dict[str, int]:
-    rows = (
-        Dissemination.objects.readable_by(acting.reader)
-        .filter(state=Dissemination.State.HELD, item__thread__key__in=keys)
-        .order_by()
-        .values("item__thread__key")
-        .annotate(total=Count("id"))
-    )
-    return {row["item__thread__key"]: row["total"] for row in rows}
+@remembered
+def _held(acting: Acting) -> dict[int, int]:
+    """Return how many disseminations are held, by thread: few, for somebody decides on each."""
+    rows = _waiting(acting).order_by().values_list("item__thread_id").annotate(total=Count("id"))
+    return dict(rows)
 
 
+@remembered
 def unread_count(acting: Acting) -> int:
     """Return how many received items this officer has not opened."""
     return _items(acting).filter(_is_unread(acting)).count()
@@ -116,9 +113,15 @@ def items_of(acting: Acting, thread: str) -> Sequence[Item]:
 
 def waiting_for(acting: Acting) -> Sequence[Dissemination]:
     """Return the held disseminations that this officer may see, the oldest first."""
-    return list(
-        Dissemination.objects.readable_by(acting.reader)
-        .filter(state=Dissemination.State.HELD)
-        .select_related("item", "item__thread", "item__marking")
-        .order_by("requested_at")
-    )
+    waiting = _waiting(acting).select_related("item", "item__thread", "item__marking")
+    return list(waiting.order_by("requested_at"))
+
+
+def waiting_count(acting: Acting) -> int:
+    """Return how many held disseminations this officer may see."""
+    return sum(_held(acting).values())
+
+
+def _waiting(acting: Acting) -> MarkedQuerySet[Dissemination]:
+    held = Dissemination.objects.readable_by(acting.reader)
+    return held.filter(state=Dissemination.State.HELD)

@@ -144,7 +144,7 @@ def _list_context(listed: threads.ThreadList, officer: Acting) -> dict[str, Any]
     lang, now = _lang(), timezone.now()
     first = (listed.page - 1) * threads.PAGE
     return {
-        "threads": [show_line(line, officer, lang, now) for line in listed.lines],
+        "threads": [show_line(line, lang, now) for line in listed.lines],
         "total": listed.total,
         "shown": f"{first + 1}–{first + len(listed.lines)}",
         "previous": f"?page={listed.page - 1}" if listed.page > 1 else "",

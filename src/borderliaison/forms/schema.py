@@ -232,6 +232,11 @@ class Form:
     parts: tuple[Part, ...]
     icon: str = ""
     title: tuple[TitlePiece, ...] = ()
+    _by_name: Mapping[str, FormField] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name = {one.name: one for one in self.fields()}
+        object.__setattr__(self, "_by_name", by_name)  # a frozen dataclass has no other way
 
     def fields(self) -> Iterator[FormField]:
         """Yield the fields of all parts, in order."""
@@ -244,7 +249,4 @@ class Form:
         Raises:
             KeyError: there is none of this name.
         """
-        for one in self.fields():
-            if one.name == name:
-                return one
-        raise KeyError(name)
+        return self._by_name[name]

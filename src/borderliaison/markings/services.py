@@ -82,7 +82,7 @@ def readable_ids(reader: Reader) -> tuple[int, ...]:
     if any(key not in verdicts for _pk, key in rows):
         found = list(newer)
         rows = [(row.pk, row.digest) for row in found]
-        verdicts = {row.digest: decide_read(reader, row.value) for row in found}
+        verdicts = {row.digest: bool(decide_read(reader, row.value)) for row in found}
     allowed = [pk for pk, key in rows if verdicts[key]]
     _keep(reader, known, rows, verdicts)
     return (*known.ids, *allowed)

@@ -80,12 +80,29 @@ def find_office(code: str) -> Office:
 
 
 @remembered
+def all_offices() -> tuple[Office, ...]:
+    """Return all offices, in the order to offer them."""
+    return tuple(Office.objects.all())
+
+
+@remembered
+def all_crossings() -> tuple[CrossingPoint, ...]:
+    """Return all crossing points, in the order to offer them."""
+    return tuple(CrossingPoint.objects.all())
+
+
+@remembered
+def all_agencies() -> tuple[Agency, ...]:
+    """Return all agencies, in the order to offer them."""
+    return tuple(Agency.objects.all())
+
+
 def zone_of(code: str) -> str:
     """Return the IANA zone that an office's clocks show; UTC where the office is unknown."""
-    zone = Office.objects.filter(pk=code).values_list("zone", flat=True).first()
-    return zone or "UTC"
+    return office_zones().get(OfficeCode(code)) or "UTC"
 
 
+@remembered
 def office_zones() -> dict[OfficeCode, str]:
     """Return the IANA zones of all offices."""
     return {OfficeCode(code): zone for code, zone in Office.objects.values_list("code", "zone")}
@@ -101,19 +118,19 @@ def offices_in(country: CountryCode) -> tuple[OfficeCode, ...]:
 @remembered
 def office_names(lang: str) -> dict[str, str]:
     """Return the names of all offices in a language, in the order to offer them."""
-    return {one.code: one.name_in(lang) for one in Office.objects.all()}
+    return {one.code: one.name_in(lang) for one in all_offices()}
 
 
 @remembered
 def crossing_names(lang: str) -> dict[str, str]:
     """Return the names of all crossing points in a language, in the order to offer them."""
-    return {one.code: one.name_in(lang) for one in CrossingPoint.objects.all()}
+    return {one.code: one.name_in(lang) for one in all_crossings()}
 
 
 @remembered
 def agency_names(lang: str) -> dict[str, str]:
     """Return the names of all agencies in a language, in the order to offer them."""
-    return {one.code: one.name_in(lang) for one in Agency.objects.all()}
+    return {one.code: one.name_in(lang) for one in all_agencies()}
 
 
 @remembered

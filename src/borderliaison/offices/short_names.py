@@ -8,7 +8,8 @@ from collections import defaultdict
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.kinds import AgencyKind, OfficeKind
-from borderliaison.offices.models import Agency, Office, OfficeAgency
+from borderliaison.offices.models import Office, OfficeAgency
+from borderliaison.offices.services import all_agencies, all_offices
 
 _SAID_SHORT = frozenset({OfficeKind.COORDINATION_CENTRE, OfficeKind.OPERATIONAL_SECTOR})
 
@@ -16,7 +17,7 @@ _SAID_SHORT = frozenset({OfficeKind.COORDINATION_CENTRE, OfficeKind.OPERATIONAL_
 @remembered
 def short_office_names(lang: str) -> dict[str, str]:
     """Return the names of all offices; of centres and sectors as officers say them."""
-    return {one.code: _short(one, lang) for one in Office.objects.all()}
+    return {one.code: _short(one, lang) for one in all_offices()}
 
 
 @remembered
@@ -28,7 +29,7 @@ def short_agency_names(lang: str) -> dict[str, str]:
             if one.kind == AgencyKind.REGIONAL
             else str(AgencyKind(one.kind).label)
         )
-        for one in Agency.objects.all()
+        for one in all_agencies()
     }
 
 

@@ -236,7 +236,7 @@ def locked_draft(acting: Acting, key: str) -> Draft:
 
 def own_drafts(acting: Acting) -> list[Draft]:
     """Return this officer's drafts, the latest saved first."""
-    return list(_mine(acting)[:MAX_DRAFTS_SHOWN])
+    return list(_mine(acting).select_related("marking")[:MAX_DRAFTS_SHOWN])
 
 
 def _mine(acting: Acting) -> QuerySet[Draft]:

@@ -10,7 +10,7 @@ from borderliaison.correspondence.meaning import register_meaning
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.receiving import register_payload_type
-from borderliaison.correspondence.render import Rendered, register_renderer
+from borderliaison.correspondence.render import Brief, Rendered, register_renderer
 from borderliaison.forms.check import check
 from borderliaison.forms.compare import diff, show_diff
 from borderliaison.forms.context import Context, Directory, Purpose
@@ -72,7 +72,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
     form = _form(content)
     directory = NETWORK.directory()
     codes = item.marking.value.handling.codes
-    line = title(form, content.values, lang, directory)
+    line = _in_brief(content, form, lang, directory)
     view = card_of(form, content.values, lang, directory, version=content.version)
     is_known = form.version == content.version and bool(form.parts)
     due = (one.due_at for one in (*view.left, *view.right))
@@ -85,17 +85,36 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
             **_alert_words(form, content, lang, directory),
             **_history(item, acting, form, lang),
         },
+        kind=line.kind,
+        title=line.title,
+        summary=line.summary,
+        icon=line.icon,
+        number=line.number,
+        is_card=line.is_card,
+        tone=line.tone,
+        can_pass_on=is_known and not item.is_own and Handling.H2 not in codes,
+        due_at=next((at for at in due if at is not None), None),
+        takes_measures=takes_measures(form.form_id),
+        expects_acts=str(content.values.get("action", "")) in _ACTIONS,
+    )
+
+
+def report_in_brief(item: Item, lang: str) -> Brief:
+    """Say in one line what a report is about."""
+    content = ReportContent.from_data(item.content)
+    return _in_brief(content, _form(content), lang, NETWORK.directory())
+
+
+def _in_brief(content: ReportContent, form: Form, lang: str, directory: Directory) -> Brief:
+    line = title(form, content.values, lang, directory)
+    return Brief(
         kind=form.label.text(lang),
         title=line if form.parts else "",
         summary=line,
         icon=form.icon,
         number=content.number,
         is_card=True,
-        can_pass_on=is_known and not item.is_own and Handling.H2 not in codes,
         tone=_TONES.get(str(content.values.get("urgency", "")).lower(), ""),
-        due_at=next((at for at in due if at is not None), None),
-        takes_measures=takes_measures(form.form_id),
-        expects_acts=str(content.values.get("action", "")) in _ACTIONS,
     )
 
 
@@ -103,7 +122,7 @@ def register() -> None:
     """Let reports in and show them; said once, by the composition root."""
     register_payload_type(PAYLOAD_TYPE, check_report)
     register_meaning(PAYLOAD_TYPE, meaning_of_report)
-    register_renderer(PAYLOAD_TYPE, render_report)
+    register_renderer(PAYLOAD_TYPE, render_report, report_in_brief)
 
 
 def _form(content: ReportContent) -> Form:

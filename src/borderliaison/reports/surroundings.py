@@ -1,9 +1,10 @@
 """What a form must be told of the network: this office's zone, names, and what fields begin with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from borderliaison.correspondence.people import Acting
@@ -11,14 +12,47 @@ from borderliaison.forms.context import Directory
 from borderliaison.forms.words import Words
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.remembering import remembered
-from borderliaison.offices.models import Agency, CrossingPoint, Office
 from borderliaison.offices.services import (
     agencies_in,
+    all_agencies,
+    all_crossings,
+    all_offices,
     counterparts_of,
     reporting_line,
     this_office,
     zone_of,
 )
+
+
+class _Named(Protocol):
+    code: str
+    names: Any
+
+
+class _Names(Mapping[str, Words]):
+    """Names by code, the own country's first; asked for when the first of them is.
+
+    Args:
+        ask: for everything that has such a name.
+        own: country.
+    """
+
+    def __init__(self, ask: Callable[[], Iterable[_Named]], own: str) -> None:
+        self._ask, self._own = ask, own
+
+    @cached_property
+    def _words(self) -> dict[str, Words]:
+        ordered = sorted(self._ask(), key=lambda one: (one.code[:2] != self._own, one.code))
+        return {one.code: Words(dict(one.names)) for one in ordered}
+
+    def __getitem__(self, code: str) -> Words:
+        return self._words[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 class Network:
@@ -41,19 +75,16 @@ class Network:
         """Return the names of offices, crossing points and agencies; the own country's first."""
         own = this_office()[:2]
 
-        def words(rows: Any) -> dict[str, Words]:
-            ordered = sorted(rows, key=lambda one: (one.code[:2] != own, one.code))
-            return {one.code: Words(dict(one.names)) for one in ordered}
-
         return Directory(
-            offices=words(Office.objects.all()),
-            crossings=words(CrossingPoint.objects.all()),
-            agencies=words(Agency.objects.all()),
+            offices=_Names(all_offices, own),
+            crossings=_Names(all_crossings, own),
+            agencies=_Names(all_agencies, own),
         )
 
     def given(self, acting: Acting, lang: str) -> Mapping[str, Any]:
         """Return what fields may begin with: language, crossing point, reporting agencies."""
-        office = Office.objects.filter(pk=acting.author.office).first()
+        own = acting.author.office
+        office = next((one for one in all_offices() if one.code == own), None)
         now = datetime.now(ZoneInfo(self.zone())).strftime("%Y-%m-%d %H:%M")
         found: dict[str, Any] = {
             "now": now,

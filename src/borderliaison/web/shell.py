@@ -20,8 +20,8 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.models import Exercise as KnownExercise
 from borderliaison.correspondence.marks import page_labels
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
-from borderliaison.correspondence.render import render
-from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_for
+from borderliaison.correspondence.render import brief
+from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_count
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links_known_to
@@ -118,16 +118,16 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
 
 
 def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
-    held = waiting_for(acting) if acting.author.role in AUTHORISING else ()
+    held = waiting_count(acting) if acting.author.role in AUTHORISING else 0
     writes = acting.author.role in WRITING
     unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}
-    held_words = ngettext("%(n)d waits", "%(n)d wait", len(held)) % {"n": len(held)}
+    held_words = ngettext("%(n)d waits", "%(n)d wait", held) % {"n": held}
     items = [
         NavItem("messages", _("Messages"), reverse("correspondence:threads"), "messages",
                 unread, unread_words),
         NavItem("new", pgettext("button", "New"), reverse("reports:choose"), "forms"),
         NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
-                len(held), held_words),
+                held, held_words),
         NavItem("offices", _("Offices"), reverse("offices:list"), "building-community"),
         NavItem("health", _("Health"), reverse("web:health"), "heart-rate-monitor", is_foot=True,
                 is_on_phone=False),
@@ -202,7 +202,7 @@ def live_alert_of(account: Account) -> LiveAlert | None:
     if item is None:
         return None
     lang = get_language() or "en"
-    shown = render(item, live, lang)
+    shown = brief(item, lang)
     office = short_office_names(lang).get(item.office, item.office)
     about = shown.title or shown.summary or item.title
     text = f"{shown.kind}, {office}: {about}" if shown.kind else f"{office}: {about}"

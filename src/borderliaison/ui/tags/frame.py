@@ -1,6 +1,7 @@
 """Tags of the frame: built files, icons, keys, buttons, the page's marking, clocks."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypedDict, Unpack
 
 from django.template import Library
@@ -32,11 +33,22 @@ def asset_url(name: str) -> str:
 @register.simple_tag
 def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
     """Draw an icon of ``frontend/icons.txt``; without ``label`` it is decoration beside a word."""
-    hidden = mark_safe(' aria-hidden="true"')
+    if not label:
+        return _decoration(name, size)
+    return _drawn(name, size, format_html(' role="img" aria-label="{}"', label))
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str, size: str) -> SafeString:
+    """Draw an icon that says nothing; the same wherever it stands, some eighty of them on a page."""
+    return _drawn(name, size, mark_safe(' aria-hidden="true"'))
+
+
+def _drawn(name: str, size: str, said: SafeString) -> SafeString:
     return format_html(
         '<svg class="icon{}"{}><use href="{}#{}"></use></svg>',
         f" icon-{size}" if size else "",
-        format_html(' role="img" aria-label="{}"', label) if label else hidden,
+        said,
         manifest.url("icons.svg"),
         name,
     )
