@@ -85,7 +85,9 @@ def render_message(item: Item, acting: Acting, lang: str) -> Rendered:
 
 def message_in_brief(item: Item, lang: str) -> Brief:
     """Say in one line what a message says."""
-    return Brief(summary=_summary(item, [phrase_text(one, lang) for one in item.content["phrases"]]))
+    return Brief(
+        summary=_summary(item, [phrase_text(one, lang) for one in item.content["phrases"]])
+    )
 
 
 def _summary(item: Item, said: list[str]) -> str:
