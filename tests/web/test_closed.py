@@ -87,3 +87,13 @@ def test_from_the_restore_on_before_the_worker_has_looked(
 def test_an_administrator_opens_them_nevertheless(browser: Client, pending: RecoveryRow) -> None:
     assert recovery.override("root", "Dostuk burnt down", NOW) == ("KG-DST",)
     assert browser.get("/messages/").status_code == 200
+
+
+def test_health_names_who_is_still_to_be_asked_once_pages_were_opened(
+    browser: Client, pending: RecoveryRow
+) -> None:
+    RecoveryRow.objects.update(overridden_by="root")
+    said = "still to be asked: Dostuk."
+    assert said in browser.get("/health/").content.decode()
+    AwaitedPeer.objects.update(reconciled_at=NOW)
+    assert "still to be asked" not in browser.get("/health/").content.decode()

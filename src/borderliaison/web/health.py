@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from borderliaison.correspondence.people import Acting, Role
 from borderliaison.exchange.progress import Link, Waiting
 from borderliaison.exchange.progress import LinkState as Reach
-from borderliaison.exchange.services import links, links_known_to
+from borderliaison.exchange.services import links, links_known_to, recovery
 from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.offices.wording import warning
@@ -55,7 +55,7 @@ class DirectoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All of it; ``warnings`` are of directories, keys and the clock."""
+    """All of it; ``warnings`` are of what is lacking, and of directories, keys and the clock."""
 
     peers: tuple[PeerLine, ...]
     groups: tuple[FigureGroup, ...]
@@ -89,10 +89,21 @@ def health_for(acting: Acting) -> Health:
         groups=figures_of_node(known) if is_whole else figures_known_to(acting.reader, known),
         directories=_directories(now),
         unverified=len(snapshot.problems) if snapshot else 0,
-        warnings=tuple(warning(one) for one in signed_directory().warnings()),
+        warnings=(*_lacking(), *(warning(one) for one in signed_directory().warnings())),
         at=now,
         is_whole=is_whole,
     )
+
+
+def _lacking() -> tuple[str, ...]:
+    """Say that something is lacking here, where the pages were opened before all was given back."""
+    pending = recovery()
+    if pending is None or not pending.awaited:
+        return ()
+    names = short_office_names(get_language() or "en")
+    offices = ", ".join(names.get(one, one) for one in pending.awaited)
+    said = _("Letters may be lacking here; still to be asked: %(offices)s.")
+    return (said % {"offices": offices},)
 
 
 def _peers(known: list[Link]) -> tuple[PeerLine, ...]:
