@@ -13,17 +13,28 @@ from borderliaison.exchange.core.entry import GENESIS, Lane, StreamId
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import MAX_EPOCH, MAX_STREAMS
 from borderliaison.exchange.deliveries import stream_id
-from borderliaison.exchange.models import OutEntry, OutStream
+from borderliaison.exchange.models import OutStream
+from borderliaison.exchange.statements import first, one
 from borderliaison.exchange.workplace import Workplace
 
 log = structlog.get_logger(__name__)
 FIRST_EPOCH: Final = 1
+_COLUMNS: Final = (
+    *("id", "recipient", "realm", "lane", "epoch", "seq", "head_hash", "head_signed"),
+    *("acked_seq", "state", "follows"),
+)
+_STREAM: Final = (
+    "SELECT id, recipient, realm, lane, epoch, seq, head_hash, head_signed, acked_seq, state, follows"
+    " FROM exchange_outstream WHERE recipient = %s AND realm = %s AND lane = %s"
+)
+_NEWEST: Final = f"{_STREAM} ORDER BY epoch DESC LIMIT 1"
+_OF_EPOCH: Final = f"{_STREAM} AND epoch = %s"
+_HASH: Final = "SELECT entry_hash FROM exchange_outentry WHERE stream_id = %s AND seq = %s"
 
 
 def newest_of(recipient: str, realm: str, lane: str) -> OutStream | None:
     """Return the newest stream of a lane; None where there is none."""
-    same = OutStream.objects.filter(recipient=recipient, realm=realm, lane=lane)
-    return same.order_by("-epoch").first()
+    return one(OutStream, _COLUMNS, _NEWEST, recipient, realm, lane)
 
 
 def newest_streams() -> list[OutStream]:
@@ -69,12 +80,8 @@ def meet(place: Workplace, identity: StreamId) -> OutStream | None:
     Returns:
         None where the peer names more streams than two offices may have between them.
     """
-    known = OutStream.objects.filter(
-        recipient=identity.recipient,
-        realm=identity.realm,
-        lane=identity.lane.value,
-        epoch=identity.epoch,
-    ).first()
+    key = (identity.recipient, identity.realm, identity.lane.value, identity.epoch)
+    known = one(OutStream, _COLUMNS, _OF_EPOCH, *key)
     if known is not None:
         return known
     if identity.epoch >= MAX_EPOCH or _is_crowded(identity.recipient):
@@ -96,8 +103,10 @@ def hash_at(stream: OutStream, seq: int) -> bytes | None:
     """Return the hash of an entry of ours; genesis for 0, None where it is not held."""
     if seq == 0:
         return GENESIS
-    held = OutEntry.objects.filter(stream=stream, seq=seq).only("entry_hash").first()
-    return None if held is None else held.entry_hash
+    if seq == stream.seq:
+        return stream.head_hash
+    held = first(_HASH, stream.pk, seq)
+    return None if held is None else held[0]
 
 
 def identity_of(place: Workplace, recipient: str, realm: str, lane: str, epoch: int) -> StreamId:

@@ -34,16 +34,20 @@ from borderliaison.exchange.models import InStream
 from borderliaison.exchange.opening import Claimed, check_signature, claim, open_frame
 from borderliaison.exchange.quarantine import Evidence, keep
 from borderliaison.exchange.reconciling import own_heads
-from borderliaison.exchange.statements import first, rows
+from borderliaison.exchange.statements import one, rows
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = b""
 """The answer that means nothing: the sender tries again later."""
+_STREAM_COLUMNS: Final = (
+    *("id", "sender", "realm", "lane", "epoch", "seq", "head_hash", "head_signed", "state"),
+    *("follows_epoch", "follows_seq"),
+)
 _STREAM: Final = (
-    "SELECT id, seq, head_hash, head_signed, state FROM exchange_instream"
-    " WHERE sender = %s AND realm = %s AND lane = %s AND epoch = %s"
+    "SELECT id, sender, realm, lane, epoch, seq, head_hash, head_signed, state, follows_epoch, follows_seq"
+    " FROM exchange_instream WHERE sender = %s AND realm = %s AND lane = %s AND epoch = %s"
 )
 _KNOWN: Final = (
     "SELECT seq, entry_hash FROM exchange_inentry WHERE stream_id = %s AND seq BETWEEN %s AND %s"
@@ -154,11 +158,8 @@ def _take(place: Workplace, verified: Verified, *, apply: bool) -> Received:
 def find_stream(identity: StreamId) -> InStream:
     """Return the stream's row; a new one, not written yet, where it is the first time."""
     key = (identity.sender, identity.realm, identity.lane.value, identity.epoch)
-    stream = InStream(sender=key[0], realm=key[1], lane=key[2], epoch=key[3])
-    held = first(_STREAM, *key)
-    if held is not None:
-        stream.pk, stream.seq, stream.head_hash, stream.head_signed, stream.state = held
-    return stream
+    held = one(InStream, _STREAM_COLUMNS, _STREAM, *key)
+    return held or InStream(sender=key[0], realm=key[1], lane=key[2], epoch=key[3])
 
 
 def acknowledgement(place: Workplace, stream: InStream) -> bytes:

@@ -42,6 +42,7 @@ from borderliaison.exchange.out_epochs import (
     newest_streams,
 )
 from borderliaison.exchange.restore_marker import RestoreMarker, note_restore
+from borderliaison.exchange.statements import first
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
@@ -63,6 +64,7 @@ __all__ = [
 log = structlog.get_logger(__name__)
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """How far behind ours a peer's clock is believed to run: heads that are older say nothing of now."""
+_PENDING: Final = "SELECT 1 FROM exchange_recoveryrow WHERE ended_at IS NULL LIMIT 1"
 FURTHEST_SKIP: Final = 2**20
 """How many epochs are skipped, at most, for a peer that could not be asked which ones were used."""
 
@@ -131,7 +133,7 @@ def only_sealed_for() -> set[str] | None:
     A peer that is not reconciled may hold the same letter already, under a number of a lost epoch. One
     that is not awaited may know of streams that we have lost all trace of: its heads show it.
     """
-    row = pending_row()
+    row = pending_row() if first(_PENDING) else None
     if row is None or row.overridden_by:
         return None
     awaited = set(row.peers.filter(reconciled_at=None).values_list("peer", flat=True))

@@ -7,9 +7,11 @@ The tables are those of ``exchange.models``, and the tests run each statement on
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, models
+
+_Model = TypeVar("_Model", bound=models.Model)
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -26,6 +28,19 @@ def first(sql: str, *values: Any) -> tuple[Any, ...] | None:
         cursor.execute(sql, values)
         found: tuple[Any, ...] | None = cursor.fetchone()
     return found
+
+
+def one(model: type[_Model], columns: Sequence[str], sql: str, *values: Any) -> _Model | None:
+    """Return the first row that a query finds, as a model. A column that is not named is read when used.
+
+    Args:
+        model: whose row it is.
+        columns: the names of the columns that the query asks for, in the order of the model.
+        sql: the query; it selects these columns.
+        values: for its place holders.
+    """
+    found = first(sql, *values)
+    return None if found is None else model.from_db(connection.alias, columns, found)
 
 
 def run(sql: str, *values: Any) -> None:
