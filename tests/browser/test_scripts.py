@@ -27,7 +27,7 @@ PART = """<p id="part" hx-get="/part" hx-trigger="feed:thread from:body">old</p>
 
 def office_page(content: str, shell: Shell) -> str:
     request = RequestFactory().get("/", headers={"host": "localhost"})
-    request.shell = shell  # type: ignore[attr-defined]
+    request.frame = lambda: shell  # type: ignore[attr-defined]
     html = render_to_string("ui/base.html", {}, request)
     before, _, after = html.partition('<main class="main')
     return f'{before}<main class="main">{content}</main>{after.partition("</main>")[2]}'

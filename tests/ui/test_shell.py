@@ -30,7 +30,7 @@ NAV = (NavItem("messages", "Messages", "/threads", "messages", 2, "2 unread", is
 def page(shell: Shell, **cookies: str) -> str:
     request = RequestFactory().get("/", headers={"host": "localhost"})
     request.COOKIES.update(cookies)
-    request.shell = shell  # type: ignore[attr-defined]
+    request.frame = lambda: shell  # type: ignore[attr-defined]
     return render_to_string("ui/base.html", {}, request)
 
 

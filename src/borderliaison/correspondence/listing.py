@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +50,7 @@ def show_line(line: ThreadLine, lang: str, now: datetime) -> ShownLine:
     at = line.latest.arrived_at or line.latest.created_at
     return ShownLine(
         key=line.key,
-        url=reverse("correspondence:thread", args=[line.key]),
+        url=thread_url(line.key),
         title=first.title or line.first.title,
         icon=first.icon or "message",
         latest=f"{who}: {said}" if said else who,
@@ -61,11 +62,17 @@ def show_line(line: ThreadLine, lang: str, now: datetime) -> ShownLine:
     )
 
 
+@lru_cache(maxsize=4096)
+def thread_url(key: str) -> str:
+    """Return the address of a thread, which is the same for everybody."""
+    return reverse("correspondence:thread", args=[key])
+
+
 def short_time(at: datetime, now: datetime) -> str:
     """Say when, as shortly as it can be understood: "21:41", "Mon", "14 May", "14.05.2025"."""
     local, today = timezone.localtime(at), timezone.localtime(now)
     if local.date() == today.date():
-        return format_date(local, "H:i")
+        return f"{local:%H:%M}"
     if timedelta(0) < today - local < WEEK:
         return format_date(local, "D")
-    return short_day(local, now) if local.year == today.year else format_date(local, "d.m.Y")
+    return short_day(local, now) if local.year == today.year else f"{local:%d.%m.%Y}"

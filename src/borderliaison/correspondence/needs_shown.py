@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.asked_shown import AskedView
+from borderliaison.correspondence.listing import thread_url
 from borderliaison.correspondence.marks import marks_of
 from borderliaison.correspondence.needing import Need, Needs
 from borderliaison.correspondence.people import Acting
@@ -106,7 +107,7 @@ def _show(need: Need, acting: Acting, lang: str, now: datetime, with_keys: set[s
     }
     title, text, icon = _words(need, about)
     late = need.is_late(now)
-    thread = reverse("correspondence:thread", args=[need.item.thread.key])
+    thread = thread_url(need.item.thread.key)
     return ShownNeed(
         key=f"{need.needs}-{need.item.key}-{need.office}",
         action=ActionItem(

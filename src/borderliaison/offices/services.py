@@ -81,20 +81,20 @@ def find_office(code: str) -> Office:
 
 @remembered
 def all_offices() -> tuple[Office, ...]:
-    """Return all offices, in the order to offer them."""
-    return tuple(Office.objects.all())
+    """Return all offices with what names them, in the order to offer them; the rest is read when used."""
+    return tuple(Office.objects.only("code", "names", "kind", "aliases", "crossing"))
 
 
 @remembered
 def all_crossings() -> tuple[CrossingPoint, ...]:
-    """Return all crossing points, in the order to offer them."""
-    return tuple(CrossingPoint.objects.all())
+    """Return all crossing points with their names, in the order to offer them."""
+    return tuple(CrossingPoint.objects.only("code", "names"))
 
 
 @remembered
 def all_agencies() -> tuple[Agency, ...]:
-    """Return all agencies, in the order to offer them."""
-    return tuple(Agency.objects.all())
+    """Return all agencies with what names them, in the order to offer them."""
+    return tuple(Agency.objects.only("code", "names", "kind"))
 
 
 def zone_of(code: str) -> str:
@@ -152,9 +152,8 @@ def counterparts_of(code: str, on: date | None = None) -> tuple[OfficeCode, ...]
     lines = Counterpart.objects.filter(_holds(on or _today())).filter(
         Q(one_id=code) | Q(other_id=code)
     )
-    return tuple(
-        OfficeCode(line.other_id if line.one_id == code else line.one_id) for line in lines
-    )
+    pairs = lines.order_by("one_id", "other_id").values_list("one_id", "other_id")
+    return tuple(OfficeCode(other if one == code else one) for one, other in pairs)
 
 
 @remembered

@@ -11,9 +11,9 @@ from borderliaison.ui.shell import Language, Shell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give templates ``shell``: what middleware set on the request, else the signed-out one."""
-    found = getattr(request, "shell", None)
-    return {"shell": found if isinstance(found, Shell) else signed_out(request)}
+    """Give templates ``shell``: what middleware lets the request make, else the signed-out one."""
+    make = getattr(request, "frame", None)
+    return {"shell": make() if make is not None else signed_out(request)}
 
 
 def signed_out(request: HttpRequest) -> Shell:

@@ -6,13 +6,13 @@ Built when the page is rendered, so that a view has said before what its page sh
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -69,8 +69,7 @@ class ShellMiddleware:
         if hasattr(request, "reader"):  # both steps of signing in are shown
             known = readable_ids(request.reader) if request.method == "GET" else None
             heard = None if known is None else last_id_known(known)
-            frame = SimpleLazyObject(lambda: shell_of(request, heard))
-            request.shell = frame  # type: ignore[attr-defined]
+            request.frame = cache(lambda: shell_of(request, heard))  # type: ignore[attr-defined]
         with one_look():
             return self.get_response(request)
 
