@@ -4,8 +4,9 @@
 follow the rows of ``Asked``. Every function may be repeated: what is there already stays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -44,13 +45,25 @@ def item_kept(item: Item, created_at: datetime) -> None:
                 _catch_up(item)
         case Reply() as reply if not item.is_own:
             note_reply(item, reply, created_at)
-        case Warned(urgency):
-            item.acknowledge_by = item.created_at + time_for(
-                What.ACKNOWLEDGE, urgency, OfficeCode(item.office), settings.BLO_OFFICE
-            )
-            item.save(update_fields=["acknowledge_by"])
         case _:
             pass
+
+
+def acknowledge_by(
+    payload_type: str, content: Mapping[str, Any], office: OfficeCode, said_at: datetime
+) -> datetime | None:
+    """Return until when those who get an item should have opened it; None where nothing says so.
+
+    Args:
+        payload_type: says which package reads the content.
+        content: of the item.
+        office: whose item it is.
+        said_at: when it was written.
+    """
+    meaning = meaning_of(payload_type, content)
+    if not isinstance(meaning, Warned):
+        return None
+    return said_at + time_for(What.ACKNOWLEDGE, meaning.urgency, office, settings.BLO_OFFICE)
 
 
 def letter_given(made: Dissemination, at: datetime) -> None:

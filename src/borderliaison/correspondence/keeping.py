@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from borderliaison.correspondence.asking import item_kept
+from borderliaison.correspondence.asking import acknowledge_by, item_kept
 from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registering import enter
-from borderliaison.feed.services import announce
+from borderliaison.feed.services import announce_all
+from borderliaison.kernel.ids import OfficeCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ def keep_item(one: ToKeep) -> Item:
     """
     payload, author = one.payload, one.payload.author
     created, arrived = payload.created_at, one.arrived_at
+    said_at = created if arrived is None else min(created, arrived)
     item = Item.objects.create(
         thread=one.thread,
         key=payload.key,
@@ -59,14 +61,18 @@ def keep_item(one: ToKeep) -> Item:
         author_name=author.name,
         author_role=author.role,
         urgent=one.urgent,
-        created_at=created if arrived is None else min(created, arrived),
+        created_at=said_at,
         arrived_at=arrived,
+        acknowledge_by=acknowledge_by(
+            one.payload_type, payload.content, OfficeCode(author.office), said_at
+        ),
         held_by=list(one.held_by),
         corrects=payload.corrects,
     )
     enter(item)
     item_kept(item, created)
-    announce("thread", one.thread.key, item.marking_id)
+    kinds = ["thread"]
     if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
-        announce("alert", one.thread.key, item.marking_id)
+        kinds.append("alert")
+    announce_all((kind, one.thread.key, item.marking_id) for kind in kinds)
     return item

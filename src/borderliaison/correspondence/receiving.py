@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.keeping import ToKeep, keep_item
@@ -31,12 +30,21 @@ from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_handler, register_listener, retry_failed
+from borderliaison.exchange.statements import first, one, places, rows
 from borderliaison.feed.services import announce, announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
 
 MAX_AUDIENCE: Final = 256
 """More lines than this no audience of offices has; pages join and show them all."""
+
+_KNOWN: Final = "SELECT 1 FROM correspondence_item WHERE key = %s"
+_THREAD: Final = "SELECT id, key, realm FROM correspondence_thread WHERE key = %s"
+_PASSED_ON: Final = (
+    "SELECT d.letter, t.key, d.marking_id, d.crosses_border FROM correspondence_dissemination d"
+    " JOIN correspondence_item i ON i.id = d.item_id"
+    " JOIN correspondence_thread t ON t.id = i.thread_id WHERE d.letter IN ({})"
+)
 
 ContentCheck = Callable[[dict[str, Any], Realm], None]
 _content_checks: dict[str, ContentCheck] = {}
@@ -76,11 +84,10 @@ def receive_item(letter: ReceivedLetter) -> None:
     _content_checks[payload_type](payload.content, letter.marking.realm)
     if letter.thread is None:
         raise MalformedPayload("an item belongs to a thread")
-    known = Item.objects.as_system("a replay finds what it made").filter(key=payload.key).first()
-    if known is not None:
+    if first(_KNOWN, payload.key):  # a replay finds what it made
         return
     realm = str(letter.marking.realm)
-    thread, _new = Thread.objects.get_or_create(key=letter.thread.hex(), defaults={"realm": realm})
+    thread = _thread(letter.thread.hex(), realm)
     if thread.realm != realm:
         raise MalformedPayload("the thread is of another realm")
     if payload.corrects and _is_anothers(payload.corrects, letter.issuer):
@@ -99,6 +106,11 @@ def receive_item(letter: ReceivedLetter) -> None:
         )
     )
     retry_failed(ItemNotHere.code)
+
+
+def _thread(key: str, realm: str) -> Thread:
+    found = one(Thread, ("id", "key", "realm"), _THREAD, key)
+    return found or Thread.objects.get_or_create(key=key, defaults={"realm": realm})[0]
 
 
 def _is_anothers(key: str, office: OfficeCode) -> bool:
@@ -167,20 +179,19 @@ def note(item: Item, said: StepPayload, told_by: OfficeCode) -> bool:
 
 def letters_progressed(changes: Sequence[Change]) -> None:
     """Wake the pages that show letters of ours, and tell the own country what happened abroad."""
-    made = Dissemination.objects.as_system("the exchange knows letters, not readers").filter(
-        letter__in={one.letter_id.hex() for one in changes}
-    )
-    shown = made.values_list("letter", "item__thread__key", "marking_id", "crosses_border")
-    known = {letter: (thread, marking, abroad) for letter, thread, marking, abroad in shown}
-    announce_all(("thread", thread, marking) for thread, marking, _ in known.values())
+    letters = sorted({change.letter_id.hex() for change in changes})
+    made = rows(_PASSED_ON.format(places(letters)), *letters)
+    announce_all(("thread", thread, marking) for _, thread, marking, _ in made)
+    abroad = {letter for letter, _, _, crosses in made if crosses}
     for change in changes:
-        letter = change.letter_id.hex()
-        if change.stage is Stage.DELIVERED and letter in known and known[letter][2]:
-            _relay_delivery(made.select_related("item__thread", "item__marking"), change)
+        if change.stage is Stage.DELIVERED and change.letter_id.hex() in abroad:
+            _relay_delivery(change)
 
 
-def _relay_delivery(made: QuerySet[Dissemination], change: Change) -> None:
-    item = made.get(letter=change.letter_id.hex()).item
+def _relay_delivery(change: Change) -> None:
+    made = Dissemination.objects.as_system("the exchange knows letters, not readers")
+    related = made.select_related("item__thread", "item__marking")
+    item = related.get(letter=change.letter_id.hex()).item
     delivered = Receipt.Step.DELIVERED.value
     relay(item, StepPayload(item.key, change.recipient, delivered, _now()))
 

@@ -28,12 +28,17 @@ from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
 from borderliaison.exchange.recovery import Recovery, last_began, pending
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
 from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.exchange.statements import first
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import intern, readable_ids
 
+_ANY_FAILED = (
+    "SELECT 1 FROM exchange_inentry WHERE application = 'failed' AND apply_code = %s UNION ALL"
+    " SELECT 1 FROM exchange_returned WHERE application = 'failed' AND apply_code = %s LIMIT 1"
+)
 MAX_RETRIES = 100
 """How often a letter is tried again by itself; a person may ask for more."""
 _UNDELIVERED = (Stage.SAVED.value, Stage.SEALED.value, Stage.SENT.value)
@@ -225,6 +230,8 @@ def retry_failed(code: str = "") -> int:
         code: only those that could not be applied with this code, and were not tried too often.
     """
     if code:
+        if first(_ANY_FAILED, code, code) is None:
+            return 0
         lost = Returned.objects.filter(application=Application.FAILED, apply_code=code)
         again = lost.update(application=Application.PENDING, apply_code="")
         failed = InEntry.objects.filter(application=Application.FAILED, apply_code=code)

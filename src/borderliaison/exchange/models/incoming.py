@@ -81,6 +81,11 @@ class InEntry(models.Model):
                 condition=models.Q(application=Application.PENDING),
             ),
             models.Index(
+                fields=["apply_code"],
+                name="exchange_apply_failed",
+                condition=models.Q(application=Application.FAILED),
+            ),
+            models.Index(
                 fields=["stream", "seq"],
                 name="exchange_in_refused",
                 condition=~models.Q(refused_code=""),

@@ -66,6 +66,11 @@ class Returned(models.Model):
                 name="exchange_to_make_again",
                 condition=models.Q(application=Application.PENDING),
             ),
+            models.Index(
+                fields=["apply_code"],
+                name="exchange_not_made_again",
+                condition=models.Q(application=Application.FAILED),
+            ),
         )
 
     def __str__(self) -> str:
