@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
@@ -234,3 +236,15 @@ def _titled(text: str) -> object:
     """Return a message from Dostuk that says this."""
     letter = comes("KG-BOR")
     return message(text, key=letter.letter_id, marking=letter.marking, refs=letter.refs)
+
+
+def test_a_page_of_many_lines_asks_the_database_no_more_often_than_one_of_few() -> None:
+    browser = signed_in(liaison())
+    asked = []
+    for more in (3, 30):
+        for _ in range(more):
+            receive_item(report("request"))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(numbers(page(browser))) >= more
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -9,18 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.register_models import Direction, RegisteredItem, RegisterEntry
+from borderliaison.correspondence.register_models import (
+    Direction,
+    Register,
+    RegisteredItem,
+    RegisterEntry,
+)
 from borderliaison.correspondence.registering import name_of
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.offices.short_names import short_office_names
 
 PAGE = 50
-NUMBER, TEXT = KT("content__number"), KT("content__text")
+SEARCHED = ("number", "text")
 """Where a report says its own number, the same in every office, and a message its text (PR-4)."""
 
 
@@ -86,7 +90,7 @@ def found_lines(acting: Acting, wanted: Wanted, lang: str) -> list[int]:
     ids = list(entries.order_by("-id").values_list("pk", flat=True))
     if not words:
         return ids
-    said = _said(acting, entries, lang)
+    said = _said(acting, wanted, lang)
     return [one for one in ids if all(word in said[one] for word in words)]
 
 
@@ -133,19 +137,25 @@ def _states(acting: Acting, entries: Sequence[RegisterEntry]) -> dict[int, list[
     return found
 
 
-def _said(acting: Acting, entries: MarkedQuerySet[RegisterEntry], lang: str) -> dict[int, str]:
+def _said(acting: Acting, wanted: Wanted, lang: str) -> dict[int, str]:
     """Return what can be searched of each line, folded: its number, and what he may read of the rest."""
-    offices = short_office_names(lang)
+    entries, offices = _wanted(acting, wanted), short_office_names(lang)
+    names = {one.pk: name_of(one) for one in Register.objects.filter(year=wanted.year)}
     said = {
-        one.pk: [name_of(one.register).number(one.number)]
-        for one in entries.select_related("register")
+        pk: [names[register].number(count)]
+        for pk, register, count in entries.values_list("pk", "register_id", "number")
     }
-    readable = Item.objects.readable_by(acting.reader).filter(registered__entry__in=entries)
-    values = readable.annotate(report_number=NUMBER, text=TEXT).values_list(
-        "registered__entry_id", "title", "report_number", "text", "author_name", "office", "held_by"
+    readable = Item.objects.readable_by(acting.reader).filter(
+        registered__entry__direction=wanted.direction,
+        registered__entry__register__year=wanted.year,
+        registered__entry__agency=acting.reader.agency,
     )
-    for entry, title, number, text, author, office, held_by in values:
+    values = readable.order_by().values_list(
+        "registered__entry_id", "title", "content", "author_name", "office", "held_by"
+    )
+    for entry, title, content, author, office, held_by in values:
         if entry in said:
-            names = [offices.get(code, code) for code in (office, *held_by)]
-            said[entry] += [title, number or "", text or "", author, office, *held_by, *names]
+            codes = (office, *held_by)
+            said[entry] += [title, author, *codes, *(offices.get(code, "") for code in codes)]
+            said[entry] += [str(content.get(name, "")) for name in SEARCHED]
     return {entry: " ".join(parts).casefold() for entry, parts in said.items()}

@@ -13,7 +13,7 @@ from borderliaison.correspondence.ladder import ladder
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.register_lines import Line
-from borderliaison.correspondence.render import render
+from borderliaison.correspondence.render import brief
 from borderliaison.correspondence.steps import recipient_of
 from borderliaison.kernel.marking import Marking
 from borderliaison.offices.short_names import short_office_names
@@ -92,20 +92,20 @@ def _show_line(line: Line, acting: Acting, lang: str, known: Known) -> ShownLine
     if not line.states:
         return ShownLine(line.number, line.entry.registered_at, markings=(marking,))
     item, names = line.states[-1], short_office_names(lang)
-    rendered = render(item, acting, lang)
+    in_brief = brief(item, lang)
     went = dict.fromkeys(code for one in line.states for code in one.held_by)
     offices = [item.office] if line.is_incoming else list(went)
     return ShownLine(
         number=line.number,
         at=line.entry.registered_at,
         url=url_of(item),
-        kind=rendered.kind or pgettext("register", "Message"),
-        icon=rendered.icon or "message",
-        subject=rendered.title or item.title,
-        said="" if rendered.is_card else rendered.summary,
+        kind=in_brief.kind or pgettext("register", "Message"),
+        icon=in_brief.icon or "message",
+        subject=in_brief.title or item.title,
+        said="" if in_brief.is_card else in_brief.summary,
         offices=", ".join(names.get(code, code) for code in offices),
         who=item.author_name if line.is_incoming else "",
-        report=rendered.number,
+        report=in_brief.number,
         standing=_standing(item, acting, names, known),
         states=len(line.states),
         otherwise=line.may_be_on_paper_otherwise,

@@ -24,7 +24,8 @@ from borderliaison.exchange.services import last_recovery_since
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.realm import Realm
-from borderliaison.markings.services import intern
+from borderliaison.markings.models import MarkingRow
+from borderliaison.markings.services import digest, interned_id
 from borderliaison.offices.services import agencies_in, this_office, zone_of
 
 
@@ -122,14 +123,18 @@ def _known(item: Item, direction: Direction) -> list[RegisterEntry]:
 
     A correction may come before what it corrects; then the original joins the line of its correction.
     """
-    same = Q(document=item.key)
-    same |= Q(states__item__corrects=item.key, states__item__office=item.office)
+    others = Q(corrects=item.key)
     if item.corrects:
-        same |= Q(states__item__key=item.corrects, states__item__office=item.office)
+        others |= Q(key=item.corrects)
+    items = Item.objects.as_system("what belongs to one document").filter(others)
+    states = list(items.filter(office=item.office).values_list("pk", flat=True))
     entries = RegisterEntry.objects.as_system("a document is entered once").filter(
-        same, direction=direction, register__realm=str(item.marking.value.realm)
+        direction=direction, register__realm=str(item.marking.value.realm)
     )
-    return list(entries.order_by("id").distinct())
+    known = list(entries.filter(document=item.key))
+    if states:
+        known += entries.filter(states__item__in=states).distinct()
+    return sorted({one.pk: one for one in known}.values(), key=lambda one: one.pk)
 
 
 def _entered(
@@ -138,6 +143,7 @@ def _entered(
     if not registers:
         return []
     Register.objects.filter(pk__in=[one.pk for one in registers]).update(last=F("last") + 1)
+    markings = _interned([_line_marking(item.marking.value, one) for one in registers])
     return RegisterEntry.objects.bulk_create(
         [
             RegisterEntry(
@@ -147,11 +153,18 @@ def _entered(
                 direction=one.direction,
                 document=document,
                 registered_at=now,
-                marking=intern(_line_marking(item.marking.value, one)),
+                marking_id=marking,
             )
-            for one in registers
+            for one, marking in zip(registers, markings, strict=True)
         ]
     )
+
+
+def _interned(markings: list[Marking]) -> list[int]:
+    """Return the numbers of markings, all asked for at once; they are seldom new."""
+    digests = [digest(one) for one in markings]
+    known = dict(MarkingRow.objects.filter(digest__in=digests).values_list("digest", "pk"))
+    return [known.get(key) or interned_id(one) for key, one in zip(digests, markings, strict=True)]
 
 
 def _line_marking(marking: Marking, register: Register) -> Marking:
