@@ -39,8 +39,9 @@ def entry(name: str) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=256)
 def url(name: str) -> str:
-    """Return the address of one built file."""
+    """Return the address of one built file; a page asks for that of its icons some hundred times."""
     return static(f"build/{entry(name)['file']}")
 
 

@@ -7,15 +7,17 @@ from typing import Any
 from django.forms.utils import flatatt
 from django.template import Library
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from borderliaison.ui.parts.fields import FieldView
+from borderliaison.ui.parts.fields import Choice, FieldView
 from borderliaison.ui.parts.times import face
 from borderliaison.ui.tags.drawing import draw
 from borderliaison.ui.tags.marks import now_of
 
 register = Library()
+_SELECTED, _DISABLED, _CHECKED = map(mark_safe, (" selected", " disabled", " checked"))
 
 
 @register.simple_block_tag(takes_context=True)
@@ -76,6 +78,36 @@ def field(field: FieldView) -> dict[str, Any]:
         "attributes": flatatt(extra),
         "template": f"ui/components/widgets/{field.widget}.html",
     }
+
+
+@register.simple_tag
+def options(choices: Sequence[Choice], values: Sequence[str]) -> SafeString:
+    """Draw what a list offers. In Python: lists of hundreds are most of what a long form costs."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}{}{}{}>{}</option>',
+        (
+            (
+                one.value,
+                _SELECTED if one.value in values else "",
+                _DISABLED if one.is_disabled else "",
+                format_html(' data-words="{}"', one.words) if one.words else "",
+                format_html(' data-note="{}"', one.note) if one.note else "",
+                one.label,
+            )
+            for one in choices
+        ),
+    )
+
+
+@register.simple_tag
+def checks(name: str, choices: Sequence[Choice], chosen: Sequence[str]) -> SafeString:
+    """Draw bare check boxes of one name; in Python, as ``options``."""
+    return format_html_join(
+        "",
+        '<label class="check"><input type="checkbox" name="{}" value="{}"{}><span>{}</span></label>',
+        ((name, one.value, _CHECKED if one.value in chosen else "", one.label) for one in choices),
+    )
 
 
 @register.inclusion_tag("ui/components/draft_state.html", takes_context=True)
