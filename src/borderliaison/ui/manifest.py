@@ -39,9 +39,18 @@ def entry(name: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=256)
 def url(name: str) -> str:
-    """Return the address of one built file; a page asks for that of its icons some hundred times."""
+    """Return the address of one built file.
+
+    Raises:
+        FrontEndNotBuilt: there is no build, or no such file in it.
+    """
+    return _address(name, BUILD)
+
+
+@lru_cache(maxsize=256)
+def _address(name: str, build: Path) -> str:
+    """Find an address once for each build: a page asks for that of its icons some hundred times."""
     return static(f"build/{entry(name)['file']}")
 
 
