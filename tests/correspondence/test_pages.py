@@ -1,8 +1,11 @@
 """Messages through the pages: works, stranger, bad input, second officer."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from borderliaison.correspondence.models import Dissemination, Item
+from borderliaison.exchange.models import LinkRow
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import head, liaison, network, sent_lookout
 
@@ -132,3 +135,13 @@ def test_an_observer_does_not_write() -> None:
     )
     assert page.status_code == 422
     assert observer.post("/new/lookout/").status_code == 404
+
+
+def test_a_thread_counts_of_what_waits_only_the_letters_that_the_reader_may_read() -> None:
+    author, customs = liaison(), head()
+    item = sent_lookout(author, **{"cover.to": ["KG-DST"]})
+    sent_lookout(author, **{"cover.to": ["KG-DST"], "cover.own": ["KG-BOR"]})
+    LinkRow.objects.create(peer="KG-DST", state="down", since=datetime.now(UTC))
+    path = f"/messages/{item.thread.key}/"
+    assert "No link: Dostuk; 2 letters wait" in signed_in(author).get(path).content.decode()
+    assert "No link: Dostuk; 1 letter waits" in signed_in(customs).get(path).content.decode()

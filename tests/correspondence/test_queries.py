@@ -102,3 +102,16 @@ def test_the_messages_page_asks_the_database_thirty_times_at_most() -> None:
     author, second = liaison(), head()
     fill(author, 2)
     assert queries_of(signed_in(second), "/messages/") <= 30
+
+
+def test_a_thread_asks_no_more_often_for_many_items_than_for_few() -> None:
+    author = liaison()
+    item, browser = sent_lookout(author), signed_in(author)
+    path = f"/messages/{item.thread.key}/"
+    say = {"about": item.key, "to": ["KG-DST"]}
+    assert browser.post(f"{path}say/", {**say, "text": "Seen at Dostuk"}).status_code == 302
+    few = queries_of(browser, path)
+    for place in range(3):
+        browser.post(f"{path}say/", {**say, "text": f"Seen again at gate {place}"})
+    assert queries_of(browser, path) == few
+    assert few <= 40

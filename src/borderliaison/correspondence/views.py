@@ -32,7 +32,7 @@ from borderliaison.correspondence.preview import readers_of
 from borderliaison.correspondence.requests import acting_of, refusal, sentence
 from borderliaison.correspondence.showing import ShownItem, show_items
 from borderliaison.correspondence.telling import unknown_holders
-from borderliaison.exchange.services import links
+from borderliaison.exchange.services import links_known_to
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
@@ -170,7 +170,7 @@ def _thread_context(
     return {
         **_list_context(listed, officer),
         "thread": thread,
-        "entries": _in_order(shown, link_events(items, links(), names)),
+        "entries": _in_order(shown, link_events(items, links_known_to(officer.reader), names)),
         "first": first,
         "offices": ", ".join(
             names.get(code, code)

@@ -33,6 +33,7 @@ from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
+from borderliaison.kernel.remembering import remembered
 from borderliaison.markings.services import intern, readable_ids
 
 _ANY_FAILED = (
@@ -184,6 +185,7 @@ def links() -> list[Link]:
     return _links(Delivery.objects.filter(stage__in=_UNDELIVERED))
 
 
+@remembered
 def links_known_to(reader: Reader) -> list[Link]:
     """Return the links to all peers; of what waits, only the letters that this reader may read count."""
     known = Delivery.objects.filter(letter__marking_id__in=readable_ids(reader))
