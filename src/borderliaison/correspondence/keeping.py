@@ -9,6 +9,8 @@ from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registering import enter
 from borderliaison.feed.services import announce_all
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.marking import Marking
+from borderliaison.markings.services import row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class ToKeep:
         payload: what its letter says, or will say.
         payload_type: says which package reads its content.
         marking_id: the interned marking under which it is read here.
+        marking: the same, where it is at hand; else it is read when it is asked for.
         held_by: the other offices that hold it, or will, by the same letter; for our own, all addressed.
         about: the letter that it answers or rests on, in hexadecimal; empty without one.
         letter: the letter that brought it, in hexadecimal; empty for what this office wrote.
@@ -34,6 +37,7 @@ class ToKeep:
     about: str = ""
     letter: str = ""
     arrived_at: datetime | None = None
+    marking: Marking | None = None
 
 
 def keep_item(one: ToKeep) -> Item:
@@ -69,6 +73,8 @@ def keep_item(one: ToKeep) -> Item:
         held_by=list(one.held_by),
         corrects=payload.corrects,
     )
+    if one.marking is not None:
+        item.marking = row_of(one.marking_id, one.marking)
     enter(item)
     item_kept(item, created)
     kinds = ["thread"]

@@ -30,7 +30,7 @@ from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_handler, register_listener, retry_failed
-from borderliaison.exchange.statements import first, one, places, rows
+from borderliaison.exchange.statements import first, one, places, rows, run
 from borderliaison.feed.services import announce, announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
@@ -39,6 +39,10 @@ MAX_AUDIENCE: Final = 256
 """More lines than this no audience of offices has; pages join and show them all."""
 
 _KNOWN: Final = "SELECT 1 FROM correspondence_item WHERE key = %s"
+_THREAD_COLUMNS: Final = ("id", "key", "realm")
+_NEW_THREAD: Final = (
+    "INSERT INTO correspondence_thread (key, realm) VALUES (%s, %s) ON CONFLICT (key) DO NOTHING"
+)
 _THREAD: Final = "SELECT id, key, realm FROM correspondence_thread WHERE key = %s"
 _PASSED_ON: Final = (
     "SELECT d.letter, t.key, d.marking_id, d.crosses_border FROM correspondence_dissemination d"
@@ -98,6 +102,7 @@ def receive_item(letter: ReceivedLetter) -> None:
             payload=payload,
             payload_type=payload_type,
             marking_id=letter.marking_id,
+            marking=letter.marking,
             held_by=tuple(sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE})),
             urgent=letter.lane is Lane.URGENT,
             about=next((one.letter_id.hex() for one in letter.refs if one.rel == ABOUT), ""),
@@ -109,8 +114,12 @@ def receive_item(letter: ReceivedLetter) -> None:
 
 
 def _thread(key: str, realm: str) -> Thread:
-    found = one(Thread, ("id", "key", "realm"), _THREAD, key)
-    return found or Thread.objects.get_or_create(key=key, defaults={"realm": realm})[0]
+    """Return the thread with this key, begun in this realm where it is new."""
+    if found := one(Thread, _THREAD_COLUMNS, _THREAD, key):
+        return found
+    run(_NEW_THREAD, key, realm)
+    begun = one(Thread, _THREAD_COLUMNS, _THREAD, key)
+    return begun or Thread.objects.get(key=key)
 
 
 def _is_anothers(key: str, office: OfficeCode) -> bool:

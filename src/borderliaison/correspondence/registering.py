@@ -7,10 +7,10 @@ however often its letter or a correction of it comes.
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
 
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.register_models import (
@@ -21,12 +21,35 @@ from borderliaison.correspondence.register_models import (
 )
 from borderliaison.correspondence.register_numbers import RegisterName, volume_after_loss
 from borderliaison.exchange.services import last_recovery_since
+from borderliaison.exchange.statements import instant, places, rows, run_each
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.realm import Realm
-from borderliaison.markings.models import MarkingRow
-from borderliaison.markings.services import digest, interned_id
+from borderliaison.markings.services import interned_id
 from borderliaison.offices.services import agencies_in, this_office, zone_of
+
+_COLUMNS: Final = ("id", "office", "agency", "direction", "year", "realm", "volume", "last")
+_HELD: Final = (
+    "SELECT id, office, agency, direction, year, realm, volume, last FROM correspondence_register"
+    " WHERE office = %s AND direction = %s AND year = %s AND realm = %s AND volume = %s"
+    " AND agency IN ({}) ORDER BY agency"
+)
+_LINES: Final = (
+    "SELECT id FROM correspondence_registerentry WHERE document = %s UNION"
+    " SELECT s.entry_id FROM correspondence_registereditem s"
+    " JOIN correspondence_item i ON i.id = s.item_id"
+    " WHERE (i.corrects = %s OR i.key = %s) AND i.office = %s"
+)
+_NEXT: Final = "UPDATE correspondence_register SET last = last + 1 WHERE id = %s"
+_ENTRY: Final = (
+    "INSERT INTO correspondence_registerentry"
+    " (register_id, number, agency, direction, document, registered_at, marking_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+_STATE: Final = (
+    "INSERT INTO correspondence_registereditem (item_id, entry_id)"
+    " SELECT %s, id FROM correspondence_registerentry WHERE register_id = %s AND number = %s"
+)
 
 
 def enter(item: Item, at: datetime | None = None) -> None:
@@ -49,11 +72,10 @@ def enter(item: Item, at: datetime | None = None) -> None:
         known = _known(item, direction)
         entered = {one.agency for one in known}
         document = known[0].document if known else item.key
-        entries = [one for one in known if one.agency in agencies]
-        new = [one for one in registers if one.agency not in entered]
-        entries += _entered(item, new, document, now)
+        _enter_in([one for one in registers if one.agency not in entered], item, document, now)
         RegisteredItem.objects.bulk_create(
-            [RegisteredItem(entry=one, item=item) for one in entries], ignore_conflicts=True
+            [RegisteredItem(entry=one, item=item) for one in known if one.agency in agencies],
+            ignore_conflicts=True,
         )
 
 
@@ -101,21 +123,22 @@ def _wanted(
 
 def _locked(wanted: list[Register]) -> list[Register]:
     """Return the registers, begun where they are new, held until the commit; always in one order."""
-    one = wanted[0]
-    same = Register.objects.filter(
-        office=one.office,
-        direction=one.direction,
-        year=one.year,
-        realm=one.realm,
-        volume=one.volume,
-        agency__in=[two.agency for two in wanted],
-    )
-    held = same.select_for_update().order_by("agency")
-    found = list(held)
+    found = _held(wanted)
     if len(found) < len(wanted):
         Register.objects.bulk_create(wanted, ignore_conflicts=True)
-        found = list(held.all())
+        found = _held(wanted)
     return found
+
+
+def _held(wanted: list[Register]) -> list[Register]:
+    one, agencies = wanted[0], [two.agency for two in wanted]
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    found = rows(
+        _HELD.format(places(agencies)) + lock,
+        *(one.office, one.direction, one.year, one.realm, one.volume),
+        *agencies,
+    )
+    return [Register.from_db(connection.alias, _COLUMNS, row) for row in found]
 
 
 def _known(item: Item, direction: Direction) -> list[RegisterEntry]:
@@ -123,48 +146,29 @@ def _known(item: Item, direction: Direction) -> list[RegisterEntry]:
 
     A correction may come before what it corrects; then the original joins the line of its correction.
     """
-    others = Q(corrects=item.key)
-    if item.corrects:
-        others |= Q(key=item.corrects)
-    items = Item.objects.as_system("what belongs to one document").filter(others)
-    states = list(items.filter(office=item.office).values_list("pk", flat=True))
-    entries = RegisterEntry.objects.as_system("a document is entered once").filter(
-        direction=direction, register__realm=str(item.marking.value.realm)
-    )
-    known = list(entries.filter(document=item.key))
-    if states:
-        known += entries.filter(states__item__in=states).distinct()
-    return sorted({one.pk: one for one in known}.values(), key=lambda one: one.pk)
-
-
-def _entered(
-    item: Item, registers: Collection[Register], document: str, now: datetime
-) -> list[RegisterEntry]:
-    if not registers:
+    lines = rows(_LINES, item.key, item.key, item.corrects, item.office)
+    if not lines:
         return []
-    Register.objects.filter(pk__in=[one.pk for one in registers]).update(last=F("last") + 1)
-    markings = _interned([_line_marking(item.marking.value, one) for one in registers])
-    return RegisterEntry.objects.bulk_create(
-        [
-            RegisterEntry(
-                register=one,
-                number=one.last + 1,
-                agency=one.agency,
-                direction=one.direction,
-                document=document,
-                registered_at=now,
-                marking_id=marking,
-            )
-            for one, marking in zip(registers, markings, strict=True)
-        ]
+    entries = RegisterEntry.objects.as_system("a document is entered once").filter(
+        pk__in=[pk for (pk,) in lines],
+        direction=direction,
+        register__realm=str(item.marking.value.realm),
     )
+    return list(entries.order_by("id"))
 
 
-def _interned(markings: list[Marking]) -> list[int]:
-    """Return the numbers of markings, all asked for at once; they are seldom new."""
-    digests = [digest(one) for one in markings]
-    known = dict(MarkingRow.objects.filter(digest__in=digests).values_list("digest", "pk"))
-    return [known.get(key) or interned_id(one) for key, one in zip(digests, markings, strict=True)]
+def _enter_in(registers: Collection[Register], item: Item, document: str, now: datetime) -> None:
+    """Give a document its line in registers where it has none."""
+    run_each(_NEXT, [(one.pk,) for one in registers])
+    markings = [interned_id(_line_marking(item.marking.value, one)) for one in registers]
+    run_each(
+        _ENTRY,
+        [
+            (one.pk, one.last + 1, one.agency, one.direction, document, instant(now), marking)
+            for one, marking in zip(registers, markings, strict=True)
+        ],
+    )
+    run_each(_STATE, [(item.pk, one.pk, one.last + 1) for one in registers])
 
 
 def _line_marking(marking: Marking, register: Register) -> Marking:

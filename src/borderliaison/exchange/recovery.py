@@ -64,6 +64,7 @@ __all__ = [
 log = structlog.get_logger(__name__)
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """How far behind ours a peer's clock is believed to run: heads that are older say nothing of now."""
+_ANY: Final = "SELECT 1 FROM exchange_recoveryrow LIMIT 1"
 _PENDING: Final = "SELECT 1 FROM exchange_recoveryrow WHERE ended_at IS NULL LIMIT 1"
 FURTHEST_SKIP: Final = 2**20
 """How many epochs are skipped, at most, for a peer that could not be asked which ones were used."""
@@ -102,6 +103,8 @@ def pending_row() -> RecoveryRow | None:
 
 def last_began() -> datetime | None:
     """Return when the last recovery began, ended or not; None where there never was one."""
+    if first(_ANY) is None:
+        return None
     return RecoveryRow.objects.order_by("-id").values_list("since", flat=True).first()
 
 

@@ -8,6 +8,7 @@ import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import IntegrityError, connection, transaction
 
@@ -39,6 +40,7 @@ _lock = threading.Lock()
 _decided: dict[Reader, _Decided] = {}
 
 
+@lru_cache(maxsize=4096)
 def digest(marking: Marking) -> str:
     """Return the SHA-256 of a marking's canonical encoding, in hexadecimal."""
     return hashlib.sha256(canonical.encode(marking.to_data())).hexdigest()
@@ -47,9 +49,9 @@ def digest(marking: Marking) -> str:
 def intern(marking: Marking) -> MarkingRow:
     """Return the one row of this marking; make it where it is new."""
     key = digest(marking)
-    found = MarkingRow.objects.filter(digest=key).first()
-    if found is not None:
-        return found
+    known = _known_id(key)
+    if known is not None:
+        return row_of(known, marking)
     ask_anew(readable_ids)
     try:
         with transaction.atomic():
@@ -63,6 +65,20 @@ def intern(marking: Marking) -> MarkingRow:
 def interned_id(marking: Marking) -> int:
     """Return the number of this marking; intern it where it is new."""
     return intern(marking).pk
+
+
+def row_of(number: int, marking: Marking) -> MarkingRow:
+    """Return the row with this number, without reading what it holds: that is the marking itself."""
+    row = (number, digest(marking), str(marking.realm), marking.to_data())
+    return MarkingRow.from_db(connection.alias, ("id", "digest", "realm", "data"), row)
+
+
+def _known_id(key: str) -> int | None:
+    """Return the number under a digest. Asked for each letter that comes, so by plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM markings_markingrow WHERE digest = %s", [key])
+        found = cursor.fetchone()
+    return int(found[0]) if found else None
 
 
 @remembered
