@@ -60,9 +60,9 @@ class Need:
 def needs_of(acting: Acting, now: datetime | None = None) -> tuple[Need, ...]:
     """Return what needs action, by when it is due."""
     at = now or datetime.now(UTC)
-    found: list[Need] = [*_to_authorise(acting)]
+    found = list(_to_authorise(acting))
     if acting.author.role in WRITING:
-        found += [*_of_requests(acting, at), *_of_warnings(acting, at)]
+        found += _current([*_of_requests(acting, at), *_of_warnings(acting, at)])
     return tuple(sorted(found, key=lambda one: (one.due_at, one.item.pk)))
 
 
@@ -74,7 +74,6 @@ def _of_requests(acting: Acting, now: datetime) -> Iterator[Need]:
     rows = list(
         Asked.objects.readable_by(acting.reader)
         .filter(ours | theirs, state__in=[one.value for one in OWING])
-        .exclude(_corrected("item__key", "item__office"))
         .select_related("item", "item__thread", "item__marking")
     )
     held = held_replies([one.item for one in rows if one.office == own], acting)
@@ -87,10 +86,12 @@ def _of_requests(acting: Acting, now: datetime) -> Iterator[Need]:
             yield Need(Needs.ANSWER, one.item, one.due_at, one.asked_at, who, waits)
 
 
-def _corrected(key: str, office: str) -> Exists:
-    """Whether an item was corrected by its office: then the correction counts."""
-    later = Item.objects.as_system("what is out of date")
-    return Exists(later.filter(corrects=OuterRef(key), office=OuterRef(office)))
+def _current(needs: Sequence[Need]) -> list[Need]:
+    """Leave out what is about an item that its office has corrected: then the correction counts."""
+    later = Item.objects.as_system("what is out of date").order_by()
+    found = later.filter(corrects__in={one.item.key for one in needs}) if needs else later.none()
+    gone = set(found.values_list("corrects", "office"))
+    return [one for one in needs if (one.item.key, one.item.office) not in gone]
 
 
 def _to_authorise(acting: Acting) -> Iterator[Need]:
@@ -121,7 +122,6 @@ def _of_warnings(acting: Acting, now: datetime) -> Iterator[Need]:
     items = (
         Item.objects.readable_by(acting.reader)
         .filter(came | made, acknowledge_by__gt=now - REMEMBERED)
-        .exclude(_corrected("key", "office"))
         .select_related("thread", "marking")
         .order_by("acknowledge_by")
     )
