@@ -32,6 +32,8 @@ ACTIONS: Final = {
     "exchange.page_unusable": "Tell the other office's administrator `code`; it is asked again.",
     "exchange.returned_unreadable": "Put the keys of that time back from the backup, then"
     " `blo exchange retry`.",
+    "exchange.applied_later": "Once is chance: the letters are applied by themselves. Again and again:"
+    " look at the disk, and at what `exchange.apply_failed` says of these letters.",
     "exchange.apply_failed": "Look up `code`; after an upgrade or a new form, `blo exchange retry`.",
     "exchange.answer_unusable": "Once is noise. Often from one `peer`: compare directories and clocks with"
     " its administrator.",
