@@ -11,7 +11,7 @@ import structlog
 from borderliaison.exchange.answers import take
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.sender import OutState, Signal, Window
+from borderliaison.exchange.core.sender import Signal, Window
 from borderliaison.exchange.enduring import endure
 from borderliaison.exchange.errors import CarrierError, LedgerFault, NotTaken
 from borderliaison.exchange.pauses import back_off_s, wait_for
@@ -129,13 +129,10 @@ class LaneSender:
         return True
 
     def _take_ready(self) -> Outgoing | None:
-        """Return the frame that was made ready, if it is just what the peer lacks of its stream."""
         ready, self._ready = self._ready, None
-        window = self._link.windows.get(ready.stream) if ready else None
-        if ready is None or window is None or monotonic() - ready.at > READY_FOR_S:
-            return None
-        follows = window.state is OutState.OPEN and window.at == ready.first - 1
-        return ready if follows else None
+        if ready and is_next(ready, self._link.windows.get(ready.stream), monotonic()):
+            return ready
+        return None
 
     async def _send(self, frame: Outgoing) -> None:
         """Send a frame and keep what the peer answers.
@@ -226,3 +223,9 @@ class LaneSender:
             self._target_bytes = max(SMALLEST_TARGET, self._target_bytes // 2)
         elif took_s < SHORT_S:
             self._target_bytes = min(LARGEST_TARGET, self._target_bytes * 2)
+
+
+def is_next(ready: Outgoing, window: Window | None, now_s: float) -> bool:
+    """Whether a frame that was made ready is just what the peer lacks of its stream, and still fresh."""
+    fresh = now_s - ready.at <= READY_FOR_S
+    return fresh and window is not None and window.next_to_send(ready.last) == ready.first
