@@ -5,6 +5,7 @@ supervisor that started it is gone: whoever holds the other end of its standard 
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ from borderliaison.node.start import start_django
 from borderliaison.node.supervise import keep_memory_private
 
 Run = Callable[[NodeConfig, asyncio.Event], Awaitable[None]]
+SEARCH_AFTER: Final = 10_000
+"""After how many new objects the worker searches for garbage; a letter makes some thousands."""
 
 
 async def _web(node: NodeConfig, stop: asyncio.Event) -> None:
@@ -38,7 +41,15 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
     logs.get("node").info("worker.started")
     if node.serve_hub:
         await asyncio.to_thread(tell_hub, node)
+    _spare_the_collector()
     await run(node, stop, key=key)
+
+
+def _spare_the_collector() -> None:
+    """Leave what is loaded by now out of the search for garbage: it stays, and takes a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SEARCH_AFTER)
 
 
 def _handed() -> FileKey:
