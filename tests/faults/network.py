@@ -28,6 +28,7 @@ from borderliaison.exchange.poke import poke
 from borderliaison.exchange.restore_marker import note_restore
 from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
+from tests.postgres import run_client
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 120.0
@@ -192,9 +193,10 @@ class TestNode:
 
     def copy(self) -> Path:
         """Copy the database while everything runs, as a backup does; return where the copy is."""
-        assert self.database_url == "sqlite"
-        copies = len(list(self.directory.glob("copy-*.sqlite3")))
-        path = self.directory / f"copy-{copies}.sqlite3"
+        path = self.directory / f"copy-{len(list(self.directory.glob('copy-*')))}"
+        if self.database_url != "sqlite":
+            run_client("pg_dump", "-Fc", "-f", path, "-d", self.database_url)
+            return path
         with closing(sqlite3.connect(self._sqlite)) as live, closing(sqlite3.connect(path)) as copy:
             live.backup(copy)
         return path
@@ -203,9 +205,14 @@ class TestNode:
         """Put an old copy in the place of the database after a power cut; ``note`` it as a restore does."""
         self.kill_worker()
         self._end("desk")
-        for left in self.directory.glob("node.sqlite3*"):
-            left.unlink()
-        shutil.copy(copy, self._sqlite)
+        if self.database_url == "sqlite":
+            for left in self.directory.glob("node.sqlite3*"):
+                left.unlink()
+            shutil.copy(copy, self._sqlite)
+        else:
+            self._end("workers")
+            _replace_database(self)
+            run_client("pg_restore", "-d", self.database_url, copy)
         if note:
             note_restore(self.directory, datetime.now(UTC))
 
@@ -321,6 +328,13 @@ def _make_databases(nodes: list[TestNode], *, signed: bool) -> None:
         first.migrate()
         for node in others:
             server.execute(f'CREATE DATABASE "{_name_of(node)}" TEMPLATE "{_name_of(first)}"')
+
+
+def _replace_database(node: TestNode) -> None:
+    """Make an empty database in the place of a node's own."""
+    with psycopg.connect(os.environ["BLO_TEST_DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'DROP DATABASE "{_name_of(node)}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{_name_of(node)}"')
 
 
 def _name_of(node: TestNode) -> str:
