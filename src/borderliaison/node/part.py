@@ -46,7 +46,7 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
 
 
 def _spare_the_collector() -> None:
-    """Leave what is loaded by now out of the search for garbage: it stays, and takes a fifth of the time."""
+    """Leave what is loaded by now out of the search for garbage, of which it takes most of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(SEARCH_AFTER)
