@@ -66,6 +66,10 @@ class Officer:
         if "sign-in" in self.page.url:
             raise NotOnThePage(f"{self.name} is still at {self.page.url}")
 
+    async def close(self) -> None:
+        """Close the browser."""
+        await self._http.aclose()
+
     async def open(self, path: str) -> Page:
         """Load a page."""
         answer = await self._http.get(path)
