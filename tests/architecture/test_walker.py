@@ -328,11 +328,16 @@ def kinds_announced() -> Iterator[tuple[str, bool]]:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name != "announce":
+            if name == "announce":
+                kind = node.args[0]
+                marked = len(node.args) > 2 or any(one.arg == "marking_id" for one in node.keywords)
+            elif name == "announce_all" and path != SOURCE / "feed" / "services.py":
+                each = getattr(node.args[0], "elt", None)
+                assert isinstance(each, ast.Tuple), f"{path.name}: say each in the call itself"
+                kind, marked = each.elts[0], True
+            else:
                 continue
-            kind = node.args[0]
             assert isinstance(kind, ast.Constant), f"{path.name}: say the kind in the call itself"
-            marked = len(node.args) > 2 or any(one.arg == "marking_id" for one in node.keywords)
             yield str(kind.value), marked
 
 

@@ -48,7 +48,8 @@ class Room:
                 return FeedEvent.objects.create(
                     kind=kind, marking_id=marking_id, at="2026-01-01T00:00Z", **fixed
                 ).pk
-            return services.announce(kind, marking_id=marking_id).pk
+            services.announce(kind, marking_id=marking_id)
+            return services.last_id()
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, write)
 

@@ -86,7 +86,8 @@ class Server:
     async def announce(self, kind: str, marking: Marking | None = None) -> int:
         def write() -> int:
             row = intern(marking).pk if marking else None
-            return services.announce(kind, "subject-1", row).pk
+            services.announce(kind, "subject-1", row)
+            return services.last_id()
 
         return int(await self.do(write))
 

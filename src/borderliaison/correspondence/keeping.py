@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from borderliaison.correspondence.asking import acknowledge_by, item_kept
 from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registering import enter
-from borderliaison.feed.services import announce_all
+from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import row_of
@@ -40,6 +42,7 @@ class ToKeep:
     marking: Marking | None = None
 
 
+@transaction.atomic(savepoint=False)
 def keep_item(one: ToKeep) -> Item:
     """Write an item, enter it in the registers, note what it asks, and wake the pages of its thread.
 
@@ -77,8 +80,7 @@ def keep_item(one: ToKeep) -> Item:
         item.marking = row_of(one.marking_id, one.marking)
     enter(item)
     item_kept(item, created)
-    kinds = ["thread"]
+    announce("thread", one.thread.key, item.marking_id)
     if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
-        kinds.append("alert")
-    announce_all((kind, one.thread.key, item.marking_id) for kind in kinds)
+        announce("alert", one.thread.key, item.marking_id)
     return item

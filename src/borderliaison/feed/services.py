@@ -24,7 +24,7 @@ def wake_through(socket: Path | None) -> None:
     _socket = socket
 
 
-def announce(kind: str, subject: str = "", marking_id: int | None = None) -> FeedEvent:
+def announce(kind: str, subject: str = "", marking_id: int | None = None) -> None:
     """Write one event, in the transaction of its cause, and wake the pages after the commit.
 
     Args:
@@ -32,17 +32,13 @@ def announce(kind: str, subject: str = "", marking_id: int | None = None) -> Fee
         subject: the id of what it happened to.
         marking_id: the interned marking that decides who is told; ``None`` tells every officer here.
     """
-    event = FeedEvent.objects.create(
-        at=datetime.now(UTC), kind=kind, subject=subject, marking_id=marking_id
-    )
-    _wake_after_commit()
-    return event
+    announce_all([(kind, subject, marking_id)])
 
 
 def announce_all(events: Iterable[tuple[str, str, int | None]]) -> None:
     """Write several events at once, each different one once; otherwise as ``announce``.
 
-    For what happens with each letter, so by plain SQL.
+    It happens with each letter, so by plain SQL.
 
     Args:
         events: kind, subject and marking of each.
