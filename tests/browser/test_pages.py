@@ -272,7 +272,7 @@ def test_after_a_save_the_page_says_what_is_left_and_who_will_read(live_server: 
     with chromium() as browser, looks.page(browser, office.author, viewport=DESK) as page:
         page.goto(f"/drafts/{office.draft.key}/")
         page.get_by_label("Subject in a few words").fill("Blue bus")
-        expect(page.locator("#draft-title")).to_have_text("Blue bus", timeout=8_000)
+        expect(page.locator("#draft-title")).to_have_text("Lookout, blue bus", timeout=8_000)
         page.get_by_text("Other countries").click()
         page.get_by_label("Find an office").fill("Дустлик")
         expect(page.locator("#far-offices .addressee:visible")).to_have_count(0)

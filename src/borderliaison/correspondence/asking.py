@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from borderliaison.correspondence.deadlines import What, time_for
 from borderliaison.correspondence.meaning import Asking, Reply, Warned, meaning_of
@@ -124,6 +125,7 @@ def asked_of(request: Item, office: str) -> bool:
     return rows.filter(item=request, office=office).exists()
 
 
+@transaction.atomic(savepoint=False)
 def note(
     request: Item,
     made: Made,
