@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tools.pictures.stage import NEWCOMER, PASSWORD, Facts
+from tools.pictures import deeds
+from tools.pictures.stage import NEWCOMER, Facts
 
 Deed = Callable[[Page], None]
 NOBODY: Final = ""
@@ -61,8 +62,8 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     yield Scene("thread analyst", held, "isakov", thread)
     yield Scene("thread long", held, "saparalieva", long_one, is_paper=True)
     yield Scene("thread long sender", held, "toktosunov", long_one)
-    yield Scene("thread acting", held, "saparalieva", long_one, _act)
-    yield Scene("thread typing", held, "saparalieva", long_one, _type)
+    yield Scene("thread acting", held, "saparalieva", long_one, deeds.act)
+    yield Scene("thread typing", held, "saparalieva", long_one, deeds.write)
     for name, path in facts.paths.items():
         if name.startswith("thread of "):
             yield Scene(name, held, "saparalieva", path, is_paper=True)
@@ -100,22 +101,27 @@ def _house() -> Iterator[Scene]:
     yield Scene("office without a key", "offices:detail", "saparalieva", "/offices/KG-KRM/")
     yield Scene("health", "web:health", "saparalieva", "/health/", is_paper=True)
     yield Scene("me", "accounts_me", "saparalieva", "/me")
-    yield Scene("display", "web:health", "saparalieva", "/health/", _display)
-    yield Scene("keys", "correspondence:threads", "saparalieva", "/messages/", _keys)
+    yield Scene("display", "web:health", "saparalieva", "/health/", deeds.display)
+    yield Scene("keys", "correspondence:threads", "saparalieva", "/messages/", deeds.show_keys)
     yield Scene("gallery", "ui:components", "saparalieva", "/ui/components")
     yield Scene("gallery exercise", "ui:components", "saparalieva", "/ui/components?realm=exercise")
     yield Scene("error 404", "", "saparalieva", "/there/is/no/such/page/")
     yield Scene("error 403", "", "isakov", "/authorise/")
-    yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", _away)
+    yield Scene("error 500", "", "saparalieva", "/health/", deeds.fail)
+    yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", deeds.away)
 
 
 def _door() -> Iterator[Scene]:
     yield Scene("sign in", "account_login", NOBODY, "/sign-in")
-    yield Scene("sign in wrong", "account_login", NOBODY, "/sign-in", _wrong_password)
-    yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", _second_step)
+    yield Scene("sign in wrong", "account_login", NOBODY, "/sign-in", deeds.wrong_password)
+    yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", deeds.second_step)
     yield Scene("begin", "accounts_begin", NEWCOMER, "/me/begin")
     yield Scene("begin with a key", "mfa_add_webauthn", NEWCOMER, "/me/second-step/keys/add")
     yield Scene("begin with an app", "mfa_activate_totp", NEWCOMER, "/me/second-step/app/add")
+    keys = "/me/second-step/keys"
+    yield Scene("my keys", "mfa_list_webauthn", "rakhimova", keys, deeds.one_key)
+    yield Scene("key renamed", "mfa_edit_webauthn", "rakhimova", keys, deeds.rename_key)
+    yield Scene("key removed", "mfa_remove_webauthn", "rakhimova", keys, deeds.remove_key)
     yield Scene("new password", "account_change_password", "rakhimova", "/me/password")
     yield Scene("sign out", "account_logout", "rakhimova", "/sign-out")
 
@@ -160,45 +166,3 @@ def _routes(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, bool]]
             yield from _routes(entry, deeper)
         elif isinstance(entry, URLPattern) and entry.name:
             yield f"{namespace}{entry.name}", bool(entry.pattern.converters)
-
-
-def _act(page: Page) -> None:
-    page.locator("details.act summary").first.click()
-
-
-def _type(page: Page) -> None:
-    page.get_by_role("textbox").last.click()
-    page.keyboard.type("We tighten the control of lorries in the lane out until the morning.")
-    chip = page.locator("[data-quick] [data-phrase]").first
-    if chip.is_visible():
-        chip.click()
-
-
-def _display(page: Page) -> None:
-    page.locator("details.display > summary").click()
-
-
-def _keys(page: Page) -> None:
-    page.locator("body").press("?")
-
-
-def _away(page: Page) -> None:
-    page.route("**/events*", lambda route: route.abort())
-    page.reload()
-    expect(page.locator("#live-state")).to_be_visible()
-
-
-def _wrong_password(page: Page) -> None:
-    _give(page, "nobody-here")
-
-
-def _second_step(page: Page) -> None:
-    _give(page, PASSWORD)
-    page.wait_for_load_state()
-
-
-def _give(page: Page, password: str) -> None:
-    page.locator("input[name=login]").fill("isakov")
-    page.locator("input[type=password]").fill(password)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state()

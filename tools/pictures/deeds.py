@@ -1,0 +1,107 @@
+"""What an officer does on a page before its picture is taken."""
+
+from typing import Final
+
+from django.test import RequestFactory
+from playwright.sync_api import Page, expect
+
+from borderliaison.web.refusals import failed
+from tools.pictures.stage import PASSWORD
+
+KEY: Final = {
+    **{"protocol": "ctap2", "transport": "usb", "hasResidentKey": False},
+    **{"hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True},
+}
+"""A security key of Chromium's own, always touched. Source: Chrome DevTools Protocol, WebAuthn."""
+
+
+def act(page: Page) -> None:
+    """Open the panel of what was done."""
+    page.locator("details.act summary").first.click()
+
+
+def write(page: Page) -> None:
+    """Write into the thread's field."""
+    page.get_by_role("textbox").last.click()
+    page.keyboard.type("We tighten the control of lorries in the lane out until the morning.")
+    chip = page.locator("[data-quick] [data-phrase]").first
+    if chip.is_visible():
+        chip.click()
+
+
+def display(page: Page) -> None:
+    """Open the panel of the display."""
+    page.locator("details.display > summary").click()
+
+
+def show_keys(page: Page) -> None:
+    """Show the keys of this page."""
+    page.locator("body").press("?")
+
+
+def away(page: Page) -> None:
+    """Take the stream of events away."""
+    page.route("**/events*", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#live-state")).to_be_visible()
+
+
+def fail(page: Page) -> None:
+    """Let the page fail."""
+    said = failed(RequestFactory(headers={"accept-language": _language(page)}).get("/"))
+    body = said.content.decode()
+    page.route("**/health/", lambda route: route.fulfill(status=500, body=body))
+    page.reload()
+
+
+def _language(page: Page) -> str:
+    return str(page.locator("html").get_attribute("lang"))
+
+
+def one_key(page: Page) -> None:
+    """Add a security key, where the officer has none yet."""
+    here = page.url
+    if not page.get_by_role("rowheader").count():
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+        page.goto(f"{here}/add")
+        page.locator("main input[name=name]").fill("on my key ring")
+        page.locator("main form button[type=submit]").first.click()
+        expect(page).not_to_have_url(f"{here}/add")
+        page.goto(here)
+
+
+def rename_key(page: Page) -> None:
+    """Go to where a key gets another name."""
+    one_key(page)
+    page.goto(page.url + _last_key(page) + "/name")
+
+
+def remove_key(page: Page) -> None:
+    """Go to where a key is removed."""
+    one_key(page)
+    page.goto(page.url + _last_key(page) + "/remove")
+
+
+def _last_key(page: Page) -> str:
+    found = page.locator("main a[href*='/second-step/keys/'][href$='/remove']").last
+    return "/" + str(found.get_attribute("href")).split("/")[-2]
+
+
+def wrong_password(page: Page) -> None:
+    """Give a password that is none."""
+    _give(page, "nobody-here")
+
+
+def second_step(page: Page) -> None:
+    """Give the right password."""
+    _give(page, PASSWORD)
+    page.wait_for_load_state()
+
+
+def _give(page: Page, password: str) -> None:
+    page.locator("input[name=login]").fill("isakov")
+    page.locator("input[type=password]").fill(password)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_load_state()
