@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as project
 
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Receipt
+from borderliaison.correspondence.register_models import RegisterEntry
 from borderliaison.forms.gradings import meaning
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Grading
@@ -74,3 +75,14 @@ def test_nothing_invented_is_brought_into_a_node_that_is_no_demo() -> None:
 
 def test_officers_can_read_what_the_grading_of_the_year_means() -> None:
     assert meaning(Grading(*GRADED), "en").parts
+
+
+def test_the_registers_number_the_year_as_it_went(settings: Any) -> None:
+    load_at("KG-BDB", settings)
+    lines = RegisterEntry.objects.as_system("a test looks at everything").select_related("register")
+    days = [(one.registered_at.year, one.register_id, one.number) for one in lines]
+    assert {2025, 2026} == {year for year, _, _ in days}
+    for register in {one for _, one, _ in days}:
+        mine = [one for one in lines if one.register_id == register]
+        mine.sort(key=lambda one: one.number)
+        assert [one.registered_at for one in mine] == sorted(one.registered_at for one in mine)

@@ -28,6 +28,7 @@ class ToKeep:
         about: the letter that it answers or rests on, in hexadecimal; empty without one.
         letter: the letter that brought it, in hexadecimal; empty for what this office wrote.
         arrived_at: when that letter came.
+        registered_at: of when its numbers are; now, where it is not said.
     """
 
     thread: Thread
@@ -39,6 +40,7 @@ class ToKeep:
     about: str = ""
     letter: str = ""
     arrived_at: datetime | None = None
+    registered_at: datetime | None = None
     marking: Marking | None = None
 
 
@@ -78,7 +80,7 @@ def keep_item(one: ToKeep) -> Item:
     )
     if one.marking is not None:
         item.marking = row_of(one.marking_id, one.marking)
-    enter(item)
+    enter(item, one.registered_at)
     item_kept(item, created)
     announce("thread", one.thread.key, item.marking_id)
     if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on

@@ -147,6 +147,7 @@ class _Shelf:
         is_own = one.office == self._own
         to = said.to if is_own else tuple(one.letters()[one.letter(self._own)])
         thread = _derived("thread", first.happening.name if first else said.name)
+        came = said.at if is_own else said.at + _ARRIVES
         item = keep_item(
             ToKeep(
                 thread=Thread.objects.get_or_create(key=thread, defaults={"realm": str(LIVE)})[0],
@@ -157,7 +158,8 @@ class _Shelf:
                 urgent=filled.urgent,
                 about=first.letter(one.office) if first else "",
                 letter="" if is_own else one.letter(self._own),
-                arrived_at=None if is_own else said.at + _ARRIVES,
+                arrived_at=None if is_own else came,
+                registered_at=came,
             )
         )
         if is_own:
