@@ -5,6 +5,7 @@ from typing import Final
 from django.test import RequestFactory
 from playwright.sync_api import Page, expect
 
+from borderliaison.node.demo import totp
 from borderliaison.web.refusals import failed
 from tools.pictures.stage import PASSWORD
 
@@ -58,35 +59,55 @@ def _language(page: Page) -> str:
     return str(page.locator("html").get_attribute("lang"))
 
 
-def one_key(page: Page) -> None:
-    """Add a security key, where the officer has none yet."""
+def one_key(page: Page, secret: str) -> None:
+    """Add a security key, where the officer has none yet.
+
+    Args:
+        page: the list of the officer's keys.
+        secret: of his authenticator app, which may be asked for again.
+    """
     here = page.url
-    if not page.get_by_role("rowheader").count():
-        session = page.context.new_cdp_session(page)
-        session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-        page.goto(f"{here}/add")
-        page.locator("main input[name=name]").fill("on my key ring")
-        page.locator("main form button[type=submit]").first.click()
-        expect(page).not_to_have_url(f"{here}/add")
-        page.goto(here)
+    if page.get_by_role("rowheader").count():
+        return
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    _reach(page, f"{here}/add", secret)
+    page.locator("main input[name=name]").fill("on my key ring")
+    page.locator("#add-key").click()
+    expect(page).not_to_have_url(f"{here}/add")
+    page.goto(here)
 
 
-def rename_key(page: Page) -> None:
+def rename_key(page: Page, secret: str) -> None:
     """Go to where a key gets another name."""
-    one_key(page)
-    page.goto(page.url + _last_key(page) + "/name")
+    one_key(page, secret)
+    _reach(page, f"{page.url}/{_last_key(page)}/name", secret)
 
 
-def remove_key(page: Page) -> None:
+def remove_key(page: Page, secret: str) -> None:
     """Go to where a key is removed."""
-    one_key(page)
-    page.goto(page.url + _last_key(page) + "/remove")
+    one_key(page, secret)
+    _reach(page, f"{page.url}/{_last_key(page)}/remove", secret)
+
+
+def _reach(page: Page, url: str, secret: str) -> None:
+    """Open a page that asks who it is where he signed in some time ago; a code does only once."""
+    page.goto(url)
+    while page.url != url:
+        code = page.locator("main input[name=code]")
+        if not code.count():
+            page.goto(page.url.replace("/confirm/key", "/confirm/code"))
+        code.fill(totp.code(secret))
+        with page.expect_navigation():
+            code.press("Enter")
+        if page.url != url:
+            page.wait_for_timeout(5_000)
 
 
 def _last_key(page: Page) -> str:
     found = page.locator("main a[href*='/second-step/keys/'][href$='/remove']").last
-    return "/" + str(found.get_attribute("href")).split("/")[-2]
+    return str(found.get_attribute("href")).split("/")[-2]
 
 
 def wrong_password(page: Page) -> None:

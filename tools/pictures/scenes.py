@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -47,7 +48,7 @@ class Scene:
 
 def scenes(facts: Facts) -> list[Scene]:
     """Return every scene: the chosen ones, then each other page whose address needs nothing."""
-    chosen = [*_talk(facts), *_writing(facts), *_house(), *_door()]
+    chosen = [*_talk(facts), *_writing(facts), *_house(), *_door(facts)]
     return [*chosen, *_others({one.route for one in chosen})]
 
 
@@ -111,17 +112,20 @@ def _house() -> Iterator[Scene]:
     yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", deeds.away)
 
 
-def _door() -> Iterator[Scene]:
+def _door(facts: Facts) -> Iterator[Scene]:
     yield Scene("sign in", "account_login", NOBODY, "/sign-in")
     yield Scene("sign in wrong", "account_login", NOBODY, "/sign-in", deeds.wrong_password)
     yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", deeds.second_step)
     yield Scene("begin", "accounts_begin", NEWCOMER, "/me/begin")
     yield Scene("begin with a key", "mfa_add_webauthn", NEWCOMER, "/me/second-step/keys/add")
     yield Scene("begin with an app", "mfa_activate_totp", NEWCOMER, "/me/second-step/app/add")
-    keys = "/me/second-step/keys"
-    yield Scene("my keys", "mfa_list_webauthn", "rakhimova", keys, deeds.one_key)
-    yield Scene("key renamed", "mfa_edit_webauthn", "rakhimova", keys, deeds.rename_key)
-    yield Scene("key removed", "mfa_remove_webauthn", "rakhimova", keys, deeds.remove_key)
+    keys, who = "/me/second-step/keys", "rakhimova"
+    for name, route, deed in (
+        ("my keys", "mfa_list_webauthn", deeds.one_key),
+        ("key renamed", "mfa_edit_webauthn", deeds.rename_key),
+        ("key removed", "mfa_remove_webauthn", deeds.remove_key),
+    ):
+        yield Scene(name, route, who, keys, partial(deed, secret=facts.sign_ins[who]["secret"]))
     yield Scene("new password", "account_change_password", "rakhimova", "/me/password")
     yield Scene("sign out", "account_logout", "rakhimova", "/sign-out")
 
