@@ -14,7 +14,14 @@ from borderliaison.exchange.core.judge import Judged, Refusal, judge
 from borderliaison.exchange.core.letter import Letter
 from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.statements import instant, places, rows, run, run_each
+from borderliaison.exchange.statements import (
+    instant,
+    places,
+    rows,
+    run,
+    run_each,
+    write_bodies,
+)
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import Signer
@@ -29,7 +36,6 @@ _HELD: Final = (
 _ADVANCE: Final = (
     "UPDATE exchange_instream SET seq = %s, head_hash = %s, head_signed = %s WHERE id = %s"
 )
-_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
 _LETTER: Final = (
     "INSERT INTO exchange_letterrow (letter_id, issuer, kind, payload_type, lane, authorised_by,"
     " created, marking_id, body_id)"
@@ -167,7 +173,7 @@ class Arrivals:
     def _write_letters(self) -> list[tuple[InEntry, ReceivedLetter]]:
         """Write the new letters and their bodies; return what each brings, in the order of the entries."""
         new = [one for one in self._arrivals if one.is_new]
-        run_each(_BODY, [(one.judged.entry.body_hash, one.body, len(one.body)) for one in new])
+        write_bodies((one.judged.entry.body_hash, one.body) for one in new)
         markings: dict[Marking, int] = {}
         brought = []
         for one, letter in _with_letters(new):

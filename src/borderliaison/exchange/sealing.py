@@ -31,7 +31,14 @@ from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.recovery import only_sealed_for
 from borderliaison.exchange.sending import Outgoing
-from borderliaison.exchange.statements import instant, places, rows, run, run_each
+from borderliaison.exchange.statements import (
+    instant,
+    places,
+    rows,
+    run,
+    run_each,
+    write_bodies,
+)
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
@@ -49,7 +56,6 @@ _WAITING: Final = (
     " LEFT JOIN exchange_body b ON b.id = l.body_id"
     " WHERE d.stage = 'saved' AND d.waiting = ''{} ORDER BY d.lane DESC, d.id LIMIT %s"
 )
-_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
 _BODY_OF: Final = (
     "UPDATE exchange_letterrow SET body_id = (SELECT id FROM exchange_body WHERE body_hash = %s)"
     " WHERE id = %s"
@@ -249,7 +255,7 @@ class _Batch:
     def _write_bodies(self) -> None:
         """Write the bodies that are new; what was in the clear goes with the same commit."""
         new = [(letter, *self._bodies[letter]) for letter in self._new]
-        run_each(_BODY, [(digest, content, len(content)) for _, digest, content in new])
+        write_bodies((digest, content) for _, digest, content in new)
         run_each(_BODY_OF, [(digest, letter) for letter, digest, _ in new])
         run_each(_NO_DRAFT, [(letter,) for letter in self._new])
         run_each(_FAILED, [(code, letter) for letter, code in self._failed.items()])

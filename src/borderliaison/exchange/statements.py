@@ -7,11 +7,12 @@ The tables are those of ``exchange.models``, and the tests run each statement on
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models
 
 _Model = TypeVar("_Model", bound=models.Model)
+_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -56,6 +57,11 @@ def run_each(sql: str, many: Sequence[Sequence[Any]]) -> None:
     elif many:
         with connection.cursor() as cursor:
             cursor.executemany(sql, many)
+
+
+def write_bodies(bodies: Iterable[tuple[bytes, bytes]]) -> None:
+    """Write sealed bodies, each given by its hash and its content."""
+    run_each(_BODY, [(digest, content, len(content)) for digest, content in bodies])
 
 
 def places(values: Iterable[Any]) -> str:
