@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -64,6 +65,17 @@ def moves_posted() -> list[str]:
     return sorted(Delivery.objects.filter(letter__in=rows).values_list("recipient", flat=True))
 
 
+def in_part() -> dict[str, Any]:
+    """What an answer says that leaves something open."""
+    return {
+        "outcome": "partly",
+        "summary": "One crossing",
+        "answer": "On 13 May",
+        "still_missing": "The seal",
+        "rest_by": moment(72),
+    }
+
+
 def test_each_office_that_is_asked_owes_an_answer_by_the_deadline() -> None:
     item = sent_request(liaison())
     asked = Asked.objects.as_system("test").filter(item=item)
@@ -92,14 +104,7 @@ def test_an_answer_that_comes_closes_what_its_office_owes() -> None:
 
 def test_an_answer_in_part_says_until_when_the_rest_follows() -> None:
     item = sent_request(liaison())
-    values = {
-        "outcome": "partly",
-        "summary": "One crossing",
-        "answer": "On 13 May",
-        "still_missing": "The seal",
-        "rest_by": moment(72),
-    }
-    came("answer", values=values, about=letter_of(item))
+    came("answer", values=in_part(), about=letter_of(item))
     row = Asked.objects.as_system("test").get(item=item, office="KG-DST")
     assert row.state == "partly"
     assert row.due_at - datetime.now(UTC) > timedelta(hours=71)
@@ -356,14 +361,7 @@ def test_the_last_step_of_a_request_is_its_answer() -> None:
     assert last_step(browser, item, "Dostuk") == "Answered more time"
     receive_move(move(item.key, "refuse", OSH, code="too_broad"))
     assert last_step(browser, item, "Osh sector").endswith("refused")
-    values = {
-        "outcome": "partly",
-        "summary": "One crossing",
-        "answer": "On 13 May",
-        "still_missing": "The seal",
-        "rest_by": moment(72),
-    }
-    came("answer", values=values, about=letter_of(item))
+    came("answer", values=in_part(), about=letter_of(item))
     assert last_step(browser, item, "Dostuk").endswith("in part")
     came("answer", about=letter_of(item))
     page = browser.get(f"/messages/{item.thread.key}/").content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from borderliaison.correspondence.steps import recipient_of
 from borderliaison.kernel.marking import Marking
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.receipts import Recipient, Step, StepState, labels
+
+_DELIVERED: Final = 2
+"""The place of "Delivered" among the steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +134,6 @@ def _standing(item: Item, acting: Acting, names: dict[str, str], known: Known) -
     if not item.is_own and _far(least) <= _DELIVERED + 1:
         return Standing(_("Not opened yet"), least.steps, "", count)
     return Standing(str(labels(least.last)[max(_far(least) - 1, 0)]), least.steps, "", count)
-
-
-_DELIVERED = 2
-"""The place of "Delivered" among the steps."""
 
 
 def _pressing(one: Recipient) -> tuple[int, int]:

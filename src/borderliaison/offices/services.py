@@ -149,9 +149,8 @@ def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:
         on: the day that is asked about; today where none is given.
     """
     day = connection.ops.adapt_datefield_value(on or _today())
-    with (
-        connection.cursor() as cursor
-    ):  # for each letter: making the query costs more than asking it
+    # for each letter: making the query costs more than asking it
+    with connection.cursor() as cursor:
         cursor.execute(_AGENCIES_IN, [code, day, day])
         return tuple(AgencyCode(agency) for (agency,) in cursor.fetchall())
 
