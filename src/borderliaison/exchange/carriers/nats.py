@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 RECONNECT_S: Final = 1
 PING_S: Final = 15
 """How often the connection to the hub is tried; after two tries without an answer it is given up."""
+CLOSE_S: Final = 0.5
+"""How long the end of a connection may take before it is asked for again."""
 MAX_WAITING_BYTES: Final = 32 * 1024 * 1024
 """How much may wait here to be worked on; the hub's messages beyond that are dropped, not kept."""
 
@@ -189,9 +191,9 @@ class NatsCarrier:
 
     async def close(self) -> None:
         """End: nothing is received afterwards."""
-        if self._opening is not None:
-            self._opening.cancel()
-            await asyncio.gather(self._opening, return_exceptions=True)
+        while self._opening is not None and not self._opening.done():
+            self._opening.cancel()  # the client loses one that comes just as what it waits for does
+            await asyncio.wait({self._opening}, timeout=CLOSE_S)
         self._away.set()
 
     def _ready(self) -> Client:
