@@ -1,5 +1,6 @@
 """What an officer does on a page before its picture is taken."""
 
+import secrets
 from typing import Final
 
 from django.test import RequestFactory
@@ -58,6 +59,31 @@ def fail(page: Page) -> None:
 
 def _language(page: Page) -> str:
     return str(page.locator("html").get_attribute("lang"))
+
+
+def correct_wrongly(page: Page) -> None:
+    """Correct an office's place to one that is none, and do not say from where it is known."""
+    _fill(page, "place", {"latitude": "410.2", "longitude": "72.9", "accuracy_km": "0.5"})
+
+
+def correct(page: Page) -> None:
+    """Add a spelling of an office's name, of which it has each only once."""
+    text = f"Dostuk {secrets.token_hex(2)}"
+    _fill(page, "spelling", {"text": text, "source": "letter 14 of the sector, 12.06.2026"})
+
+
+def undo(page: Page) -> None:
+    """Correct, and take it back."""
+    correct(page)
+    page.locator("form.office-undo button").first.click()
+    page.wait_for_load_state()
+
+
+def _fill(page: Page, what: str, typed: dict[str, str]) -> None:
+    for name, value in typed.items():
+        page.locator(f"main [name='{what}.{name}']").fill(value)
+    page.locator(f"main form[action$='/{what}/'] button[type=submit]").click()
+    page.wait_for_load_state()
 
 
 def one_key(page: Page, secret: str) -> None:

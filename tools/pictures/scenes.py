@@ -48,7 +48,7 @@ class Scene:
 
 def scenes(facts: Facts) -> list[Scene]:
     """Return every scene: the chosen ones, then each other page whose address needs nothing."""
-    chosen = [*_talk(facts), *_writing(facts), *_house(), *_door(facts)]
+    chosen = [*_talk(facts), *_writing(facts), *_house(), *_corrected(), *_door(facts)]
     return [*chosen, *_others({one.route for one in chosen})]
 
 
@@ -110,6 +110,15 @@ def _house() -> Iterator[Scene]:
     yield Scene("error 403", "", "isakov", "/authorise/")
     yield Scene("error 500", "", "saparalieva", "/health/", deeds.fail)
     yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", deeds.away)
+
+
+def _corrected() -> Iterator[Scene]:
+    who, path = "ormonov", "/offices/KG-DST/correct/"
+    yield Scene("correct", "offices:correct", who, path)
+    yield Scene("correct wrong", "offices:correct_one", who, path, deeds.correct_wrongly)
+    yield Scene("corrected", "offices:correct_one", who, path, deeds.correct)
+    yield Scene("correct undone", "offices:undo", who, path, deeds.undo)
+    yield Scene("office corrected", "offices:detail", who, "/offices/KG-DST/")
 
 
 def _door(facts: Facts) -> Iterator[Scene]:
