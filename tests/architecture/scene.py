@@ -12,9 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from borderliaison.accounts.models import Account, Exercise
-from borderliaison.correspondence.asking import note
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
-from borderliaison.correspondence.standing import Kind, Made
+from borderliaison.correspondence.requests.asking import note
+from borderliaison.correspondence.requests.standing import Kind, Made
 from borderliaison.exchange.models import LinkRow
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft

@@ -23,7 +23,7 @@ import borderliaison
 from borderliaison.accounts.headers import SECURITY_HEADERS
 from borderliaison.accounts.middleware import OPEN
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.receiving import receive_item
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.services import links
 from borderliaison.feed import services as feed

@@ -13,10 +13,10 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
 from borderliaison.accounts.models import Account
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.correspondence.people import Author
-from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.letter import Ref
 from borderliaison.exchange.models import LinkRow
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Asked, Item
-from borderliaison.correspondence.receiving import receive_item
 from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, meanwhile, office_at_work
 from tests.correspondence.cast import network

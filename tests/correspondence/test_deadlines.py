@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from borderliaison.correspondence.deadlines import URGENCIES, What, keep_own_in, time_for
+from borderliaison.correspondence.requests.deadlines import URGENCIES, What, keep_own_in, time_for
 from borderliaison.forms.errors import BadFile
 from borderliaison.kernel.ids import OfficeCode
 

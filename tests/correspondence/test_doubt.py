@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
-from borderliaison.correspondence.receiving import receive_item
 from borderliaison.offices.importing import import_directory
 from borderliaison.offices.listed import Revocation, RevocationReason
 from borderliaison.offices.pinning import pin_authority, pin_path

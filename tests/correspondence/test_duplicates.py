@@ -2,9 +2,9 @@
 
 import pytest
 
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
-from borderliaison.correspondence.receiving import receive_item
-from borderliaison.correspondence.subjects import documents, persons, plates
+from borderliaison.correspondence.requests.subjects import documents, persons, plates
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import begin_draft, liaison, network, request, sent_request
 from tests.correspondence.letters import report

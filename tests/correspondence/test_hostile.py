@@ -6,6 +6,13 @@ import pytest
 
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.acting import Said, act_on, open_item
+from borderliaison.correspondence.arrivals.receiving import (
+    MAX_AUDIENCE,
+    note,
+    receive_item,
+    receive_progress,
+    receive_receipt,
+)
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.errors import (
     ItemNotHere,
@@ -16,13 +23,6 @@ from borderliaison.correspondence.errors import (
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.payloads import ITEM, PROGRESS, ItemPayload, StepPayload, item_key
 from borderliaison.correspondence.people import Author
-from borderliaison.correspondence.receiving import (
-    MAX_AUDIENCE,
-    note,
-    receive_item,
-    receive_progress,
-    receive_receipt,
-)
 from borderliaison.correspondence.sending import authorise
 from borderliaison.correspondence.telling import MAX_TOLD
 from borderliaison.exchange.core.letter import LetterKind

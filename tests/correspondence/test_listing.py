@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
-from borderliaison.correspondence.listing import short_time
+from borderliaison.correspondence.shown.listing import short_time
 
 NOW = datetime(2026, 5, 14, 15, 42, tzinfo=UTC)
 

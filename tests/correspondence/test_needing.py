@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from borderliaison.correspondence.arrivals.receiving import receive_item, receive_receipt
 from borderliaison.correspondence.models import Asked, Item
-from borderliaison.correspondence.needing import Needs, needs_of
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
-from borderliaison.correspondence.receiving import receive_item, receive_receipt
+from borderliaison.correspondence.shown.needing import Needs, needs_of
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import (
     acting,

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from borderliaison.accounts.models import Account
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Asked, Dissemination
-from borderliaison.correspondence.needing import Needs, needs_of
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
-from borderliaison.correspondence.receiving import receive_item
+from borderliaison.correspondence.shown.needing import Needs, needs_of
 from borderliaison.kernel.ids import new_id
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import (

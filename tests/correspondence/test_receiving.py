@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borderliaison.correspondence.arrivals.receiving import (
+    receive_item,
+    receive_progress,
+    receive_receipt,
+)
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item, Receipt, Thread
 from borderliaison.correspondence.payloads import PROGRESS, ItemPayload, StepPayload, item_key
-from borderliaison.correspondence.receiving import receive_item, receive_progress, receive_receipt
 from borderliaison.exchange.core.letter import Ref
 from borderliaison.exchange.models import LetterRow
 from borderliaison.kernel import canonical

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
-from borderliaison.correspondence.receiving import receive_item
-from borderliaison.correspondence.register_lines import PAGE
-from borderliaison.correspondence.register_models import Register
+from borderliaison.correspondence.registers.lines import PAGE
+from borderliaison.correspondence.registers.models import Register
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.services import intern
 from tests.accounts.people import officer, signed_in

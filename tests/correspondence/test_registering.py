@@ -10,15 +10,15 @@ from django.db import IntegrityError, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderliaison.correspondence import returning
 from borderliaison.correspondence.acting import MESSAGE
+from borderliaison.correspondence.arrivals import returning
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.receiving import receive_item
-from borderliaison.correspondence.register_models import Register, RegisteredItem, RegisterEntry
-from borderliaison.correspondence.register_numbers import RegisterName
-from borderliaison.correspondence.registering import enter, name_of
+from borderliaison.correspondence.registers.entering import enter, name_of
+from borderliaison.correspondence.registers.models import Register, RegisteredItem, RegisterEntry
+from borderliaison.correspondence.registers.numbers import RegisterName
 from borderliaison.correspondence.sending import NewItem, say
 from borderliaison.exchange.core.letter import Ref
 from borderliaison.exchange.models import RecoveryRow, Why

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.errors import MalformedPayload
-from borderliaison.correspondence.known import known_of
-from borderliaison.correspondence.ladder import LadderRow, Rung, RungState, ladder
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Move
-from borderliaison.correspondence.moves_received import receive_move
-from borderliaison.correspondence.moving import resume, withdraw
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.receiving import receive_item
+from borderliaison.correspondence.requests.moves_received import receive_move
+from borderliaison.correspondence.requests.moving import resume, withdraw
+from borderliaison.correspondence.shown.known import known_of
+from borderliaison.correspondence.shown.ladder import LadderRow, Rung, RungState, ladder
 from borderliaison.exchange.models import Delivery, LetterRow
 from borderliaison.kernel.ids import OfficeCode
 from tests.accounts.people import signed_in

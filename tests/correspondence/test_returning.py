@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from borderliaison.correspondence import returning
+from borderliaison.correspondence.arrivals import returning
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.errors import ItemNotHere
 from borderliaison.correspondence.models import (
     Dissemination,
@@ -14,7 +15,6 @@ from borderliaison.correspondence.models import (
     Thread,
 )
 from borderliaison.correspondence.payloads import RECEIPT, StepPayload
-from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.drafts import decode_letter
 from borderliaison.exchange.models import LetterRow, Outbox

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderliaison.correspondence.standing import OWING, TABLE, Kind, Made, State, standing
+from borderliaison.correspondence.requests.standing import OWING, TABLE, Kind, Made, State, standing
 
 BEGUN = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
 ASKED_FOR = BEGUN + timedelta(hours=24)

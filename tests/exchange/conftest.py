@@ -6,7 +6,7 @@ import pytest
 
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.high_water import HighWater
+from borderliaison.exchange.recovery.high_water import HighWater
 from borderliaison.exchange.registry import ReceivedLetter, Registry
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import FixedClock

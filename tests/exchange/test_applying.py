@@ -7,10 +7,10 @@ from django.db import OperationalError
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import record
-from borderliaison.exchange.applying import MAX_FAULTS, apply_pending
 from borderliaison.exchange.core.entry import Lane
+from borderliaison.exchange.incoming.applying import MAX_FAULTS, apply_pending
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import Application, Delivery, InEntry
-from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import MAX_RETRIES, retry_failed
 from borderliaison.exchange.status import standing_of_exchange

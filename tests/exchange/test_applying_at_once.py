@@ -7,15 +7,15 @@ from django.db import OperationalError
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import record
-from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.core.ack import DeliveryAck
 from borderliaison.exchange.core.answer import read_answer
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.receiver import Arrival
-from borderliaison.exchange.handling import BATCH
+from borderliaison.exchange.incoming.applying import apply_pending
+from borderliaison.exchange.incoming.handling import BATCH
+from borderliaison.exchange.incoming.opening import claim
+from borderliaison.exchange.incoming.receiving import Received, receive_frame, receive_small
 from borderliaison.exchange.models import Application, Delivery, InEntry
-from borderliaison.exchange.opening import claim
-from borderliaison.exchange.receiving import Received, receive_frame, receive_small
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import Peer

@@ -8,8 +8,8 @@ import pytest
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.cli import Exit, run
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import InStream, Quarantined
-from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import DOSTUK, OSH, Peer
 from tests.exchange.test_forks import forked_by_peer, next_epoch

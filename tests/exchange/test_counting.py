@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.core.ack import Heads, sign_heads
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.counting import letters_known_to, letters_of_node, trouble_of_node
 from borderliaison.exchange.drafts import milliseconds
-from borderliaison.exchange.linking import Seen, note
+from borderliaison.exchange.incoming.applying import apply_pending
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import Application
-from borderliaison.exchange.receiving import receive_frame
-from borderliaison.exchange.reconciling import take_heads
+from borderliaison.exchange.process.linking import Seen, note
+from borderliaison.exchange.reconciliation.reconciling import take_heads
 from borderliaison.exchange.services import links, links_known_to, post
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import AgencyCode

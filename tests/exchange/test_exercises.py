@@ -12,8 +12,8 @@ from borderliaison.exchange import services
 from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.drafts import LetterDraft
 from borderliaison.exchange.errors import OutsideExercise
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import InEntry, Outbox
-from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.registry import REGISTRY
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode

@@ -6,9 +6,6 @@ from secrets import token_bytes
 import pytest
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.exchange import evidence
-from borderliaison.exchange.answers import take
-from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.core.ack import DeliveryAck, sign_ack
 from borderliaison.exchange.core.entry import GENESIS, decode_entry
 from borderliaison.exchange.core.receiver import Arrival, InState
@@ -19,7 +16,9 @@ from borderliaison.exchange.errors import (
     NothingFrozen,
     NotToBeReleased,
 )
-from borderliaison.exchange.forks import forks, unfreeze
+from borderliaison.exchange.incoming import evidence
+from borderliaison.exchange.incoming.applying import apply_pending
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import (
     Decision,
     InStream,
@@ -27,7 +26,8 @@ from borderliaison.exchange.models import (
     OutStream,
     Quarantined,
 )
-from borderliaison.exchange.receiving import receive_frame
+from borderliaison.exchange.reconciliation.answers import take
+from borderliaison.exchange.recovery.forks import forks, unfreeze
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import DOSTUK, OSH, KnownOffices, Peer

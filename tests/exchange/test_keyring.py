@@ -15,7 +15,7 @@ from borderliaison.exchange.errors import (
     UnsafeKeyFile,
     WrongUnlock,
 )
-from borderliaison.exchange.keyring import (
+from borderliaison.exchange.own_keys.keyring import (
     CREDENTIAL_NAME,
     CREDENTIALS_VARIABLE,
     credential_of,
@@ -25,7 +25,14 @@ from borderliaison.exchange.keyring import (
     store_ring,
     write_private,
 )
-from borderliaison.exchange.lock import FileKey, Lock, LockKind, lock_of, open_ring, seal_ring
+from borderliaison.exchange.own_keys.lock import (
+    FileKey,
+    Lock,
+    LockKind,
+    lock_of,
+    open_ring,
+    seal_ring,
+)
 from borderliaison.kernel import canonical
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.kernel.keys import SealSuite

@@ -6,8 +6,8 @@ import pytest
 
 from borderliaison.exchange.carriers.memory import MemoryHub
 from borderliaison.exchange.core.sender import OutState, Window
-from borderliaison.exchange.lane import READY_FOR_S, is_next
-from borderliaison.exchange.sending import Outgoing
+from borderliaison.exchange.outgoing.lane import READY_FOR_S, is_next
+from borderliaison.exchange.outgoing.sending import Outgoing
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import DOSTUK, US, KnownOffices
 from tests.exchange.scripted import ScriptedOffice

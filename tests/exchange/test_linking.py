@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from borderliaison.exchange.linking import Seen, all_down, note
+from borderliaison.exchange.process.linking import Seen, all_down, note
 from borderliaison.exchange.progress import LinkState, Waiting
 from borderliaison.exchange.services import links, post, progress
 from borderliaison.exchange.workplace import Workplace

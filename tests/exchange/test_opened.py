@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from borderliaison.exchange import applying
-from borderliaison.exchange.applying import apply_pending
+from borderliaison.exchange.incoming import applying
+from borderliaison.exchange.incoming.applying import apply_pending
+from borderliaison.exchange.incoming.opened import MAX_BYTES, MAX_LETTERS, OpenedLetters
+from borderliaison.exchange.incoming.receiving import receive_frame
 from borderliaison.exchange.models import Application, InEntry
-from borderliaison.exchange.opened import MAX_BYTES, MAX_LETTERS, OpenedLetters
-from borderliaison.exchange.receiving import receive_frame
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import Peer

@@ -3,9 +3,9 @@
 from borderliaison.exchange.carriers.memory import MemoryCarrier, MemoryHub
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.sender import Signal
-from borderliaison.exchange.hearing import Heard
-from borderliaison.exchange.ledger_thread import LedgerThread
-from borderliaison.exchange.peer_link import PeerLink
+from borderliaison.exchange.process.ledger_thread import LedgerThread
+from borderliaison.exchange.process.peer_link import PeerLink
+from borderliaison.exchange.reconciliation.hearing import Heard
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 

@@ -7,8 +7,6 @@ from secrets import token_bytes
 import pytest
 from django.db.models import Count
 
-from borderliaison.exchange.answers import take
-from borderliaison.exchange.applying import apply_pending
 from borderliaison.exchange.core.ack import DeliveryAck, Heads, sign_heads
 from borderliaison.exchange.core.answer import read_answer
 from borderliaison.exchange.core.body import MAX_BODY_BYTES, seal_body
@@ -24,10 +22,12 @@ from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import LetterKind, sign_letter
 from borderliaison.exchange.core.receiver import MAX_EPOCH, MAX_STREAMS, Arrival, InState
 from borderliaison.exchange.core.tombstone import Tombstone, sign_tombstone
+from borderliaison.exchange.incoming.applying import apply_pending
+from borderliaison.exchange.incoming.receiving import NOTHING, receive_frame
 from borderliaison.exchange.models import InEntry, InStream, LetterRow, Quarantined
 from borderliaison.exchange.ports import Standing
-from borderliaison.exchange.receiving import NOTHING, receive_frame
-from borderliaison.exchange.reconciling import own_heads
+from borderliaison.exchange.reconciliation.answers import take
+from borderliaison.exchange.reconciliation.reconciling import own_heads
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.keys import SealSuite

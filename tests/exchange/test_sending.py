@@ -5,7 +5,6 @@ from secrets import token_bytes
 
 import pytest
 
-from borderliaison.exchange.answers import Taken, take
 from borderliaison.exchange.core.ack import DeliveryAck, Heads, sign_ack, sign_heads
 from borderliaison.exchange.core.delivery import open_delivery
 from borderliaison.exchange.core.entry import (
@@ -27,10 +26,16 @@ from borderliaison.exchange.core.receiver import MAX_STREAMS
 from borderliaison.exchange.core.sender import OutState, Signal, Stage
 from borderliaison.exchange.drafts import LetterDraft, milliseconds
 from borderliaison.exchange.models import Body, Delivery, Outbox, OutEntry, OutStream, Quarantined
+from borderliaison.exchange.outgoing.sealing import seal_waiting, unblock
+from borderliaison.exchange.outgoing.sending import (
+    Outgoing,
+    next_frame,
+    record_blocked,
+    record_sent,
+)
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Change, Waiting
-from borderliaison.exchange.sealing import seal_waiting, unblock
-from borderliaison.exchange.sending import Outgoing, next_frame, record_blocked, record_sent
+from borderliaison.exchange.reconciliation.answers import Taken, take
 from borderliaison.exchange.services import post, progress
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import LetterId

@@ -12,21 +12,21 @@ from django.db import IntegrityError, transaction
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import SYSTEM, record
-from borderliaison.exchange import opening
-from borderliaison.exchange import worker as module
 from borderliaison.exchange.carriers.memory import MemoryHub
 from borderliaison.exchange.core.frame import Frame, decode_frame
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
-from borderliaison.exchange.keyring import new_credential, store_ring
-from borderliaison.exchange.lock import Lock, LockKind
+from borderliaison.exchange.incoming import opening
 from borderliaison.exchange.models import Delivery
+from borderliaison.exchange.own_keys.keyring import new_credential, store_ring
+from borderliaison.exchange.own_keys.lock import Lock, LockKind
 from borderliaison.exchange.ports import Channel, Standing
+from borderliaison.exchange.process import worker as module
+from borderliaison.exchange.process.worker import SMALL_FRAME_BYTES, Worker, run
 from borderliaison.exchange.progress import Change
-from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.services import links, post, worker_is_there
-from borderliaison.exchange.worker import SMALL_FRAME_BYTES, Worker, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.ids import OfficeCode

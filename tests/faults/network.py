@@ -22,10 +22,10 @@ import psycopg
 
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.keyring import new_credential, store_ring
-from borderliaison.exchange.lock import Lock, LockKind
+from borderliaison.exchange.own_keys.keyring import new_credential, store_ring
+from borderliaison.exchange.own_keys.lock import Lock, LockKind
 from borderliaison.exchange.poke import poke
-from borderliaison.exchange.restore_marker import note_restore
+from borderliaison.exchange.recovery.restore_marker import note_restore
 from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
 from tests.postgres import run_client

@@ -24,7 +24,7 @@ PROBE = "probe"
 def _worker() -> None:
     from django.conf import settings
 
-    from borderliaison.exchange.worker import run
+    from borderliaison.exchange.process.worker import run
     from borderliaison.node.sqlite.lock import write_in_batches
 
     write_in_batches()

@@ -2,7 +2,8 @@ import json
 from dataclasses import asdict
 
 from borderliaison.forms.check import check
-from borderliaison.forms.describe import Depends, begin, collect, describe, spread
+from borderliaison.forms.conditions import Condition
+from borderliaison.forms.describe import begin, collect, describe, spread
 
 
 def widgets(form, lang, directory):
@@ -16,7 +17,9 @@ def test_every_field_is_described_for_a_template(lookout, directory):
     assert found["where"].options[1].label == "Достук"
     assert found["action"].choose_as == "radio"
     assert found["action"].options[0].note
-    assert found["trailer_plate"].depends_on == Depends("subject_kind", ("vehicle", "consignment"))
+    assert found["trailer_plate"].depends_on == (
+        Condition("subject_kind", ("vehicle", "consignment")),
+    )
     assert found["grounds"].rows == 4
     assert found["subject"].maxlength == 80
     assert found["status"].derived

@@ -98,10 +98,11 @@ def test_purity_is_asked_for_only_where_a_laboratory_has_tested(seizure, under_y
     tested = {**HEROIN, **purity, "tested": "laboratory"}
     assert check(seizure, under_yarn | {"seized": [tested]}, context).ok
     untested = {**HEROIN, **purity, "tested": "no"}
-    errors = check(seizure, under_yarn | {"seized": [untested]}, context).errors
-    assert (
-        errors["seized.0.purity"].text("en") == "Choose Laboratory in “Tested”, or empty this field"
-    )
+    found = check(seizure, under_yarn | {"seized": [untested]}, context)
+    assert found.ok
+    assert "purity" not in found.values["seized"][0]
+    notice = found.left_out["seized.0.purity"]
+    assert notice.text("en") == "Choose Laboratory in “Tested”, or empty this field"
 
 
 @pytest.mark.parametrize(
@@ -241,5 +242,6 @@ def test_a_row_may_depend_on_a_field_before_the_rows(context: Context):
         text.replace("      - name: things", gate + "      - name: things"), "small.v1.yaml"
     )
     assert check(form, {"gate": "x", "things": [{"kind": "y"}]}, context).ok
-    errors = check(form, {"things": [{"kind": "y"}]}, context).errors
-    assert errors["things.0.kind"].code == "needs_other"
+    found = check(form, {"things": [{"kind": "y"}]}, context)
+    assert found.left_out["things.0.kind"].code == "needs_other"
+    assert found.values == {}

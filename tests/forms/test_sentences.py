@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import borderliaison.forms
+from borderliaison.forms.identifiers.schemes import SCHEMES
 from borderliaison.forms.sentences import load_sentences, sentence
 
 SOURCES = sorted(Path(borderliaison.forms.__file__).parent.rglob("*.py"))
@@ -14,6 +15,7 @@ def test_every_refusal_in_the_code_has_its_sentence_and_no_sentence_is_left_over
     used = set(re.findall(r'Refused\(\s*"([a-z_]+)"', text))
     used |= set(re.findall(r'FieldError\(\s*[^,()]+, "([a-z_]+)"', text))
     used |= {"unknown_office", "unknown_crossing", "unknown_agency"}
+    used |= {f"not_{name}" for name in SCHEMES} | {"not_applicable", "not_with"}
     assert used | {"not_accepted"} == set(load_sentences())
 
 

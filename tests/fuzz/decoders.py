@@ -19,7 +19,7 @@ from borderliaison.exchange.core.letter import Letter
 from borderliaison.exchange.core.outline import check_outline, check_page, head_of
 from borderliaison.exchange.core.tombstone import Tombstone
 from borderliaison.exchange.core.water import FIRST_LINE, read_marks
-from borderliaison.exchange.lock import Lock, LockKind, lock_of
+from borderliaison.exchange.own_keys.lock import Lock, LockKind, lock_of
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.foreign import check_plain
 from borderliaison.forms.load import parse_form

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as project
 
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Receipt
-from borderliaison.correspondence.register_models import RegisterEntry
+from borderliaison.correspondence.registers.models import RegisterEntry
 from borderliaison.forms.gradings import meaning
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Grading

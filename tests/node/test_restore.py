@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.served import held_still
 from tests.node.nodes import authority, blo, init, own_database, workshop

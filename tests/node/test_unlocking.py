@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.keyring import load_ring, read_key_file, secret_in
-from borderliaison.exchange.lock import lock_of
+from borderliaison.exchange.own_keys.keyring import load_ring, read_key_file, secret_in
+from borderliaison.exchange.own_keys.lock import lock_of
 from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.locking import relock

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from borderliaison.accounts.models import Account
+from borderliaison.correspondence.arrivals.receiving import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
-from borderliaison.correspondence.receiving import receive_item
 from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.forms import foreign, load
 from borderliaison.forms.load import load_form

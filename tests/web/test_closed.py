@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from borderliaison.exchange import recovery
 from borderliaison.exchange.models import AwaitedPeer, RecoveryRow
-from borderliaison.exchange.restore_marker import RestoreMarker
+from borderliaison.exchange.recovery import recovering as recovery
+from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.web import asgi
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import network, sent_lookout

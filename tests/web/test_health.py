@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from borderliaison.accounts.models import Account
-from borderliaison.exchange.linking import Seen, note
 from borderliaison.exchange.models import LinkRow, Outbox
+from borderliaison.exchange.process.linking import Seen, note
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.markings.services import forget

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connections
 from prometheus_client.parser import text_string_to_metric_families
 
-from borderliaison.exchange.linking import Seen, note
 from borderliaison.exchange.models import LinkRow
+from borderliaison.exchange.process.linking import Seen, note
 from borderliaison.exchange.services import post
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.feed.models import FeedEvent

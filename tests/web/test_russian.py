@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 import borderliaison
-from borderliaison.correspondence.requests import sentence
+from borderliaison.correspondence.at_work import sentence
 from borderliaison.kernel.errors import LiaisonError
 from tools.messages import PACKAGES
 

@@ -16,9 +16,9 @@ from borderliaison.exchange.errors import WorkerAway
 from borderliaison.kernel.ids import OfficeCode
 
 if TYPE_CHECKING:
-    from borderliaison.exchange.evidence import Kept
+    from borderliaison.exchange.incoming.evidence import Kept
     from borderliaison.exchange.progress import Link
-    from borderliaison.exchange.recovery import Recovery
+    from borderliaison.exchange.recovery.recovering import Recovery
 
 LOOK_AGAIN_S: Final = 0.1
 COUNTS: Final = {
@@ -128,8 +128,9 @@ def open_pages(_config: Any, /, why: str, by: str, as_json: bool) -> None:
 
     What they hold still comes when they are reached. Until then pages may show what was retracted since.
     """
-    from borderliaison.exchange import recovery, services  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
     from borderliaison.exchange.errors import NothingToOpen  # noqa: PLC0415
+    from borderliaison.exchange.recovery import recovering as recovery  # noqa: PLC0415  # needs Django
 
     pending = services.recovery()
     if pending is None or not pending.closes_pages:
@@ -150,7 +151,7 @@ def open_pages(_config: Any, /, why: str, by: str, as_json: bool) -> None:
 @with_node
 def list_forks(config: Any, /, as_json: bool) -> None:
     """List the streams that are stopped because of two histories, with the proof of each."""
-    from borderliaison.exchange.forks import forks  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.recovery.forks import forks  # noqa: PLC0415  # needs Django
 
     found = forks(config.office)
     if as_json:
@@ -178,7 +179,7 @@ def unfreeze(_config: Any, /, peer: str, why: str, by: str, as_json: bool) -> No
     The stopped streams are closed as they stand; what OFFICE has not acknowledged is sealed anew.
     """
     from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
-    from borderliaison.exchange.forks import unfreeze as run  # noqa: PLC0415
+    from borderliaison.exchange.recovery.forks import unfreeze as run  # noqa: PLC0415
 
     number = run(OfficeCode(peer), by, why, datetime.now(UTC))
     services.reconcile_now()
@@ -193,7 +194,7 @@ def quarantine(ctx: click.Context, _config: Any, /, as_json: bool) -> None:
     """List what came and was not let in: why, from whom it claims to be, when, how often, how large."""
     if ctx.invoked_subcommand is not None:
         return
-    from borderliaison.exchange.evidence import kept_apart  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.incoming.evidence import kept_apart  # noqa: PLC0415  # needs Django
 
     found = kept_apart()
     if as_json:
@@ -213,7 +214,7 @@ def quarantine(ctx: click.Context, _config: Any, /, as_json: bool) -> None:
 @with_node
 def show(_config: Any, /, number: int, as_json: bool) -> None:
     """Show one thing in quarantine: the reason, and of a fork both signed heads."""
-    from borderliaison.exchange.evidence import one_kept  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.incoming.evidence import one_kept  # noqa: PLC0415  # needs Django
 
     one, content = one_kept(number)
     plain = {**_kept(one), "held_head": one.held_head.hex(), "content": content.hex()}
@@ -235,8 +236,9 @@ def release(_config: Any, /, number: int, wait_s: float, by: str, as_json: bool)
 
     Exit code 1 where it stays in quarantine, 75 where the worker has not answered in time.
     """
-    from borderliaison.exchange import evidence, services  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
     from borderliaison.exchange.errors import StillRefused  # noqa: PLC0415
+    from borderliaison.exchange.incoming import evidence  # noqa: PLC0415  # needs Django
 
     if not services.worker_is_there():
         raise WorkerAway
@@ -258,7 +260,7 @@ def release(_config: Any, /, number: int, wait_s: float, by: str, as_json: bool)
 @with_node
 def drop(_config: Any, /, number: int, why: str, by: str, as_json: bool) -> None:
     """Throw NUMBER away. The proof of a fork only after `blo exchange unfreeze`."""
-    from borderliaison.exchange.evidence import drop as run  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.incoming.evidence import drop as run  # noqa: PLC0415  # needs Django
 
     run(number, by, why, datetime.now(UTC))
     click.echo(json.dumps({"dropped": number}) if as_json else f"{number}\tthrown away")

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from borderliaison.correspondence import threads
+from borderliaison.correspondence.at_work import acting_of, sentence
 from borderliaison.correspondence.errors import LegalBasisMissing, ReasonMissing, Superseded
-from borderliaison.correspondence.marks import limits_of, marks_of
 from borderliaison.correspondence.models import Dissemination
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.render import brief
-from borderliaison.correspondence.requests import acting_of, sentence
 from borderliaison.correspondence.sending import authorise, decline, may_authorise
-from borderliaison.correspondence.showing import show_item
+from borderliaison.correspondence.shown.marks import limits_of, marks_of
+from borderliaison.correspondence.shown.render import brief
+from borderliaison.correspondence.shown.showing import show_item
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from borderliaison.correspondence.standing import Kind
-from borderliaison.correspondence.subjects import Named
+from borderliaison.correspondence.requests.standing import Kind
+from borderliaison.correspondence.requests.subjects import Named
 from borderliaison.forms.schema import Refused
 from borderliaison.kernel.errors import LiaisonError
 

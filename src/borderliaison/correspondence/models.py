@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # The registers are models of this package too; Django looks for them here.
-from borderliaison.correspondence.register_models import Register, RegisteredItem, RegisterEntry
+from borderliaison.correspondence.registers.models import Register, RegisteredItem, RegisterEntry
 from borderliaison.markings.models import MarkedModel
 
 __all__ = [

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderliaison.correspondence.acting import MAX_PHRASES, MAX_TEXT, MESSAGE
+from borderliaison.correspondence.arrivals.receiving import register_payload_type
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.receiving import register_payload_type
-from borderliaison.correspondence.render import Brief, Rendered, register_renderer
+from borderliaison.correspondence.shown.render import Brief, Rendered, register_renderer
 from borderliaison.correspondence.texts import is_clean
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.realm import Realm

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from borderliaison.audit.services import record
-from borderliaison.correspondence.asking import is_withdrawn, letter_given
+from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_item
 from borderliaison.correspondence.authorisation import Passage, Verdict, rule
 from borderliaison.correspondence.errors import (
     AlreadyDecided,
@@ -28,12 +28,12 @@ from borderliaison.correspondence.errors import (
     Superseded,
     UnknownOffice,
 )
-from borderliaison.correspondence.keeping import ToKeep, keep_item
 from borderliaison.correspondence.meaning import Asking, meaning_of
 from borderliaison.correspondence.models import Dissemination, Item, Thread
 from borderliaison.correspondence.payloads import ABOUT, ITEM, ItemPayload, from_ms, to_ms
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, Author
-from borderliaison.correspondence.replying import check_reply, tell_at_once
+from borderliaison.correspondence.requests.asking import is_withdrawn, letter_given
+from borderliaison.correspondence.requests.replying import check_reply, tell_at_once
 from borderliaison.correspondence.texts import typed_text
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind, Ref

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from borderliaison.correspondence import deciding, register_views, request_views, views
+from borderliaison.correspondence import deciding, views
+from borderliaison.correspondence.registers import views as register_views
+from borderliaison.correspondence.requests import views as request_views
 
 app_name = "correspondence"
 urlpatterns = [

@@ -16,21 +16,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.correspondence import acting, threads
 from borderliaison.correspondence.acting import Said
-from borderliaison.correspondence.beside import (
+from borderliaison.correspondence.at_work import acting_of, refusal, sentence
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import WRITING, Acting
+from borderliaison.correspondence.phrases import phrases
+from borderliaison.correspondence.shown.beside import (
     LinkEvent,
     link_events,
     next_steps,
     reply_choices,
 )
-from borderliaison.correspondence.listing import show_line
-from borderliaison.correspondence.models import Item
-from borderliaison.correspondence.needing import needs_of
-from borderliaison.correspondence.needs_shown import MAX_SHOWN, show_needs
-from borderliaison.correspondence.people import WRITING, Acting
-from borderliaison.correspondence.phrases import phrases
-from borderliaison.correspondence.preview import readers_of
-from borderliaison.correspondence.requests import acting_of, refusal, sentence
-from borderliaison.correspondence.showing import ShownItem, show_items
+from borderliaison.correspondence.shown.listing import show_line
+from borderliaison.correspondence.shown.needing import needs_of
+from borderliaison.correspondence.shown.needs_shown import MAX_SHOWN, show_needs
+from borderliaison.correspondence.shown.preview import readers_of
+from borderliaison.correspondence.shown.showing import ShownItem, show_items
 from borderliaison.correspondence.telling import unknown_holders
 from borderliaison.exchange.services import links_known_to
 from borderliaison.kernel.errors import LiaisonError

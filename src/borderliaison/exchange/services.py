@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
 from borderliaison.exchange.errors import OutsideExercise, OutsideTransaction
-from borderliaison.exchange.freezing import frozen_peers
 from borderliaison.exchange.models import (
     Application,
     Delivery,
@@ -25,9 +24,10 @@ from borderliaison.exchange.models import (
 from borderliaison.exchange.poke import Poke, poke
 from borderliaison.exchange.ports import Directory, KnowsRealm
 from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
-from borderliaison.exchange.recovery import Recovery, last_began, pending
+from borderliaison.exchange.recovery.freezing import frozen_peers
+from borderliaison.exchange.recovery.recovering import Recovery, last_began, pending
+from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
-from borderliaison.exchange.restore_marker import RestoreMarker
 from borderliaison.exchange.statements import first
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id

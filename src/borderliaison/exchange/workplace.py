@@ -6,9 +6,9 @@ from functools import partial
 from borderliaison.exchange.core.judge import Admission
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.high_water import HighWater
-from borderliaison.exchange.opened import OpenedLetters
+from borderliaison.exchange.incoming.opened import OpenedLetters
 from borderliaison.exchange.ports import Directory
+from borderliaison.exchange.recovery.high_water import HighWater
 from borderliaison.exchange.registry import Registry
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import OfficeCode

@@ -16,8 +16,8 @@ from typing import Final, Self
 
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.keyring import new_credential, secret_in, store_ring
-from borderliaison.exchange.lock import Lock, LockKind
+from borderliaison.exchange.own_keys.keyring import new_credential, secret_in, store_ring
+from borderliaison.exchange.own_keys.lock import Lock, LockKind
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite

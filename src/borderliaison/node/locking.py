@@ -9,13 +9,13 @@ from pathlib import Path
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.errors import OldKeyFile
-from borderliaison.exchange.keyring import (
+from borderliaison.exchange.own_keys.keyring import (
     new_credential,
     read_key_file,
     replace_ring,
     secret_in,
 )
-from borderliaison.exchange.lock import Lock, LockKind, lock_of, open_ring
+from borderliaison.exchange.own_keys.lock import Lock, LockKind, lock_of, open_ring
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.serve import AlreadyServed
 from borderliaison.node.unlock import Ask, ask_at_terminal, unlock

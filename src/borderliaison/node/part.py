@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from borderliaison.exchange.lock import FILE_KEY_BYTES, FileKey
+from borderliaison.exchange.own_keys.lock import FILE_KEY_BYTES, FileKey
 from borderliaison.node import logs
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.start import start_django
@@ -32,7 +32,7 @@ async def _web(node: NodeConfig, stop: asyncio.Event) -> None:
 
 
 async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
-    from borderliaison.exchange.worker import run  # noqa: PLC0415  # only this part needs it
+    from borderliaison.exchange.process.worker import run  # noqa: PLC0415  # only this part needs it
     from borderliaison.node.broker import tell_hub  # noqa: PLC0415
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415
 

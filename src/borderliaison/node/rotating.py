@@ -8,8 +8,13 @@ from pathlib import Path
 
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.errors import KeysNotInDirectory
-from borderliaison.exchange.keyring import load_ring, read_key_file, replace_ring, write_private
-from borderliaison.exchange.lock import lock_of
+from borderliaison.exchange.own_keys.keyring import (
+    load_ring,
+    read_key_file,
+    replace_ring,
+    write_private,
+)
+from borderliaison.exchange.own_keys.lock import lock_of
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 from borderliaison.node.config import NodeConfig

@@ -10,8 +10,8 @@ import ssl
 from pathlib import Path
 from typing import Final
 
-from borderliaison.exchange.keyring import CREDENTIALS_VARIABLE
-from borderliaison.exchange.lock import FileKey
+from borderliaison.exchange.own_keys.keyring import CREDENTIALS_VARIABLE
+from borderliaison.exchange.own_keys.lock import FileKey
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig

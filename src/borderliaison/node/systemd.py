@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from borderliaison.exchange.keyring import CREDENTIAL_NAME
+from borderliaison.exchange.own_keys.keyring import CREDENTIAL_NAME
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node.config import NodeConfig
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import click
 
 from borderliaison.exchange.errors import BadCredential
-from borderliaison.exchange.keyring import credential_of, read_key_file
-from borderliaison.exchange.lock import FileKey, LockKind, lock_of
+from borderliaison.exchange.own_keys.keyring import credential_of, read_key_file
+from borderliaison.exchange.own_keys.lock import FileKey, LockKind, lock_of
 from borderliaison.node.config import NodeConfig
 
 Ask = Callable[[str], str]

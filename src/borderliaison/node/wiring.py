@@ -11,13 +11,9 @@ from borderliaison.node.config import NodeConfig
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
-    from borderliaison.correspondence import (  # noqa: PLC0415
-        authorisation,
-        deadlines,
-        phrases,
-        receiving,
-        returning,
-    )
+    from borderliaison.correspondence import authorisation, phrases  # noqa: PLC0415
+    from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
+    from borderliaison.correspondence.requests import deadlines  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415

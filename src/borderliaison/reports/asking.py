@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from borderliaison.correspondence.meaning import Asking, Meaning, Reply, Warned
-from borderliaison.correspondence.standing import Kind
-from borderliaison.correspondence.subjects import Named, documents, persons, plates
+from borderliaison.correspondence.requests.standing import Kind
+from borderliaison.correspondence.requests.subjects import Named, documents, persons, plates
 from borderliaison.forms.times import utc_of
 from borderliaison.reports.content import ReportContent
 

@@ -6,9 +6,9 @@ from math import ceil
 from typing import Any, Final
 
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.deadlines import What, time_for
-from borderliaison.correspondence.duplicates import AskedBefore, asked_before
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.requests.deadlines import What, time_for
+from borderliaison.correspondence.requests.duplicates import AskedBefore, asked_before
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.asking import subjects_of

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.marks import (
+from borderliaison.correspondence.shown.marks import (
     grade,
     grading_choices,
     handling_choices,

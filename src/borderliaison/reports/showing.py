@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from borderliaison.correspondence.arrivals.receiving import register_payload_type
 from borderliaison.correspondence.meaning import register_meaning
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.receiving import register_payload_type
-from borderliaison.correspondence.render import Brief, Rendered, register_renderer
+from borderliaison.correspondence.shown.render import Brief, Rendered, register_renderer
 from borderliaison.forms.check import check
 from borderliaison.forms.compare import diff, show_diff
 from borderliaison.forms.context import Context, Directory, Purpose

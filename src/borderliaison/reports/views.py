@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from borderliaison.correspondence.at_work import acting_of, refusal, sentence
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING
-from borderliaison.correspondence.requests import acting_of, refusal, sentence
 from borderliaison.forms.describe import collect
 from borderliaison.forms.errors import UnknownForm
 from borderliaison.kernel.errors import LiaisonError

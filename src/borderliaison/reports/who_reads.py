@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.authorisation import Because
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.marks import marks_of
-from borderliaison.correspondence.preview import REGIONAL, Preview, PreviewLine, preview
+from borderliaison.correspondence.shown.marks import marks_of
+from borderliaison.correspondence.shown.preview import REGIONAL, Preview, PreviewLine, preview
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Marking, PageMarking

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from borderliaison.accounts.middleware import SET_UP
 from borderliaison.exchange import services
-from borderliaison.exchange.recovery import Recovery
+from borderliaison.exchange.recovery.recovering import Recovery
 from borderliaison.offices.services import office_names
 
 REACHABLE: Final = SET_UP | {"web:health"}

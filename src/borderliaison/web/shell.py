@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.models import Exercise as KnownExercise
-from borderliaison.correspondence.marks import page_labels
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
-from borderliaison.correspondence.render import brief
+from borderliaison.correspondence.shown.marks import page_labels
+from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_count
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach

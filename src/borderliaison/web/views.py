@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from borderliaison.correspondence.requests import acting_of
+from borderliaison.correspondence.at_work import acting_of
 from borderliaison.web.health import health_for
 
 

@@ -18,7 +18,7 @@ from borderliaison.exchange.core.water import (
     read_marks,
     written,
 )
-from borderliaison.exchange.high_water import REWRITE_BYTES, HighWater
+from borderliaison.exchange.recovery.high_water import REWRITE_BYTES, HighWater
 from borderliaison.kernel.ids import OfficeCode
 
 US, PEER = OfficeCode("KG-BDB"), OfficeCode("KG-DST")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from borderliaison import __version__
-from borderliaison.exchange.restore_marker import note_restore
+from borderliaison.exchange.recovery.restore_marker import note_restore
 from borderliaison.node import files
 from borderliaison.node.backups import archive
 from borderliaison.node.backups.errors import DamagedBackup, NodeInTheWay, OtherOffice

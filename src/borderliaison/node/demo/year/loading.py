@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.asking import letter_given
+from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_item
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.keeping import ToKeep, keep_item
 from borderliaison.correspondence.models import Dissemination, Item, Opening, Receipt, Thread
 from borderliaison.correspondence.payloads import ItemPayload, item_key
 from borderliaison.correspondence.people import Author
+from borderliaison.correspondence.requests.asking import letter_given
 from borderliaison.forms.context import Directory
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId

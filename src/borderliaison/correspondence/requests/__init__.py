@@ -1,0 +1,1 @@
+"""Requests: who owes an answer until when, and what became of it."""

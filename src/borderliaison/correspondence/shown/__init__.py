@@ -1,0 +1,1 @@
+"""Threads, items and what needs action, in words for pages."""

@@ -1,0 +1,1 @@
+"""After a loss: new epochs, what peers give back, and streams of two histories."""
