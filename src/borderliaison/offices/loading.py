@@ -58,34 +58,58 @@ def load_rows(rows: list[Shipped] | None = None) -> Loaded:
     """Bring the tables up to the shipped rows, in one transaction.
 
     Args:
-        rows: what to load; the package's own data files where nothing is given.
+        rows: what to load, what is pointed at before what points at it; the package's own data files
+            where nothing is given.
     """
     loaded = Loaded()
     last = {(one.table, one.key): one for one in ShippedRow.objects.all()}
+    tables: dict[str, _Table] = {}
+    new_shipped = []
     for row in list(shipped_rows()) if rows is None else rows:
-        _load(row, last.pop((row.table, _key_text(row)), None), loaded)
+        if row.table not in tables:
+            tables[row.table] = _Table(row)
+        key = _key_text(row)
+        before = last.pop((row.table, key), None)
+        tables[row.table].load(row, before, loaded)
+        if before is None:
+            new_shipped.append(ShippedRow(table=row.table, key=key, values=row.values))
+        elif before.values != row.values:
+            before.values = row.values
+            before.save()
+    for table in tables.values():
+        table.write()
+    ShippedRow.objects.bulk_create(new_shipped)
     loaded.withdrawn = sorted(f"{table} {key}" for table, key in last)
     return loaded
 
 
-def _load(row: Shipped, last: ShippedRow | None, loaded: Loaded) -> None:
-    where = f"{row.table} {_key_text(row)}"
-    model = apps.get_model("offices", row.table)
-    found = model._default_manager.filter(**row.key).first()
-    if found is None and last is None:
-        model._default_manager.create(**row.key, **row.values)
-        loaded.added += 1
-    elif found is None:
-        if last is not None and last.values != row.values:
-            loaded.kept.append(KeptEdit(where, "", None, row.values))
-        loaded.unchanged += 1
-    else:
-        _merge(found, row, last.values if last else {}, where, loaded)
-    if last is None:
-        ShippedRow.objects.create(table=row.table, key=_key_text(row), values=row.values)
-    elif last.values != row.values:
-        last.values = row.values
-        last.save()
+class _Table:
+    """One table: what stands in it, read once, and what is new, written together."""
+
+    def __init__(self, row: Shipped) -> None:
+        self._manager = apps.get_model("offices", row.table)._default_manager
+        self._standing = {_key_of(one, row.key): one for one in self._manager.all()}
+        self._new: list[models.Model] = []
+
+    def load(self, row: Shipped, last: ShippedRow | None, loaded: Loaded) -> None:
+        where = f"{row.table} {_key_text(row)}"
+        found = self._standing.get(tuple(row.key.values()))
+        if found is not None:
+            _merge(found, row, last.values if last else {}, where, loaded)
+        elif last is None:
+            self._new.append(self._manager.model(**row.key, **row.values))
+            loaded.added += 1
+        else:
+            if last.values != row.values:
+                loaded.kept.append(KeptEdit(where, "", None, row.values))
+            loaded.unchanged += 1
+
+    def write(self) -> None:
+        self._manager.bulk_create(self._new)
+
+
+def _key_of(one: models.Model, key: Row) -> tuple[Any, ...]:
+    return tuple(_plain(getattr(one, name)) for name in key)
 
 
 def _merge(found: models.Model, row: Shipped, last: Row, where: str, loaded: Loaded) -> None:
