@@ -17,6 +17,8 @@ export function helpToCompose(): void {
   keepOfficesApart(form);
   narrowOffices(form);
   form.addEventListener("draft:saved", () => void sayAnew(form));
+  // What was said of a field while somebody wrote in it is shown when he leaves it.
+  form.addEventListener("focusout", () => queueMicrotask(() => sayAtFields(form)));
   settleConflict(form);
 }
 
@@ -168,8 +170,15 @@ async function sayAnew(form: HTMLFormElement): Promise<void> {
   const html = await answer.text();
   const anew = [...form.querySelectorAll<HTMLElement>("[data-anew]")].map((one) => `#${one.id}`);
   bringUpToDate(html, ["#parts", "#draft-title", "#draft-left", "#readers", ".band-marking", ...anew], form);
-  const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const now of fresh.querySelectorAll<HTMLElement>("#draft .field")) sayError(form, now);
+  latest = new DOMParser().parseFromString(html, "text/html");
+  sayAtFields(form);
+}
+
+/** The page as the server drew it after the last save. */
+let latest: Document | null = null;
+
+function sayAtFields(form: HTMLFormElement): void {
+  for (const now of latest?.querySelectorAll<HTMLElement>("#draft .field") ?? []) sayError(form, now);
 }
 
 function sayError(form: HTMLFormElement, now: HTMLElement): void {
@@ -177,16 +186,25 @@ function sayError(form: HTMLFormElement, now: HTMLElement): void {
   const control = id ? document.getElementById(id) : null;
   const field = control?.closest<HTMLElement>(".field");
   if (!field || !form.contains(field) || field.contains(document.activeElement)) return;
-  const [old, said] = [field, now].map((one) => one.querySelector(":scope > .field-error"));
   field.classList.toggle("field-wrong", now.classList.contains("field-wrong"));
-  if (old?.textContent === said?.textContent) return;
-  old?.remove();
-  if (said) field.querySelector(":scope > :is(label, legend)")?.after(document.importNode(said, true));
+  swap(field, now, ".field-notice", ":scope > .field-label");
+  swap(field, now, ".field-tick", ":scope > .control");
+  if (!swap(field, now, ".field-error", ":scope > .field-label")) return;
+  const said = now.querySelector(":scope > .field-error");
   for (const one of field.querySelectorAll("input, select, textarea")) {
     if (one.id !== id) continue;
     if (said) one.setAttribute("aria-invalid", "true");
     else one.removeAttribute("aria-invalid");
   }
+}
+
+/** Bring a sentence or a box of a field up to date; whether anything changed. */
+function swap(field: HTMLElement, now: HTMLElement, what: string, after: string): boolean {
+  const [old, said] = [field, now].map((one) => one.querySelector(`:scope > ${what}`));
+  if (old?.textContent === said?.textContent) return false;
+  old?.remove();
+  if (said) field.querySelector(after)?.after(document.importNode(said, true));
+  return true;
 }
 
 /** Another window has saved since: the officer says which state holds. */

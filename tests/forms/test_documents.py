@@ -9,8 +9,10 @@ from borderliaison.forms.classifications import LABELS_SHAPE, LEVEL_KEYS
 from borderliaison.forms.codes import CODE_KEYS, LIST_KEYS
 from borderliaison.forms.factors import FACTOR_KEYS, FACTORS_KEYS, SOURCE_KEYS
 from borderliaison.forms.gradings import AXIS_KEYS, SCALE_SHAPE, VALUE_KEYS
+from borderliaison.forms.identifiers.schemes import SCHEMES
 from borderliaison.forms.keys import (
     CONDITION_KEYS,
+    COVER_KEYS,
     DEFAULT_KEYS,
     DERIVED_KEYS,
     FIELD_KEYS,
@@ -33,6 +35,7 @@ TABLES = {
     "A part": PART_KEYS,
     "A field": FIELD_KEYS,
     "A condition": CONDITION_KEYS,
+    "A cover": COVER_KEYS,
     "A default": DEFAULT_KEYS,
     "A derived field": DERIVED_KEYS,
     "A code list": LIST_KEYS,
@@ -76,6 +79,11 @@ def test_every_field_type_is_documented_and_no_other():
     assert re.findall(r"^#### `(\w+)`$", FORMS, re.M) == list(TYPES)
     for name, kind in TYPES.items():
         assert kind.about in section(FORMS, f"`{name}`")
+
+
+def test_every_scheme_is_documented_and_no_other():
+    expected = [[f"`{one.name}`", one.about, one.example, one.source] for one in SCHEMES.values()]
+    assert rows(section(FORMS, "Schemes")) == expected
 
 
 def test_the_example_is_a_form():

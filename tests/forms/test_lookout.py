@@ -110,12 +110,6 @@ def test_an_empty_lookout_says_for_each_needed_field_what_to_enter(lookout, cont
             "Сократите на 1 знак: здесь помещается 80",
         ),
         (
-            {"subject_kind": "person", "trailer_plate": "KG 1"},
-            "Choose Vehicle, Consignment in “Kind of subject”, or empty this field",
-            "Выберите в поле «Вид объекта»: Транспортное средство, Партия товара, "
-            "или очистите это поле",
-        ),
-        (
             {"action": "arrest"},
             "Choose from the list: “arrest” is not in it",
             "Выберите из списка: «arrest» в нём нет",
@@ -131,6 +125,28 @@ def test_an_error_says_exactly_what_to_enter(lookout, grey_lorry, context, typed
     (error,) = check(lookout, grey_lorry | typed, context).errors.values()
     assert (error.text("en"), error.text("ru")) == (english, russian)
     assert not error.is_missing
+
+
+def test_what_does_not_belong_to_the_report_is_left_out_and_said(lookout, grey_lorry, context):
+    typed = grey_lorry | {"subject_kind": "person", "trailer_plate": "KG 1"}
+    found = check(lookout, typed, context)
+    assert found.ok
+    assert "trailer_plate" not in found.values
+    (notice,) = found.left_out.values()
+    assert notice.text("en") == (
+        "Choose Vehicle, Consignment in “Kind of subject”, or empty this field"
+    )
+    assert notice.text("ru") == (
+        "Выберите в поле «Вид объекта»: Транспортное средство, Партия товара, или очистите это поле"
+    )
+
+
+def test_another_office_left_it_out_already_or_its_report_is_wrong(lookout, grey_lorry, context):
+    received = replace(context, purpose=Purpose.RECEIVED)
+    sent = check(lookout, grey_lorry, context).values
+    wrong = sent | {"subject_kind": "person", "trailer_plate": "KG 1"}
+    assert check(lookout, sent, received).ok
+    assert set(check(lookout, wrong, received).errors) == {"trailer_plate"}
 
 
 def test_the_status_follows_from_the_realm(lookout, grey_lorry, context):

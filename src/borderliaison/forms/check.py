@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from borderliaison.forms.context import Context
+from borderliaison.forms.conditions import Condition
+from borderliaison.forms.context import Context, Purpose
 from borderliaison.forms.schema import Form, FormField, Refused, quoted
 from borderliaison.forms.sentences import sentence
-from borderliaison.forms.types.choices import derive
+from borderliaison.forms.types.choices import NO, YES, derive
 
 MAX_UNKNOWN_NAMED: Final = 20
 _MAX_DEPTH: Final = 8
@@ -58,11 +59,14 @@ class Checked:
         errors: what is wrong, by field, in the form's order; unknown fields and the whole form
             (key ``""``) last.
         raw: what was given, unchanged.
+        left_out: what was filled and does not belong to the report, because the condition of its
+            field does not hold: by field, with the sentence that says so. It is in no value.
     """
 
     values: dict[str, Any]
     errors: dict[str, FieldError]
     raw: Any
+    left_out: dict[str, FieldError] = dataclasses.field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -91,9 +95,8 @@ def check(form: Form, raw: Any, context: Context) -> Checked:
     if not isinstance(raw, Mapping):
         return Checked({}, {"": FieldError("", "not_a_form")}, raw)
     fields = tuple(form.fields())
-    values, errors = _check_fields(fields, raw, context, _Outside())
-    errors |= _unknown(fields, raw)
-    return Checked(values, errors, raw)
+    found = _check_fields(fields, raw, context, _Outside())
+    return Checked(found.values, found.errors | _unknown(fields, raw), raw, found.left_out)
 
 
 def is_empty(raw: Any, depth: int = 0) -> bool:
@@ -115,13 +118,22 @@ class _Outside:
     fields: tuple[FormField, ...] = ()
 
 
+@dataclass(slots=True)
+class _Found:
+    """What was found in fields: right values, errors, and what does not belong to the report."""
+
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    errors: dict[str, FieldError] = dataclasses.field(default_factory=dict)
+    left_out: dict[str, FieldError] = dataclasses.field(default_factory=dict)
+
+
 def _check_fields(
     fields: tuple[FormField, ...],
     raw: Mapping[str, Any],
     context: Context,
     outside: _Outside,
-) -> tuple[dict[str, Any], dict[str, FieldError]]:
-    """Check fields of a form, or of one row.
+) -> _Found:
+    """Check fields: those of a form, or those of one row.
 
     Args:
         fields: in order.
@@ -130,76 +142,104 @@ def _check_fields(
         outside: of a row: what stands before it in the form.
 
     Returns:
-        The values that are right and the errors, each in the order of the fields.
+        The values that are right, the errors and what is left out, each in the order of the fields.
     """
-    values, errors = _read_fields(fields, raw, context)
-    _apply_conditions(fields, outside, values, errors)
-    _apply_limits(fields, outside, values, errors, context)
+    found = _read_fields(fields, raw, context)
+    _apply_conditions(fields, raw, outside, found, context)
+    _apply_limits(fields, outside, found.values, found.errors, context)
     places = {one.name: place for place, one in enumerate(fields)}
-    kept = {one.name: values[one.name] for one in fields if one.name in values}
-    return kept, dict(sorted(errors.items(), key=lambda one: places[one[0].partition(".")[0]]))
+
+    def place(one: tuple[str, FieldError]) -> int:
+        return places[one[0].partition(".")[0]]
+
+    return _Found(
+        {one.name: found.values[one.name] for one in fields if one.name in found.values},
+        dict(sorted(found.errors.items(), key=place)),
+        dict(sorted(found.left_out.items(), key=place)),
+    )
 
 
-def _read_fields(
-    fields: tuple[FormField, ...],
-    raw: Mapping[str, Any],
-    context: Context,
-) -> tuple[dict[str, Any], dict[str, FieldError]]:
-    values: dict[str, Any] = {}
-    errors: dict[str, FieldError] = {}
+def _read_fields(fields: tuple[FormField, ...], raw: Mapping[str, Any], context: Context) -> _Found:
+    found = _Found()
     for one in fields:
         typed = raw.get(one.name)
         try:
             value = derive(one, context) if is_empty(typed) else one.type.read(typed, one, context)
         except Refused as refused:
-            errors[one.name] = _error(one, refused)
+            found.errors[one.name] = _error(one, refused)
             value = derive(one, context)
         if one.fields and isinstance(value, list):
-            value, found = _read_rows(one, value, context, _Outside(values, fields))
-            errors |= found
+            rows = _read_rows(one, value, context, _Outside(found.values, fields))
+            value = rows.values[one.name]
+            found.errors |= rows.errors
+            found.left_out |= rows.left_out
         if not is_empty(value):
-            values[one.name] = value
-    return values, errors
+            found.values[one.name] = value
+    return found
 
 
-def _read_rows(
-    field: FormField, typed: list[Any], context: Context, outside: _Outside
-) -> tuple[list[dict[str, Any]], dict[str, FieldError]]:
+def _read_rows(field: FormField, typed: list[Any], context: Context, outside: _Outside) -> _Found:
     """Check rows, each as a small form; one in which nothing is filled is left out."""
     kept: list[dict[str, Any]] = []
-    errors: dict[str, FieldError] = {}
+    rows = _Found({field.name: kept})
     for place, raw in enumerate(typed):
-        values, found = _check_fields(field.fields, raw, context, outside)
-        found |= _unknown(field.fields, raw)
-        if not values and all(one.is_missing for one in found.values()):
-            continue
-        kept.append(values)
-        for name, one in found.items():
+        found = _check_fields(field.fields, raw, context, outside)
+        found.errors |= _unknown(field.fields, raw)
+        is_blank = not found.values and all(one.is_missing for one in found.errors.values())
+        for name, one in () if is_blank else found.errors.items():
             at = f"{field.name}.{place}.{name}"
-            errors[at] = dataclasses.replace(one, field=at)
+            rows.errors[at] = dataclasses.replace(one, field=at)
+        for name, one in found.left_out.items():
+            at = f"{field.name}.{place}.{name}"
+            rows.left_out[at] = dataclasses.replace(one, field=at)
+        if not is_blank:
+            kept.append(found.values)
     fewest = field.options.get("min", 0)
     if kept and len(kept) < fewest:
-        errors[field.name] = FieldError(field.name, "too_few_rows", {"limit": fewest})
-    return kept, errors
+        rows.errors[field.name] = FieldError(field.name, "too_few_rows", {"limit": fewest})
+    return rows
 
 
 def _apply_conditions(
     fields: tuple[FormField, ...],
+    raw: Mapping[str, Any],
     outside: _Outside,
-    values: dict[str, Any],
-    errors: dict[str, FieldError],
+    found: _Found,
+    context: Context,
 ) -> None:
+    """Take out what does not belong to the report, and name what is needed and empty."""
     for one in fields:
-        if one.name in errors or (one.fields and _has_wrong_row(one, errors)):
+        seen = {**outside.values, **found.values}
+        if any(condition.field in found.errors for condition in one.when):
             continue
-        filled, seen = one.name in values, {**outside.values, **values}
-        if one.when and one.when.field not in errors and not one.when.holds(seen):
-            if filled:
-                errors[one.name] = _not_applicable((*outside.fields, *fields), one)
-                del values[one.name]
+        failing = next((condition for condition in one.when if not condition.holds(seen)), None)
+        if failing is not None:
+            _leave_out(one, found)
+            if not is_empty(raw.get(one.name)):
+                notice = _not_applicable((*outside.fields, *fields), one, failing)
+                received = context.purpose is Purpose.RECEIVED
+                (found.errors if received else found.left_out)[one.name] = notice
             continue
-        if not filled and (not one.when or one.when.holds(seen)) and one.is_required(seen):
-            errors[one.name] = FieldError(one.name, "required", _missing(one), one.type.inputs[0])
+        is_wrong = one.name in found.errors or (one.fields and _has_wrong_row(one, found.errors))
+        if is_wrong or one.name in found.values or not _is_needed(one, seen, context):
+            continue
+        at = one.type.inputs[0]
+        found.errors[one.name] = FieldError(one.name, "required", _missing(one), at)
+
+
+def _is_needed(one: FormField, seen: Mapping[str, Any], context: Context) -> bool:
+    """Whether a field must be filled; one of some kinds of crossing point, at such a point alone."""
+    here = not one.point_kinds or bool(context.point_kinds & set(one.point_kinds))
+    return here and one.is_required(seen)
+
+
+def _leave_out(one: FormField, found: _Found) -> None:
+    """Take a field out, with all that stands in its rows and is wrong in it."""
+    found.values.pop(one.name, None)
+    for listed in (found.errors, found.left_out):
+        within = [name for name in listed if name == one.name or name.startswith(f"{one.name}.")]
+        for name in within:
+            del listed[name]
 
 
 def _apply_limits(
@@ -236,22 +276,32 @@ def _has_wrong_row(field: FormField, errors: Mapping[str, FieldError]) -> bool:
     return any(name.startswith(f"{field.name}.") for name in errors)
 
 
-def _not_applicable(fields: tuple[FormField, ...], one: FormField) -> FieldError:
-    condition = one.when
-    if condition is None:
-        raise TypeError(f"{one.name} has no condition")
+def _not_applicable(
+    fields: tuple[FormField, ...], one: FormField, condition: Condition
+) -> FieldError:
+    """Say which condition does not hold, in the words of the other field's codes."""
     other = {field.name: field for field in fields}[condition.field]
     params: dict[str, Any] = {"other": {"words": dict(other.label.texts)}}
-    if not condition.among or other.codes is None:
+    codes = condition.among or condition.excluded
+    if not codes:
         return FieldError(one.name, "needs_other", params)
-    labels = [other.codes.codes[code].label.texts for code in condition.among]
+    params["wanted"] = {"words": _words_of(other, codes)}
+    return FieldError(one.name, "not_applicable" if condition.among else "not_with", params)
+
+
+def _words_of(field: FormField, codes: tuple[str, ...]) -> dict[str, str]:
+    """Return codes in words, in each language that has words for all of them."""
+    if field.codes is None:
+        said = {"yes": YES, "no": NO}
+        labels = [said[code] for code in codes]
+    else:
+        labels = [field.codes.codes[code].label.texts for code in codes]
     langs = {lang for texts in labels for lang in texts}
-    wanted = {
+    return {
         lang: ", ".join(texts[lang] for texts in labels)
         for lang in langs
         if all(lang in texts for texts in labels)
     }
-    return FieldError(one.name, "not_applicable", params | {"wanted": {"words": wanted}})
 
 
 def _unknown(fields: tuple[FormField, ...], raw: Mapping[Any, Any]) -> dict[str, FieldError]:

@@ -27,6 +27,7 @@ LIST_KEYS: Final = {
         ListOf(Text(choices=LANGUAGES)),
         "Languages whose words are drafts until a native speaker of the service has read them.",
     ),
+    "source": Key(Text(), "The standard or publication from which the codes are."),
     "groups": Key(MapOf(Wording()), "The groups of codes, with their words, in the order shown."),
     "codes": Key(
         MapOf(Record(CODE_KEYS, "a code")), "The codes, in the order shown.", required=True
@@ -62,6 +63,7 @@ class CodeList:
     codes: Mapping[str, Code]
     unreviewed: frozenset[str] = frozenset()
     groups: Mapping[str, Words] = field(default_factory=dict)
+    source: str = ""
 
     def group_text(self, code: Code, lang: str) -> str:
         """Return the words of the group of a code; empty where it is in none."""
@@ -113,6 +115,7 @@ def parse_codes(text: str, file: str) -> CodeList:
         codes={code: _code(code, data) for code, data in source.data["codes"].items()},
         unreviewed=frozenset(source.data.get("native_review", ())),
         groups={name: Words.read(one) for name, one in source.data.get("groups", {}).items()},
+        source=source.data.get("source", ""),
     )
 
 

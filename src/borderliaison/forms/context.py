@@ -81,6 +81,7 @@ class Context:
         directory: the names of the network.
         purpose: whether it is written here or was received.
         given: what fields may begin with (``default: {given: NAME}``): language, crossing, agencies.
+        point_kinds: the kinds of the office's crossing point; none where it has no such point.
     """
 
     now: datetime
@@ -89,3 +90,4 @@ class Context:
     directory: Directory = EMPTY_DIRECTORY
     purpose: Purpose = Purpose.WRITE
     given: Mapping[str, Any] = field(default_factory=dict)
+    point_kinds: frozenset[str] = frozenset()

@@ -5,21 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from borderliaison.forms.conditions import Conditions
 from borderliaison.forms.context import EMPTY_DIRECTORY, Context, Directory
-from borderliaison.forms.schema import Choice, Condition, Form, FormField, Part
+from borderliaison.forms.schema import Choice, Form, FormField, Part
 from borderliaison.forms.times import zone_of
 from borderliaison.forms.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Depends:
-    """What a field hangs on: shown (or needed) when ``field`` holds one of ``among``.
-
-    ``among`` is empty where the other field need only be filled.
-    """
-
-    field: str
-    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,7 @@ class FieldWidget:
         rows: how many lines the field shows; 1 for one line.
         columns: how many of 12 columns it takes.
         depends_on: when the field belongs to the form at all.
+        point_kinds: the kinds of crossing point at which it is offered openly.
         derived: whether the system fills it.
         given: the name of what the program gives it to begin with; empty where it gives nothing.
         rows_of: of a field that repeats: what is needed to draw its rows.
@@ -51,7 +42,7 @@ class FieldWidget:
     label: str
     hint: str = ""
     required: bool = False
-    required_when: Depends | None = None
+    required_when: Conditions = ()
     options: tuple[Choice, ...] = ()
     choose_as: str = ""
     inputs: tuple[str, ...] = ()
@@ -59,7 +50,8 @@ class FieldWidget:
     maxlength: int = 0
     rows: int = 1
     columns: int = 12
-    depends_on: Depends | None = None
+    depends_on: Conditions = ()
+    point_kinds: tuple[str, ...] = ()
     derived: bool = False
     given: str = ""
     rows_of: "RowsWidget | None" = None
@@ -126,7 +118,7 @@ def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
         label=field.label.text(lang),
         hint=field.hint.text(lang),
         required=field.required,
-        required_when=_depends(field.required_when),
+        required_when=field.required_when,
         options=options,
         choose_as=_choose_as(field),
         inputs=input_names(field),
@@ -134,7 +126,8 @@ def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
         maxlength=limit if field.type.name in ("text", "long_text") else 0,
         rows=field.options.get("rows", _LINES.get(field.type.name, 1)),
         columns=field.columns,
-        depends_on=_depends(field.when),
+        depends_on=field.when,
+        point_kinds=field.point_kinds,
         derived=bool(field.derived),
         given=field.default.get("given", ""),
         rows_of=_rows(field, lang, directory) if field.fields else None,
@@ -165,10 +158,6 @@ def _choose_as(field: FormField) -> str:
             return "select"
         case _:
             return ""
-
-
-def _depends(condition: Condition | None) -> Depends | None:
-    return Depends(condition.field, condition.among) if condition else None
 
 
 def input_names(field: FormField) -> tuple[str, ...]:
@@ -259,4 +248,6 @@ def begin(form: Form, context: Context) -> dict[str, Any]:
         elif "value" in field.default:
             listed = list(field.default["value"])
             raw[field.name] = listed if field.type.several else listed[0]
+        if not field.applies(raw):
+            raw.pop(field.name, None)
     return raw

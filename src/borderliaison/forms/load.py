@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.codes import CodeList, load_codes
+from borderliaison.forms.conditions import Condition, Conditions
 from borderliaison.forms.errors import BadFile, Problem, UnknownForm
 from borderliaison.forms.keys import FIELD_KEYS, FORM_SHAPE
-from borderliaison.forms.schema import Condition, Form, FormField, Part, TitlePiece
+from borderliaison.forms.schema import CoverRule, Form, FormField, Part, TitlePiece
 from borderliaison.forms.source import Path, Source, read_source
 from borderliaison.forms.store import read_file, versions
 from borderliaison.forms.types import TYPES
@@ -60,8 +61,17 @@ def parse_form(text: str, file: str) -> Form:
         label=Words.read(data["label"]),
         icon=data.get("icon", ""),
         title=tuple(TitlePiece(**piece) for piece in data.get("title", ())),
+        about=Words.read(data.get("about")),
+        cover=_cover(data.get("cover", {})),
+        not_to_country_of=tuple(data.get("not_to_country_of", ())),
+        unreviewed=frozenset(data.get("native_review", ())),
         parts=tuple(_part(part, lists) for part in data["parts"]),
     )
+
+
+def _cover(data: Mapping[str, Any]) -> CoverRule:
+    handling = data.get("handling")
+    return CoverRule(data.get("level"), None if handling is None else tuple(handling))
 
 
 def _part(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> Part:
@@ -69,8 +79,15 @@ def _part(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> Part:
         name=data["name"],
         label=Words.read(data["label"]),
         hint=Words.read(data.get("hint")),
-        fields=tuple(_field(one, lists) for one in data["fields"]),
+        fields=tuple(_field(_within(data, one), lists) for one in data["fields"]),
     )
+
+
+def _within(part: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a field with what its part says for all of its fields."""
+    when = [*_listed(part.get("when")), *_listed(data.get("when"))]
+    kinds = data.get("point_kinds", part.get("point_kinds"))
+    return {**data, **({"when": when} if when else {}), **({"point_kinds": kinds} if kinds else {})}
 
 
 def _field(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> FormField:
@@ -82,19 +99,29 @@ def _field(data: Mapping[str, Any], lists: Mapping[str, CodeList]) -> FormField:
         hint=Words.read(data.get("hint")),
         missing=Words.read(data.get("missing")),
         required=required is True,
-        required_when=_condition(required if isinstance(required, dict) else None),
-        when=_condition(data.get("when")),
+        required_when=_conditions(None if isinstance(required, bool) else required),
+        when=_conditions(data.get("when")),
+        point_kinds=tuple(data.get("point_kinds", ())),
         columns=data.get("columns", 12),
         options={key: value for key, value in data.items() if key not in FIELD_KEYS},
         codes=lists.get(data.get("codes", "")),
         default=data.get("default", {}),
         derived=data.get("derived", {}),
         fields=tuple(_field(one, lists) for one in data.get("fields", ())),
+        headings=tuple(data.get("headings", ())),
     )
 
 
-def _condition(data: Mapping[str, Any] | None) -> Condition | None:
-    return Condition(data["field"], tuple(data.get("is", ()))) if data else None
+def _listed(data: Any) -> list[Any]:
+    """Return one condition, several, or none, as a list."""
+    return data if isinstance(data, list) else [data] if isinstance(data, dict) else []
+
+
+def _conditions(data: Any) -> Conditions:
+    return tuple(
+        Condition(one["field"], tuple(one.get("is", ())), tuple(one.get("not", ())))
+        for one in _listed(data)
+    )
 
 
 def _each_field(source: Source) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -135,12 +162,41 @@ def _dangling(source: Source, lists: Mapping[str, CodeList]) -> Iterator[tuple[P
         parts.add(part["name"])
     earlier: dict[str, dict[str, Any]] = {}
     for at, one in _each_field(source):
+        if at[-1] == 0:
+            yield from _part_problems(data["parts"][at[1]], at[:2], earlier, lists)
         yield from _field_problems(one, at, earlier, lists)
         yield from _row_problems(one, at, earlier, lists)
         earlier[one["name"]] = one
     for i, piece in enumerate(data.get("title", ())):
         if piece["field"] not in earlier:
             yield ("title", i, "field"), f"there is no field {piece['field']!r}"
+    for i, name in enumerate(data.get("not_to_country_of", ())):
+        if not _holds_codes(name, earlier):
+            yield ("not_to_country_of", i), f"{name!r} is not a field of type code or codes"
+
+
+def _holds_codes(name: str, fields: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a field, or ``ROWS.FIELD`` of a row, holds codes."""
+    first, _, cell = name.partition(".")
+    one = fields.get(first, {})
+    if cell:
+        one = next((row for row in one.get("fields", ()) if row["name"] == cell), {})
+    return one.get("type") in ("code", "codes")
+
+
+def _part_problems(
+    part: Mapping[str, Any],
+    at: Path,
+    earlier: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, CodeList],
+) -> Iterator[tuple[Path, str]]:
+    for path, condition in _each_condition(part.get("when"), (*at, "when")):
+        yield from _condition_problems(condition, path, earlier, lists)
+
+
+def _each_condition(data: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    for i, one in enumerate(_listed(data)):
+        yield ((*at, i) if isinstance(data, list) else at), one
 
 
 def _field_problems(
@@ -152,8 +208,8 @@ def _field_problems(
     if one["name"] in earlier:
         yield (*at, "name"), f"there is a field {one['name']!r} already"
     for key in ("required", "when"):
-        if isinstance(one.get(key), dict):
-            yield from _condition_problems(one[key], (*at, key), earlier, lists)
+        for path, condition in _each_condition(one.get(key), (*at, key)):
+            yield from _condition_problems(condition, path, earlier, lists)
     for key in _MOMENTS:
         if key in one:
             yield from _reference_problems(one[key], (*at, key), earlier)
@@ -177,6 +233,8 @@ def _row_problems(
             yield (*path, "type"), "a row has no rows of its own"
         if "default" in one or "derived" in one:
             yield path, "a field of a row begins empty and is typed"
+        if "point_kinds" in one:
+            yield (*path, "point_kinds"), "the kinds of crossing point stand at the rows as a whole"
         yield from _field_problems(one, path, {**earlier, **within}, lists)
         within[one["name"]] = one
     totals = field.get("totals", {})
@@ -206,10 +264,16 @@ def _condition_problems(
     if other is None:
         yield (*at, "field"), f"there is no field {data['field']!r} before this one"
         return
-    codes = lists.get(other.get("codes", ""))
-    for i, code in enumerate(data.get("is", ())):
-        if codes is None or code not in codes.codes:
-            yield (*at, "is", i), f"{data['field']!r} has no code {code!r}"
+    if "is" in data and "not" in data:
+        yield at, "a condition says is or not, never both"
+    listed = lists.get(other.get("codes", ""))
+    codes = set(listed.codes) if listed else set()
+    if other["type"] == "boolean":
+        codes = {"yes", "no"}
+    for key in ("is", "not"):
+        for i, code in enumerate(data.get(key, ())):
+            if code not in codes:
+                yield (*at, key, i), f"{data['field']!r} has no code {code!r}"
 
 
 def _reference_problems(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from borderliaison.forms.codes import CodeList
+from borderliaison.forms.conditions import Conditions, all_hold
 from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.shapes import Key
 from borderliaison.forms.words import Words
@@ -23,27 +24,6 @@ class Refused(Exception):
     def __init__(self, code: str, params: Mapping[str, Any] | None = None, part: str = "") -> None:
         self.code, self.params, self.part = code, dict(params or {}), part
         super().__init__(code)
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition on another field: it holds one of some codes, or it is filled.
-
-    Attributes:
-        field: the other field's name.
-        among: the codes of which it must hold one; empty where it need only be filled.
-    """
-
-    field: str
-    among: tuple[str, ...] = ()
-
-    def holds(self, values: Mapping[str, Any]) -> bool:
-        """Whether the checked values meet the condition."""
-        value = values.get(self.field)
-        if not self.among:
-            return value not in (None, "", [], {})
-        held = value if isinstance(value, list) else [value]
-        return any(one in self.among for one in held if isinstance(one, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +144,15 @@ class FormField:
         missing: what to say when it is needed and empty.
         required: whether it is always needed.
         required_when: when else it is needed.
-        when: when it belongs to the form at all.
+        when: when it belongs to the form at all; always without any.
+        point_kinds: the kinds of crossing point at which it is offered openly; every kind without any.
         columns: how many of 12 columns it takes.
         options: the options of its type, as the file has them.
         codes: its code list, where it has one.
         default: what it begins with: ``value``, or ``given`` with a name.
         derived: where the value comes from, when nobody types it.
         fields: the fields of one row, of a field that repeats; else none.
+        headings: of a field of a row, further headings by which its column in a table is known.
     """
 
     name: str
@@ -179,18 +161,24 @@ class FormField:
     hint: Words = field(default_factory=Words)
     missing: Words = field(default_factory=Words)
     required: bool = False
-    required_when: Condition | None = None
-    when: Condition | None = None
+    required_when: Conditions = ()
+    when: Conditions = ()
+    point_kinds: tuple[str, ...] = ()
     columns: int = 12
     options: Mapping[str, Any] = field(default_factory=dict)
     codes: CodeList | None = None
     default: Mapping[str, Any] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
     fields: tuple["FormField", ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        """Whether the field belongs to the form, given the other values."""
+        return all_hold(self.when, values)
 
     def is_required(self, values: Mapping[str, Any]) -> bool:
         """Whether the field is needed, given the other values."""
-        return self.required or bool(self.required_when and self.required_when.holds(values))
+        return self.required or (bool(self.required_when) and all_hold(self.required_when, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +211,28 @@ class TitlePiece:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverRule:
+    """What the cover of a new report of a form begins with.
+
+    Attributes:
+        level: the classification, 0 for open, 1 for official use; None where the form says nothing.
+        handling: the handling codes; None where the form says nothing.
+    """
+
+    level: int | None = None
+    handling: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """A form in one version. Versions never change once released."""
+    """A form in one version. Versions never change once released.
+
+    Attributes:
+        about: when to choose it, in one line, where the catalogue does not say.
+        cover: what the cover begins with.
+        not_to_country_of: the fields whose country is never told: ``claims_from``, ``persons.origin``.
+        unreviewed: the languages whose words are drafts until a native speaker has read them.
+    """
 
     form_id: str
     version: int
@@ -232,6 +240,10 @@ class Form:
     parts: tuple[Part, ...]
     icon: str = ""
     title: tuple[TitlePiece, ...] = ()
+    about: Words = field(default_factory=Words)
+    cover: CoverRule = field(default_factory=CoverRule)
+    not_to_country_of: tuple[str, ...] = ()
+    unreviewed: frozenset[str] = frozenset()
     _by_name: Mapping[str, FormField] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -179,17 +179,21 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A mapping of one shape, or something plainer of another."""
+    """A mapping of one shape, or something plainer of another, or a list of a third."""
 
     plain: Shape
     record: Shape
+    listed: Shape | None = None
 
     @property
     def about(self) -> str:
         """What is expected, in a few words."""
-        return f"{self.plain.about}, or {self.record.about}"
+        shapes = [self.plain, self.record, *([self.listed] if self.listed else [])]
+        return ", or ".join(one.about for one in shapes)
 
     def problems(self, data: Any, at: Path) -> Found:
         """Yield where the data differs from the shape, and what was expected."""
         shape = self.record if isinstance(data, dict) else self.plain
+        if self.listed is not None and isinstance(data, list):
+            shape = self.listed
         yield from shape.problems(data, at)

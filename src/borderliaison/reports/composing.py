@@ -1,12 +1,13 @@
 """What the page of a draft shows: the form's parts with their fields, the cover, who will read it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.cover import Cover
-from borderliaison.forms.check import check
+from borderliaison.forms.check import FieldError, check
 from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.describe import begin, describe, spread
 from borderliaison.forms.errors import UnknownForm
@@ -53,8 +54,8 @@ def compose_context(
     errors = outcome.errors if checked else outcome.wrong
     texts = spread(form, raw, context.zone)
     cover = Cover.from_data(draft.cover)
-    typed = Typed(form, texts, errors, outcome.errors, desk, context.given)
-    filled = Filled(raw, outcome.values, move)
+    typed = Typed(form, texts, errors, outcome.errors, desk, context.given, outcome.left_out)
+    filled = Filled(raw, outcome.values, move, context.point_kinds)
     parts = [
         part_of(place, part, typed, filled)
         for place, part in enumerate(describe(form, desk.lang, context.directory), start=1)
@@ -82,6 +83,7 @@ def compose_context(
         "parts": parts,
         "views": views,
         "has_errors": any(one.error for one in views),
+        "left_out": left_out_of(views, outcome.left_out),
         "checked": checked,
         "left": len(outcome.errors) + len(missing),
         "cover": fields,
@@ -91,6 +93,23 @@ def compose_context(
         "before": before_of(desk.acting, desk.lang, draft, outcome.values),
         **preview_of(desk, draft, cover),
     }
+
+
+def left_out_of(views: list[FieldView], left_out: Mapping[str, FieldError]) -> list[FieldView]:
+    """Return what is filled and will be left out, each once, as the page names it before sending."""
+    found = {name: _named(name, views) for name in left_out}
+    return [replace(view, name=name) for name, view in found.items()]
+
+
+def _named(name: str, views: list[FieldView]) -> FieldView:
+    return next(
+        (
+            one
+            for one in views
+            if one.notice and (one.name == name or one.name.startswith(f"{name}."))
+        ),
+        FieldView(name, name),
+    )
 
 
 def checked_values(desk: Desk, draft: Draft, raw: Mapping[str, Any]) -> dict[str, Any]:

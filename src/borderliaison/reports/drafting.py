@@ -62,6 +62,10 @@ class Surroundings(Protocol):
         """Return who is addressed unless the officer chooses otherwise: the reporting line."""
         ...
 
+    def point_kinds(self, office: OfficeCode) -> frozenset[str]:
+        """Return the kinds of an office's crossing point; none where it has no such point."""
+        ...
+
     def facing(self, office: OfficeCode) -> tuple[str, ...]:
         """Return the counterparts across the border."""
         ...
@@ -91,6 +95,7 @@ class Desk:
             realm=self.acting.reader.realm,
             directory=self.around.offered(),
             given=given,
+            point_kinds=self.around.point_kinds(self.acting.author.office),
         )
 
     def _usual_times(self, draft: Draft) -> Mapping[str, Any]:
@@ -109,6 +114,10 @@ def begin(desk: Desk, form_id: str) -> Draft:
     form = load_form(form_id)
     asks = form_id == REQUEST
     cover = Cover(to=() if asks else desk.around.addressed_first(desk.acting.author.office))
+    if form.cover.level is not None:
+        cover = replace(cover, level=form.cover.level)
+    if form.cover.handling is not None:
+        cover = replace(cover, handling=form.cover.handling)
     return _create(desk.acting, form, {}, cover)
 
 

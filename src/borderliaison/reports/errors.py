@@ -51,6 +51,18 @@ class NotNil(ReportError):
     code = "E-REP-09"
 
 
+class LeavesOut(ReportError):
+    """Some of what you filled in would be left out. See below what, and send again."""
+
+    code = "E-REP-11"
+
+
+class NotToThatCountry(ReportError):
+    """This is never told to a country that it names. Take its offices out of the addressees."""
+
+    code = "E-REP-12"
+
+
 class NotAWeek(ReportError):
     """There is no such week, or it is not over yet."""
 

@@ -1,5 +1,6 @@
 """Sending a draft: checked, numbered and said in its thread, in one transaction; the draft goes."""
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -23,7 +24,15 @@ from borderliaison.reports.drafting import (
     locked_draft,
     source_item,
 )
-from borderliaison.reports.errors import AlreadyCorrected, NotReady, SourceGone, WeekSent
+from borderliaison.reports.errors import (
+    AlreadyCorrected,
+    LeavesOut,
+    NotReady,
+    NotToThatCountry,
+    SourceGone,
+    WeekSent,
+)
+from borderliaison.reports.keeping_from import countries_kept_from, countries_of
 from borderliaison.reports.models import Draft
 from borderliaison.reports.numbers import next_number
 from borderliaison.reports.weekly import WEEKLY, sent_weeks
@@ -32,12 +41,19 @@ URGENT_VALUES = frozenset({"immediate", "expected"})
 """CAP 1.2 urgencies that take the urgent lane."""
 
 
-def file_report(desk: Desk, key: str) -> Item:
+def file_report(desk: Desk, key: str, left_out: Set[str] = frozenset()) -> Item:
     """Send a draft.
+
+    Args:
+        desk: who sends.
+        key: of the draft.
+        left_out: the fields of which the officer was told that they are left out.
 
     Raises:
         Draft.DoesNotExist: there is none.
         NotReady: a field needs attention; the draft stays as it is.
+        LeavesOut: more would be left out than the officer was told.
+        NotToThatCountry: an addressee is of a country that may not know of it.
         NoRecipient: nobody is addressed.
         SourceGone: what it rests on can no longer be read.
         AlreadyCorrected: another correction of the same report was sent meanwhile.
@@ -51,9 +67,13 @@ def file_report(desk: Desk, key: str) -> Item:
         checked = check_draft(desk, draft)
         if not checked.ok:
             raise NotReady(key)
+        if checked.left_out.keys() - left_out:
+            raise LeavesOut(key)
         cover = Cover.from_data(draft.cover)
         if not cover.to:
             raise NoRecipient(key)
+        if countries_kept_from(form_of(draft), checked.values) & countries_of(cover):
+            raise NotToThatCountry(key)
         source = source_item(desk.acting, draft)
         if draft.source and source is None:
             raise SourceGone(key)

@@ -1,12 +1,13 @@
 """The parts of a form as the page of a draft shows them, and how far each is filled in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import ngettext
 
+from borderliaison.forms.check import is_empty
 from borderliaison.forms.describe import FieldWidget, PartWidget
 from borderliaison.reports.inputs import Typed, inputs_of
 from borderliaison.reports.rows import RowMove, RowsView, rows_of
@@ -28,6 +29,7 @@ class PartView:
 
     Attributes:
         note: beside its name in the list of parts: "1 error", "2 to fill in".
+        folded: fields for other kinds of crossing point than the office's.
     """
 
     name: str
@@ -37,13 +39,14 @@ class PartView:
     fields: tuple[FieldView | RowsView, ...] = ()
     state: PartState = PartState.EMPTY
     note: str = ""
+    folded: tuple[FieldView | RowsView, ...] = ()
 
     @property
     def inputs(self) -> tuple[FieldView, ...]:
         """Every field of the part, those of rows among them."""
         return tuple(
             view
-            for one in self.fields
+            for one in (*self.fields, *self.folded)
             for view in (one.fields if isinstance(one, RowsView) else (one,))
         )
 
@@ -56,20 +59,29 @@ class Filled:
         raw: as typed, by field.
         values: what of it is right.
         move: the row that has just been added or taken away.
+        point_kinds: the kinds of the office's crossing point.
     """
 
     raw: Mapping[str, Any]
     values: Mapping[str, Any]
     move: RowMove | None = None
+    point_kinds: frozenset[str] = frozenset()
+
+    def shows(self, widget: FieldWidget) -> bool:
+        """Whether a field stands openly: it fits the crossing point, or something is filled in."""
+        fits = not (widget.point_kinds and self.point_kinds)
+        fits = fits or bool(self.point_kinds & set(widget.point_kinds))
+        return fits or not is_empty(self.raw.get(widget.name))
 
 
 def part_of(place: int, part: PartWidget, typed: Typed, filled: Filled) -> PartView:
     """Return a part with its fields, and how far it is filled in."""
     typed_fields = [one for one in part.fields if not one.derived]
-    views = tuple(view for one in typed_fields for view in _views(one, typed, filled))
+    views = _views_of([one for one in typed_fields if filled.shows(one)], typed, filled)
+    folded = _views_of([one for one in typed_fields if not filled.shows(one)], typed, filled)
     names = {one.name for one in typed_fields}
     wrong, left = _count(typed.shown, names), _count(typed.all, names)
-    shown = PartView(part.name, place, part.label, part.hint, views)
+    shown = PartView(part.name, place, part.label, part.hint, views, folded=folded)
     begun = any(one.values for one in shown.inputs)
     if wrong:
         state = PartState.WRONG
@@ -79,7 +91,13 @@ def part_of(place: int, part: PartWidget, typed: Typed, filled: Filled) -> PartV
     else:
         state = PartState.BEGUN if begun else PartState.EMPTY
         note = ngettext("%(n)d to fill in", "%(n)d to fill in", left) % {"n": left}
-    return PartView(part.name, place, part.label, part.hint, views, state, note)
+    return replace(shown, state=state, note=note)
+
+
+def _views_of(
+    widgets: list[FieldWidget], typed: Typed, filled: Filled
+) -> tuple[FieldView | RowsView, ...]:
+    return tuple(view for one in widgets for view in _views(one, typed, filled))
 
 
 def _count(errors: Iterable[str], names: set[str]) -> int:

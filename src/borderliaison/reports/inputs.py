@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from borderliaison.forms.describe import Depends, FieldWidget
+from borderliaison.forms.check import FieldError
+from borderliaison.forms.conditions import Condition
+from borderliaison.forms.describe import FieldWidget
 from borderliaison.forms.schema import Choice as FormChoice
 from borderliaison.forms.schema import Form
 from borderliaison.reports.drafting import Desk
@@ -31,6 +33,7 @@ class Typed:
         shown: the errors to show.
         all: these, and what is still missing.
         given: what the program has given the form to begin with.
+        left_out: what is filled and does not belong to the report, by field.
     """
 
     form: Form
@@ -39,6 +42,7 @@ class Typed:
     all: Mapping[str, Any]
     desk: Desk
     given: Mapping[str, Any]
+    left_out: Mapping[str, FieldError] = field(default_factory=dict)
 
 
 def inputs_of(widget: FieldWidget, typed: Typed, row: str = "") -> list[FieldView]:
@@ -51,6 +55,8 @@ def inputs_of(widget: FieldWidget, typed: Typed, row: str = "") -> list[FieldVie
     """
     if widget.type == "decimal":
         return [_quantity(widget, typed, row)]
+    if widget.type == "identifier":
+        return [_identifier(widget, typed, row)]
     return [_input(widget, typed, row, name) for name in widget.inputs]
 
 
@@ -74,8 +80,29 @@ def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
         rows=widget.rows,
         maxlength=widget.maxlength,
         attributes=_quick(typed, widget, name) if is_moment and not row else (),
-        when=_when(widget.depends_on, typed, row),
+        when=when_of(widget, typed, row),
+        notice=notice_of(widget, typed, row) if name == widget.inputs[0] else "",
     )
+
+
+def _identifier(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
+    """Return a number; once it does not fit its scheme, with the box that keeps it as it is."""
+    number, mark = widget.inputs
+    view = _input(replace(widget, inputs=(number,)), typed, row, number)
+    is_marked = bool(typed.texts.get(row + mark))
+    if not is_marked and not view.error:
+        return view
+    label = _("So written on the thing: keep it")
+    tick = FieldView(row + mark, label, Widget.CHECKBOX, "yes" if is_marked else "")
+    return replace(view, tick=tick)
+
+
+def notice_of(widget: FieldWidget, typed: Typed, row: str = "") -> str:
+    """Return what is said of a field that is left out; empty for any other."""
+    notice = typed.left_out.get(row + widget.name)
+    if notice is None:
+        return ""
+    return _("Left out of the report. %(why)s.") % {"why": notice.text(typed.desk.lang)}
 
 
 def _quantity(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
@@ -121,13 +148,19 @@ def _counted(widget: FieldWidget, typed: Typed) -> str:
     return _("from the reports: %(n)s") % {"n": counted} if counted else ""
 
 
-def _when(depends: Depends | None, typed: Typed, row: str) -> str:
-    """Return the condition of a field for the page: the input, and the values of which it has one."""
-    if depends is None:
+def when_of(widget: FieldWidget, typed: Typed, row: str = "") -> str:
+    """Return the conditions of a field for the page: input, kind and values of each."""
+    if not widget.depends_on:
         return ""
     group = typed.form.field(row.partition(".")[0]).fields if row else ()
-    name = (row if depends.field in {one.name for one in group} else "") + depends.field
-    return json.dumps([name, *depends.among], ensure_ascii=False)
+    within = {one.name for one in group}
+    said = [_condition(one, row if one.field in within else "") for one in widget.depends_on]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _condition(one: Condition, row: str) -> list[str]:
+    kind = "is" if one.among else "not" if one.excluded else "filled"
+    return [row + one.field, kind, *one.among, *one.excluded]
 
 
 def _quick(typed: Typed, widget: FieldWidget, name: str) -> tuple[tuple[str, str | bool], ...]:
@@ -165,7 +198,7 @@ def _widget_of(widget: FieldWidget) -> Widget:
     match widget.type:
         case "datetime_local" | "window":
             return Widget.DATETIME
-        case "plate":
+        case "plate" | "identifier":
             return Widget.CODE
         case "integer" | "decimal":
             return Widget.NUMBER

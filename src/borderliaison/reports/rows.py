@@ -8,7 +8,7 @@ from typing import Any, Final
 from borderliaison.forms.describe import FieldWidget
 from borderliaison.forms.schema import Form
 from borderliaison.forms.totals import ShownTotal, totals_in_words
-from borderliaison.reports.inputs import Typed, inputs_of
+from borderliaison.reports.inputs import Typed, inputs_of, notice_of, when_of
 from borderliaison.ui.parts.fields import FieldView, Widget
 
 ADD: Final = "rows.add"
@@ -104,6 +104,8 @@ def rows_of(widget: FieldWidget, typed: Typed, raw: Any, values: Any, focus: int
             hint=widget.hint,
             error=error.text(typed.desk.lang) if error is not None else "",
             is_required=widget.required,
+            when=when_of(widget, typed),
+            notice=notice_of(widget, typed),
         ),
         rows=rows,
         row=group.row,

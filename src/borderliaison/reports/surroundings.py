@@ -93,7 +93,16 @@ class Network:
         }
         if office is not None and office.crossing_id:
             found["crossing"] = office.crossing_id
+        kinds = self.point_kinds(own)
+        if len(kinds) == 1:
+            found["point_kind"] = next(iter(kinds))
         return found
+
+    def point_kinds(self, office: OfficeCode) -> frozenset[str]:
+        """Return the kinds of an office's crossing point; none where it has no such point."""
+        crossing = next((one.crossing_id for one in all_offices() if one.code == office), None)
+        found = next((one for one in all_crossings() if one.code == crossing), None)
+        return frozenset(found.kinds) if found is not None else frozenset()
 
     def addressed_first(self, office: OfficeCode) -> tuple[str, ...]:
         """Return who is addressed unless the officer chooses otherwise: the reporting line."""

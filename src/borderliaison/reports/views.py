@@ -39,7 +39,7 @@ from borderliaison.reports.who_reads import page_marking_of, preview_of
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
      "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close",
-     ADD, REMOVE}
+     "left_out", ADD, REMOVE}
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 
@@ -130,7 +130,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("reports:choose")
         if "send" not in request.POST:
             return redirect("reports:draft", key)
-        item = file_report(desk, key)
+        item = file_report(desk, key, frozenset(request.POST.getlist("left_out")))
     except Draft.DoesNotExist as error:  # sent or thrown away meanwhile, from another page
         raise Http404 from error
     except LiaisonError as error:

@@ -6,6 +6,7 @@ from borderliaison.forms.schema import FieldType
 from borderliaison.forms.types.cases import CaseNumbersType
 from borderliaison.forms.types.choices import BooleanType, CodesType, CodeType
 from borderliaison.forms.types.days import DateType
+from borderliaison.forms.types.identifiers import IdentifierType
 from borderliaison.forms.types.moments import DatetimeLocalType, WindowType
 from borderliaison.forms.types.numbers import DecimalType, IntegerType
 from borderliaison.forms.types.places import AgenciesType, CrossingType, OfficeType
@@ -28,6 +29,7 @@ TYPES: Final[dict[str, FieldType]] = {
         DateType(),
         WeekType(),
         PlateType(),
+        IdentifierType(),
         OfficeType(),
         CrossingType(),
         PositionType(),

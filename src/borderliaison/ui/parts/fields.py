@@ -61,8 +61,10 @@ class FieldView:
         attributes: further attributes of the control: ``{"inputmode": "decimal"}``; True is bare.
         blank: what stands where nothing is chosen yet.
         beside: a second control inside at the end: the unit of a quantity, chosen from a list.
-        when: as JSON, the name of another input and the values of which it must have one for this
-            field to be of use; empty where it always is.
+        when: as JSON, conditions that must all hold for this field to be of use, each the name of
+            another input, ``is``, ``not`` or ``filled``, and values; empty where it always is.
+        notice: what is said of the field though nothing in it is wrong: that it is left out.
+        tick: a box below the control: "so written on the thing".
     """
 
     name: str
@@ -83,6 +85,8 @@ class FieldView:
     attributes: tuple[tuple[str, str | bool], ...] = ()
     beside: "FieldView | None" = None
     when: str = ""
+    notice: str = ""
+    tick: "FieldView | None" = None
 
     @property
     def id(self) -> str:
@@ -119,7 +123,12 @@ class FieldView:
     @property
     def described_by(self) -> str:
         """The ids of what describes the control, for those who hear the page."""
-        parts = {"hint": self.hint, "aside": self.aside, "error": self.error}
+        parts = {
+            "hint": self.hint,
+            "aside": self.aside,
+            "error": self.error,
+            "notice": self.notice,
+        }
         return " ".join(f"{self.id}-{part}" for part, said in parts.items() if said)
 
     def grouped(self) -> list[tuple[str, list[Choice]]]:

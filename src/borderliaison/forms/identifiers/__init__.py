@@ -1,0 +1,1 @@
+"""Numbers that things carry: wagons, containers, ships, papers. Their formats, and their check digits."""
