@@ -70,12 +70,13 @@ def status(config: Any, /, as_json: bool) -> None:
         return
     if lacking is not None:
         open_ = "pages open" if not lacking.closes_pages else "pages closed"
-        awaited = ", ".join(lacking.awaited) or "nobody"
+        awaited = ", ".join(lacking.awaited) or "known when the worker has looked"
         click.echo(f"recovering ({lacking.why.value})\t{open_}\tawaited: {awaited}")
     for name, words in COUNTS.items():
         click.echo(f"{standing[name]}\t{words}")
     for link in links:
         click.echo(_line(link))
+    say("blo: hint: other offices appear here with the first letter to them or from them")
     if not running:
         say("blo: hint: the worker does not run; links are shown as it left them")
 
