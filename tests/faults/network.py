@@ -143,6 +143,19 @@ class TestNode:
         ids: list[str] = json.loads(self._tell("desk", {"number": number, "to": to, **more}))
         return ids
 
+    def kill_desk_while_posting(self, after_s: float, number: int, *to: str) -> list[str]:
+        """Kill the process that posts in the midst of it; return the ids of what it had posted by then."""
+        before = set(self._own_letters())
+        self._say("desk", {"number": number, "to": to})
+        time.sleep(after_s)
+        self._end("desk")
+        return [letter for letter in self._own_letters() if letter not in before]
+
+    def _own_letters(self) -> list[str]:
+        """Return the ids of the office's own letters, in the order in which they were written."""
+        found = self.rows("SELECT letter_id, issuer FROM exchange_letterrow ORDER BY id")
+        return [bytes(letter).hex() for letter, issuer in found if issuer == self.office]
+
     def bring(self, directory: Path) -> str:
         """Import a signed directory; return what became of it."""
         return self._tell("desk", {"import": str(directory)})
@@ -158,6 +171,11 @@ class TestNode:
 
     def _tell(self, role: str, what: dict[str, Any]) -> str:
         """Tell one of the node's processes what to do; return its answer."""
+        self._say(role, what)
+        return self._answer(role)
+
+    def _say(self, role: str, what: dict[str, Any]) -> None:
+        """Tell one of the node's processes what to do; begin it where it does not run."""
         if role not in self.processes:
             with (self.directory / f"{role}.log").open("ab") as log:
                 self.processes[role] = subprocess.Popen(
@@ -174,7 +192,6 @@ class TestNode:
         assert pipe is not None
         pipe.write(json.dumps(what) + "\n")
         pipe.flush()
-        return self._answer(role)
 
     def _answer(self, role: str) -> str:
         pipe = self.processes[role].stdout

@@ -37,6 +37,14 @@ class Soak:
         number = self.chance.randint(1, MOST_AT_ONCE)
         self.posted[one] += self.net.node(one).post(number, other)
 
+    def kill_desk(self) -> None:
+        """Kill a process that posts while it does; what it had committed counts."""
+        one, other = self.chance.sample(OFFICES, 2)
+        after_s = self.chance.random() / 10
+        posted = self.net.node(one).kill_desk_while_posting(after_s, MOST_AT_ONCE, other)
+        known = set(self.posted[one])  # what a peer gives back meanwhile is not new
+        self.posted[one] += [letter for letter in posted if letter not in known]
+
     def kill_worker(self) -> None:
         """Kill one worker and start it again."""
         node = self.net.node(self.chance.choice(OFFICES))
@@ -116,7 +124,7 @@ def main() -> int:
                 print(f"{passed:.0f} s: {act.__name__} {office}", flush=True)
                 act(office)
             what = soak.chance.choices(
-                (soak.post, soak.kill_worker, soak.kill_hub), weights=(80, 15, 5)
+                (soak.post, soak.kill_desk, soak.kill_worker, soak.kill_hub), weights=(75, 5, 15, 5)
             )[0]
             what()
             time.sleep(soak.chance.random() / 2)
