@@ -1,0 +1,43 @@
+"""Every form that begins a thread: written on its page, sent, and shown to who gets it."""
+
+import pytest
+from django.test import Client
+
+from borderliaison.forms.catalogue import load_catalogue
+from borderliaison.forms.describe import spread
+from borderliaison.forms.load import load_form
+from tests.accounts.people import signed_in
+from tests.correspondence.cast import begin_draft, liaison, local, network, send
+from tests.forms.filled import filled
+
+pytestmark = pytest.mark.django_db
+
+FORMS = sorted(one.form for group in load_catalogue().groups for one in group.forms)
+NAMES = {"HERE": "KG-BDB", "THERE": "KG-DST", "OFFICE": "KG-DST", "AGENCY": "KG-BOR"}
+COVER = {"cover.level": "1", "cover.to": ["KG-OSH"]}
+
+
+@pytest.fixture
+def browser() -> Client:
+    network()
+    return signed_in(liaison())
+
+
+def posted(name: str) -> dict[str, object]:
+    """Return a filled form as a browser posts it."""
+    typed = filled(name, local, NAMES | {"THIS_WEEK": "2026-W01"})
+    return {**spread(load_form(name), typed, "Asia/Bishkek"), **COVER}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_written_sent_and_shown(name: str, browser: Client) -> None:
+    draft = begin_draft(browser, name)
+    page = browser.get(f"/drafts/{draft.key}/").content.decode()
+    form = load_form(name)
+    for part in form.parts:
+        assert part.label.text("en") in page
+    item = send(browser, draft, posted(name))
+    assert item.content["form"] == name
+    shown = browser.get(f"/messages/{item.thread.key}/")
+    assert shown.status_code == 200
+    assert form.label.text("en") in shown.content.decode()
