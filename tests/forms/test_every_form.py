@@ -120,13 +120,16 @@ def begun_by(rows: FormField) -> str:
 
 
 def meet(condition: Condition, form: Form, place: Place, values: dict[str, Any]) -> None:
-    """Fill the field on which another depends, so that the condition holds."""
-    if not condition.among:
+    """Fill or empty the field on which another depends, so that the condition holds."""
+    if not condition.among and not condition.excluded:
         return
     row = form.field(place.rows).fields if place.rows else ()
     cell = next((one for one in row if one.name == condition.field), None)
     other = cell or form.field(condition.field)
     holder = place.within(values) if cell else values
+    if condition.excluded:
+        holder.pop(condition.field, None)
+        return
     holder[condition.field] = [condition.among[0]] if other.type.several else condition.among[0]
 
 
