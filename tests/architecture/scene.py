@@ -11,7 +11,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from borderliaison.accounts.models import Account, Exercise
+from borderliaison.accounts.models import Account, ApiToken, Exercise
+from borderliaison.accounts.tokens import NewToken, make_token
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.requests.asking import note
 from borderliaison.correspondence.requests.standing import Kind, Made
@@ -86,6 +87,7 @@ class Scene:
     key: Authenticator
     exercise: Exercise
     request: Item
+    token: ApiToken
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ class Scene:
             self.held.key,
             self.draft.key,
             self.exercise.title,
+            self.token.key,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -131,7 +134,9 @@ def play(writer: Account, reader: Account) -> Scene:
     )
     held = item.disseminations.as_system("test").get(state=Dissemination.State.HELD)
     walk = exercise("walk-2026", reader)
-    return Scene(writer, reader, item, held, receipt, draft, key, walk, asks(desk))
+    new = NewToken("statistics", f"{SECRET_WORDS[0]} counter", realm=writer.realm)
+    token = make_token(writer, new, actor=writer.officer_id).token
+    return Scene(writer, reader, item, held, receipt, draft, key, walk, asks(desk), token)
 
 
 def asks(desk: Client) -> Item:

@@ -67,6 +67,11 @@ ROUTES: dict[str, Described] = {
     "accounts_begin": Plain(),
     "accounts_single_letters": Plain(),
     "accounts_leave_exercise": Plain(),
+    "accounts_tokens": Plain(),
+    "accounts_new_token": Plain(),
+    "accounts_revoke_token": Object(
+        lambda s: (s.token.key,), ("0" * 12,), owner="author", method="post"
+    ),
     "account_change_password": Plain(),
     "account_reauthenticate": Plain(),
     "mfa_reauthenticate": Plain(),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from borderliaison.accounts.models import Account
+from borderliaison.accounts.tokens import token_behind
 from borderliaison.audit.models import AuditLine
 from borderliaison.cli import Exit, run
 from borderliaison.offices.models import Officer
@@ -106,3 +107,31 @@ def test_reset_and_disable_are_audited_and_end_sessions(capsys: pytest.CaptureFi
 def test_an_unknown_login_name_is_an_error(capsys: pytest.CaptureFixture[str], verb: str) -> None:
     assert run(["user", verb, "nobody"]) == Exit.FAILED
     assert "(E-ACC-03)" in capsys.readouterr().err
+
+
+def test_a_token_is_printed_once_listed_without_its_secret_and_revoked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    officer()
+    add = ["user", "token", "add", "toktosunov", "--purpose", "statistics", "--note", "Counter"]
+    assert run([*add, "--write", "--json"]) == Exit.DONE
+    out, err = capsys.readouterr()
+    made = json.loads(out)
+    assert made["scopes"] == "read+write"
+    assert "shown once" in err
+    assert token_behind(made["token"]).key == made["key"]
+    assert run(["user", "token", "list", "toktosunov", "--json"]) == Exit.DONE
+    out, _ = capsys.readouterr()
+    assert [one["state"] for one in json.loads(out)] == ["active"]
+    assert made["token"] not in out
+    assert run(["user", "token", "revoke", "toktosunov", made["key"]]) == Exit.DONE
+    capsys.readouterr()
+    assert run(["user", "token", "list", "toktosunov"]) == Exit.DONE
+    assert f"{made['key']}\trevoked\tread+write" in capsys.readouterr().out
+
+
+def test_a_token_for_no_known_purpose_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    officer()
+    add = ["user", "token", "add", "toktosunov", "--purpose", "fun", "--note", "Counter"]
+    assert run(add) == Exit.FAILED
+    assert "E-ACC-11" in capsys.readouterr().err

@@ -67,3 +67,27 @@ class ExerciseEnded(AccountError):
     """The exercise has ended: it can be read, and is not opened again."""
 
     code = "E-ACC-10"
+
+
+class BadToken(AccountError):
+    """What was given for the token is not what it should be; the message says which part."""
+
+    code = "E-ACC-11"
+
+
+class NoSuchToken(AccountError):
+    """This officer has no such token."""
+
+    code = "E-ACC-12"
+
+
+class TokenRefused(AccountError):
+    """The token is not known here, or does not hold any more. Make a new one under Me."""
+
+    code = "E-ACC-13"
+
+
+class TooManyTokens(AccountError):
+    """This officer has as many tokens in use as one may have. Revoke one first."""
+
+    code = "E-ACC-14"

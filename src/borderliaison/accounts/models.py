@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from borderliaison.accounts.api_token import ApiToken
 from borderliaison.accounts.exercise import Exercise
 from borderliaison.accounts.names import MAX_LOGIN_NAME, check_login, fold_login
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, OfficerId
@@ -15,7 +16,7 @@ from borderliaison.kernel.marking import Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
 
-__all__ = ["Account", "CachedItem", "Clearance", "Exercise", "Role", "Theme"]
+__all__ = ["Account", "ApiToken", "CachedItem", "Clearance", "Exercise", "Role", "Theme"]
 
 
 class Theme(models.TextChoices):

@@ -23,6 +23,7 @@ from borderliaison.accounts.errors import (
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.names import fold_login
 from borderliaison.accounts.passwords import make_password_to_hand_over
+from borderliaison.accounts.tokens import revoke_tokens
 from borderliaison.audit.services import SYSTEM, record
 from borderliaison.kernel.ids import OfficerId
 from borderliaison.kernel.marking import NODE_CEILING, Level
@@ -230,8 +231,8 @@ def account_named(login: str) -> Account:
 def reset_account(account: Account, *, with_totp: bool = False, actor: str = SYSTEM) -> Enrolment:
     """Give an officer who cannot sign in any more a new beginning.
 
-    Takes away all second factors, ends all sessions, lets the account be used again if it was
-    disabled, and makes a password that must be changed at once.
+    Takes away all second factors, ends all sessions, revokes all tokens, lets the account be used
+    again if it was disabled, and makes a password that must be changed at once.
     """
     made = make_password_to_hand_over()
     _set_password(account, made)
@@ -239,6 +240,7 @@ def reset_account(account: Account, *, with_totp: bool = False, actor: str = SYS
     account.is_active = True
     account.save()
     Authenticator.objects.filter(user=account).delete()
+    revoke_tokens(account, actor=actor)
     record("account.reset", actor=actor, subject=account.officer_id)
     secret = _enrol_totp(account, actor) if with_totp else ""
     return Enrolment(account, made, secret, _totp_uri(account, secret))

@@ -6,7 +6,7 @@ not exist: there is no sign-up, no e-mail, no reset by the officer himself.
 
 from django.urls import path
 
-from borderliaison.accounts import sign_in, views
+from borderliaison.accounts import sign_in, token_views, views
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="account_login"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("me/single-letters", views.set_single_letters, name="accounts_single_letters"),
     path("me/exercise/<slug:name>", views.enter_exercise, name="accounts_enter_exercise"),
     path("me/live", views.leave_exercise, name="accounts_leave_exercise"),
+    path("me/tokens", token_views.show_tokens, name="accounts_tokens"),
+    path("me/tokens/new", token_views.new_token, name="accounts_new_token"),
+    path("me/tokens/<slug:key>/revoke", token_views.revoke_token, name="accounts_revoke_token"),
     path("me/password", sign_in.new_password, name="account_change_password"),
     path("me/confirm/password", sign_in.show_password, name="account_reauthenticate"),
     path("me/confirm/code", sign_in.show_code, name="mfa_reauthenticate"),

@@ -18,6 +18,7 @@ from borderliaison.accounts.exercising import exercises_of
 from borderliaison.accounts.forms import KeysForm
 from borderliaison.accounts.profile import profile_of
 from borderliaison.accounts.services import account_of, leave_realm
+from borderliaison.accounts.tokens import tokens_of
 
 
 @require_GET
@@ -30,6 +31,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "keys_form": KeysForm(instance=account),
         "exercise": account.exercise,
         "exercises": exercises_of(account),
+        "tokens_in_use": sum(one.is_active for one in tokens_of(account)),
     }
     return render(request, "accounts/me.html", context)
 

@@ -110,6 +110,87 @@ def disable(config: Any, /, login: str) -> None:
     say(f"{login} is disabled; `blo user reset {login}` lets it be used again")
 
 
+@user.group()
+def token() -> None:
+    """Tokens with which programs work for an officer. He makes them himself under Me, too."""
+
+
+@token.command("add")
+@click.argument("login")
+@click.option("--purpose", required=True, metavar="WORD", help="What the program does: statistics.")
+@click.option("--note", required=True, help="Which program it is, in a line.")
+@click.option("--days", type=int, default=90, show_default=True, help="How long it holds.")
+@click.option("--write", "may_write", is_flag=True, help="Let it write in the officer's name, too.")
+@click.option("--realm", default="live", show_default=True, help="live, or exercise:NAME.")
+@as_json
+@with_node
+def add_token(config: Any, /, login: str, as_json: bool, **said: Any) -> None:
+    """Make a token for an officer and print it, this once.
+
+    PURPOSE is one of case_system, situation, statistics, alerting, trying.
+    """
+    from borderliaison.accounts import services, tokens  # noqa: PLC0415  # needs Django
+    from borderliaison.audit.services import SYSTEM  # noqa: PLC0415
+
+    del config
+    account = services.account_named(login)
+    made = tokens.make_token(account, tokens.NewToken(**said), actor=SYSTEM)
+    if as_json:
+        click.echo(json.dumps(_token_line(made.token) | {"token": made.secret}))
+    else:
+        click.echo(made.secret)
+    say("This is shown once. Hand it over in person; it is kept nowhere.")
+
+
+@token.command("list")
+@click.argument("login")
+@as_json
+@with_node
+def list_tokens(config: Any, /, login: str, as_json: bool) -> None:
+    """List the tokens of an officer, the newest first."""
+    from borderliaison.accounts import services, tokens  # noqa: PLC0415  # needs Django
+
+    del config
+    lines = [_token_line(one) for one in tokens.tokens_of(services.account_named(login))]
+    if as_json:
+        click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        click.echo("\t".join([*(str(line[name]) for name in _TOKEN_COLUMNS), line["note"]]))
+    say(f"{len(lines)} tokens")
+
+
+@token.command()
+@click.argument("login")
+@click.argument("key")
+@with_node
+def revoke(config: Any, /, login: str, key: str) -> None:
+    """Let a token of an officer open nothing any more. KEY is its name in the list."""
+    from borderliaison.accounts import services, tokens  # noqa: PLC0415  # needs Django
+    from borderliaison.audit.services import SYSTEM  # noqa: PLC0415
+
+    del config
+    tokens.revoke_token(services.account_named(login), key, actor=SYSTEM)
+    say(f"{key} is revoked")
+
+
+_TOKEN_COLUMNS = ("key", "state", "scopes", "realm", "purpose", "expires_at", "last_used_at")
+
+
+def _token_line(token: Any) -> dict[str, str]:
+    used = token.last_used_at
+    return {
+        "key": token.key,
+        "state": str(token.state.value),
+        "scopes": "+".join(token.scopes),
+        "realm": token.realm,
+        "purpose": token.purpose,
+        "expires_at": token.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "last_used_at": used.strftime("%Y-%m-%dT%H:%M:%SZ") if used else "never",
+        "note": token.note,
+    }
+
+
 def _hand_over(enrolment: Any, as_json: bool) -> None:
     handed = {
         "login": enrolment.account.login,
