@@ -16,6 +16,7 @@ MAX_ITEMS = 65_536
 """No message has as many values and keys; more would only keep a reader busy."""
 _INLINE = 24
 _STRINGS = (2, 3)
+_LEAVES = frozenset({str, bytes, bool, type(None)})
 
 
 class NotCanonical(MalformedData):
@@ -44,17 +45,30 @@ def decode(data: bytes) -> Any:
         NotCanonical: it is not CBOR, has something after its end, is not in its one form, or holds
             more values than any message has.
     """
+    value = decode_loosely(data)
+    if encode(value) != data:
+        raise NotCanonical("not in canonical form")
+    return value
+
+
+def decode_loosely(data: bytes) -> Any:
+    """Decode plain data, in whatever form: for whoever encodes again what was read, and compares.
+
+    Raises:
+        NotCanonical: it is not CBOR, has something after its end, holds what has no canonical form, or
+            more values than any message has.
+    """
     _check_count(data)
     stream = BytesIO(data)
     try:
         value = cbor2.CBORDecoder(stream).decode()
         rest = stream.tell() != len(data)
-        same = not rest and encode(value) == data
+        _check(value, 0)
     except NotCanonical:
         raise
     except Exception as error:  # the decoder documents no closed list of what hostile input raises
         raise NotCanonical("not CBOR") from error
-    if not same:
+    if rest:
         raise NotCanonical("not in canonical form")
     return value
 
@@ -79,24 +93,37 @@ def _check_count(data: bytes) -> None:
 
 
 def _check(value: Any, depth: int) -> None:
-    if depth > MAX_DEPTH:
+    """Refuse what has no one form. It sees all that is read or written, and so looks at types alone."""
+    kind = type(value)
+    if kind is dict:
+        for key in value:
+            if type(key) is not str:
+                _check_key(key)
+        inside = value.values()
+    elif kind is list:
+        inside = value
+    else:
+        _check_leaf(value, depth)
+        return
+    if inside and depth == MAX_DEPTH:
         raise NotCanonical("nested too deeply")
+    for item in inside:
+        if type(item) not in _LEAVES:
+            _check(item, depth + 1)
+
+
+def _check_leaf(value: Any, depth: int) -> None:
     if value is None or isinstance(value, bool | bytes | str):
         return
     if isinstance(value, int):
         if not -(2**64) <= value < 2**64:
             raise NotCanonical("a number of more than 64 bits")
-        return
-    if isinstance(value, list):
-        for item in value:
-            _check(item, depth + 1)
-        return
-    if isinstance(value, dict):
-        for key, item in value.items():
-            _check_key(key)
-            _check(item, depth + 1)
-        return
-    raise NotCanonical(f"no canonical form for {type(value).__name__}")
+    elif isinstance(value, list):  # of a type that was made from ours
+        _check(list(value), depth)
+    elif isinstance(value, dict):
+        _check(dict(value), depth)
+    else:
+        raise NotCanonical(f"no canonical form for {type(value).__name__}")
 
 
 def _check_key(key: Any) -> None:

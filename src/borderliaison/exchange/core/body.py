@@ -22,8 +22,8 @@ from borderliaison.exchange.core.errors import (
     MalformedWire,
     WrongOffice,
 )
-from borderliaison.exchange.core.keys import Openers
-from borderliaison.exchange.core.letter import peek_letter
+from borderliaison.exchange.core.keys import OfficeKeys, Openers
+from borderliaison.exchange.core.letter import Letter, peek_letter, sign_letter
 from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import KID_BYTES
 from borderliaison.kernel.ids import OfficeCode
@@ -114,6 +114,25 @@ def seal_body(
     letter = peek_letter(signed_letter)
     if (letter.letter_id, letter.issuer) != (letter_id, issuer):
         raise LetterMismatch("the signed letter is another")
+    return _seal(signed_letter, letter, content_key, self_public)
+
+
+def seal_letter(
+    letter: Letter, keys: OfficeKeys, content_key: bytes, self_public: OfficePublic
+) -> bytes:
+    """Sign a letter and seal it, under a content key that is used for nothing else.
+
+    Raises:
+        WrongOffice: ``self_public`` is not the issuer's.
+        BodyTooLarge: the body would be larger than 1 MiB.
+    """
+    return _seal(sign_letter(letter, keys), letter, content_key, self_public)
+
+
+def _seal(
+    signed_letter: bytes, letter: Letter, content_key: bytes, self_public: OfficePublic
+) -> bytes:
+    letter_id, issuer = letter.letter_id, letter.issuer
     if self_public.office != issuer:
         raise WrongOffice(f"the issuer is {issuer}, the key is {self_public.office}'s")
     commit = suites.commitment(content_key)

@@ -7,6 +7,7 @@ Source: protocol PR-1 section 5.
 import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields, suites
@@ -87,9 +88,9 @@ def shown(stream: StreamId) -> str:
     return f"{stream.sender} {stream.recipient} {stream.realm} {stream.lane} {stream.epoch}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One line of a stream.
+    """One line of a stream. Its encoding and its hash are made once, however often they are asked for.
 
     Attributes:
         v: the version of the protocol.
@@ -151,10 +152,20 @@ class Entry:
         data["stream"] = StreamId.from_data(data["stream"])
         return cls(**data)
 
+    @cached_property
+    def encoded(self) -> bytes:
+        """The entry's one encoding."""
+        return canonical.encode(self.to_data())
+
+    @cached_property
+    def hash(self) -> bytes:
+        """The SHA-256 of that."""
+        return hashlib.sha256(self.encoded).digest()
+
 
 def encode_entry(entry: Entry) -> bytes:
     """Return the entry's one encoding."""
-    return canonical.encode(entry.to_data())
+    return entry.encoded
 
 
 def decode_entry(data: bytes) -> Entry:
@@ -163,12 +174,12 @@ def decode_entry(data: bytes) -> Entry:
     Raises:
         MalformedData, UnsupportedVersion, UnsupportedSuite: it cannot be accepted.
     """
-    return fields.read(data, Entry.from_data, Entry.to_data)
+    return fields.read_encoded(data, Entry.from_data, encode_entry)
 
 
 def entry_hash(entry: Entry) -> bytes:
     """Return the SHA-256 of the entry's encoding: what the next one names as ``prev``."""
-    return hashlib.sha256(encode_entry(entry)).digest()
+    return entry.hash
 
 
 def wrap_info(entry: Entry) -> bytes:

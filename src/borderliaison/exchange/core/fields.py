@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from borderliaison.exchange.core.errors import MalformedWire, UnsupportedVersion
 from borderliaison.kernel import canonical
+from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import ID_BYTES, OfficeCode
 from borderliaison.kernel.realm import Realm
 
@@ -97,7 +98,24 @@ def read(data: bytes, parse: Callable[[Any], _T], shape: Callable[[_T], Any]) ->
     Raises:
         WireError, MalformedData: it is anything else.
     """
-    value = parse(canonical.decode(data))
-    if canonical.encode(shape(value)) != data:
+    return read_encoded(data, parse, lambda value: canonical.encode(shape(value)))
+
+
+def read_encoded(data: bytes, parse: Callable[[Any], _T], encode: Callable[[_T], bytes]) -> _T:
+    """Do the same with what keeps its own encoding.
+
+    What comes out as it came in was in its one form; only what does not is decoded strictly, to say why.
+
+    Raises:
+        WireError, MalformedData: it is anything else.
+    """
+    try:
+        value = parse(canonical.decode_loosely(data))
+        same = encode(value) == data
+    except LiaisonError:
+        canonical.decode(data)
+        raise
+    if not same:
+        canonical.decode(data)
         raise MalformedWire("not in its one form")
     return value

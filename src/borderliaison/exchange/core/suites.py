@@ -5,6 +5,7 @@ Source: RFC 9180 (HPKE, base mode, single shot); draft-ietf-hpke-pq (MLKEM768-X2
 
 import hmac
 from enum import IntEnum
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -76,13 +77,19 @@ def wrap(suite: SealSuite, seal_public: bytes, content_key: bytes, info: bytes) 
     fields.octets(seal_public, SEAL_PUBLIC_BYTES[suite])
     fields.octets(content_key, KEY_BYTES)
     try:
-        x25519 = X25519PublicKey.from_public_bytes(seal_public[-X25519_BYTES:])
-        if suite == SealSuite.X25519:
-            return engine.encrypt(content_key, x25519, info=info)
-        mlkem = MLKEM768PublicKey.from_public_bytes(seal_public[:MLKEM_PUBLIC_BYTES])
-        return engine.encrypt(content_key, hpke.MLKEM768X25519PublicKey(mlkem, x25519), info=info)
+        return engine.encrypt(content_key, _public_key(suite, seal_public), info=info)
     except ValueError as error:
         raise CannotOpen("the public key is not usable") from error
+
+
+@lru_cache(maxsize=256)
+def _public_key(suite: SealSuite, raw: bytes) -> X25519PublicKey | hpke.MLKEM768X25519PublicKey:
+    """Return a public key ready for use; an office's few peers are sealed for again and again."""
+    x25519 = X25519PublicKey.from_public_bytes(raw[-X25519_BYTES:])
+    if suite == SealSuite.X25519:
+        return x25519
+    mlkem = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC_BYTES])
+    return hpke.MLKEM768X25519PublicKey(mlkem, x25519)
 
 
 def unwrap(keys: OfficeKeys, suite: SealSuite, wrapped: bytes, info: bytes) -> bytes:
@@ -129,6 +136,7 @@ def _derive(content_key: bytes, label: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=label).derive(content_key)
 
 
+@cache
 def _engine(suite: SealSuite) -> hpke.Suite:
     kems = {SealSuite.HYBRID: hpke.KEM.MLKEM768_X25519, SealSuite.X25519: hpke.KEM.X25519}
     if suite not in kems:

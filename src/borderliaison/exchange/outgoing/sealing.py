@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from borderliaison.exchange.commit_points import CommitPoint, reach
-from borderliaison.exchange.core.body import body_hash, own_key, seal_body
+from borderliaison.exchange.core.body import body_hash, own_key, seal_letter
 from borderliaison.exchange.core.entry import Entry, encode_entry, entry_hash, make_entry
 from borderliaison.exchange.core.frame import (
     MAX_FRAME_ENTRIES,
@@ -20,7 +20,6 @@ from borderliaison.exchange.core.frame import (
     encode_frame,
     sign_head,
 )
-from borderliaison.exchange.core.letter import sign_letter
 from borderliaison.exchange.core.sender import OutState, Stage, Step, step
 from borderliaison.exchange.core.suites import KEY_BYTES
 from borderliaison.exchange.deliveries import change_of, stream_id
@@ -343,13 +342,7 @@ class _Batch:
     def _make(self, one: _Unsealed) -> tuple[bytes, bytes]:
         draft = decode_letter(one.draft or b"")
         content_key = token_bytes(KEY_BYTES)
-        sealed = seal_body(
-            sign_letter(draft, self.place.keys),
-            draft.letter_id,
-            self.place.office,
-            content_key,
-            self.place.public,
-        )
+        sealed = seal_letter(draft, self.place.keys, content_key, self.place.public)
         letter = one.delivery.letter_id
         self._keys[letter] = content_key
         self._new.append(letter)
