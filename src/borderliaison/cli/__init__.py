@@ -21,6 +21,7 @@ NOUNS: Final = {
     "user": "Accounts of officers on this node.",
     "office": "The network of offices: what it says, and correcting it.",
     "exercise": "The exercises in which this office takes part.",
+    "forms": "The forms that officers fill: which there are.",
     "exchange": "What waits, what was sent, which links are up.",
     "metrics": "Figures of this node for Prometheus.",
     "directory": "The signed directory of offices and their keys.",
