@@ -45,6 +45,13 @@ def test_the_five_bars_are_also_a_sentence(made: tuple[Step, ...], words: str) -
     assert html.count('class="bar ') == 5
 
 
+def test_the_furthest_step_stands_beside_the_bars_where_nothing_else_says_it() -> None:
+    made = filled(StepState.DONE, StepState.DONE, StepState.WAITING)
+    assert ">Sent</span>" in draw("{% bars s worded=True %}", s=made)
+    assert ">not saved</span>" in draw("{% bars s worded=True %}", s=filled())
+    assert "bars-said" not in draw("{% bars s %}", s=made)
+
+
 def test_the_ladder_says_the_reason_as_a_sentence() -> None:
     why = Why("Not sent: waits for authorisation.", "B. Ormonov was asked at 21:24.")
     recipient = Recipient("Dustlik", filled(StepState.DONE, StepState.HELD), "UZ", why=why)

@@ -133,6 +133,12 @@ def rungs(steps: tuple[Step, ...], last: str = "") -> list[Rung]:
     return drawn
 
 
+def reached(steps: tuple[Step, ...]) -> str:
+    """Name the furthest step that is done."""
+    done = [str(one.label) for one in rungs(steps) if one.step.state == StepState.DONE]
+    return done[-1] if done else _("not saved")
+
+
 def in_words(steps: tuple[Step, ...]) -> str:
     """Say in one sentence how far a letter has come: what the five bars show."""
     said = _("not saved")

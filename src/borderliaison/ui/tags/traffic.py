@@ -27,9 +27,15 @@ def ladder(context: Context, recipients: list[receipts.Recipient]) -> dict[str, 
 
 
 @register.inclusion_tag("ui/components/bars.html")
-def bars(steps: tuple[receipts.Step, ...]) -> dict[str, Any]:
-    """Show the short form of receipts: five bars, with the sentence for those who hear the page."""
-    return {"rungs": receipts.rungs(steps), "words": receipts.in_words(steps)}
+def bars(steps: tuple[receipts.Step, ...], worded: bool = False) -> dict[str, Any]:
+    """Show the short form of receipts: five bars, with the sentence for those who hear the page.
+
+    Args:
+        steps: of the letter.
+        worded: the furthest step is named beside them, where no other word says it.
+    """
+    reached = receipts.reached(steps) if worded else ""
+    return {"rungs": receipts.rungs(steps), "words": receipts.in_words(steps), "reached": reached}
 
 
 @register.inclusion_tag("ui/components/link_badge.html")
