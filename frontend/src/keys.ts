@@ -45,6 +45,7 @@ function showKeys(): void {
     row.hidden = !document.querySelector(row.dataset["onlyWith"] ?? "");
   }
   const shown = new Set<string>();
+  const rows: HTMLElement[] = [];
   for (const one of document.querySelectorAll<HTMLElement>("[data-key]")) {
     const letter = one.dataset["key"] ?? "";
     const words = nameOf(one);
@@ -60,8 +61,9 @@ function showKeys(): void {
     const said = document.createElement("dd");
     said.textContent = words;
     row.append(term, said);
-    list?.prepend(row);
+    rows.push(row);
   }
+  list?.prepend(...rows);
   dialog.showModal();
 }
 
