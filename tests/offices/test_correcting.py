@@ -75,6 +75,8 @@ def test_status_line_counterpart_and_spelling_are_corrected(head: Client) -> Non
         ("counterpart", {"counterpart.other": "", "counterpart.since": "01.02.2026"},
          "no such office"),
         ("spelling", {"spelling.text": "", "spelling.lang": "ru"}, "not written so"),
+        ("spelling", {"spelling.text": "Бор Добо"}, "Choose the language"),
+        ("crossing", {"crossing.since": "01.02.2026"}, "Choose what it is"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_so_is_said_at_its_field_and_nothing_typed_is_lost(
@@ -88,6 +90,18 @@ def test_what_cannot_be_so_is_said_at_its_field_and_nothing_typed_is_lost(
     if typed[f"{what}.source"]:
         assert f'value="{typed[f"{what}.source"]}"' in page
     assert not NetworkChange.objects.exists()
+
+
+def test_each_thing_says_what_stands_now_and_only_what_cannot_be_so_is_unfolded(
+    head: Client,
+) -> None:
+    page = words(head.get(PAGE))
+    assert "39.530, 73.260 ± 15 km" in page
+    assert "Operating" in page
+    assert "Kyzyl-Art, Tajikistan" in page
+    assert " open>" not in head.get(PAGE).content.decode()
+    wrong = head.post(f"{PAGE}place/", {**PLACE, "place.latitude": "north"}).content.decode()
+    assert re.findall(r'id="correct-(\w+)" open>', wrong) == ["place"]
 
 
 def test_what_stands_so_already_is_said_above_the_form(head: Client) -> None:

@@ -4,7 +4,7 @@ Not from within an exercise: the network is one, and what is played there must n
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,18 +17,22 @@ from django.views.decorators.http import require_GET, require_POST
 from borderliaison.offices import editing
 from borderliaison.offices.changes import undo
 from borderliaison.offices.correction_forms import FORMS, CorrectionForm, forms_for
+from borderliaison.offices.dossier import dossier_of
 from borderliaison.offices.editing import Position
 from borderliaison.offices.errors import (
     BadDay,
     NotAPlace,
     OfficesError,
+    StatusMissing,
     UnknownChange,
     UnknownOffice,
 )
 from borderliaison.offices.history import history_of
+from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.kinds import CrossingStatusKind, OfficeStatusKind
 from borderliaison.offices.models import Office
-from borderliaison.offices.services import find_office
+from borderliaison.offices.services import find_office, this_office
+from borderliaison.offices.standing import standing
 
 Typed = Mapping[str, str]
 HEAD: Final = "head"
@@ -102,9 +106,10 @@ def _sentence(error: OfficesError) -> str:
 def _page(
     request: HttpRequest, office: Office, wrong: CorrectionForm | None = None
 ) -> HttpResponse:
+    dossier = dossier_of(office.code, this_office(), signed_directory(), datetime.now(UTC))
     context = {
-        "one": office,
-        "forms": forms_for(office, wrong),
+        "one": dossier,
+        "forms": forms_for(office, standing(dossier), wrong),
         "history": history_of(office.code),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
@@ -173,6 +178,8 @@ def _day(text: str) -> date:
 
 
 def _kind(kinds: Any, value: str) -> Any:
+    if not value:
+        raise StatusMissing
     if value not in kinds.values:
         raise Http404
     return kinds(value)

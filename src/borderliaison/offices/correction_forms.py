@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -19,10 +20,12 @@ from borderliaison.offices.errors import (
     OfficesError,
     SameOffice,
     SourceMissing,
+    StatusMissing,
+    UnknownLanguage,
     UnknownOffice,
 )
 from borderliaison.offices.kinds import CrossingStatusKind, OfficeStatusKind
-from borderliaison.offices.models import Office, ReportingLine
+from borderliaison.offices.models import CrossingStatus, Office, OfficeStatus, ReportingLine
 from borderliaison.offices.services import office_names
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
@@ -33,11 +36,13 @@ class Form:
 
     Attributes:
         title: what it is.
+        icon: of what it is about.
         button: what is done.
         fields: the names of its fields, in order.
     """
 
     title: str | Promise
+    icon: str
     button: str | Promise
     fields: tuple[str, ...]
 
@@ -45,29 +50,37 @@ class Form:
 FORMS: Final[Mapping[str, Form]] = {
     "status": Form(
         gettext_lazy("Status of the office"),
+        "building-community",
         gettext_lazy("Note the status"),
         ("status", "since", "source"),
     ),
     "crossing": Form(
         gettext_lazy("Status of the crossing point"),
+        "traffic-lights",
         gettext_lazy("Note the status"),
         ("status", "since", "source"),
     ),
     "line": Form(
-        gettext_lazy("Reporting line"), gettext_lazy("Draw the line"), ("to", "since", "source")
+        gettext_lazy("Reporting line"),
+        "corner-down-right",
+        gettext_lazy("Draw the line"),
+        ("to", "since", "source"),
     ),
     "counterpart": Form(
         gettext_lazy("Counterpart across the border"),
+        "arrows-left-right",
         gettext_lazy("Note the counterpart"),
         ("other", "since", "end", "source"),
     ),
     "place": Form(
         gettext_lazy("Position on the map"),
+        "map-pin",
         gettext_lazy("Correct the position"),
         ("latitude", "longitude", "accuracy_km", "source"),
     ),
     "spelling": Form(
         gettext_lazy("One more spelling"),
+        "language",
         gettext_lazy("Add the spelling"),
         ("text", "lang", "source"),
     ),
@@ -76,7 +89,9 @@ _AT: Final[Mapping[type[OfficesError], tuple[str, ...]]] = {
     NotAPlace: ("latitude",),
     BadDay: ("since",),
     SourceMissing: ("source",),
+    UnknownLanguage: ("lang",),
     BadSpelling: ("text",),
+    StatusMissing: ("status",),
     SameOffice: ("to",),
     NotAcrossBorder: ("other",),
     NoSuchLine: ("other", "to"),
@@ -106,26 +121,39 @@ class ShownForm:
     """One form as it is drawn.
 
     Attributes:
+        now: what stands now, in a line; empty where nothing is noted.
+        is_open: unfolded, because what was typed into it cannot be so.
         problem: what is wrong where it belongs to no single field.
     """
 
     what: str
     title: str
+    icon: str
     button: str
+    now: str
+    is_open: bool
     fields: list[FieldView] = field(default_factory=list)
     problem: str = ""
 
 
-def forms_for(office: Office, wrong: CorrectionForm | None) -> list[ShownForm]:
-    """Return the forms for an office; one of them as it was typed, with what is wrong in it."""
+def forms_for(
+    office: Office, now: Mapping[str, str], wrong: CorrectionForm | None
+) -> list[ShownForm]:
+    """Return the forms for an office; one of them as it was typed, with what is wrong in it.
+
+    Args:
+        office: which.
+        now: by form, what stands now in a line.
+        wrong: what cannot be so.
+    """
     return [
-        _shown(office, what, wrong if wrong and wrong.what == what else None)
+        _shown(office, what, now[what], wrong if wrong and wrong.what == what else None)
         for what in FORMS
         if what != "crossing" or office.crossing
     ]
 
 
-def _shown(office: Office, what: str, wrong: CorrectionForm | None) -> ShownForm:
+def _shown(office: Office, what: str, now: str, wrong: CorrectionForm | None) -> ShownForm:
     form, values = FORMS[what], wrong.typed if wrong else _standing(office, what)
     places = next((at for kind, at in _AT.items() if wrong and isinstance(wrong.error, kind)), ())
     fields = []
@@ -134,7 +162,8 @@ def _shown(office: Office, what: str, wrong: CorrectionForm | None) -> ShownForm
         fields.append(one.with_error(wrong.said) if wrong and name in places else one)
     at_field = any(one.error for one in fields)
     problem = wrong.said if wrong and not at_field else ""
-    return ShownForm(what, str(form.title), str(form.button), fields, problem)
+    title, button = str(form.title), str(form.button)
+    return ShownForm(what, title, form.icon, button, now, wrong is not None, fields, problem)
 
 
 def _standing(office: Office, what: str) -> Mapping[str, str]:
@@ -146,10 +175,19 @@ def _standing(office: Office, what: str) -> Mapping[str, str]:
             "longitude": f"{at.longitude:g}",
             "accuracy_km": accuracy,
         }
+    if what in {"status", "crossing"}:
+        noted = _statuses(office, what).order_by("since").last()
+        return {"status": noted.status} if noted else {}
     if what == "line":
         line = ReportingLine.objects.filter(office=office, until__isnull=True).first()
         return {"to": line.to_id} if line else {}
     return {}
+
+
+def _statuses(office: Office, what: str) -> QuerySet[OfficeStatus] | QuerySet[CrossingStatus]:
+    if what == "status":
+        return OfficeStatus.objects.filter(office=office)
+    return CrossingStatus.objects.filter(crossing=office.crossing)
 
 
 def _field(office: Office, what: str, name: str, value: str) -> FieldView:

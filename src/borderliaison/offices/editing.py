@@ -16,6 +16,7 @@ from borderliaison.offices.errors import (
     NotAcrossBorder,
     NotAPlace,
     SameOffice,
+    UnknownLanguage,
 )
 from borderliaison.offices.kinds import ChangeKind, CrossingStatusKind, OfficeStatusKind
 from borderliaison.offices.models import (
@@ -226,11 +227,14 @@ def add_spelling(code: str, text: str, lang: str, *, source: str, actor: str) ->
 
     Raises:
         UnknownOffice: there is none with this code.
-        BadSpelling: the text is empty or too long, or the language is unknown.
+        BadSpelling: the text is empty or too long.
+        UnknownLanguage: the language is unknown.
         SourceMissing, NothingToCorrect: as they say.
     """
     spelling = {"text": " ".join(text.split()), "lang": lang}
-    if not 0 < len(spelling["text"]) <= MAX_SPELLING or not is_language(lang):
+    if not is_language(lang):
+        raise UnknownLanguage(lang)
+    if not 0 < len(spelling["text"]) <= MAX_SPELLING:
         raise BadSpelling(f"{lang}: {spelling['text']}")
     named = _named(code)
     with correcting(code, ChangeKind.ALIAS, actor=actor, source=source) as correction:

@@ -88,9 +88,21 @@ class NotAcrossBorder(OfficesError):
 
 
 class BadSpelling(OfficesError):
-    """The name is not written so, or the language is not known."""
+    """The name is empty or too long, or it is not written so."""
 
     code = "E-OFF-14"
+
+
+class UnknownLanguage(BadSpelling):
+    """Choose the language in which the name is written so."""
+
+    code = "E-OFF-17"
+
+
+class StatusMissing(OfficesError):
+    """Choose what it is from that day on."""
+
+    code = "E-OFF-16"
 
 
 class BadDay(OfficesError):
