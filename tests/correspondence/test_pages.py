@@ -90,6 +90,27 @@ def test_authorising_without_a_legal_basis_is_refused_in_words() -> None:
     assert b"under which agreement" in page.content
 
 
+def test_a_message_that_waits_is_about_its_thread_in_the_words_of_who_reads() -> None:
+    author = officer(agency="KG-MIA")
+    item = sent_lookout(author)
+    signed_in(author).post(
+        f"/messages/{item.thread.key}/say/",
+        {"about": item.key, "to": ["UZ-DUS"], "phrase": ["017"], "text": "From behind, please"},
+    )
+    second = head()
+    second.language = "ru"
+    second.save()
+    reader = signed_in(second)
+    key = Dissemination.objects.as_system("test").get(state="held").key
+    waiting = reader.get("/authorise/").content.decode()
+    assert "Наркотики КР → РУз" in waiting
+    assert "From behind, please" in waiting
+    for page in (waiting, reader.get(f"/authorise/{key}/").content.decode()):
+        assert "Narcotics" not in page
+        assert ", мВД" not in page
+    assert ", МВД, " in page
+
+
 def test_an_answer_goes_into_the_thread() -> None:
     author = liaison()
     item = sent_lookout(author)

@@ -21,6 +21,7 @@ from borderliaison.correspondence.sending import authorise, decline, may_authori
 from borderliaison.correspondence.shown.marks import limits_of, marks_of
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.showing import show_item
+from borderliaison.correspondence.shown.titles import titles_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
@@ -38,18 +39,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
     officer = acting_of(request)
     held = threads.waiting_for(officer)
     mark_page(request, PageMarking.of(one.item.marking.value for one in held))
-    rows = [_waiting_row(one, officer, _lang()) for one in held]
+    titles = titles_of([one.item for one in held], officer, _lang())
+    rows = [_waiting_row(one, titles[one.item.pk], officer, _lang()) for one in held]
     return render(request, "correspondence/waiting.html", {"rows": rows})
 
 
-def _waiting_row(held: Dissemination, officer: Acting, lang: str) -> dict[str, Any]:
+def _waiting_row(held: Dissemination, title: str, officer: Acting, lang: str) -> dict[str, Any]:
     names, line = short_office_names(lang), brief(held.item, lang)
     return {
         "held": held,
         "mine": may_authorise(officer, held),
         "offices": [names.get(office, office) for office in held.offices],
         "line": line,
-        "title": line.title or held.item.title,
+        "title": title,
+        "said": line.kind if line.is_card else line.summary,
         "marks": marks_of(held.item.marking.value, officer.author.office, lang),
     }
 
@@ -76,6 +79,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         "held": held,
         "offices": [names.get(one, one) for one in held.offices],
         "shown": shown,
+        "title": titles_of([held.item], officer, _lang())[held.item.pk],
         "superseded": sentence(Superseded()) if shown.is_superseded else "",
         "limits": limits_of(held.item.marking.value, _lang()),
         "may_authorise": may_authorise(officer, held) and held.state == Dissemination.State.HELD,

@@ -1,6 +1,6 @@
 """Finding threads for one reader: only what he may read exists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
@@ -70,6 +70,16 @@ def thread_list(acting: Acting, page: int = 1) -> ThreadList:
         for thread, key, first, latest in rows
     )
     return ThreadList(lines, total, unread_count(acting), page)
+
+
+def firsts_of(threads: Collection[int], acting: Acting) -> dict[int, Item]:
+    """Return the first item of each thread that this officer may read, by the thread's primary key."""
+    if not threads:
+        return {}
+    grouped = _items(acting).filter(thread_id__in=threads).order_by().values("thread_id")
+    numbers = [row["first"] for row in grouped.annotate(first=Min("id"))]
+    found = _items(acting).filter(pk__in=numbers).only("thread_id", *_IN_A_LINE)
+    return {item.thread_id: item for item in found.prefetch_related("marking")}
 
 
 def _is_unread(acting: Acting) -> Q:

@@ -1,6 +1,6 @@
 """Lines of a register in words: what a clerk's book says of each document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from borderliaison.correspondence.shown.known import Known, known_of
 from borderliaison.correspondence.shown.ladder import ladder
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.steps import recipient_of
+from borderliaison.correspondence.shown.titles import titles_of
 from borderliaison.kernel.marking import Marking
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.receipts import Recipient, Step, StepState, labels
@@ -82,8 +83,9 @@ class ShownLine:
 
 def show_lines(lines: Sequence[Line], acting: Acting, lang: str) -> list[ShownLine]:
     """Return lines in the reader's language; what he may not read has its number and its day alone."""
-    known = known_of([one.states[-1] for one in lines if one.states], acting)
-    return [_show_line(one, acting, lang, known) for one in lines]
+    items = [one.states[-1] for one in lines if one.states]
+    known, titles = known_of(items, acting), titles_of(items, acting, lang)
+    return [_show_line(one, acting, lang, known, titles) for one in lines]
 
 
 def url_of(item: Item) -> str:
@@ -91,7 +93,9 @@ def url_of(item: Item) -> str:
     return reverse("correspondence:thread", args=[item.thread.key]) + f"#item-{item.key}"
 
 
-def _show_line(line: Line, acting: Acting, lang: str, known: Known) -> ShownLine:
+def _show_line(
+    line: Line, acting: Acting, lang: str, known: Known, titles: Mapping[int, str]
+) -> ShownLine:
     marking = line.entry.marking.value
     if not line.states:
         return ShownLine(line.number, line.entry.registered_at, markings=(marking,))
@@ -105,7 +109,7 @@ def _show_line(line: Line, acting: Acting, lang: str, known: Known) -> ShownLine
         url=url_of(item),
         kind=in_brief.kind or pgettext("register", "Message"),
         icon=in_brief.icon or "message",
-        subject=in_brief.title or item.title,
+        subject=titles[item.pk],
         said="" if in_brief.is_card else in_brief.summary,
         offices=", ".join(names.get(code, code) for code in offices),
         who=item.author_name if line.is_incoming else "",

@@ -103,7 +103,7 @@ def _show_item(
     recipients = tuple(recipient_of(one, acting, offices, people) for one in rows)
     office = offices.get(item.office, item.office)
     agency = agencies.get(item.agency, item.agency)
-    role = ", ".join([office, agency[:1].lower() + agency[1:], str(role_name(item.author_role))])
+    role = ", ".join([office, _small(agency), str(role_name(item.author_role))])
     unread = not item.is_own and item.pk not in known.opened
     marks = marks_of(item.marking.value, acting.author.office, lang)
     acted = (row.office for row in rows if row.state(Rung.ACTED) is RungState.DONE)
@@ -163,6 +163,11 @@ def _bubble(
         is_unread=unread,
         anchor=f"item-{item.key}",
     )
+
+
+def _small(words: str) -> str:
+    """Begin in lower case, but for an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _done(steps: tuple[receipts.Step, ...]) -> int:
