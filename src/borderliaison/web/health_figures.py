@@ -16,6 +16,7 @@ from borderliaison.exchange.counting import (
 from borderliaison.exchange.models import Application
 from borderliaison.exchange.progress import Link
 from borderliaison.kernel.policy import Reader
+from borderliaison.ui.parts.times import face
 from borderliaison.web.backups import OLD_AFTER, last_backup
 from borderliaison.web.clocks import clock_offset
 from borderliaison.web.jobs import jobs
@@ -140,7 +141,9 @@ def _jobs() -> tuple[Figure, ...]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    said = face(at, datetime.now(UTC))
+    here, there = f"{said.local_date} {said.local}", f"{said.utc_date} {said.utc}"
+    return f"{here.strip()} · {there.strip()} UTC"
 
 
 def _megabytes(number: int) -> str:
