@@ -13,7 +13,7 @@ KEY = "0" * 32
 
 
 def every_scene() -> list[Scene]:
-    sign_ins = defaultdict[str, dict[str, str]](lambda: {"secret": "", "url": ""})
+    sign_ins = defaultdict[str, dict[str, str]](lambda: {"password": "", "secret": "", "url": ""})
     paths = defaultdict[str, str](lambda: f"/messages/{KEY}/")
     return scenes(Facts("", sign_ins, paths))
 

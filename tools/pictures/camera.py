@@ -55,6 +55,8 @@ class Camera:
                 choice = f"document.querySelector('[name=language][value={language}]').click()"
                 with page.expect_navigation():
                     page.evaluate(choice)
+                # Whoever has no second step yet has the language in his browser alone.
+                self._doors.keep(login, context.storage_state())
         self._language = language
 
     def _close(self) -> None:

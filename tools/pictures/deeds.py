@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from borderliaison.node.demo import totp
 from borderliaison.web.refusals import failed
-from tools.pictures.stage import PASSWORD
 
 KEY: Final = {
     **{"protocol": "ctap2", "transport": "usb", "hasResidentKey": False},
@@ -57,17 +56,34 @@ def fail(page: Page) -> None:
     page.reload()
 
 
+def too_late(page: Page) -> None:
+    """Send a page that was opened before the last sign-in."""
+    page.evaluate(
+        "for (const one of document.getElementsByName('csrfmiddlewaretoken')) one.value = ''"
+    )
+    page.locator("main form[action='/me/single-letters'] button").click()
+    page.wait_for_load_state()
+
+
 def _language(page: Page) -> str:
     return str(page.locator("html").get_attribute("lang"))
 
 
+def unfold(page: Page) -> None:
+    """Unfold what the office's place is corrected with."""
+    page.locator("#correct-place > summary").click()
+
+
 def correct_wrongly(page: Page) -> None:
-    """Correct an office's place to one that is none, and do not say from where it is known."""
-    _fill(page, "place", {"latitude": "410.2", "longitude": "72.9", "accuracy_km": "0.5"})
+    """Correct an office's place to one that is none."""
+    place = {"latitude": "410.2", "longitude": "72.9", "accuracy_km": "0.5"}
+    _fill(page, "place", place | {"source": "the officer on duty, by telephone"})
 
 
 def correct(page: Page) -> None:
     """Add a spelling of an office's name, of which it has each only once."""
+    page.locator("#correct-spelling > summary").click()
+    page.locator("main [name='spelling.lang']").select_option("en")
     text = f"Dostuk {secrets.token_hex(2)}"
     _fill(page, "spelling", {"text": text, "source": "letter 14 of the sector, 12.06.2026"})
 
@@ -80,6 +96,9 @@ def undo(page: Page) -> None:
 
 
 def _fill(page: Page, what: str, typed: dict[str, str]) -> None:
+    form = page.locator(f"#correct-{what}")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
     for name, value in typed.items():
         page.locator(f"main [name='{what}.{name}']").fill(value)
     page.locator(f"main form[action$='/{what}/'] button[type=submit]").click()
@@ -104,6 +123,28 @@ def one_key(page: Page, secret: str) -> None:
     page.locator("#add-key").click()
     expect(page).not_to_have_url(f"{here}/add")
     page.goto(here)
+
+
+def show_who_one_is(page: Page, path: str, secret: str) -> None:
+    """Go to a page that asks who it is first."""
+    _reach(page, "/".join(page.url.split("/")[:3]) + path, secret)
+
+
+def begin(page: Page, path: str, password: str) -> None:
+    """Go to where the first second step is added, which asks for the password again."""
+    given = page.locator("main input[type=password]")
+    if given.count():
+        given.fill(password)
+        with page.expect_navigation():
+            given.press("Enter")
+    expect(page).to_have_url("/".join(page.url.split("/")[:3]) + path)
+
+
+def see_recovery_codes(page: Page, secret: str) -> None:
+    """Make recovery codes, which are shown this once."""
+    show_who_one_is(page, "/me/second-step/codes/new", secret)
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").first.click()
 
 
 def rename_key(page: Page, secret: str) -> None:
@@ -144,10 +185,10 @@ def wrong_password(page: Page) -> None:
     _give(page, "nobody-here")
 
 
-def second_step(page: Page) -> None:
+def second_step(page: Page, password: str) -> None:
     """Give the right password."""
-    _give(page, PASSWORD)
-    page.wait_for_load_state()
+    _give(page, password)
+    expect(page.locator("input[name=code]")).to_be_visible()
 
 
 def _give(page: Page, password: str) -> None:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
 from tools.pictures import deeds
-from tools.pictures.stage import NEWCOMER, Facts
+from tools.pictures.stage import NEWCOMER, PASSWORD, Facts
 
 Deed = Callable[[Page], None]
 NOBODY: Final = ""
@@ -20,9 +20,9 @@ ACTIONS: Final = {
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
     "correspondence:say", "reports:begin", "reports:begin_from",
     "reports:discard", "reports:readers", "reports:save", "ui:language",
-    "ui:theme", "web:home",
+    "ui:theme", "web:home", "web:live_alert",
 }  # fmt: skip
-"""Routes that are no pages: they do something and lead to a page."""
+"""Routes that are no pages: they do something and lead to a page, or are a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,6 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     thread, long_one, abroad = (facts.paths[n] for n in ("thread", "long thread", "decision"))
     held = "correspondence:thread"
     yield Scene("messages", "correspondence:threads", "toktosunov", "/messages/")
-    yield Scene("messages empty", "correspondence:threads", "kalykov", "/messages/?box=none")
     yield Scene("thread sender", held, "toktosunov", thread, is_paper=True)
     yield Scene("thread recipient", held, "saparalieva", thread, is_paper=True)
     yield Scene("thread across the border", held, "karimov", thread)
@@ -73,7 +72,8 @@ def _talk(facts: Facts) -> Iterator[Scene]:
         path = f"/messages/register/?way={way}"
         yield Scene(f"register {way}", register, "saparalieva", path, is_paper=True)
     yield Scene("register none", register, "saparalieva", "/messages/register/?q=zzzz")
-    yield Scene("register empty", register, "kalykov", "/messages/register/?way=out")
+    yield Scene("register short", register, "kalykov", "/messages/register/?way=out")
+    yield Scene("register empty", register, "ormonov", "/messages/register/?year=2025&way=out")
     yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")
     yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
     yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)
@@ -83,7 +83,7 @@ def _talk(facts: Facts) -> Iterator[Scene]:
 def _writing(facts: Facts) -> Iterator[Scene]:
     empty, begun = facts.paths["empty draft"], facts.paths["draft"]
     yield Scene("choose", "reports:choose", "toktosunov", "/new/")
-    yield Scene("choose empty", "reports:choose", "isakov", "/new/")
+    yield Scene("choose weeks", "reports:choose", "isakov", "/new/")
     yield Scene("draft empty", "reports:draft", "toktosunov", empty)
     yield Scene("draft begun", "reports:draft", "toktosunov", begun, is_paper=True)
     yield Scene("draft wrong", "reports:draft", "toktosunov", f"{begun}?checked")
@@ -107,7 +107,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("gallery", "ui:components", "saparalieva", "/ui/components")
     yield Scene("gallery exercise", "ui:components", "saparalieva", "/ui/components?realm=exercise")
     yield Scene("error 404", "", "saparalieva", "/there/is/no/such/page/")
-    yield Scene("error 403", "", "isakov", "/authorise/")
+    yield Scene("error 403", "", "saparalieva", "/me", deeds.too_late)
     yield Scene("error 500", "", "saparalieva", "/health/", deeds.fail)
     yield Scene("server away", "correspondence:threads", "saparalieva", "/messages/", deeds.away)
 
@@ -115,6 +115,7 @@ def _house() -> Iterator[Scene]:
 def _corrected() -> Iterator[Scene]:
     who, path = "ormonov", "/offices/KG-DST/correct/"
     yield Scene("correct", "offices:correct", who, path)
+    yield Scene("correct unfolded", "offices:correct", who, path, deeds.unfold)
     yield Scene("correct wrong", "offices:correct_one", who, path, deeds.correct_wrongly)
     yield Scene("corrected", "offices:correct_one", who, path, deeds.correct)
     yield Scene("correct undone", "offices:undo", who, path, deeds.undo)
@@ -124,10 +125,21 @@ def _corrected() -> Iterator[Scene]:
 def _door(facts: Facts) -> Iterator[Scene]:
     yield Scene("sign in", "account_login", NOBODY, "/sign-in")
     yield Scene("sign in wrong", "account_login", NOBODY, "/sign-in", deeds.wrong_password)
-    yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", deeds.second_step)
+    right = partial(deeds.second_step, password=facts.sign_ins["isakov"]["password"])
+    yield Scene("second step", "mfa_authenticate", NOBODY, "/sign-in", right)
     yield Scene("begin", "accounts_begin", NEWCOMER, "/me/begin")
-    yield Scene("begin with a key", "mfa_add_webauthn", NEWCOMER, "/me/second-step/keys/add")
-    yield Scene("begin with an app", "mfa_activate_totp", NEWCOMER, "/me/second-step/app/add")
+    for name, route, path in (
+        ("begin with a key", "mfa_add_webauthn", "/me/second-step/keys/add"),
+        ("begin with an app", "mfa_activate_totp", "/me/second-step/app/add"),
+    ):
+        deed = partial(deeds.begin, path=path, password=PASSWORD)
+        yield Scene(name, route, NEWCOMER, path, deed)
+    yield from _second_step(facts)
+    yield Scene("new password", "account_change_password", "rakhimova", "/me/password")
+    yield Scene("sign out", "account_logout", "rakhimova", "/sign-out")
+
+
+def _second_step(facts: Facts) -> Iterator[Scene]:
     keys, who = "/me/second-step/keys", "rakhimova"
     for name, route, deed in (
         ("my keys", "mfa_list_webauthn", deeds.one_key),
@@ -135,8 +147,16 @@ def _door(facts: Facts) -> Iterator[Scene]:
         ("key removed", "mfa_remove_webauthn", deeds.remove_key),
     ):
         yield Scene(name, route, who, keys, partial(deed, secret=facts.sign_ins[who]["secret"]))
-    yield Scene("new password", "account_change_password", "rakhimova", "/me/password")
-    yield Scene("sign out", "account_logout", "rakhimova", "/sign-out")
+    who, codes = "ormonov", "/me/second-step/codes"
+    secret = facts.sign_ins[who]["secret"]
+    for name, route, path in (
+        ("app removed", "mfa_deactivate_totp", "/me/second-step/app/remove"),
+        ("recovery codes anew", "mfa_generate_recovery_codes", f"{codes}/new"),
+    ):
+        deed = partial(deeds.show_who_one_is, path=path, secret=secret)
+        yield Scene(name, route, who, path, deed)
+    see = partial(deeds.see_recovery_codes, secret=secret)
+    yield Scene("recovery codes", "mfa_view_recovery_codes", who, f"{codes}/new", see)
 
 
 def in_exercise(facts: Facts) -> list[Scene]:
