@@ -14,7 +14,8 @@ from tools.pictures.stage import NEWCOMER, PASSWORD, Facts
 Deed = Callable[[Page], None]
 NOBODY: Final = ""
 ACTIONS: Final = {
-    "accounts_enter_exercise", "accounts_leave_exercise", "accounts_single_letters",
+    "accounts_enter_exercise", "accounts_leave_exercise", "accounts_revoke_token",
+    "accounts_single_letters",
     "correspondence:acknowledge", "correspondence:act", "correspondence:opened",
     "correspondence:register_table",
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
