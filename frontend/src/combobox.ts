@@ -1,24 +1,204 @@
 /**
- * Narrows a long list by typing, in any script and by any spelling that an option carries.
+ * Finds in a long list by typing, in any script and by any spelling that an option carries.
  *
- * The `<select>` stays the form's value and is what works without this. Pattern: the ARIA combobox
- * with a list popup.
+ * `[data-combobox]` holds a `<select>`, of which one option is chosen, or boxes to tick, of which several
+ * are. They stay the form's value and are what works without this. Pattern: the ARIA combobox with a list
+ * popup; arrows move, Enter takes, Escape goes back, Backspace in an empty field takes the last one out.
  */
+import { fold } from "./fold.ts";
+import { announce } from "./page.ts";
+
 export function enhanceComboboxes(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-combobox]")) {
+    if (place.querySelector("[role=combobox]")) continue;
     const select = place.querySelector("select");
-    if (select && !select.disabled && !place.querySelector("[role=combobox]")) {
-      new Combobox(place, select);
-    }
+    const boxes = place.querySelector<HTMLElement>(".checks");
+    if (select && !select.disabled) new Combobox(place, new Listed(select));
+    else if (boxes && !boxes.querySelector("input:disabled")) new Combobox(place, new Ticked(place, boxes));
   }
 }
 
-/** One form for comparing: no case, no marks, no apostrophes. */
-function plain(text: string): string {
-  return text
-    .toLocaleLowerCase()
-    .normalize("NFKD")
-    .replace(/[\p{M}'’ʻʼ`-]/gu, "");
+interface Offer {
+  value: string;
+  label: string;
+  words: string;
+  group: string;
+}
+
+/** What a combobox chooses from. */
+interface Source {
+  /** The control whose id, name and description the field takes over. */
+  readonly labelled: HTMLElement;
+  offers(): Offer[];
+  chosen(): string;
+  /** What the field shows while nobody types in it. */
+  shown(): string;
+  placeholder(): string;
+  choose(value: string): void;
+  /** Nothing is typed and the field is left: whether that means nothing is chosen. */
+  clear(): boolean;
+  takeBack(): void;
+  follow(changed: () => void): void;
+}
+
+function changed(control: HTMLElement): void {
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** One of the options of a `<select>`. */
+class Listed implements Source {
+  readonly labelled: HTMLElement;
+
+  constructor(private readonly select: HTMLSelectElement) {
+    this.labelled = select;
+    select.hidden = true;
+  }
+
+  offers(): Offer[] {
+    return [...this.select.options]
+      .filter((one) => one.value && !one.disabled)
+      .map((one) => ({
+        value: one.value,
+        label: one.text,
+        words: one.dataset["words"] ?? "",
+        group: one.parentElement instanceof HTMLOptGroupElement ? one.parentElement.label : "",
+      }));
+  }
+
+  chosen(): string {
+    return this.select.value;
+  }
+
+  shown(): string {
+    return this.select.selectedOptions[0]?.value ? (this.select.selectedOptions[0].textContent ?? "").trim() : "";
+  }
+
+  placeholder(): string {
+    return this.select.options[0]?.value === "" ? this.select.options[0].text : "";
+  }
+
+  choose(value: string): void {
+    this.select.value = value;
+    changed(this.select);
+  }
+
+  clear(): boolean {
+    if (![...this.select.options].some((one) => one.value === "")) return false;
+    if (this.select.value) this.choose("");
+    return true;
+  }
+
+  takeBack(): void {
+    // what is chosen is taken back by emptying the field
+  }
+
+  follow(changed: () => void): void {
+    this.select.addEventListener("change", changed);
+  }
+}
+
+/** Several of some boxes: those that are ticked stand as tags before the field. */
+class Ticked implements Source {
+  readonly labelled: HTMLElement;
+  private readonly tags = document.createElement("ul");
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly boxes: HTMLElement,
+  ) {
+    this.labelled = boxes.querySelector("input") ?? boxes;
+    boxes.hidden = true;
+    this.tags.className = "picks-chosen";
+    place.prepend(this.tags);
+    this.draw();
+    boxes.addEventListener("change", () => this.draw());
+    this.tags.addEventListener("click", (event) => {
+      const tag = (event.target as Element).closest<HTMLElement>("[data-value]");
+      if (!tag) return;
+      this.tick(tag.dataset["value"] ?? "", false);
+      place.querySelector<HTMLElement>("[role=combobox]")?.focus();
+    });
+  }
+
+  private inputs(): HTMLInputElement[] {
+    return [...this.boxes.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
+  }
+
+  private label(box: HTMLInputElement): string {
+    return box.closest("label")?.querySelector("span")?.firstChild?.textContent?.trim() ?? box.value;
+  }
+
+  private tick(value: string, on: boolean): void {
+    const box = this.inputs().find((one) => one.value === value);
+    if (!box || box.checked === on) return;
+    box.checked = on;
+    changed(box);
+  }
+
+  private draw(): void {
+    this.tags.replaceChildren(
+      ...this.inputs()
+        .filter((one) => one.checked)
+        .map((one) => {
+          const row = document.createElement("li");
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = "picks-tag";
+          button.dataset["value"] = one.value;
+          button.textContent = this.label(one);
+          button.setAttribute("aria-label", `${this.place.dataset["remove"] ?? ""}: ${this.label(one)}`);
+          row.append(button);
+          return row;
+        }),
+    );
+    this.tags.hidden = !this.tags.childElementCount;
+  }
+
+  offers(): Offer[] {
+    return this.inputs()
+      .filter((one) => !one.checked)
+      .map((one) => ({ value: one.value, label: this.label(one), words: one.dataset["words"] ?? "", group: "" }));
+  }
+
+  chosen(): string {
+    return "";
+  }
+
+  shown(): string {
+    return "";
+  }
+
+  placeholder(): string {
+    return this.place.dataset["placeholder"] ?? "";
+  }
+
+  choose(value: string): void {
+    this.tick(value, true);
+  }
+
+  clear(): boolean {
+    return true;
+  }
+
+  takeBack(): void {
+    const last = this.inputs().filter((one) => one.checked).pop();
+    if (last) this.tick(last.value, false);
+  }
+
+  follow(changed: () => void): void {
+    this.boxes.addEventListener("change", changed);
+  }
+}
+
+/** How well an offer fits what is typed, 0 the best; -1 where it does not. */
+function fit(offer: Offer, wanted: string): number {
+  const label = fold(offer.label);
+  const all = `${label} ${fold(offer.words)} ${fold(offer.value)}`;
+  if (!wanted.split(" ").every((one) => all.includes(one))) return -1;
+  if (label.startsWith(wanted)) return 0;
+  if (` ${label}`.includes(` ${wanted}`)) return 1;
+  return ` ${all}`.includes(` ${wanted}`) ? 2 : 3;
 }
 
 class Combobox {
@@ -28,31 +208,39 @@ class Combobox {
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly select: HTMLSelectElement,
+    private readonly source: Source,
   ) {
     const { input, list } = this;
+    const { labelled } = source;
     input.type = "text";
-    input.id = select.id;
+    input.id = labelled.id;
     input.autocomplete = "off";
     input.spellcheck = false;
-    for (const { name, value } of [...select.attributes]) {
+    for (const { name, value } of [...labelled.attributes]) {
       if (name.startsWith("aria-")) input.setAttribute(name, value);
     }
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-expanded", "false");
-    list.id = `${select.id}-list`;
+    const named = this.name();
+    if (labelled instanceof HTMLInputElement) input.setAttribute("aria-label", named);
+    list.id = `${labelled.id}-list`;
     list.className = "combobox-list";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", document.querySelector(`label[for="${CSS.escape(select.id)}"]`)?.textContent?.trim() ?? "");
+    list.setAttribute("aria-label", named);
     list.hidden = true;
     input.setAttribute("aria-controls", list.id);
-    select.id = `${select.id}-value`;
-    select.hidden = true;
+    labelled.id = `${labelled.id}-value`;
     this.showChosen();
-    place.prepend(input);
+    if (labelled instanceof HTMLInputElement) place.append(input);
+    else place.prepend(input);
     place.append(list);
-    input.addEventListener("input", () => this.open(input.value));
+    input.addEventListener("input", (event) => {
+      // What is typed to find something is no part of the form.
+      event.stopPropagation();
+      this.open(input.value);
+    });
+    input.addEventListener("change", (event) => event.stopPropagation());
     input.addEventListener("click", () => this.open(""));
     input.addEventListener("focus", () => input.select());
     input.addEventListener("blur", () => this.leave());
@@ -62,14 +250,19 @@ class Combobox {
       const option = (event.target as Element).closest<HTMLElement>("[data-value]");
       if (option) this.choose(option.dataset["value"] ?? "");
     });
-    select.addEventListener("change", () => this.showChosen());
+    source.follow(() => this.showChosen());
+  }
+
+  private name(): string {
+    const { labelled } = this.source;
+    const label = document.querySelector(`label[for="${CSS.escape(labelled.id)}"]`);
+    const said = labelled instanceof HTMLInputElement ? this.place.closest("fieldset")?.querySelector("legend") : label;
+    return said?.firstChild?.textContent?.trim() ?? "";
   }
 
   private showChosen(): void {
-    this.input.value = this.select.selectedOptions[0]?.value
-      ? (this.select.selectedOptions[0].textContent ?? "").trim()
-      : "";
-    this.input.placeholder = this.select.options[0]?.value === "" ? this.select.options[0].text : "";
+    this.input.value = this.source.shown();
+    this.input.placeholder = this.source.placeholder();
   }
 
   private options(): HTMLElement[] {
@@ -77,31 +270,37 @@ class Combobox {
   }
 
   private open(typed: string): void {
-    const wanted = plain(typed.trim());
+    const wanted = fold(typed);
+    const all = this.source.offers();
+    const fitting = all
+      .map((offer) => ({ offer, rank: wanted ? fit(offer, wanted) : 0 }))
+      .filter(({ rank }) => rank >= 0)
+      .sort((one, other) => one.rank - other.rank);
     this.list.replaceChildren();
     let group = "";
-    for (const option of this.select.options) {
-      if (!option.value || option.disabled) continue;
-      const known = plain(`${option.text} ${option.dataset["words"] ?? ""} ${option.value}`);
-      if (wanted && !known.includes(wanted)) continue;
-      const heading = option.parentElement instanceof HTMLOptGroupElement ? option.parentElement.label : "";
-      if (heading && heading !== group) {
-        group = heading;
-        this.list.append(line("combobox-group", heading));
+    fitting.forEach(({ offer }, place) => {
+      if (!wanted && offer.group && offer.group !== group) {
+        group = offer.group;
+        this.list.append(line("combobox-group", group));
       }
-      const row = line("combobox-option", option.text);
-      row.id = `${this.list.id}-${option.index}`;
-      row.dataset["value"] = option.value;
+      const row = line("combobox-option", offer.label);
+      row.id = `${this.list.id}-${place}`;
+      row.dataset["value"] = offer.value;
       row.setAttribute("role", "option");
       row.setAttribute("aria-selected", "false");
       this.list.append(row);
-    }
-    if (!this.options().length) {
-      this.list.append(line("combobox-none", this.place.dataset["empty"] ?? ""));
-    }
+    });
+    if (!fitting.length) this.list.append(line("combobox-none", this.place.dataset["empty"] ?? ""));
+    if (wanted) this.announceFound(fitting.length, all.length);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.mark(wanted ? 0 : this.options().findIndex((one) => one.dataset["value"] === this.select.value));
+    const chosen = this.source.chosen();
+    this.mark(wanted ? 0 : fitting.findIndex(({ offer }) => offer.value === chosen));
+  }
+
+  private announceFound(found: number, all: number): void {
+    const words = found ? (this.place.dataset["found"] ?? "") : (this.place.dataset["empty"] ?? "");
+    announce(words.replace("{n}", String(found)).replace("{all}", String(all)));
   }
 
   private mark(at: number): void {
@@ -122,10 +321,9 @@ class Combobox {
   }
 
   private choose(value: string): void {
-    this.select.value = value;
     this.close();
-    this.select.dispatchEvent(new Event("input", { bubbles: true }));
-    this.select.dispatchEvent(new Event("change", { bubbles: true }));
+    this.source.choose(value);
+    this.showChosen();
   }
 
   /** Leaving with something typed takes the marked option, with nothing typed clears, else goes back. */
@@ -133,16 +331,15 @@ class Combobox {
     const shown = !this.list.hidden;
     const marked = this.options()[this.active];
     this.close();
-    const blank = [...this.select.options].some((one) => one.value === "");
-    if (!this.input.value.trim() && blank) this.choose("");
-    else if (shown && marked && this.input.value !== this.select.selectedOptions[0]?.text) {
-      this.choose(marked.dataset["value"] ?? "");
-    } else this.showChosen();
+    if (!this.input.value.trim() && this.source.clear()) return this.showChosen();
+    if (shown && marked && this.input.value !== this.source.shown()) this.choose(marked.dataset["value"] ?? "");
+    else this.showChosen();
   }
 
   private key(event: KeyboardEvent): void {
     const shown = !this.list.hidden;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.altKey && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.shiftKey) {
       event.preventDefault();
       if (!shown) this.open("");
       else this.mark(this.active + (event.key === "ArrowDown" ? 1 : -1));
@@ -155,7 +352,7 @@ class Combobox {
       event.preventDefault();
       this.showChosen();
       this.close();
-    }
+    } else if (event.key === "Backspace" && !this.input.value) this.source.takeBack();
   }
 }
 

@@ -3,6 +3,7 @@
  * found by typing, and after each save the page says anew what is wrong and what is left.
  */
 import { bringUpToDate } from "./reconcile.ts";
+import { fold } from "./fold.ts";
 import { readMoment, writeMoment } from "./moments.ts";
 
 const HOUR_MS = 3_600_000;
@@ -148,19 +149,15 @@ function narrowOffices(form: HTMLFormElement): void {
     });
     field.addEventListener("input", (event) => {
       event.stopPropagation();
-      const wanted = plain(field.value.trim());
+      const wanted = fold(field.value);
       let found = 0;
       for (const row of list?.querySelectorAll<HTMLElement>("[data-found-by]") ?? []) {
-        row.hidden = !plain(row.dataset["foundBy"] ?? "").includes(wanted) && !row.querySelector(":checked");
+        row.hidden = !fold(row.dataset["foundBy"] ?? "").includes(wanted) && !row.querySelector(":checked");
         if (!row.hidden) found += 1;
       }
       if (none) none.hidden = found > 0;
     });
   }
-}
-
-function plain(text: string): string {
-  return text.toLocaleLowerCase().normalize("NFKD").replace(/[\p{M}'’ʻʼ`-]/gu, "");
 }
 
 /** After a save: the parts, the title, what is left, and the errors at the fields as they are now. */

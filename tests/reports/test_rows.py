@@ -155,3 +155,83 @@ def test_a_seizure_is_sent_and_its_card_shows_every_row() -> None:
     assert "Methamphetamine 10\u202f000 tablets" in page
     assert "0.900–3.000 kg" in page
     assert "85.505 kg" in page
+
+
+def test_a_row_moves_up_and_down_and_keeps_what_stands_in_it() -> None:
+    browser, draft = begun()
+    typed = {**seizure(), "revision": 0, "rows.up": "seized.1"}
+    answer = browser.post(f"/drafts/{draft.key}/rows/", typed)
+    assert answer.url.endswith("#row-seized-0")
+    assert [row["substance"] for row in saved(draft).values["seized"]] == [
+        "methamphetamine",
+        "heroin",
+    ]
+    page = browser.get(f"/drafts/{draft.key}/").content.decode()
+    assert 'aria-label="Move up: Substance 1" title="Move up: Substance 1" disabled' in page
+    again = {**typed, "revision": saved(draft).revision}
+    browser.post(f"/drafts/{draft.key}/rows/", {**again, "rows.up": "seized.0"})
+    assert len(saved(draft).values["seized"]) == 2
+
+
+def pasting(table: str, **more: object) -> dict[str, object]:
+    typed = {**seizure(), "rows.table.packages": table, "rows.paste": "packages", **more}
+    return {"revision": 0, **typed}
+
+
+def test_a_table_is_pasted_without_a_script_and_its_errors_stand_at_their_fields() -> None:
+    browser, draft = begun()
+    table = (
+        "What is in it\tPieces\tPackaging\tRemark\n"
+        "Героин\t82\tbag\twet\n"
+        "cannabis resin\televen\tbag\t\n"
+    )
+    answer = browser.post(f"/drafts/{draft.key}/rows/", pasting(table))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "2 rows were added from the table." in page
+    assert "Columns that fill no field were left off: Remark." in page
+    assert 'id="f-packages-1-pieces-error"' in page
+    rows = saved(draft).values["packages"]
+    assert [row["content"] for row in rows] == ["heroin", "cannabis_resin"]
+    assert rows[1]["pieces"] == "eleven"
+
+
+def test_pasted_rows_are_taken_away_again_and_the_others_stay() -> None:
+    browser, draft = begun()
+    one = {"packages.0.content": "opium", "packages.0.pieces": "3"}
+    table = "heroin\tbag\t\t82\nheroin\tbag\t\t11"
+    answer = browser.post(
+        f"/drafts/{draft.key}/rows/", pasting(table, **one), headers={"HX-Request": "true"}
+    )
+    page = answer.content.decode()
+    assert page.startswith("<fieldset")
+    assert 'name="rows.undo" value="packages.1.2"' in page
+    rows = {
+        f"packages.{place}.{name}": value
+        for place, row in enumerate(saved(draft).values["packages"])
+        for name, value in row.items()
+        if isinstance(value, str)
+    }
+    undo = {**seizure(), **rows, "revision": saved(draft).revision, "rows.undo": "packages.1.2"}
+    browser.post(f"/drafts/{draft.key}/rows/", undo)
+    (left,) = saved(draft).values["packages"]
+    assert left["content"] == "opium"
+
+
+def test_rows_that_do_not_fit_are_counted() -> None:
+    browser, draft = begun()
+    table = "\n".join("heroin\tbag\t\t1" for _ in range(35))
+    page = browser.post(f"/drafts/{draft.key}/rows/", pasting(table)).content.decode()
+    assert "30 rows were added from the table." in page
+    assert "5 more rows do not fit and were left off." in page
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [("", "Nothing stands in this table."), ("x\n" * 1001, "This is no table")],
+)
+def test_what_is_no_table_changes_nothing_and_is_said(table: str, says: str) -> None:
+    browser, draft = begun()
+    page = browser.post(f"/drafts/{draft.key}/rows/", pasting(table)).content.decode()
+    assert says in page
+    assert len(saved(draft).values["seized"]) == 2

@@ -24,7 +24,8 @@ class FieldWidget:
         required: whether it is always needed.
         required_when: when else it is needed.
         options: what can be chosen; empty where one types.
-        choose_as: ``radio``, ``select``, ``checkboxes``; empty where one types.
+        choose_as: ``radio``, ``select``, ``search``, ``checkboxes``, ``search_many``; empty where
+            one types.
         inputs: names of its inputs: ``("window.from", "window.until")``; one for most.
         unit: the unit or zone that stands inside the field, where there is only one.
         maxlength: the most characters; 0 without limit.
@@ -146,16 +147,16 @@ def _rows(field: FormField, lang: str, directory: Directory) -> RowsWidget:
 
 def _choose_as(field: FormField) -> str:
     match field.type.name:
-        case "codes" | "agencies":
+        case "codes":
+            return "search_many" if field.options.get("as") == "search" else "checkboxes"
+        case "agencies":
             return "checkboxes"
         case "boolean":
             return "radio"
-        case "code":
+        case "code" | "office" | "crossing":
             return str(field.options.get("as", "select"))
         case "rows":
             return "rows"
-        case "office" | "crossing":
-            return "select"
         case _:
             return ""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from borderliaison.forms.codes import CodeList, load_codes
 from borderliaison.forms.conditions import Condition, Conditions
 from borderliaison.forms.errors import BadFile, Problem, UnknownForm
+from borderliaison.forms.factors import load_factors
 from borderliaison.forms.keys import FIELD_KEYS, FORM_SHAPE
 from borderliaison.forms.schema import CoverRule, Form, FormField, Part, TitlePiece
 from borderliaison.forms.source import Path, Source, read_source
@@ -213,6 +214,7 @@ def _field_problems(
     for key in _MOMENTS:
         if key in one:
             yield from _reference_problems(one[key], (*at, key), earlier)
+    yield from _equivalent_problems(one, at, earlier, lists)
     if "not_less_than" in one:
         yield from _quantity_problems(one["not_less_than"], (*at, "not_less_than"), earlier)
     yield from _code_problems(one, at, lists)
@@ -245,6 +247,36 @@ def _row_problems(
     for end, name, kind in named:
         if name not in within or (kind and within[name]["type"] != kind):
             yield (*at, *end), f"{name!r} is not a field of the row{kind and f' of type {kind}'}"
+
+
+def _equivalent_problems(
+    one: Mapping[str, Any],
+    at: Path,
+    earlier: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, CodeList],
+) -> Iterator[tuple[Path, str]]:
+    if one["type"] == "rows":
+        yield from _factors_problems(one.get("totals", {}), (*at, "totals"))
+    if one["type"] != "decimal":
+        return
+    units = lists.get(one.get("codes", ""))
+    if "shown_in" in one and units and one["shown_in"] not in units.codes:
+        yield (*at, "shown_in"), f"{one['codes']!r} has no code {one['shown_in']!r}"
+    if ("factors" in one) != ("by" in one):
+        yield at, "factors and by go together"
+    if "by" in one and earlier.get(one["by"], {}).get("type") != "code":
+        yield (*at, "by"), f"{one['by']!r} is not a field of type code before this one"
+    yield from _factors_problems(one, at)
+
+
+def _factors_problems(one: Mapping[str, Any], at: Path) -> Iterator[tuple[Path, str]]:
+    if "factors" not in one:
+        return
+    name, _, version = one["factors"].rpartition(".v")
+    try:
+        load_factors(name, int(version))
+    except UnknownForm as error:
+        yield (*at, "factors"), str(error)
 
 
 def _quantity_problems(

@@ -7,6 +7,7 @@ from typing import Any
 
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.context import EMPTY_DIRECTORY, Directory
+from borderliaison.forms.equivalents import equivalent_in_words
 from borderliaison.forms.foreign import said_name
 from borderliaison.forms.schema import Form, FormField, Shown, TitlePiece
 from borderliaison.forms.totals import ShownTotal, totals_in_words
@@ -79,7 +80,7 @@ def show(
     shown = []
     for part in form.parts:
         rows = tuple(
-            show_field(one, values[one.name], lang, directory)
+            show_field(one, values[one.name], lang, directory, values)
             for one in part.fields
             if not is_empty(values.get(one.name))
         )
@@ -95,8 +96,22 @@ def show(
     return [*shown, ShownPart("", heading.text(lang), others)] if others else shown
 
 
-def show_field(field: FormField, value: Any, lang: str, directory: Directory) -> ShownField:
-    """Return one filled field in words."""
+def show_field(
+    field: FormField,
+    value: Any,
+    lang: str,
+    directory: Directory,
+    beside: Mapping[str, Any] | None = None,
+) -> ShownField:
+    """Return one filled field in words.
+
+    Args:
+        field: the field.
+        value: its value.
+        lang: the reader's language.
+        directory: the names of offices, crossing points and agencies.
+        beside: the values among which it stands, by which a quantity may be converted.
+    """
     said = show_value(field, value, lang, directory)
     label = field.label.text(lang)
     rows = value if field.fields and field.type.is_value(value, field) else []
@@ -107,7 +122,7 @@ def show_field(field: FormField, value: Any, lang: str, directory: Directory) ->
         kind=field.type.name,
         code=said.code,
         items=said.items,
-        also=said.also,
+        also=said.also or equivalent_in_words(field, value, beside or {}, lang),
         rows=tuple(_row(field, one, lang, directory) for one in rows),
         totals=totals_in_words(field, rows, lang),
     )
@@ -118,7 +133,7 @@ def _row(
 ) -> tuple[ShownField, ...]:
     known = {one.name for one in field.fields}
     cells = [
-        show_field(one, row[one.name], lang, directory)
+        show_field(one, row[one.name], lang, directory, row)
         for one in field.fields
         if not is_empty(row.get(one.name))
     ]

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from borderliaison.forms.factors import Factor, load_factors
 from borderliaison.forms.schema import FormField
-from borderliaison.forms.types.numbers import GRAMS, written
+from borderliaison.forms.types.numbers import written
+from borderliaison.forms.units import converted
 from borderliaison.forms.words import Words
 
 _KG: Final = Words({"en": "kg", "ru": "кг"})
@@ -17,7 +18,6 @@ _NONE: Final = Words(
         "ru": "опубликованного коэффициента пересчёта в килограммы нет",
     }
 )
-_GRAMS_IN_KG: Final = Decimal(1_000)
 _PLACES: Final = Decimal("0.001")
 
 
@@ -94,9 +94,8 @@ def totals_of(field: FormField, rows: Sequence[Mapping[str, Any]]) -> tuple[Tota
 
 def _in_kilograms(said: Mapping[str, str]) -> tuple[str, Decimal]:
     amount = Decimal(said["amount"])
-    if said["unit"] not in GRAMS:
-        return said["unit"], amount
-    return "kg", amount * GRAMS[said["unit"]] / _GRAMS_IN_KG
+    kilograms = converted(amount, said["unit"], "kg")
+    return (said["unit"], amount) if kilograms is None else ("kg", kilograms)
 
 
 def totals_in_words(

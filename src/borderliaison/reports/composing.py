@@ -20,7 +20,7 @@ from borderliaison.reports.drafting import Desk, form_of, source_item
 from borderliaison.reports.form_parts import Filled, PartState, PartView, part_of
 from borderliaison.reports.inputs import Typed
 from borderliaison.reports.models import Draft
-from borderliaison.reports.rows import RowMove
+from borderliaison.reports.row_moves import RowMove
 from borderliaison.reports.who_reads import preview_of
 from borderliaison.ui.parts.fields import FieldView
 
@@ -45,7 +45,7 @@ def compose_context(
         desk: who writes, and where.
         draft: what is written.
         checked: whether errors of what is missing are shown as well; else only of what is wrong.
-        move: the row that has just been added or taken away.
+        move: what was done to rows just now.
     """
     form = form_of(draft)
     context = desk.context(draft)
@@ -54,7 +54,7 @@ def compose_context(
     errors = outcome.errors if checked else outcome.wrong
     texts = spread(form, raw, context.zone)
     cover = Cover.from_data(draft.cover)
-    typed = Typed(form, texts, errors, outcome.errors, desk, context.given, outcome.left_out)
+    typed = Typed(form, texts, errors, outcome.errors, desk, context, outcome.left_out)
     filled = Filled(raw, outcome.values, move, context.point_kinds)
     parts = [
         part_of(place, part, typed, filled)

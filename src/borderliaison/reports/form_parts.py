@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.describe import FieldWidget, PartWidget
 from borderliaison.reports.inputs import Typed, inputs_of
-from borderliaison.reports.rows import RowMove, RowsView, rows_of
+from borderliaison.reports.row_moves import RowMove
+from borderliaison.reports.rows import RowsView, rows_of
 from borderliaison.ui.parts.fields import FieldView
 
 
@@ -58,7 +59,7 @@ class Filled:
     Attributes:
         raw: as typed, by field.
         values: what of it is right.
-        move: the row that has just been added or taken away.
+        move: what was done to rows just now.
         point_kinds: the kinds of the office's crossing point.
     """
 
@@ -108,7 +109,6 @@ def _count(errors: Iterable[str], names: set[str]) -> int:
 def _views(widget: FieldWidget, typed: Typed, filled: Filled) -> list[FieldView | RowsView]:
     if widget.rows_of is None:
         return [*inputs_of(widget, typed)]
-    move = filled.move
-    focus = move.place if move is not None and move.is_new and move.name == widget.name else -1
+    move = filled.move if filled.move is not None and filled.move.name == widget.name else None
     raw, values = filled.raw.get(widget.name), filled.values.get(widget.name)
-    return [rows_of(widget, typed, raw, values, focus)]
+    return [rows_of(widget, typed, raw, values, move)]

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from borderliaison.forms.check import FieldError
 from borderliaison.forms.conditions import Condition
+from borderliaison.forms.context import Context
 from borderliaison.forms.describe import FieldWidget
+from borderliaison.forms.equivalents import equivalent_in_words
 from borderliaison.forms.schema import Choice as FormChoice
-from borderliaison.forms.schema import Form
+from borderliaison.forms.schema import Form, FormField, Refused
 from borderliaison.reports.drafting import Desk
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 from borderliaison.ui.shell import ClockKind, ClockZone
@@ -22,6 +24,7 @@ _WIDGETS = {
     "select": Widget.SELECT,
     "search": Widget.COMBOBOX,
     "checkboxes": Widget.CHECKBOXES,
+    "search_many": Widget.PICKS,
 }
 
 
@@ -32,7 +35,7 @@ class Typed:
     Attributes:
         shown: the errors to show.
         all: these, and what is still missing.
-        given: what the program has given the form to begin with.
+        context: what the check was told.
         left_out: what is filled and does not belong to the report, by field.
     """
 
@@ -41,8 +44,20 @@ class Typed:
     shown: Mapping[str, Any]
     all: Mapping[str, Any]
     desk: Desk
-    given: Mapping[str, Any]
+    context: Context
     left_out: Mapping[str, FieldError] = field(default_factory=dict)
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What the program has given the form to begin with."""
+        return self.context.given
+
+    def field(self, name: str, row: str) -> FormField:
+        """Return a field of the form, or of the row ``seized.0.``."""
+        if not row:
+            return self.form.field(name)
+        cells = self.form.field(row.partition(".")[0]).fields
+        return next(one for one in cells if one.name == name)
 
 
 def inputs_of(widget: FieldWidget, typed: Typed, row: str = "") -> list[FieldView]:
@@ -62,7 +77,7 @@ def inputs_of(widget: FieldWidget, typed: Typed, row: str = "") -> list[FieldVie
 
 def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
     kind = _widget_of(widget)
-    many = kind is Widget.CHECKBOXES
+    many = kind in (Widget.CHECKBOXES, Widget.PICKS)
     said = tuple(typed.texts.get(row + name, []))
     is_moment = kind is Widget.DATETIME
     return FieldView(
@@ -112,6 +127,8 @@ def _quantity(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
         _input(replace(widget, inputs=(widget.inputs[0],), unit=""), typed, row, widget.inputs[0]),
         choices=(),
         error=_error(widget, typed, row, (amount, unit)),
+        aside=_equivalent(widget, typed, row),
+        is_live=bool(typed.field(widget.name, row).options.get("shown_in")),
     )
     beside = FieldView(
         name=unit,
@@ -126,6 +143,22 @@ def _quantity(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
         beside = replace(beside, widget=Widget.HIDDEN, value=only.value, choices=())
         view = replace(view, unit=only.label)
     return replace(view, beside=beside)
+
+
+def _equivalent(widget: FieldWidget, typed: Typed, row: str) -> str:
+    """Return what the quantity that is typed now is in the unit that its field wants to see."""
+    quantity = typed.field(widget.name, row)
+    parts = {
+        part: typed.texts.get(f"{row}{widget.name}.{part}", [""]) for part in ("amount", "unit")
+    }
+    try:
+        value = quantity.type.read(quantity.type.collect(parts), quantity, typed.context)
+    except Refused:
+        return ""
+    by = quantity.options.get("by", "")
+    codes = typed.texts.get(row + by) or typed.texts.get(by) or [""]
+    beside = {by: codes[0]}
+    return equivalent_in_words(quantity, value, beside, typed.desk.lang)
 
 
 def _choice(one: FormChoice) -> Choice:

@@ -1,19 +1,13 @@
-"""Rows of a field that repeats, as the page of a draft shows them, and adding and taking them away."""
+"""Rows of a field that repeats, as the page of a draft shows them."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from borderliaison.forms.describe import FieldWidget
-from borderliaison.forms.schema import Form
 from borderliaison.forms.totals import ShownTotal, totals_in_words
 from borderliaison.reports.inputs import Typed, inputs_of, notice_of, when_of
+from borderliaison.reports.row_moves import PastedTable, RowMove
 from borderliaison.ui.parts.fields import FieldView, Widget
-
-ADD: Final = "rows.add"
-REMOVE: Final = "rows.remove"
-_PLACE: Final = re.compile(r"([a-z][a-z0-9_]*)\.(0|[1-9][0-9]{0,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,9 @@ class RowsView:
     Attributes:
         field: the group as a whole, for its label, hint and error.
         fewest: how many rows it keeps.
-        focus: the place of the row that has just been added; -1 where none was.
+        focus: the place of the row that has just been added or moved; -1 where none was.
+        pasted: what became of a table that has just been pasted.
+        columns: what the fields of a row are called, in order.
     """
 
     name: str
@@ -49,6 +45,8 @@ class RowsView:
     most: int
     totals: tuple[ShownTotal, ...] = ()
     focus: int = -1
+    pasted: PastedTable | None = None
+    columns: str = ""
 
     is_rows = True
 
@@ -56,6 +54,14 @@ class RowsView:
     def is_full(self) -> bool:
         """Whether no row can be added."""
         return len(self.rows) >= self.most
+
+    @property
+    def wrong(self) -> int:
+        """How many fields of the rows of a table that has just been pasted are wrong."""
+        if self.pasted is None:
+            return 0
+        come = self.rows[self.pasted.first : self.pasted.first + self.pasted.count]
+        return sum(bool(one.error) for row in come for one in row.fields)
 
     @property
     def can_remove(self) -> bool:
@@ -68,7 +74,9 @@ class RowsView:
         return (self.field, *(one for row in self.rows for one in row.fields))
 
 
-def rows_of(widget: FieldWidget, typed: Typed, raw: Any, values: Any, focus: int = -1) -> RowsView:
+def rows_of(
+    widget: FieldWidget, typed: Typed, raw: Any, values: Any, move: RowMove | None = None
+) -> RowsView:
     """Return the rows of a field.
 
     Args:
@@ -76,7 +84,7 @@ def rows_of(widget: FieldWidget, typed: Typed, raw: Any, values: Any, focus: int
         typed: what was typed in the form.
         raw: what was typed in this field.
         values: what of it is right, for the totals.
-        focus: the row that has just been added.
+        move: what was done to its rows just now; None where nothing was.
     """
     group = widget.rows_of
     if group is None:
@@ -113,49 +121,7 @@ def rows_of(widget: FieldWidget, typed: Typed, raw: Any, values: Any, focus: int
         fewest=group.least,
         most=group.most,
         totals=totals_in_words(typed.form.field(widget.name), values or (), typed.desk.lang),
-        focus=focus,
+        columns=", ".join(one.label for one in group.fields),
+        focus=move.focus if move is not None else -1,
+        pasted=move.pasted if move is not None else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RowMove:
-    """A row that is added or taken away.
-
-    Attributes:
-        place: which row; where one is added, the place that it gets.
-    """
-
-    name: str
-    place: int
-    is_new: bool
-
-
-def move_asked(form: Form, values: Mapping[str, Any], post: Mapping[str, str]) -> RowMove | None:
-    """Return which row is to be added or taken away; None where nothing that can be is asked."""
-    repeated = {one.name: one for one in form.fields() if one.fields}
-    name = post.get(ADD, "")
-    if name in repeated:
-        count = _count(values, name, repeated[name].options.get("min", 0))
-        return RowMove(name, count, True) if count < repeated[name].options["max"] else None
-    match = _PLACE.fullmatch(post.get(REMOVE, ""))
-    if match is None or match[1] not in repeated:
-        return None
-    name, place = match[1], int(match[2])
-    fewest = repeated[name].options.get("min", 0)
-    count = _count(values, name, fewest)
-    return RowMove(name, place, False) if place < count and count > fewest else None
-
-
-def moved(values: Mapping[str, Any], move: RowMove) -> dict[str, Any]:
-    """Return what was typed with a row more or less; the other rows keep what stands in them."""
-    rows = list(values.get(move.name, ()))
-    if move.is_new:
-        rows += [{} for _ in range(move.place - len(rows) + 1)]
-    else:
-        rows = rows[: move.place] + rows[move.place + 1 :]
-    return {**values, move.name: rows}
-
-
-def _count(values: Mapping[str, Any], name: str, fewest: int) -> int:
-    rows = values.get(name, ())
-    return max(len(rows) if isinstance(rows, list) else 0, fewest)

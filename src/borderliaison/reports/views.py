@@ -31,7 +31,8 @@ from borderliaison.reports.errors import NotAWeek, WeekSent
 from borderliaison.reports.filing import file_report
 from borderliaison.reports.forms_offered import forms_offered
 from borderliaison.reports.models import Draft
-from borderliaison.reports.rows import ADD, REMOVE, RowsView, move_asked, moved
+from borderliaison.reports.row_moves import BUTTONS, TABLE, RowMove, move_asked, moved
+from borderliaison.reports.rows import RowsView
 from borderliaison.reports.surroundings import NETWORK
 from borderliaison.reports.weekly import sent_weeks, weeks_due
 from borderliaison.reports.who_reads import page_marking_of, preview_of
@@ -39,7 +40,8 @@ from borderliaison.reports.who_reads import page_marking_of, preview_of
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",
      "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close",
-     "left_out", ADD, REMOVE}
+     "left_out"}
+    | BUTTONS
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 
@@ -135,8 +137,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404 from error
     except LiaisonError as error:
         found = _found(desk, key)
-        problem = sentence(error)
-        return _page(request, desk, found, checked=True, problem=problem, code=error.code)
+        return _page(request, desk, found, checked=True, problem=error)
     return redirect("correspondence:thread", item.thread.key)
 
 
@@ -156,7 +157,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def rows(request: HttpRequest, key: str) -> HttpResponse:
-    """Save a draft with a row more or less, and show those rows anew."""
+    """Save a draft with rows added, taken away, moved or pasted, and show those rows anew."""
     desk = _writer(request)
     found = _found(desk, key)
     try:
@@ -167,8 +168,11 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
         saved = drafting.save(desk.acting, found.key, typed)
     except LiaisonError as error:
         return refusal(request, error)
-    if move is None or "HX-Request" not in request.headers:
-        at = f"#row-{move.name}-{max(0, move.place - (not move.is_new))}" if move else ""
+    with_script = "HX-Request" in request.headers
+    if move is not None and move.pasted is not None and not with_script:
+        return _page(request, desk, saved, checked=False, move=move)
+    if move is None or not with_script:
+        at = f"#row-{move.name}-{move.place}" if move else ""
         return redirect(f"{reverse('reports:draft', args=[key])}{at}")
     context = compose_context(desk, saved, checked=False, move=move)
     shown = (one for part in context["parts"] for one in part.fields if isinstance(one, RowsView))
@@ -215,7 +219,11 @@ def _typed(request: HttpRequest, found: Draft) -> Typed:
 
 
 def _values(request: HttpRequest, found: Draft) -> dict[str, Any]:
-    given = {name: texts for name, texts in request.POST.lists() if name not in OWN_INPUTS}
+    given = {
+        name: texts
+        for name, texts in request.POST.lists()
+        if name not in OWN_INPUTS and not name.startswith(TABLE)
+    }
     return collect(drafting.form_of(found), given)
 
 
@@ -225,14 +233,16 @@ def _page(
     found: Draft,
     *,
     checked: bool,
-    problem: str = "",
-    code: str = "",
+    problem: LiaisonError | None = None,
+    move: RowMove | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = compose_context(desk, found, checked=checked)
+    context: dict[str, Any] = compose_context(desk, found, checked=checked, move=move)
     page = request.POST.get("page") or new_id().hex()
-    context |= {"page": page, "problem": problem, "problem_code": code}
+    context["page"] = page
+    if problem is not None:
+        context |= {"problem": sentence(problem), "problem_code": problem.code}
     context["audiences"] = audience_names(desk.lang)
     shown = [one.marking for one in context["before"]]
     mark_page(request, page_marking_of(desk, Cover.from_data(found.cover), shown))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    status = HTTPStatus.OK if problem is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "reports/draft.html", context, status=status)

@@ -117,6 +117,10 @@ class CodesType(FieldType):
     options: ClassVar[Mapping[str, Key]] = {
         "codes": CODE_LIST,
         "max_items": Key(Whole(1, 100), "The most that can be chosen."),
+        "as": Key(
+            Text(choices=("checkboxes", "search")),
+            "How they are chosen; checkboxes if not said. `search` finds in a long list by typing.",
+        ),
     }
 
     def read(self, raw: Any, field: FormField, context: Context) -> list[str]:

@@ -9,19 +9,15 @@ from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, as_typed
 from borderliaison.forms.shapes import Key, Text, Whole
 from borderliaison.forms.types.choices import CODE_LIST, codes_of
+from borderliaison.forms.units import converted
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 _DECIMAL: Final = re.compile(r"(-?)([0-9]{1,15})(?:[.,]([0-9]{1,9}))?")
 _MAX_TYPED: Final = 40
 _UNIT_KEYS: Final = frozenset({"amount", "unit"})
 _BOUND: Final = 10**12
+FACTORS: Final = Text(r"[a-z][a-z0-9_]*\.v[1-9][0-9]*", name="factors with their version")
 _UNGROUPED: Final = 4
-GRAMS: Final[Mapping[str, Decimal]] = {
-    "g": Decimal(1),
-    "kg": Decimal(1_000),
-    "t": Decimal(1_000_000),
-}
-"""The units of weight, in grams: they convert into each other by definition (SI)."""
 
 
 class IntegerType(FieldType):
@@ -80,6 +76,15 @@ class DecimalType(FieldType):
             Text(r"[a-z][a-z0-9_]{0,39}", name="a field's name"),
             "It may not be less than this other quantity, as far as their units compare.",
         ),
+        "shown_in": Key(
+            Text(r"[a-z][a-z0-9_]*", name="a unit of the list"),
+            "The unit in which it is shown beside what was typed.",
+        ),
+        "factors": Key(FACTORS, "The published factors, where units do not convert by definition."),
+        "by": Key(
+            Text(r"[a-z][a-z0-9_]{0,39}", name="a field's name"),
+            "The code, earlier in the form or row, for which a factor is published.",
+        ),
     }
 
     def limit(
@@ -114,6 +119,7 @@ class DecimalType(FieldType):
             isinstance(value, dict)
             and set(value) == _UNIT_KEYS
             and all(isinstance(one, str) for one in value.values())
+            and _DECIMAL.fullmatch(value["amount"]) is not None
         )
 
     def show(
@@ -147,10 +153,7 @@ class DecimalType(FieldType):
 
 def _size(value: Mapping[str, str], unit: str) -> Decimal | None:
     """Return a quantity as it compares with one in ``unit``; None where it does not."""
-    if value["unit"] == unit and unit not in GRAMS:
-        return Decimal(value["amount"])
-    both = value["unit"] in GRAMS and unit in GRAMS
-    return Decimal(value["amount"]) * GRAMS[value["unit"]] if both else None
+    return converted(Decimal(value["amount"]), value["unit"], unit)
 
 
 def _words(value: Mapping[str, str], field: FormField) -> dict[str, dict[str, str]]:

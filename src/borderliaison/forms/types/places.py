@@ -1,10 +1,12 @@
 """Choosing from the directory of the network: an office, a crossing point, agencies."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from borderliaison.forms.context import Context, Directory, PlaceKind, Purpose
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, quoted
+from borderliaison.forms.shapes import Key, Text
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _MAX_AGENCIES: Final = 20
@@ -24,6 +26,12 @@ def _read_place(raw: Any, kind: PlaceKind, context: Context) -> str:
 
 class _PlaceType(FieldType):
     kind: ClassVar[PlaceKind]
+    options: ClassVar[Mapping[str, Key]] = {
+        "as": Key(
+            Text(choices=("select", "search")),
+            "How it is chosen; a select if not said. `search` narrows a long list by typing.",
+        ),
+    }
 
     def read(self, raw: Any, field: FormField, context: Context) -> str:
         """Return the code."""
@@ -43,7 +51,10 @@ class _PlaceType(FieldType):
 
 
 def _offer(kind: PlaceKind, lang: str, directory: Directory) -> tuple[Choice, ...]:
-    return tuple(Choice(code, name.text(lang)) for code, name in directory.named(kind).items())
+    return tuple(
+        Choice(code, name.text(lang), words=" ".join(dict.fromkeys(name.texts.values())))
+        for code, name in directory.named(kind).items()
+    )
 
 
 class OfficeType(_PlaceType):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.schema import FieldType, FormField, Refused, Shown
 from borderliaison.forms.shapes import Key, ListOf, Record, Text, Whole, Wording
+from borderliaison.forms.types.numbers import FACTORS
 from borderliaison.forms.words import Words
 
 _NAME: Final = Text(r"[a-z][a-z0-9_]{0,39}", name="the name of a field of the row")
@@ -13,7 +14,7 @@ TOTALS_KEYS: Final[Mapping[str, Key]] = {
     "by": Key(_NAME, "The code of a row by which is summed.", required=True),
     "of": Key(_NAME, "The quantity of a row, a decimal with a unit.", required=True),
     "factors": Key(
-        Text(r"[a-z][a-z0-9_]*\.v[1-9][0-9]*", name="factors with their version"),
+        FACTORS,
         "The published factors by which other units are converted to kilograms.",
     ),
 }

@@ -19,6 +19,7 @@ class Widget(StrEnum):
     COMBOBOX = "combobox"
     RADIOS = "radios"
     CHECKBOXES = "checkboxes"
+    PICKS = "picks"
     CHECKBOX = "checkbox"
     DATETIME = "datetime"
     DATE = "date"
@@ -63,6 +64,7 @@ class FieldView:
         beside: a second control inside at the end: the unit of a quantity, chosen from a list.
         when: as JSON, conditions that must all hold for this field to be of use, each the name of
             another input, ``is``, ``not`` or ``filled``, and values; empty where it always is.
+        is_live: whether what stands in ``aside`` follows from what is typed.
         notice: what is said of the field though nothing in it is wrong: that it is left out.
         tick: a box below the control: "so written on the thing".
     """
@@ -85,6 +87,7 @@ class FieldView:
     attributes: tuple[tuple[str, str | bool], ...] = ()
     beside: "FieldView | None" = None
     when: str = ""
+    is_live: bool = False
     notice: str = ""
     tick: "FieldView | None" = None
 
@@ -113,7 +116,7 @@ class FieldView:
     @property
     def is_group(self) -> bool:
         """Whether it is drawn as a group with a legend instead of one control with a label."""
-        return self.widget in (Widget.RADIOS, Widget.CHECKBOXES)
+        return self.widget in (Widget.RADIOS, Widget.CHECKBOXES, Widget.PICKS)
 
     @property
     def first_id(self) -> str:
