@@ -1,0 +1,66 @@
+"""Draw one file anew: ``python -m borderliaison.files.reworking KIND``; the file on stdin, open to seek.
+
+What comes out is one canonical map: the shared copy and the preview, or the code of what is wrong.
+"""
+
+import os
+import resource
+import sys
+
+from borderliaison.files.limits import CPU_S, MAX_SHEAF_BYTES, MEMORY_BYTES
+
+
+def _confine() -> None:
+    """Give up what a decoder that was taken over could use."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, CPU_S),
+        (resource.RLIMIT_FSIZE, 2 * MAX_SHEAF_BYTES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 32),
+    ):
+        hard = resource.getrlimit(what)[1]
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (limit, limit))
+    os.nice(10)
+
+
+def _work(kind_said: str) -> dict[str, object]:
+    from borderliaison.files.errors import BrokenFile, FilesError, TooDemanding  # noqa: PLC0415
+    from borderliaison.files.kinds import Kind  # noqa: PLC0415
+    from borderliaison.files.reworking.drawing import page_of, preview_of  # noqa: PLC0415
+    from borderliaison.files.reworking.opening import pages_of  # noqa: PLC0415
+    from borderliaison.files.sheaf import Page, Sheaf  # noqa: PLC0415
+
+    kind = Kind(kind_said)
+    try:
+        pages: list[Page] = []
+        preview: Page | None = None
+        for one in pages_of(kind, sys.stdin.buffer.read()):
+            preview = preview or preview_of(one.picture)
+            pages.append(page_of(one.picture, lossless=one.is_lossless))
+            if sum(len(one.data) for one in pages) > MAX_SHEAF_BYTES:
+                raise TooDemanding("a shared copy of this size")  # likewise
+        if preview is None:
+            raise BrokenFile("nothing to see")  # one way out for all that is wrong
+        sheaf, small = Sheaf(tuple(pages)).encode(), Sheaf((preview,)).encode()
+    except FilesError as error:
+        return {"code": error.code}
+    except MemoryError:
+        return {"code": TooDemanding.code}
+    else:
+        return {"code": "", "sheaf": sheaf, "preview": small}
+
+
+def main() -> None:
+    """Do it, confined, and write what came of it."""
+    _confine()
+    done = _work(sys.argv[1])
+    from borderliaison.kernel import canonical  # noqa: PLC0415
+
+    sys.stdout.buffer.write(canonical.encode(done))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
