@@ -12,11 +12,11 @@ from django.db import connections
 from django.test import Client
 
 from borderliaison.feed import services
+from borderliaison.feed.cursors import cursors
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import forget, intern
 from borderliaison.web import asgi, stream
-from borderliaison.web.cursors import cursors
 from tests.accounts.people import officer, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,7 +112,7 @@ def _play(tmp_path: Path, scene: Scene) -> list[str]:
         app = asgi.Application(tmp_path / "feed.sock", report, _no_pages)
         await app.fanout.start()
         try:
-            await asyncio.wait_for(scene(Server(app)), 30)
+            await asyncio.wait_for(scene(Server(app)), 110)
         finally:
             await app.fanout.stop()
             await asyncio.get_running_loop().run_in_executor(app.threads, connections.close_all)

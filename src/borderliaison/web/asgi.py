@@ -20,12 +20,12 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 
 from borderliaison.accounts.sessions import account_behind
+from borderliaison.feed.cursors import cursors
 from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE
 from borderliaison.markings.services import readable_ids
 from borderliaison.web.closed import is_closed
-from borderliaison.web.cursors import cursors
 from borderliaison.web.exposition import CONTENT_TYPE
 from borderliaison.web.metrics import Fed, metrics
 from borderliaison.web.metrics_access import Access, access

@@ -25,6 +25,7 @@ from borderliaison.correspondence.threads import newest_urgent_unread, unread_co
 from borderliaison.exchange.progress import Link
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links_known_to
+from borderliaison.feed.cursors import cursors
 from borderliaison.feed.services import last_id_known
 from borderliaison.kernel.realm import LIVE
 from borderliaison.kernel.remembering import one_look
@@ -49,7 +50,6 @@ from borderliaison.ui.shell import (
     Shell,
     Theme,
 )
-from borderliaison.web.cursors import cursors
 
 MAX_LINKS_SHOWN = 3
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}

@@ -19,9 +19,9 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from borderliaison.accounts.headers import NOT_KEPT, SECURITY_HEADERS
+from borderliaison.feed.cursors import Cursors
 from borderliaison.feed.stream import Fanout, Told
 from borderliaison.kernel.policy import Reader
-from borderliaison.web.cursors import Cursors
 
 HEARTBEAT_S: Final = 15.0
 """How often an idle stream says that it lives, and looks again who is signed in."""

@@ -9,7 +9,7 @@ import hashlib
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-_PURPOSE = b"borderliaison.web.cursors"
+_PURPOSE = b"borderliaison.feed.cursors"
 MAX_TOKEN = 200
 
 
