@@ -21,7 +21,7 @@ from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, ExternalStream, StreamSource
 
 from borderliaison.node.nats import find_binary
-from tests.node.nodes import free_port
+from tests.ports import free_port
 
 IN_FLIGHT = 256
 START_LIMIT_S = 20.0

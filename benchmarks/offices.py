@@ -21,7 +21,8 @@ import psycopg
 
 from benchmarks.running import ROOT, Process, end, start_parts
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
-from tests.node.nodes import authority, blo, free_port
+from tests.node.nodes import authority, blo
+from tests.ports import free_port
 
 SENDER, RECEIVERS = "KG-BDB", ("KG-DST", "KG-OSH", "KG-BIS")
 READY_LIMIT_S = 60.0

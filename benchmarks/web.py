@@ -25,7 +25,8 @@ from benchmarks.options import Options
 from benchmarks.running import ROOT, Process, end, start, start_parts
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.serve import answers
-from tests.node.nodes import authority, blo, free_port
+from tests.node.nodes import authority, blo
+from tests.ports import free_port
 
 DEFAULT_ROUNDS = 3
 PAGES_S = 5.0

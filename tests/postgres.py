@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 INSTALL = "pginstall18"
-START_LIMIT_S = 30
+START_LIMIT_S = 180
 QUICK = ("-c", "fsync=off", "-c", "full_page_writes=off")
 
 

@@ -105,6 +105,7 @@ ROUTES: dict[str, Described] = {
     "correspondence:decision": Object(
         lambda s: (s.held.key,), data=lambda _: {"legal_basis": "Agreement 12"}
     ),
+    "reports:words": Plain(("country", 1)),
     "reports:choose": Plain(),
     "reports:begin": Plain(("lookout",)),
     "reports:week": Plain(("2026-W20",)),

@@ -4,22 +4,28 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=60_000)
 
 
 def executable() -> str:
     """Return the path of a Chromium, or skip the test with the reason."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        reason = "no Chromium on PATH; with apt: apt install chromium"
-        if os.environ.get("BLO_REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("no Chromium on PATH; with apt: apt install chromium")
     return found
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test for what is not here, or fail where CI asks for it."""
+    if os.environ.get("BLO_REQUIRE_BROWSER"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @contextmanager

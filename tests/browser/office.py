@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
@@ -24,7 +23,7 @@ from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.realm import Realm
 from borderliaison.reports.models import Draft
 from tests.accounts.people import officer, signed_in
-from tests.browser.chromium import Complaints
+from tests.browser.chromium import Complaints, missing
 from tests.correspondence.cast import begin_draft, lookout, send
 from tests.correspondence.letters import MARKING, letter
 
@@ -174,7 +173,7 @@ class Stream:
 def barriers(page: Page) -> list[str]:
     """Return what axe finds."""
     if not AXE.exists():
-        pytest.skip("axe-core is not in frontend/node_modules; building the front end brings it")
+        missing("axe-core is not in frontend/node_modules; building the front end brings it")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

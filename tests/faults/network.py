@@ -28,10 +28,12 @@ from borderliaison.exchange.poke import poke
 from borderliaison.exchange.recovery.restore_marker import note_restore
 from borderliaison.kernel.ids import OfficeCode
 from tests.faults import paper_directory
+from tests.ports import free_port
 from tests.postgres import run_client
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT_S = 120.0
+LIMIT_S = 240.0
+LOOK_AGAIN_S = 0.05
 
 
 def wait_until(true: Callable[[], bool], what: str, limit_s: float = LIMIT_S) -> float:
@@ -40,7 +42,7 @@ def wait_until(true: Callable[[], bool], what: str, limit_s: float = LIMIT_S) ->
     while not true():
         if time.monotonic() - began > limit_s:
             raise AssertionError(f"not within {limit_s:.0f} s: {what}")
-        time.sleep(0.02)
+        time.sleep(LOOK_AGAIN_S)
     return time.monotonic() - began
 
 
@@ -54,10 +56,7 @@ class Hub:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        if not self.port:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                self.port = free.getsockname()[1]
+        self.port = self.port or free_port()
         configuration = self.directory / "hub.conf"
         configuration.write_text(
             f'listen: "127.0.0.1:{self.port}"\nmax_payload: {self.max_payload}\n', encoding="ascii"
@@ -79,6 +78,8 @@ class Hub:
         return f"nats://127.0.0.1:{self.port}"
 
     def _answers(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, f"the hub has ended; port {self.port}"
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
@@ -95,6 +96,7 @@ class TestNode:
     keys: OfficeKeys = field(default_factory=OfficeKeys.generate)
     worker: int = 0
     processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+    reading: psycopg.Connection[tuple[Any, ...]] | None = None
 
     def make(self, hub_url: str) -> None:
         for folder in ("keys", "run"):
@@ -129,7 +131,7 @@ class TestNode:
         """Stop the worker as the supervisor does; return its exit code."""
         wait_until(lambda: poke(self.directory / "run"), "the worker listens")
         os.kill(self.worker, signal.SIGTERM)
-        return self.reap(10)
+        return self.reap()
 
     def reap(self, limit_s: float = LIMIT_S) -> int:
         """Wait for the worker's end; return its exit code."""
@@ -228,6 +230,7 @@ class TestNode:
             shutil.copy(copy, self._sqlite)
         else:
             self._end("workers")
+            self._stop_reading()
             _replace_database(self)
             run_client("pg_restore", "-d", self.database_url, copy)
         if note:
@@ -248,14 +251,20 @@ class TestNode:
         """Read the node's database as it is now."""
         if self.database_url == "sqlite":
             reading = f"file:{self._sqlite}?mode=ro"
-            with closing(sqlite3.connect(reading, uri=True, timeout=10)) as database:
+            with closing(sqlite3.connect(reading, uri=True, timeout=60)) as database:
                 return database.execute(sql).fetchall()
-        with psycopg.connect(self.database_url) as database:
-            return database.execute(sql).fetchall()
+        if self.reading is None:
+            self.reading = psycopg.connect(self.database_url, autocommit=True)
+        return self.reading.execute(sql).fetchall()
+
+    def _stop_reading(self) -> None:
+        if self.reading is not None:
+            self.reading.close()
+            self.reading = None
 
     def applied(self) -> list[str]:
         """Return the ids of the letters whose handler's work is in the database, as often as it is."""
-        return [letter for (letter,) in self.rows("SELECT letter FROM probe")]
+        return [letter for (letter,) in self.rows("SELECT letter FROM probe ORDER BY id")]
 
     def made_again(self) -> list[str]:
         """Return the ids of our own letters that came back and were made again, as often as they were."""
@@ -273,6 +282,7 @@ class TestNode:
     def close(self) -> None:
         """End what the test has left running."""
         self.kill_worker()
+        self._stop_reading()
         for role in list(self.processes):
             self._end(role)
 

@@ -120,7 +120,8 @@ def _migrate() -> None:
     if not (NODE.parent / "offices.json").exists():
         load_network()
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE probe (letter text, issuer text)")
+        serial = "integer" if connection.vendor == "sqlite" else "bigserial"
+        cursor.execute(f"CREATE TABLE probe (id {serial} PRIMARY KEY, letter text, issuer text)")
         cursor.execute("CREATE TABLE probe_again (letter text)")
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.faults.network import ROOT, Network, TestNode, network, wait_until
+from tests.faults.network import LIMIT_S, ROOT, Network, TestNode, network, wait_until
 
 BDB, DST, OSH = "KG-BDB", "KG-DST", "KG-OSH"
+
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +113,7 @@ def test_the_command_line_shows_and_reconciles(running: Network) -> None:
     assert shown["office"] == BDB
     assert shown["worker"] is True
     assert [one["peer"] for one in shown["links"]] == [DST]
-    done = _blo(bdb, "exchange", "reconcile", "--json")
+    done = _blo(bdb, "exchange", "reconcile", "--wait", str(LIMIT_S), "--json")
     assert [(one["peer"], one["reconciled"]) for one in done["links"]] == [(DST, True)]
 
 

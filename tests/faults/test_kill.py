@@ -9,6 +9,8 @@ from borderliaison.exchange.commit_points import CommitPoint
 from tests.faults.network import Network, TestNode, network, wait_until
 
 SENDER, RECEIVER = "KG-BDB", "KG-DST"
+
+pytestmark = pytest.mark.timeout(900)
 LETTERS = 3
 BY_SENDER = [
     CommitPoint.BEFORE_SEAL_COMMIT,

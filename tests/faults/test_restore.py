@@ -12,6 +12,8 @@ from tests.faults.network import Network, TestNode, network, wait_until
 
 BDB, DST, OSH = "KG-BDB", "KG-DST", "KG-OSH"
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Network]:

@@ -16,7 +16,7 @@ from borderliaison.offices.listed import RevocationReason
 from borderliaison.offices.pinning import pin_authority
 from tests.faults.network import TestNode, network, wait_until
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 BDB, DST = OfficeCode("KG-BDB"), OfficeCode("KG-DST")
 DAY = timedelta(days=1)
 
@@ -107,7 +107,7 @@ def test_an_administrator_has_what_was_refused_judged_again(tmp_path: Path) -> N
         posted = bdb.post(1, DST)
         wait_until(lambda: dst.rows("SELECT 1 FROM exchange_quarantined LIMIT 1") != [], "refused")
         ((number,),) = dst.rows("SELECT id FROM exchange_quarantined LIMIT 1")
-        release = ("exchange", "quarantine", "release", str(number))
+        release = ("exchange", "quarantine", "release", str(number), "--wait", "240")
         assert dst.blo(*release) == Exit.FAILED  # its keys are still not listed there
         kg.bring(DST)
         assert dst.blo(*release) == Exit.DONE

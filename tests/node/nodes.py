@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,13 +28,6 @@ def blo(*arguments: str | Path, expect: int = 0, **more: Any) -> str:
     done = subprocess.run(command, check=False, capture_output=True, text=True, **more)
     assert done.returncode == expect, done.stderr
     return done.stdout if expect == 0 else done.stderr
-
-
-def free_port() -> int:
-    """Return a TCP port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -38,7 +38,8 @@ from borderliaison.offices.certificates import (
 )
 from borderliaison.offices.errors import BadRequest
 from borderliaison.offices.listed import FOREVER, ListedOffice, RetiredKey
-from tests.node.nodes import free_port, workshop
+from tests.node.nodes import workshop
+from tests.ports import free_port
 
 BIS, BDB, DST = OfficeCode("KG-BIS"), OfficeCode("KG-BDB"), OfficeCode("KG-DST")
 LIMIT_S = 30.0

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from borderliaison.node.config import NodeConfig
-from tests.node.nodes import authority, blo, free_port, init, workshop
+from tests.node.nodes import authority, blo, init, workshop
+from tests.ports import free_port
 
 pytestmark = pytest.mark.timeout(600)
 

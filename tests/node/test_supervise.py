@@ -29,7 +29,7 @@ class Heard:
         return [ids for said, ids in self.said if said == event]
 
     async def until(self, event: str, times: int = 1) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(110):
             while len(self.of(event)) < times:
                 self._new.clear()
                 await self._new.wait()
@@ -132,7 +132,7 @@ def test_parts_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     async def scenario() -> None:
         process = await asyncio.create_subprocess_exec(sys.executable, "-c", outer)
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(110):
                 while not (pid_file.exists() and pid_file.read_text()):
                     await asyncio.sleep(0.05)
                 pid = int(pid_file.read_text())

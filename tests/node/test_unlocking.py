@@ -19,7 +19,8 @@ from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.locking import relock
 from borderliaison.node.unlock import unlock
-from tests.node.nodes import BLO, authority, blo, free_port, init, workshop
+from tests.node.nodes import BLO, authority, blo, init, workshop
+from tests.ports import free_port
 
 pytestmark = pytest.mark.timeout(300)
 PASSPHRASE = "amber basalt cedar delta"
@@ -92,7 +93,7 @@ def test_the_key_is_handed_to_the_worker_alone_and_again_when_it_dies(node: Node
         wait_for(log, process, "worker.started", 2)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(180)
     opened = [line.split("\t") for line in watched.read_text().splitlines()]
     by_web = [name for name, command in opened if command.endswith(" web")]
     by_worker = {name for name, command in opened if command.endswith(" worker")}
@@ -131,7 +132,7 @@ def at_terminal(node: NodeConfig, answer: str, until: str = "") -> str:
                 answered = True
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(180)
         os.close(controller)
     assert answered, shown
     return shown

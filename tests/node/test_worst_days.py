@@ -12,9 +12,10 @@ from typing import Final
 
 import pytest
 
-from tests.node.nodes import free_port, workshop
+from tests.node.nodes import workshop
 from tests.node.rehearsal import Terminal, is_shown, parts_of
 from tests.node.rehearsal_officers import Shift
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.timeout(1800), pytest.mark.slow]
 

@@ -13,7 +13,7 @@ from borderliaison.node.demo import totp
 from borderliaison.node.demo.build import SignIn
 from borderliaison.node.demo.pages import NotOnThePage, Page, Values, filled
 
-LOOK_LIMIT_S: Final = 20.0
+LOOK_LIMIT_S: Final = 60.0
 REPAINT_S: Final = 2.0
 """How long an open page waits for the stream before it is loaded again all the same."""
 
