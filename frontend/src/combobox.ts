@@ -191,6 +191,22 @@ class Ticked implements Source {
   }
 }
 
+/** The other ways to write what the lists offer, by the address from which they come. */
+const lists = new Map<string, { words: Map<string, string>; come: Promise<void> | null }>();
+
+/** Ask for the words of a list, once in the life of a page; without them labels alone are compared. */
+function askForWords(url: string): void {
+  if (lists.has(url)) return;
+  const list = { words: new Map<string, string>(), come: null as Promise<void> | null };
+  lists.set(url, list);
+  list.come = fetch(url)
+    .then(async (answer) => {
+      if (answer.ok) list.words = new Map(Object.entries((await answer.json()) as Record<string, string>));
+    })
+    .catch(() => undefined)
+    .finally(() => (list.come = null));
+}
+
 /** How well an offer fits what is typed, 0 the best; -1 where it does not. */
 function fit(offer: Offer, wanted: string): number {
   const label = fold(offer.label);
@@ -251,6 +267,8 @@ class Combobox {
       if (option) this.choose(option.dataset["value"] ?? "");
     });
     source.follow(() => this.showChosen());
+    const url = place.dataset["wordsUrl"];
+    if (url) askForWords(url);
   }
 
   private name(): string {
@@ -271,7 +289,8 @@ class Combobox {
 
   private open(typed: string): void {
     const wanted = fold(typed);
-    const all = this.source.offers();
+    const more = this.words()?.words;
+    const all = this.source.offers().map((one) => ({ ...one, words: `${one.words} ${more?.get(one.value) ?? ""}` }));
     const fitting = all
       .map((offer) => ({ offer, rank: wanted ? fit(offer, wanted) : 0 }))
       .filter(({ rank }) => rank >= 0)
@@ -298,6 +317,23 @@ class Combobox {
     this.mark(wanted ? 0 : fitting.findIndex(({ offer }) => offer.value === chosen));
   }
 
+  private words(): { words: Map<string, string>; come: Promise<void> | null } | undefined {
+    return lists.get(this.place.dataset["wordsUrl"] ?? "");
+  }
+
+  /** Do something with what is typed, after the words of the list have come and it was looked for again. */
+  private afterWords(act: () => void): boolean {
+    const come = this.words()?.come;
+    const typed = this.input.value;
+    if (!come || !typed.trim()) return false;
+    void come.then(() => {
+      if (this.input.value !== typed) return;
+      this.open(typed);
+      act();
+    });
+    return true;
+  }
+
   private announceFound(found: number, all: number): void {
     const words = found ? (this.place.dataset["found"] ?? "") : (this.place.dataset["empty"] ?? "");
     announce(words.replace("{n}", String(found)).replace("{all}", String(all)));
@@ -320,6 +356,13 @@ class Combobox {
     this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** Choose what is marked; whether anything is. */
+  private take(): boolean {
+    const marked = this.options()[this.active];
+    if (marked) this.choose(marked.dataset["value"] ?? "");
+    return marked !== undefined;
+  }
+
   private choose(value: string): void {
     this.close();
     this.source.choose(value);
@@ -328,6 +371,7 @@ class Combobox {
 
   /** Leaving with something typed takes the marked option, with nothing typed clears, else goes back. */
   private leave(): void {
+    if (this.input.value !== this.source.shown() && this.afterWords(() => this.leave())) return this.close();
     const shown = !this.list.hidden;
     const marked = this.options()[this.active];
     this.close();
@@ -344,10 +388,8 @@ class Combobox {
       if (!shown) this.open("");
       else this.mark(this.active + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter" && shown && !event.ctrlKey) {
-      const marked = this.options()[this.active];
-      if (!marked) return;
-      event.preventDefault();
-      this.choose(marked.dataset["value"] ?? "");
+      if (this.afterWords(() => this.take())) return event.preventDefault();
+      if (this.take()) event.preventDefault();
     } else if (event.key === "Escape" && shown) {
       event.preventDefault();
       this.showChosen();

@@ -48,6 +48,12 @@ class Code:
     aliases: tuple[str, ...] = ()
     group: str = ""
 
+    @property
+    def spellings(self) -> str:
+        """Every way to write it in any language, by each of which it is found."""
+        ways = [*self.label.texts.values(), *self.short.texts.values(), *self.aliases]
+        return " ".join(dict.fromkeys(ways))
+
     def brief(self, lang: str) -> str:
         """Return the short words, or the label where there are none."""
         return (self.short or self.label).text(lang)

@@ -36,6 +36,7 @@ class FieldWidget:
         derived: whether the system fills it.
         given: the name of what the program gives it to begin with; empty where it gives nothing.
         rows_of: of a field that repeats: what is needed to draw its rows.
+        found_in: name and version of the code list in which one finds by typing; else None.
     """
 
     name: str
@@ -56,6 +57,7 @@ class FieldWidget:
     derived: bool = False
     given: str = ""
     rows_of: "RowsWidget | None" = None
+    found_in: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,14 @@ def _widget(field: FormField, lang: str, directory: Directory) -> FieldWidget:
         derived=bool(field.derived),
         given=field.default.get("given", ""),
         rows_of=_rows(field, lang, directory) if field.fields else None,
+        found_in=_found_in(field),
     )
+
+
+def _found_in(field: FormField) -> tuple[str, int] | None:
+    if field.codes is None or field.options.get("as") != "search":
+        return None
+    return field.codes.name, field.codes.version
 
 
 def _rows(field: FormField, lang: str, directory: Directory) -> RowsWidget:

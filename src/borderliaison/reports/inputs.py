@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from borderliaison.forms.check import FieldError
@@ -85,7 +86,8 @@ def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
         label=_input_label(widget, name),
         widget=kind,
         value=said if many else next(iter(said), ""),
-        choices=() if is_moment else tuple(_choice(one) for one in widget.options),
+        choices=() if is_moment else _choices(widget),
+        words_url=reverse("reports:words", args=widget.found_in) if widget.found_in else "",
         hint=widget.hint if name == widget.inputs[0] else "",
         aside=_counted(widget, typed),
         unit=_offset(typed.desk.around.zone()) if is_moment else widget.unit,
@@ -159,6 +161,12 @@ def _equivalent(widget: FieldWidget, typed: Typed, row: str) -> str:
     codes = typed.texts.get(row + by) or typed.texts.get(by) or [""]
     beside = {by: codes[0]}
     return equivalent_in_words(quantity, value, beside, typed.desk.lang)
+
+
+def _choices(widget: FieldWidget) -> tuple[Choice, ...]:
+    """Return what can be chosen; the spellings of a code list come from an address of their own."""
+    choices = tuple(_choice(one) for one in widget.options)
+    return tuple(replace(one, words="") for one in choices) if widget.found_in else choices
 
 
 def _choice(one: FormChoice) -> Choice:

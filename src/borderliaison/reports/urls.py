@@ -6,6 +6,7 @@ from borderliaison.reports import views
 
 app_name = "reports"
 urlpatterns = [
+    path("forms/words/<slug:name>/<int:version>/", views.words, name="words"),
     path("new/", views.choose, name="choose"),
     path("new/<slug:form>/", views.begin, name="begin"),
     path("weeks/<slug:week>/", views.week, name="week"),

@@ -15,6 +15,7 @@ from borderliaison.correspondence.at_work import acting_of, refusal, sentence
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING
+from borderliaison.forms.codes import load_codes
 from borderliaison.forms.describe import collect
 from borderliaison.forms.errors import UnknownForm
 from borderliaison.kernel.errors import LiaisonError
@@ -44,6 +45,8 @@ OWN_INPUTS = frozenset(
     | BUTTONS
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
+WORDS_KEPT_S = 86_400
+"""How long a browser keeps the words of a code list: a list of one version does not change."""
 
 
 def _desk(request: HttpRequest) -> Desk:
@@ -66,6 +69,19 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {"groups": forms_offered(desk.lang), "drafts": drafts_shown(desk, drafts)}
     context["weeks"] = weeks_due(desk.acting, desk.around.zone(), desk.lang)
     return render(request, "reports/choose.html", context)
+
+
+@require_GET
+def words(request: HttpRequest, name: str, version: int) -> HttpResponse:
+    """Say every way to write the codes of a list, so that a page need not carry them in each field."""
+    _writer(request)
+    try:
+        listed = load_codes(name, version)
+    except UnknownForm as error:
+        raise Http404 from error
+    answer = JsonResponse({code: one.spellings for code, one in listed.codes.items()})
+    answer.headers["Cache-Control"] = f"private, max-age={WORDS_KEPT_S}"
+    return answer
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from borderliaison.forms.codes import Code, CodeList
+from borderliaison.forms.codes import CodeList
 from borderliaison.forms.context import Context, Directory, Purpose
 from borderliaison.forms.schema import Choice, FieldType, FormField, Refused, Shown, quoted
 from borderliaison.forms.shapes import Key, Text, Whole
@@ -35,16 +35,10 @@ def _choices(field: FormField, lang: str) -> tuple[Choice, ...]:
             one.note.text(lang),
             one.icon,
             listed.group_text(one, lang),
-            _spellings(one),
+            one.spellings,
         )
         for one in listed.codes.values()
     )
-
-
-def _spellings(one: Code) -> str:
-    """Return every way to write a code in any language, so that it is found by each."""
-    ways = [*one.label.texts.values(), *one.short.texts.values(), *one.aliases]
-    return " ".join(dict.fromkeys(ways))
 
 
 def _read_code(raw: Any, field: FormField) -> str:

@@ -64,6 +64,8 @@ class FieldView:
         beside: a second control inside at the end: the unit of a quantity, chosen from a list.
         when: as JSON, conditions that must all hold for this field to be of use, each the name of
             another input, ``is``, ``not`` or ``filled``, and values; empty where it always is.
+        words_url: where a combobox gets other ways to write its choices, as JSON by value; empty where
+            the choices carry them.
         is_live: whether what stands in ``aside`` follows from what is typed.
         notice: what is said of the field though nothing in it is wrong: that it is left out.
         tick: a box below the control: "so written on the thing".
@@ -87,6 +89,7 @@ class FieldView:
     attributes: tuple[tuple[str, str | bool], ...] = ()
     beside: "FieldView | None" = None
     when: str = ""
+    words_url: str = ""
     is_live: bool = False
     notice: str = ""
     tick: "FieldView | None" = None
