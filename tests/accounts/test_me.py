@@ -1,6 +1,7 @@
 """The officer's own page."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
@@ -75,6 +76,19 @@ def test_language_and_theme_are_kept_with_the_account(account: Account) -> None:
     assert (account.language, account.theme) == ("ru", "dark")
     other = signed_in(account)
     assert other.get("/me").headers["Content-Language"] == "ru"
+
+
+@pytest.mark.parametrize("initial", [True, False])
+def test_an_officer_who_is_still_setting_up_chooses_his_language(
+    account: Account, initial: bool
+) -> None:
+    Authenticator.objects.all().delete()
+    account.password_is_initial = initial
+    account.save()
+    client = signed_in(account)
+    client.post("/ui/display/language", {"language": "ru", "next": "/me/begin"})
+    page = client.get("/me/begin", follow=True)
+    assert page.headers["Content-Language"] == "ru"
 
 
 def test_the_language_of_the_officer_before_does_not_stay(account: Account) -> None:

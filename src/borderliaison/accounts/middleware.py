@@ -80,7 +80,11 @@ class Gate:
         if not isinstance(request.user, Account):
             return self._pass_if(OPEN, request, lambda: to_sign_in(request))
         sessions.touch(request, now)
-        return self._signed_in(request, request.user)
+        account = request.user
+        response = self._signed_in(request, account)
+        if isinstance(request.user, Account):
+            _keep_display(account, response)
+        return response
 
     def _signed_in(self, request: HttpRequest, account: Account) -> HttpResponse:
         if account.password_is_initial:
@@ -96,9 +100,7 @@ class Gate:
             leave_realm(account)
             messages.info(request, _("You are back in live work: the exercise is not yours."))
         request.reader = account.reader()  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        _keep_display(account, response)
-        return response
+        return self.get_response(request)
 
     def _pass_if(
         self, names: frozenset[str], request: HttpRequest, otherwise: Callable[[], HttpResponse]
