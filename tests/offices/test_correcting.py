@@ -34,6 +34,7 @@ def test_the_head_corrects_a_position_sees_it_in_the_history_and_undoes_it(head:
     assert 'href="/offices/KG-BDB/correct/"' in head.get("/offices/KG-BDB/").content.decode()
     answer = head.post(f"{PAGE}place/", PLACE, follow=True)
     assert "Corrected. It stands in the history" in words(answer)
+    assert "has-notices" in answer.content.decode()
     assert "39.5300, 73.2600 ± 15 km 39.5100, 73.2400 ± 1 km" in words(answer)
     assert "GPS, 12 May 2026" in words(head.get("/offices/KG-BDB/"))
     change = NetworkChange.objects.get()
