@@ -204,14 +204,14 @@ def _field(office: Office, what: str, name: str, value: str) -> FieldView:
         blank=_("reports to nobody") if name == "to" else "",
         maxlength=200 if name in {"source", "text"} else 0,
         hint=str(_SOURCE_HINT) if name == "source" else "",
-        unit=more,
+        unit=str(more),
     )
 
 
 _SOURCE_HINT: Final = gettext_lazy(
     "An order and its number, a measurement, a telephone call and with whom."
 )
-_DRAWN: Final[Mapping[str, tuple[str | Promise, Widget, int, str]]] = {
+_DRAWN: Final[Mapping[str, tuple[str | Promise, Widget, int, str | Promise]]] = {
     "status": (gettext_lazy("It is"), Widget.SELECT, 6, ""),
     "since": (gettext_lazy("Since the day"), Widget.DATE, 6, ""),
     "source": (gettext_lazy("Known from"), Widget.TEXT, 12, ""),
@@ -220,7 +220,7 @@ _DRAWN: Final[Mapping[str, tuple[str | Promise, Widget, int, str]]] = {
     "end": (gettext_lazy("They face each other no more"), Widget.CHECKBOX, 12, ""),
     "latitude": (gettext_lazy("Latitude, degrees north"), Widget.NUMBER, 4, "°"),
     "longitude": (gettext_lazy("Longitude, degrees east"), Widget.NUMBER, 4, "°"),
-    "accuracy_km": (gettext_lazy("Exact to"), Widget.NUMBER, 4, "km"),
+    "accuracy_km": (gettext_lazy("Exact to"), Widget.NUMBER, 4, gettext_lazy("km")),
     "text": (gettext_lazy("Written as"), Widget.TEXT, 6, ""),
     "lang": (gettext_lazy("In the language"), Widget.SELECT, 6, ""),
 }

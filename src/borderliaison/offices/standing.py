@@ -15,7 +15,7 @@ def standing(office: Dossier) -> Mapping[str, str]:
         "line": office.above[0].name if office.above else _("reports to nobody"),
         "counterpart": "; ".join(f"{one.name}, {one.country}" for one in office.counterparts),
         "place": _place(office),
-        "spelling": ", ".join(one.text for one in office.spellings),
+        "spelling": ", ".join(dict.fromkeys(one.text for one in office.spellings)),
     }
 
 
