@@ -11,9 +11,9 @@ from borderliaison.exchange.core.entry import Lane, StreamId
 from borderliaison.exchange.core.sender import Stage, Step, step
 from borderliaison.exchange.models import Delivery, OutEntry, OutStream
 from borderliaison.exchange.progress import Change, Waiting
-from borderliaison.exchange.statements import rows
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import LetterId, OfficeCode
+from borderliaison.sql.statements import rows
 
 ON_THE_WAY: Final = (Stage.SEALED.value, Stage.SENT.value)
 _ON_THE_WAY: Final = (

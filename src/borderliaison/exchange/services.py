@@ -28,7 +28,7 @@ from borderliaison.exchange.recovery.freezing import frozen_peers
 from borderliaison.exchange.recovery.recovering import Recovery, last_began, pending
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.registry import REGISTRY, Handler, Listener
-from borderliaison.exchange.statements import first
+from borderliaison.sql.statements import first
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader

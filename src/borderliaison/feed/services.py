@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from borderliaison.feed.models import FeedEvent
 from borderliaison.feed.poke import poke
+from borderliaison.sql.statements import instant, run_each
 
 _socket: Path | None = None
 _INSERT = "INSERT INTO feed_feedevent (at, kind, subject, marking_id) VALUES (%s, %s, %s, %s)"
@@ -43,11 +44,10 @@ def announce_all(events: Iterable[tuple[str, str, int | None]]) -> None:
     Args:
         events: kind, subject and marking of each.
     """
-    now = connection.ops.adapt_datetimefield_value(datetime.now(UTC))
+    now = instant(datetime.now(UTC))
     different = [(now, *event) for event in dict.fromkeys(events)]
     if different:
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, different)
+        run_each(_INSERT, different)
         _wake_after_commit()
 
 

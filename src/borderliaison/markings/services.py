@@ -6,7 +6,7 @@ deleted, so what was decided stays decided, and only markings newer than the las
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,9 +17,11 @@ from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader, decide_read
 from borderliaison.kernel.remembering import ask_anew, remembered
 from borderliaison.markings.interned import MarkingRow
+from borderliaison.sql.statements import first, places, rows
 
 MAX_PROFILES = 256
 _OVERLAP = 64
+_KNOWN = "SELECT digest, id FROM markings_markingrow WHERE digest IN ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ def interned_id(marking: Marking) -> int:
     return intern(marking).pk
 
 
+def interned_ids(markings: Iterable[Marking]) -> dict[Marking, int]:
+    """Return the numbers of these markings, asked for at once; intern those that are new."""
+    keys = {digest(one): one for one in markings}
+    if not keys:
+        return {}
+    known = dict(rows(_KNOWN.format(places(keys)), *keys))
+    return {one: int(known[key]) if key in known else intern(one).pk for key, one in keys.items()}
+
+
 def row_of(number: int, marking: Marking) -> MarkingRow:
     """Return the row with this number, without reading what it holds: that is the marking itself."""
     row = (number, digest(marking), str(marking.realm), marking.to_data())
@@ -75,9 +86,7 @@ def row_of(number: int, marking: Marking) -> MarkingRow:
 
 def _known_id(key: str) -> int | None:
     """Return the number under a digest. Asked for each letter that comes, so by plain SQL."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM markings_markingrow WHERE digest = %s", [key])
-        found = cursor.fetchone()
+    found = first("SELECT id FROM markings_markingrow WHERE digest = %s", key)
     return int(found[0]) if found else None
 
 

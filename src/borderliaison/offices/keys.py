@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.db import connection
-
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.errors import LiaisonError
@@ -27,6 +25,7 @@ from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Held, Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
 from borderliaison.offices.warnings import Warned, find_warnings
+from borderliaison.sql.statements import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +159,7 @@ def signed_directory() -> SignedDirectory:
 
 @remembered
 def _newest() -> int:
-    with connection.cursor() as cursor:  # for each letter: making a query costs more than asking it
-        cursor.execute("SELECT MAX(id) FROM offices_importeddirectory")
-        (newest,) = cursor.fetchone()
+    ((newest,),) = rows("SELECT MAX(id) FROM offices_importeddirectory")
     return newest or 0
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 
 from borderliaison.audit.services import SYSTEM, record
@@ -24,6 +23,7 @@ from borderliaison.offices.models import (
     Office,
     ReportingLine,
 )
+from borderliaison.sql.statements import day, rows
 
 __all__ = [
     "agencies_in",
@@ -110,9 +110,8 @@ def zone_of(code: str) -> str:
 @remembered
 def office_zones() -> dict[OfficeCode, str]:
     """Return the IANA zones of all offices."""
-    with connection.cursor() as cursor:  # for each letter, too
-        cursor.execute("SELECT code, zone FROM offices_office")
-        return {OfficeCode(code): zone for code, zone in cursor.fetchall()}
+    found = rows("SELECT code, zone FROM offices_office")  # for each letter, too
+    return {OfficeCode(code): zone for code, zone in found}
 
 
 @remembered
@@ -148,11 +147,8 @@ def agencies_in(code: str, on: date | None = None) -> tuple[AgencyCode, ...]:
         code: the office.
         on: the day that is asked about; today where none is given.
     """
-    day = connection.ops.adapt_datefield_value(on or _today())
-    # for each letter: making the query costs more than asking it
-    with connection.cursor() as cursor:
-        cursor.execute(_AGENCIES_IN, [code, day, day])
-        return tuple(AgencyCode(agency) for (agency,) in cursor.fetchall())
+    when = day(on or _today())
+    return tuple(AgencyCode(agency) for (agency,) in rows(_AGENCIES_IN, code, when, when))
 
 
 @remembered

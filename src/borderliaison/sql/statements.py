@@ -1,18 +1,17 @@
-"""The ledgers' fixed statements, as SQL: what runs for every letter, on every database alike.
+"""Fixed statements, as SQL: what runs for every letter, on every database alike.
 
 Django makes a query anew each time that it is asked, which costs ten times what running it does. So what
-a letter needs on its way is written once, here and beside its use; everything else goes through models.
-The tables are those of ``exchange.models``, and the tests run each statement on SQLite and PostgreSQL.
+a letter needs on its way is written once, beside its use; everything else goes through models. The tests
+run each statement on SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, Final, TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 _Model = TypeVar("_Model", bound=models.Model)
-_BODY: Final = "INSERT INTO exchange_body (body_hash, content, size) VALUES (%s, %s, %s)"
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -59,11 +58,6 @@ def run_each(sql: str, many: Sequence[Sequence[Any]]) -> None:
             cursor.executemany(sql, many)
 
 
-def write_bodies(bodies: Iterable[tuple[bytes, bytes]]) -> None:
-    """Write sealed bodies, each given by its hash and its content."""
-    run_each(_BODY, [(digest, content, len(content)) for digest, content in bodies])
-
-
 def places(values: Iterable[Any]) -> str:
     """Return the place holders for a list of values: ``%s, %s``."""
     return ", ".join("%s" for _ in values)
@@ -72,3 +66,13 @@ def places(values: Iterable[Any]) -> str:
 def instant(at: datetime | None) -> Any:
     """Return a time as this database keeps it."""
     return connection.ops.adapt_datetimefield_value(at)
+
+
+def day(on: date) -> Any:
+    """Return a day as this database keeps it."""
+    return connection.ops.adapt_datefield_value(on)
+
+
+def plain_data(value: Any) -> Any:
+    """Return lists and mappings as this database keeps them."""
+    return connection.ops.adapt_json_value(value, None)

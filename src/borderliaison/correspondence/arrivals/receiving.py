@@ -30,10 +30,10 @@ from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_handler, register_listener, retry_failed
-from borderliaison.exchange.statements import first, one, places, rows, run
 from borderliaison.feed.services import announce, announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
+from borderliaison.sql.statements import first, one, places, rows, run
 
 MAX_AUDIENCE: Final = 256
 """More lines than this no audience of offices has; pages join and show them all."""

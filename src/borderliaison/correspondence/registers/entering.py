@@ -21,12 +21,12 @@ from borderliaison.correspondence.registers.models import (
 )
 from borderliaison.correspondence.registers.numbers import RegisterName, volume_after_loss
 from borderliaison.exchange.services import last_recovery_since
-from borderliaison.exchange.statements import instant, places, rows, run_each
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import interned_id
 from borderliaison.offices.services import agencies_in, this_office, zone_of
+from borderliaison.sql.statements import instant, places, rows, run_each
 
 _COLUMNS: Final = ("id", "office", "agency", "direction", "year", "realm", "volume", "last")
 _HELD: Final = (

@@ -26,10 +26,10 @@ from borderliaison.exchange.incoming.handling import (
 )
 from borderliaison.exchange.models import Application, InEntry
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.statements import first, instant, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import first, instant, run
 
 log = structlog.get_logger(__name__)
 Opened = ReceivedLetter | LiaisonError

@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from borderliaison.exchange.bodies import write_bodies
 from borderliaison.exchange.core.chain import Line
 from borderliaison.exchange.core.entry import Entry, encode_entry
 from borderliaison.exchange.core.frame import Frame, Head
@@ -14,19 +15,18 @@ from borderliaison.exchange.core.judge import Judged, Refusal, judge
 from borderliaison.exchange.core.letter import Letter
 from borderliaison.exchange.models import Application, Body, InEntry, InStream, LetterRow
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.statements import (
-    instant,
-    places,
-    rows,
-    run,
-    run_each,
-    write_bodies,
-)
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import Signer
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import interned_id
+from borderliaison.sql.statements import (
+    instant,
+    places,
+    rows,
+    run,
+    run_each,
+)
 
 log = structlog.get_logger(__name__)
 _HELD: Final = (

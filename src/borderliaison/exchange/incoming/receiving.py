@@ -34,9 +34,9 @@ from borderliaison.exchange.incoming.quarantine import Evidence, keep
 from borderliaison.exchange.models import InStream
 from borderliaison.exchange.reconciliation.reconciling import own_heads
 from borderliaison.exchange.recovery.freezing import freeze_in
-from borderliaison.exchange.statements import one, rows
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import one, rows
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = b""

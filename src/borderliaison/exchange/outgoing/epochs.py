@@ -14,8 +14,8 @@ from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.receiver import MAX_EPOCH, MAX_STREAMS
 from borderliaison.exchange.deliveries import stream_id
 from borderliaison.exchange.models import OutStream
-from borderliaison.exchange.statements import first, one
 from borderliaison.exchange.workplace import Workplace
+from borderliaison.sql.statements import first, one
 
 log = structlog.get_logger(__name__)
 FIRST_EPOCH: Final = 1

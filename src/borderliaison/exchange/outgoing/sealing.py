@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 from django.db import transaction
 
+from borderliaison.exchange.bodies import write_bodies
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.body import body_hash, own_key, seal_letter
 from borderliaison.exchange.core.entry import Entry, encode_entry, entry_hash, make_entry
@@ -30,17 +31,16 @@ from borderliaison.exchange.outgoing.sending import Outgoing
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.recovery.recovering import only_sealed_for
-from borderliaison.exchange.statements import (
+from borderliaison.exchange.workplace import Workplace
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import (
     instant,
     places,
     rows,
     run,
     run_each,
-    write_bodies,
 )
-from borderliaison.exchange.workplace import Workplace
-from borderliaison.kernel.errors import LiaisonError
-from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
 _STANDING = tuple(Waiting(one.value) for one in Standing if not one.may_send)

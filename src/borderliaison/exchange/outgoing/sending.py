@@ -23,9 +23,9 @@ from borderliaison.exchange.deliveries import ON_THE_WAY, on_the_way, save_deliv
 from borderliaison.exchange.drafts import milliseconds
 from borderliaison.exchange.models import Body, Delivery, OutEntry, OutStream
 from borderliaison.exchange.progress import Waiting
-from borderliaison.exchange.statements import instant, run
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import instant, run
 
 log = structlog.get_logger(__name__)
 _SENT: Final = (

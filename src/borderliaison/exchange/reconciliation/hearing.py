@@ -21,9 +21,9 @@ from borderliaison.exchange.incoming.quarantine import Evidence, keep
 from borderliaison.exchange.models import OutStream
 from borderliaison.exchange.outgoing.epochs import go_past, hash_at, meet
 from borderliaison.exchange.recovery.freezing import freeze_out
-from borderliaison.exchange.statements import instant, run, run_each
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import instant, run, run_each
 
 _REFUSED: Final = (
     "UPDATE exchange_delivery SET stage = 'refused', waiting = '', refused_code = %s,"

@@ -42,10 +42,10 @@ from borderliaison.exchange.outgoing.epochs import (
     newest_streams,
 )
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker, note_restore
-from borderliaison.exchange.statements import first
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.feed.services import announce
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.sql.statements import first
 
 __all__ = [
     "Recovery",

@@ -1,0 +1,1 @@
+"""Fixed SQL for what runs with every letter and every page, on SQLite and PostgreSQL alike."""
