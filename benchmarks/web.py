@@ -24,7 +24,7 @@ from benchmarks.machine import describe, in_words
 from benchmarks.options import Options
 from benchmarks.running import ROOT, Process, end, start, start_parts
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
-from borderliaison.node.serve import answers
+from borderliaison.node.signs_of_life import answers
 from tests.node.nodes import authority, blo
 from tests.ports import free_port
 

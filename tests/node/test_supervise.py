@@ -1,6 +1,7 @@
 """Keeping parts running: started in order, started again when they die, ended in bounded time."""
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ import pytest
 
 from borderliaison.node import supervise
 from borderliaison.node.supervise import Keeper, Part
+
+LIMIT_S = 100.0
 
 
 class Heard:
@@ -108,14 +111,129 @@ def test_a_part_is_not_ready_before_it_answers(tmp_path: Path) -> None:
         keeping = asyncio.create_task(keeper.keep())
         await heard.until("part.started")
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(keeper.ready.wait(), 0.3)
+            async with asyncio.timeout(0.3):
+                await keeper.ready.wait()
         flag.touch()
         await heard.until("part.ready")
         assert keeper.ready.is_set()
-        await keeper.stop()
+        keeper.stop()
         await keeping
 
     asyncio.run(scenario())
+
+
+def test_a_part_that_cannot_be_executed_is_told_and_tried_again(tmp_path: Path) -> None:
+    program = tmp_path / "part"
+
+    async def scenario() -> Heard:
+        heard, stop = Heard(), asyncio.Event()
+        running = asyncio.create_task(
+            supervise.supervise([Part("late", [str(program)])], stop, heard)
+        )
+        await heard.until("part.not_started")
+        draft = tmp_path / "draft"
+        draft.write_text(f"#!{sys.executable} -S\n{FOREVER}")
+        draft.chmod(0o700)
+        draft.rename(program)
+        await heard.until("part.ready")
+        stop.set()
+        await running
+        return heard
+
+    heard = asyncio.run(scenario())
+    assert heard.of("part.not_started")[0] == {"part": "late", "errno": errno.ENOENT}
+    assert [ids["part"] for ids in heard.of("part.stopped")] == ["late"]
+
+
+def test_a_part_that_is_being_started_when_the_stop_comes_ends_too() -> None:
+    async def scenario() -> Heard:
+        heard = Heard()
+        keeper = Keeper(Part("begun", _python(FOREVER)), heard)
+        keeping = asyncio.create_task(keeper.keep())
+        await asyncio.sleep(0)  # the system is asked for the process now
+        keeper.stop()
+        await keeping
+        return heard
+
+    (started,) = asyncio.run(scenario()).of("part.started")
+    with pytest.raises(ProcessLookupError):
+        os.kill(started["pid"], 0)
+
+
+def test_a_fault_of_the_supervisor_ends_all_parts_and_is_raised() -> None:
+    async def broken() -> bool:
+        raise ZeroDivisionError
+
+    async def scenario() -> Heard:
+        heard = Heard()
+        parts = [Part("well", _python(FOREVER)), Part("unlucky", _python(FOREVER), ready=broken)]
+        with pytest.raises(ZeroDivisionError):
+            await supervise.supervise(parts, asyncio.Event(), heard)
+        return heard
+
+    heard = asyncio.run(scenario())
+    assert [ids["part"] for ids in heard.of("part.not_kept")] == ["unlucky"]
+    for ids in heard.of("part.started"):
+        with pytest.raises(ProcessLookupError):
+            os.kill(ids["pid"], 0)
+
+
+class Signs:
+    """Says what it was told to, then the last of it for ever; and how often it was asked."""
+
+    def __init__(self, *signs: bool) -> None:
+        self._signs = list(signs)
+        self.asked = 0
+
+    async def __call__(self) -> bool:
+        self.asked += 1
+        return self._signs.pop(0) if len(self._signs) > 1 else self._signs[0]
+
+
+@pytest.fixture
+def _quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(supervise, "SILENT_LOOKS", 3)
+
+
+@pytest.mark.usefixtures("_quick_looks")
+def test_a_part_that_gives_no_sign_of_life_any_more_is_started_again() -> None:
+    signs = Signs(True, False, False, True, False)
+
+    async def scenario() -> Heard:
+        heard, stop = Heard(), asyncio.Event()
+        part = Part("hangs", _python(FOREVER), lives=signs)
+        running = asyncio.create_task(supervise.supervise([part], stop, heard))
+        await heard.until("part.silent")
+        assert signs.asked == 7, "two looks without a sign, then one with it: counted anew"
+        await heard.until("part.started", 2)
+        stop.set()
+        await running
+        return heard
+
+    heard = asyncio.run(scenario())
+    assert heard.of("part.silent") == [{"part": "hangs", "looks": 3}]
+    first, _ = heard.of("part.started")
+    with pytest.raises(ProcessLookupError):
+        os.kill(first["pid"], 0)
+
+
+@pytest.mark.usefixtures("_quick_looks")
+def test_a_part_that_was_never_heard_is_left_alone() -> None:
+    signs = Signs(False)
+
+    async def scenario() -> Heard:
+        heard, stop = Heard(), asyncio.Event()
+        part = Part("begins", _python(FOREVER), lives=signs)
+        running = asyncio.create_task(supervise.supervise([part], stop, heard))
+        async with asyncio.timeout(LIMIT_S):
+            while signs.asked < 10:
+                await asyncio.sleep(0.01)
+        stop.set()
+        await running
+        return heard
+
+    assert not asyncio.run(scenario()).of("part.silent")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's")

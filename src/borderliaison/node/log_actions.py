@@ -6,6 +6,11 @@ ACTIONS: Final = {
     "part.ended": "Nothing at first: it is started again. Where it ends again and again, read the"
     " `part.crash` before it.",
     "part.killed": "Look at the load of the machine and its disk; nothing was lost.",
+    "part.not_started": "Free memory and processes on the machine, and see that the installation is whole.",
+    "part.silent": "Look at the load of the machine, its disk and the database; report it where it comes"
+    " again. Nothing was lost.",
+    "part.not_kept": "Note `error` and `where` and report them. systemd starts the node again; without"
+    " it, `blo serve`.",
     "part.crash": "Note `error` and `where`, and report them. Free the disk where it is full.",
     "job.failed": "Look up `code`; once its cause is gone, `blo node jobs --run JOB`.",
     "hub.unknown_binary": "Compare the NATS server with the release that you trust.",

@@ -20,9 +20,13 @@ EVENTS: Final = {
     "serve.stopping": "A stop was asked for, by `signal`.",
     "serve.stopped": "Every part has ended.",
     "part.started": "`part` began with process id `pid`.",
+    "part.not_started": "`part` could not be executed: the system said `errno`. It is tried again.",
     "part.ready": "`part` answers, `after_ms` after its start.",
     "part.ended": "`part` ended with `code` (negative: the signal) without being asked to.",
     "part.restarting": "`part` is started again in `delay_s` seconds.",
+    "part.silent": "`part` gave no sign of life at `looks` looks in a row, for minutes; it is ended and"
+    " started again.",
+    "part.not_kept": "Keeping `part` up failed (`error` at `where`): all parts are ended.",
     "part.stopped": "`part` ended because it was asked to.",
     "part.killed": "`part` did not end within `limit_s` seconds and was killed.",
     "hub.unknown_binary": "No hash of the NATS server is known for `platform`; it runs unchecked.",
@@ -44,7 +48,16 @@ EVENTS: Final = {
 """What can be logged, and what it means: the node's own events and those of the packages."""
 
 WARNED: Final = frozenset(
-    {"part.ended", "part.killed", "feed.failed", "metrics.refused", "metrics.unsafe_token"}
+    {
+        "part.ended",
+        "part.killed",
+        "part.not_kept",
+        "part.not_started",
+        "part.silent",
+        "feed.failed",
+        "metrics.refused",
+        "metrics.unsafe_token",
+    }
 )
 """What parts report as an event and its ids only, and stands in the log as a warning."""
 

@@ -2,25 +2,23 @@
 
 import asyncio
 import fcntl
-import http.client
 import os
 import signal
 import socket
-import ssl
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from borderliaison.exchange.own_keys.keyring import CREDENTIALS_VARIABLE
 from borderliaison.exchange.own_keys.lock import FileKey
+from borderliaison.exchange.process.heartbeat import FILE_NAME, Heartbeat
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.signs_of_life import answers, hub_speaks, web_speaks
 from borderliaison.node.supervise import Part, keep_memory_private, python_part, supervise
 from borderliaison.node.timetable import keep_to_it
 from borderliaison.node.unlock import unlock
 from borderliaison.node.versions import check_version
-
-ANSWER_LIMIT_S: Final = 2.0
 
 
 class AlreadyServed(LiaisonError):
@@ -80,13 +78,17 @@ def parts_of(node: NodeConfig, key: FileKey, level: str = "info") -> list[Part]:
         binary = _reviewed_binary()
         _check_free(node.hub_host, node.hub_port)
         command = [str(binary), "--config", str(nats.write_configuration(node))]
-        parts.append(Part("hub", command, ready=lambda: _listens(node.hub_host, node.hub_port)))
+        speaks = partial(hub_speaks, node)
+        parts.append(Part("hub", command, ready=speaks, lives=speaks))
     worker = python_part("borderliaison.node.part", "worker")
     web = python_part("borderliaison.node.part", "web")
-    parts.append(Part("worker", worker, environment=environment, handed=key.octets))
-    parts.append(
-        Part("web", web, ready=lambda: asyncio.to_thread(answers, node), environment=environment)
+    beats = Heartbeat(node.run_directory / FILE_NAME)
+    parts.append(Part("worker", worker, lives=beats, environment=environment, handed=key.octets))
+    ready, lives = (
+        partial(asyncio.to_thread, answers, node),
+        partial(asyncio.to_thread, web_speaks, node),
     )
+    parts.append(Part("web", web, ready=ready, lives=lives, environment=environment))
     return parts
 
 
@@ -114,8 +116,14 @@ async def _serve(node: NodeConfig, parts: list[Part], level: str) -> None:
 
     report = logs.reporter(log)
     log.info("serve.started", parts=[part.name for part in parts])
-    jobs = keep_to_it(node.directory, _environment(node, level), stop, report)
-    await asyncio.gather(supervise(parts, stop, report), jobs)
+    work = keep_to_it(node.directory, _environment(node, level), stop, report)
+    jobs = asyncio.create_task(work)
+    jobs.add_done_callback(lambda _: stop.set())  # without jobs there is no backup: all of it ends
+    try:
+        await supervise(parts, stop, report)
+    finally:
+        stop.set()
+        await jobs
     log.info("serve.stopped")
 
 
@@ -133,34 +141,3 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise PortTaken(f"{host}:{port}: {error.strerror}") from error
-
-
-async def _listens(host: str, port: int) -> bool:
-    try:
-        _, writer = await asyncio.wait_for(asyncio.open_connection(host, port), ANSWER_LIMIT_S)
-    except (OSError, TimeoutError):
-        return False
-    writer.close()
-    return True
-
-
-def answers(node: NodeConfig) -> bool:
-    """Whether the pages' process says that it can serve pages."""
-    connection = _connection(node)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def _connection(node: NodeConfig) -> http.client.HTTPConnection:
-    """Return a connection to this machine's own server; whose certificate it has is no question."""
-    host = "127.0.0.1" if node.host == "0.0.0.0" else node.host  # noqa: S104  # a comparison
-    if not node.tls_certificate:
-        return http.client.HTTPConnection(host, node.port, timeout=ANSWER_LIMIT_S)
-    own = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    own.check_hostname, own.verify_mode = False, ssl.CERT_NONE
-    return http.client.HTTPSConnection(host, node.port, timeout=ANSWER_LIMIT_S, context=own)

@@ -7,6 +7,7 @@ file again. States: asleep --due--> running --ended--> asleep; a stop ends eithe
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
-from borderliaison.node.durable import write_whole
+from borderliaison.kernel.durable import write_whole
 from borderliaison.node.supervise import die_with_the_parent
 
 NAME: Final = "jobs.json"
@@ -98,9 +99,13 @@ async def keep_to_it(
     rest = first_s
     while not stop.is_set():
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), rest)
+            async with asyncio.timeout(rest):
+                await stop.wait()
             return
-        await _run_once(environment, stop, report)
+        try:
+            await _run_once(environment, stop, report)
+        except (OSError, subprocess.SubprocessError) as error:
+            report("part.not_started", part="jobs", errno=getattr(error, "errno", None))
         rest = rest_s(directory, datetime.now(UTC))
 
 
@@ -119,7 +124,8 @@ async def _run_once(
     if not ending.done():
         process.terminate()
         try:
-            await asyncio.wait_for(asyncio.shield(ending), STOP_LIMIT_S)
+            async with asyncio.timeout(STOP_LIMIT_S):
+                await asyncio.shield(ending)
         except TimeoutError:
             process.kill()
             report("part.killed", part="jobs", limit_s=STOP_LIMIT_S)

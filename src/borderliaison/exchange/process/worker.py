@@ -34,6 +34,7 @@ from borderliaison.exchange.own_keys.lock import FileKey
 from borderliaison.exchange.poke import SOCKET_NAME, Poke
 from borderliaison.exchange.ports import Answer, Carrier, Channel, Node
 from borderliaison.exchange.process.enduring import endure
+from borderliaison.exchange.process.heartbeat import FILE_NAME, beat
 from borderliaison.exchange.process.ledger_thread import LedgerThread
 from borderliaison.exchange.process.linking import all_down
 from borderliaison.exchange.process.pauses import wait_for
@@ -121,15 +122,16 @@ class Worker:
             await self._ledger.insist(look_at_start, self._place, self._marker)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
-                await self._work(stop)
+                await self._work(stop, poke_socket.with_name(FILE_NAME))
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
         finally:
             self._opening.shutdown(wait=False, cancel_futures=True)
             self._marking.shutdown(wait=True)
             await self._ledger.close()
 
-    async def _work(self, stop: asyncio.Event) -> None:
+    async def _work(self, stop: asyncio.Event, beats: Path) -> None:
         async with asyncio.TaskGroup() as self._group:
+            self._start(beat(beats, self._ledger))
             for peer in await self._ledger.insist(peers, self._place):
                 self.link_to(peer)
             self._start(endure(self._seal, "sealing"))

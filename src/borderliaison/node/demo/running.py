@@ -10,7 +10,7 @@ from typing import Final
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.demo.build import DemoFailed, Stage
 from borderliaison.node.demo.cast import DemoOffice
-from borderliaison.node.serve import answers
+from borderliaison.node.signs_of_life import answers
 from borderliaison.node.supervise import die_with_the_parent
 
 READY_LIMIT_S: Final = 20.0
@@ -69,7 +69,8 @@ async def _stop(processes: list[Process]) -> None:
             process.terminate()
     waiting = asyncio.gather(*[process.wait() for process in processes])
     try:
-        await asyncio.wait_for(waiting, STOP_LIMIT_S)
+        async with asyncio.timeout(STOP_LIMIT_S):
+            await waiting
     except TimeoutError:
         for process in processes:
             if process.returncode is None:
