@@ -39,7 +39,8 @@ def test_a_week_at_the_turn_of_the_year_belongs_to_one_year():
     assert say_week("2026-W53", "en") == "Week 53, 28 December 2026 – 3 January 2027".replace(
         "December", "Dec"
     ).replace("January", "Jan")
-    assert say_week("2026-W20", "ru") == "Неделя 20, 11 мая – 17 мая 2026"
+    assert say_week("2026-W40", "en") == "Week 40, 28 Sep – 4 Oct 2026"
+    assert say_week("2026-W20", "ru") == "Неделя 20, 11–17 мая 2026"
 
 
 def test_a_nil_return_needs_no_figures_and_has_no_events(context):
@@ -47,10 +48,10 @@ def test_a_nil_return_needs_no_figures_and_has_no_events(context):
     nil = {"week": "2026-W20", "agencies": ["KG-BOR"], "kind": "nil"}
     found = check(form, nil, context)
     assert found.ok
-    assert title(form, found.values, "en") == "Week 20, 11 May – 17 May 2026, nil return"
+    assert title(form, found.values, "en") == "Week 20, 11–17 May 2026, nil return"
     busy = check(form, nil | {"kind": "ordinary"}, context).values
-    assert title(form, busy, "en") == "Week 20, 11 May – 17 May 2026, with events"
-    assert title(form, busy, "ru") == "Неделя 20, 11 мая – 17 мая 2026, с событиями"
+    assert title(form, busy, "en") == "Week 20, 11–17 May 2026, with events"
+    assert title(form, busy, "ru") == "Неделя 20, 11–17 мая 2026, с событиями"
     counted = check(form, nil | {"count_seizure": "1"}, context)
     assert set(counted.left_out) == {"count_seizure"}
     assert counted.values == found.values

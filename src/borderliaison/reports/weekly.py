@@ -28,7 +28,7 @@ class DueWeek:
     """A week whose summary is not yet sent.
 
     Attributes:
-        label: in words: "Week 46, 9 Nov – 15 Nov 2026".
+        label: in words: "Week 46, 9–15 November 2026".
         reports: how many reports of it this officer may read; none allows a nil return.
     """
 

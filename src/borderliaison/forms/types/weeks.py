@@ -77,14 +77,17 @@ class WeekType(FieldType):
         return True
 
     def show(self, value: str, field: FormField, lang: str, directory: Directory) -> Shown:
-        """Return the week with its days: "Week 46, 9 – 15 November 2026"."""
+        """Return the week with its days: "Week 46, 9–15 November 2026"."""
         return Shown(say_week(value, lang))
 
 
 def say_week(week: str, lang: str) -> str:
-    """Say a kept week with its first and its last day."""
+    """Say a kept week with its first and its last day; the month once where it is one."""
     monday = first_day(week)
     sunday = monday + timedelta(days=6)
-    start = times.say_day(monday, lang, year=monday.year != sunday.year)
-    days = f"{start} – {times.say_day(sunday, lang)}"
+    end = times.say_day(sunday, lang)
+    if monday.month == sunday.month:
+        days = f"{monday.day}–{end}"
+    else:
+        days = f"{times.say_day(monday, lang, year=monday.year != sunday.year)} – {end}"
     return f"{_WEEK.text(lang)} {int(week[6:])}, {days}"
