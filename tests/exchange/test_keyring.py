@@ -23,7 +23,6 @@ from borderliaison.exchange.own_keys.keyring import (
     new_credential,
     replace_ring,
     store_ring,
-    write_private,
 )
 from borderliaison.exchange.own_keys.lock import (
     FileKey,
@@ -34,6 +33,7 @@ from borderliaison.exchange.own_keys.lock import (
     seal_ring,
 )
 from borderliaison.kernel import canonical
+from borderliaison.kernel.durable import write_new
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.kernel.keys import SealSuite
 from tests.exchange.offices import US
@@ -158,7 +158,7 @@ def test_a_link_to_a_file_is_not_followed(
 def test_no_file_and_no_keys_are_said_by_name(tmp_path: Path, locked: tuple[Lock, FileKey]) -> None:
     with pytest.raises(NoKeyFile):
         load_ring(tmp_path / "office.key", locked[1])
-    write_private(tmp_path / "rubbish.key", b"rubbish")
+    write_new(tmp_path / "rubbish.key", b"rubbish")
     with pytest.raises(MalformedData):
         load_ring(tmp_path / "rubbish.key", locked[1])
 

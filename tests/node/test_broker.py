@@ -22,11 +22,12 @@ from borderliaison.exchange.carriers.nats import (
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.ports import Answer, Channel
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.keys import SealSuite
 from borderliaison.kernel.nkeys import user_nkey
 from borderliaison.node import nats
-from borderliaison.node.broker import users_file, users_of, write_private_text
+from borderliaison.node.broker import users_file, users_of
 from borderliaison.node.config import NodeConfig
 from borderliaison.offices.authority_key import WrongPassphrase
 from borderliaison.offices.certificates import (
@@ -63,7 +64,7 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *offices: ListedOffice) -> None:
-        write_private_text(users_file(self.node), users_of(offices))
+        write_whole(users_file(self.node), users_of(offices))
         self.process = subprocess.Popen(
             [nats.find_binary(), "-c", nats.write_configuration(self.node)],
             stdout=subprocess.DEVNULL,
@@ -72,7 +73,7 @@ class Server:
 
     def know(self, *offices: ListedOffice) -> None:
         """Let the running server know others."""
-        write_private_text(users_file(self.node), users_of(offices))
+        write_whole(users_file(self.node), users_of(offices))
         assert self.process is not None
         self.process.send_signal(1)  # SIGHUP
 

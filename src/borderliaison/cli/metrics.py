@@ -1,6 +1,5 @@
 """``blo metrics``."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from borderliaison.cli import say
 from borderliaison.cli.options import node_directory
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.errors import LiaisonError
 
 TOKEN_BYTES = 32
@@ -36,12 +36,7 @@ def open_(directory: Path, renew: bool) -> None:
     path = _token_of(directory)
     if path.exists() and not renew:
         raise TokenExists(str(path))
-    spare = path.with_suffix(".new")
-    spare.unlink(missing_ok=True)
-    handle = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{secrets.token_urlsafe(TOKEN_BYTES)}\n")
-    spare.replace(path)
+    write_whole(path, f"{secrets.token_urlsafe(TOKEN_BYTES)}\n")
     click.echo(path)
 
 

@@ -12,6 +12,7 @@ import click
 from borderliaison.cli import say
 from borderliaison.cli.options import as_json, node_directory
 from borderliaison.cli.passphrases import passphrase, passphrase_file_option
+from borderliaison.kernel.durable import sync
 
 if TYPE_CHECKING:
     from borderliaison.node.backups.lock import Opener, Seal
@@ -232,3 +233,4 @@ def _write_new(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    sync(path.parent)

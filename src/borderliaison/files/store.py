@@ -12,6 +12,7 @@ from typing import Final
 
 from borderliaison.files.errors import AlteredFile, DiskFull, NotHere
 from borderliaison.files.sealing import SEALED_BYTES, ChunkList, sealed_size
+from borderliaison.kernel.durable import make_folder, move
 
 COMING: Final = "coming"
 LEAVE_FREE_BYTES: Final = 1_000_000_000
@@ -169,14 +170,10 @@ class Store:
 
     def _settle(self, part: Path, digest: bytes) -> None:
         final = self.path(digest)
-        final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._folder)
+        make_folder(final.parent)
         part.chmod(0o400)
-        part.replace(final)
-        handle = os.open(final.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        move(part, final)
 
 
 def _to_disk(handle: int) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from borderliaison.exchange.carriers.nats import inbox, subject
 from borderliaison.exchange.ports import Channel
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.nkeys import user_nkey
 from borderliaison.node.config import NodeConfig
@@ -85,7 +86,7 @@ def tell_hub(node: NodeConfig) -> int:
     snapshot = signed_directory().snapshot()
     offices = list(snapshot.offices.values()) if snapshot else []
     node.run_directory.mkdir(mode=0o700, exist_ok=True)
-    write_private_text(users_file(node), users_of(offices))
+    write_whole(users_file(node), users_of(offices))
     if os.environ.get("BLO_SUPERVISED"):  # the hub was started with us, a moment ago perhaps
         _wait_for(node.run_directory / PID_NAME)
     _reload(node.run_directory / PID_NAME)
@@ -111,12 +112,3 @@ def _is_server(pid: int) -> bool:
     if not name.parent.parent.joinpath("self").exists():  # no /proc on this system
         return True
     return name.exists() and name.read_text(encoding="utf-8").strip() == SERVER
-
-
-def write_private_text(path: Path, text: str) -> None:
-    """Write a file whole, readable by its owner alone, in the place of an earlier one."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
-    draft.replace(path)

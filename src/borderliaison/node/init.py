@@ -4,7 +4,6 @@ Everything is made in a folder beside the one that was asked for and moved there
 failure leaves nothing half made and nothing is ever overwritten.
 """
 
-import os
 import secrets
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.own_keys.keyring import new_credential, secret_in, store_ring
 from borderliaison.exchange.own_keys.lock import Lock, LockKind
+from borderliaison.kernel.durable import move, settle, write_new
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import SealSuite
@@ -106,7 +106,8 @@ def init_node(new: NewNode, step: Callable[[str], None]) -> MadeNode:
         fingerprint, authority = _fill_database(making, new, keys)
         if final.exists():
             final.rmdir()
-        making.rename(final)
+        settle(making)
+        move(making, final)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         secret.take_back()
@@ -155,10 +156,10 @@ def _write_files(making: Path, new: NewNode, secret: _Secret) -> OfficeKeys:
     """Write settings and secrets; the folder is its owner's alone (``mkdtemp`` sees to that)."""
     for name in ("keys", "run"):
         (making / name).mkdir(mode=0o700)
-    _write_secret(making / "keys" / "web.secret", secrets.token_urlsafe(SECRET_BYTES))
+    write_new(making / "keys" / "web.secret", secrets.token_urlsafe(SECRET_BYTES))
     settings = {**new.settings, "unlock_credential": secret.setting}
     lines = [f"{name} = {toml_value(value)}" for name, value in settings.items() if value != ""]
-    _write_secret(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))
+    write_new(making / "node.toml", "\n".join([f'office = "{new.office}"', *lines, ""]))
     NodeConfig.load(making).check_safe()
     keys = OfficeKeys.generate(new.suite)
     lock, key = Lock.make(secret.kind, secret.octets)
@@ -185,9 +186,3 @@ def _fill_database(making: Path, new: NewNode, keys: OfficeKeys) -> tuple[str, s
     (making / REQUEST_NAME).write_bytes(request)
     connections.close_all()
     return enrolment.read_request(request).fingerprint, pinned.fingerprint
-
-
-def _write_secret(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)

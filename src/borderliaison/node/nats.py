@@ -10,8 +10,9 @@ import sysconfig
 from pathlib import Path
 from typing import Final
 
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.node.broker import users_file, users_of, write_private_text
+from borderliaison.node.broker import users_file, users_of
 from borderliaison.node.config import NodeConfig
 
 MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
@@ -73,7 +74,7 @@ def write_configuration(node: NodeConfig) -> Path:
     """Write the server's configuration, readable by its owner alone, and return where it is."""
     users = users_file(node)
     if not users.exists():
-        write_private_text(users, users_of([]))
+        write_whole(users, users_of([]))
     lines = [
         f'listen: "{node.hub_host}:{node.hub_port}"',
         f'server_name: "{node.office}"',
@@ -98,5 +99,5 @@ def write_configuration(node: NodeConfig) -> Path:
         ]
     lines.append(f'authorization {{ include "./{users.name}" }}')
     path = node.run_directory / "hub.conf"
-    write_private_text(path, "\n".join(lines) + "\n")
+    write_whole(path, "\n".join(lines) + "\n")
     return path

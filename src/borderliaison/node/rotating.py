@@ -12,10 +12,10 @@ from borderliaison.exchange.own_keys.keyring import (
     load_ring,
     read_key_file,
     replace_ring,
-    write_private,
 )
 from borderliaison.exchange.own_keys.lock import lock_of
 from borderliaison.kernel.cose import key_id
+from borderliaison.kernel.durable import write_new
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.unlock import Ask, ask_at_terminal, unlock
@@ -120,7 +120,7 @@ def request_certificate(
     if path.exists():  # its certificate is in use; the administrator changes both at once
         path = path.with_name("link.key.new")
         path.unlink(missing_ok=True)
-    write_private(path, key)
+    write_new(path, key)
     out.write_bytes(request)
     return path
 

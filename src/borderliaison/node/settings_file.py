@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from borderliaison.node.durable import write_whole
+from borderliaison.kernel.durable import write_whole
 
 
 def toml_value(value: Any) -> str:

@@ -7,7 +7,6 @@ known by a mark and begun anew. Rows keep their numbers, so that the feed's curs
 refers to a row go on; numbers that were given once are not given again.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +18,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
+from borderliaison.kernel.durable import make_folder, move, name_too
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import versions
 from borderliaison.node.backups.loading import make_tables
@@ -232,12 +232,12 @@ def _switch(node: NodeConfig, url: str) -> Path:
     """Let ``node.toml`` name PostgreSQL, and keep what was before; return where."""
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     folder = node.directory / ASIDE
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     settings = node.directory / "node.toml"
-    os.link(settings, folder / f"node.toml.{stamp}")
+    name_too(settings, folder / f"node.toml.{stamp}")
     with_setting(settings, "database_url", url)
     aside = folder / f"before-transfer-{stamp}.sqlite3"
-    node.sqlite_path.rename(aside)
+    move(node.sqlite_path, aside)
     for left in node.directory.glob("node.sqlite3-*"):
         left.unlink()
     return aside

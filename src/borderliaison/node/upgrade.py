@@ -5,7 +5,6 @@ the database as it was is kept in ``before-upgrade/``. PostgreSQL: they run in o
 fails, or is killed, leaves the database as it was, to the byte.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from borderliaison import __version__
+from borderliaison.kernel.durable import make_folder, move, name_too, sync
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import versions
 from borderliaison.node.backups.errors import NoLock
 from borderliaison.node.backups.taking import Wanted as WantedBackup
 from borderliaison.node.backups.taking import take
 from borderliaison.node.config import NodeConfig
-from borderliaison.node.durable import sync
 from borderliaison.node.served import NodeIsServed, held_still
 from borderliaison.node.sqlite.lock import WriterLock
 from borderliaison.node.versions import AheadOfVersion, note_version, noted_version
@@ -149,7 +148,7 @@ def _on_a_copy(node: NodeConfig, before: str) -> Path:
 
     database = node.sqlite_path
     folder = node.directory / ASIDE
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder)
     connection.close()
     copy = folder / "under-way.sqlite3"
     writer = WriterLock(database.with_name(f"{database.name}-writer"), WRITERS_WAIT_S)
@@ -169,10 +168,8 @@ def _on_a_copy(node: NodeConfig, before: str) -> Path:
             aside = (
                 folder / f"{before.replace(' ', '-')}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.sqlite3"
             )
-            os.link(database, aside)
-            copy.replace(database)
-            for path in (node.directory, folder):
-                sync(path)
+            name_too(database, aside)
+            move(copy, database)
         finally:
             writer.close()
     for earlier in set(folder.glob("*.sqlite3")) - {aside}:

@@ -14,6 +14,7 @@ from typing import Final
 
 import borderliaison
 from borderliaison import __version__
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node.backups.snapshot import postgres_migrations, sqlite_migrations
 from borderliaison.node.config import NodeConfig
@@ -54,7 +55,7 @@ class Difference:
 
 def note_version(directory: Path) -> None:
     """Note that the database in ``directory`` is of the installed version."""
-    (directory / VERSION_NAME).write_text(f"{__version__}\n", encoding="ascii")
+    write_whole(directory / VERSION_NAME, f"{__version__}\n")
 
 
 def noted_version(directory: Path) -> str:

@@ -18,10 +18,11 @@ from typing import Final, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from borderliaison.kernel.durable import sync, write_whole
 from borderliaison.kernel.ids import CountryCode
 from borderliaison.offices.authorities import AuthorityPublic, read_public, write_public
 from borderliaison.offices.authority_key import open_key, seal_key
-from borderliaison.offices.desk_files import remove, write, write_new
+from borderliaison.offices.desk_files import remove, write_new
 from borderliaison.offices.directory import GENESIS, Directory, directory_hash, open_directory
 from borderliaison.offices.errors import AuthorityError, ClockBehind
 from borderliaison.offices.roll import OFFICES, REVOKED, Roll
@@ -52,6 +53,7 @@ class Desk:
         public = write_public(key, name, country)
         for part in (folder, *(folder / one for one in (OFFICES, RECOGNISED, REVOKED, PUBLISHED))):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync(folder.parent)
         write_new(folder / KEY, seal_key(key, passphrase))
         write_new(folder / PUBLIC, public)
         return cls(folder)
@@ -108,7 +110,7 @@ class Desk:
         path = self.folder / RECOGNISED / f"{other.country}.pub"
         if path.exists() and read_public(path.read_bytes()) != other and not replace:
             raise AuthorityError(f"{other.country} is recognised with another key")
-        write(path, data)
+        write_whole(path, data)
         return other
 
     def unrecognise(self, country: str) -> None:

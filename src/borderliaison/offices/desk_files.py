@@ -1,35 +1,21 @@
-"""Files of the authority's desk: whole or not at all, their owner's alone."""
+"""Files of the authority's desk: never over another one, and in its own words where one is lacking."""
 
-import os
 from pathlib import Path
 
+from borderliaison.kernel import durable
 from borderliaison.offices.errors import AuthorityError
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and never over another one."""
-    draft = _draft(path, data)
+    """Write a file whole or not at all, and never over another one.
+
+    Raises:
+        AuthorityError: there is one already.
+    """
     try:
-        os.link(draft, path)
+        durable.write_new(path, data)
     except FileExistsError as error:
         raise AuthorityError(f"{path.name} exists already") from error
-    finally:
-        draft.unlink()
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, in the place of an earlier one."""
-    os.replace(_draft(path, data), path)
-
-
-def _draft(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return draft
 
 
 def remove(folder: Path, name: str) -> None:
@@ -39,6 +25,6 @@ def remove(folder: Path, name: str) -> None:
         AuthorityError: there is none.
     """
     try:
-        (folder / name).unlink()
+        durable.remove(folder / name)
     except FileNotFoundError as error:
         raise AuthorityError(f"{name.partition('.')[0]} is not listed") from error

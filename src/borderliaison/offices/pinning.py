@@ -4,10 +4,10 @@ It stands outside the database and its backups: nobody who can write the databas
 node trusts. Needs no Django.
 """
 
-import os
 from pathlib import Path
 from typing import Final
 
+from borderliaison.kernel.durable import write_new
 from borderliaison.offices.authorities import AuthorityPublic, read_public
 from borderliaison.offices.codes import country_of
 from borderliaison.offices.errors import (
@@ -49,13 +49,9 @@ def pin_authority(
     if public.country != country_of(office):
         raise WrongAuthority(f"{public.country} for {office}")
     try:
-        handle = os.open(pin_path(node), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(pin_path(node), key_file)
     except FileExistsError as error:
         raise AlreadyPinned(office) from error
-    with os.fdopen(handle, "wb") as file:
-        file.write(key_file)
-        file.flush()
-        os.fsync(file.fileno())
     return public
 
 

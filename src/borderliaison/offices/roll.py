@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from borderliaison.kernel import canonical
+from borderliaison.kernel import canonical, durable
 from borderliaison.kernel.cose import key_id, payload_of
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.desk_files import remove, write
+from borderliaison.offices.desk_files import remove
 from borderliaison.offices.directory import Directory
 from borderliaison.offices.enrolment import Request, read_request, read_rotation, rotated_office
 from borderliaison.offices.errors import AuthorityError
@@ -113,8 +113,10 @@ class Roll:
         retired = terms.retired
         if earlier.public != request.public:
             retired = retire(earlier.public, _whole(now), retired)
-        write(self._terms_path(office), Terms(EPOCH, _whole(not_after), retired).to_bytes())
-        write(path, data)
+        durable.write_whole(
+            self._terms_path(office), Terms(EPOCH, _whole(not_after), retired).to_bytes()
+        )
+        durable.write_whole(path, data)
         return request
 
     def rotate(
@@ -137,8 +139,8 @@ class Roll:
         request = read_rotation(data, present)
         retired = retire(present, _whole(until), self.terms_of(office).retired)
         terms = Terms(_whole(since), _whole(not_after), retired)
-        write(self._terms_path(office), terms.to_bytes())
-        write(path, payload_of(data))
+        durable.write_whole(self._terms_path(office), terms.to_bytes())
+        durable.write_whole(path, payload_of(data))
         return request
 
     def revoke(
@@ -162,12 +164,14 @@ class Roll:
         if not keys:
             raise AuthorityError(f"{office} has no such key that counts")
         made = [Revocation(office, key, _whole(since), reason) for key in keys]
-        (self.folder / REVOKED).mkdir(mode=0o700, exist_ok=True)
+        durable.make_folder(self.folder / REVOKED)
         for one in made:
-            write(self.folder / REVOKED / revocation_name(one), canonical.encode(one.to_data()))
+            durable.write_whole(
+                self.folder / REVOKED / revocation_name(one), canonical.encode(one.to_data())
+            )
         path = self._request_path(office)
         if path.exists() and read_request(path.read_bytes()).public.sign_key in keys:
-            path.unlink()
+            durable.remove(path)
         return made
 
     def withdraw(self, office: str) -> None:

@@ -16,6 +16,7 @@ from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.errors import BadCredential, NoKeyFile, UnsafeKeyFile
 from borderliaison.exchange.own_keys.lock import FileKey, Lock, lock_of, open_ring, seal_ring
 from borderliaison.exchange.ports import Node
+from borderliaison.kernel.durable import write_new, write_whole
 from borderliaison.kernel.errors import LiaisonError
 
 log = structlog.get_logger(__name__)
@@ -97,33 +98,12 @@ def store_ring(path: Path, ring: Keyring, lock: Lock, key: FileKey) -> None:
         FileExistsError: there are keys already; they are never overwritten.
         WrongUnlock: the key does not belong to the lock.
     """
-    write_private(path, seal_ring(ring, lock, key))
+    write_new(path, seal_ring(ring, lock, key))
 
 
 def replace_ring(path: Path, ring: Keyring, lock: Lock, key: FileKey) -> None:
     """Write a file of keys in the place of the earlier one: whole, or not at all."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    write_private(draft, seal_ring(ring, lock, key))
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a new file, readable by its owner alone, and have it on disk.
-
-    Raises:
-        FileExistsError: there is one already.
-    """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    write_whole(path, seal_ring(ring, lock, key))
 
 
 def new_credential(path: Path) -> bytes:
@@ -133,7 +113,7 @@ def new_credential(path: Path) -> bytes:
         FileExistsError: there is a file already.
     """
     secret = secrets.token_hex(32).encode()
-    write_private(path, secret + b"\n")
+    write_new(path, secret + b"\n")
     return secret
 
 

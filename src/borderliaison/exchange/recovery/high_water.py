@@ -26,6 +26,7 @@ from borderliaison.exchange.core.water import (
     read_marks,
     written,
 )
+from borderliaison.kernel.durable import make_folder, write_whole
 from borderliaison.kernel.ids import OfficeCode
 
 FILE_NAME: Final = "high-water"
@@ -114,18 +115,6 @@ class HighWater:
 
     def _rewrite(self, marks: Mapping[LaneKey, Mark]) -> None:
         """Replace the file in one step."""
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
-        new = self._path.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-        with os.fdopen(os.open(new, flags, 0o600), "w", encoding="ascii") as file:
-            file.write(written(self._office, marks.items()))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        make_folder(self._path.parent)
+        write_whole(self._path, written(self._office, marks.items()))
         self._is_torn = False

@@ -4,11 +4,12 @@ It stands beside the database because the database is the backup's own. While it
 closed: the worker has not seen yet what is lacking.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from borderliaison.kernel.durable import make_folder, write_whole
 
 FILE_NAME: Final = "restored"
 STATE: Final = "state"
@@ -49,16 +50,8 @@ class RestoreMarker:
 
     def write(self, taken_at: datetime) -> None:
         """Say that a backup of this time was put back."""
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
-        with self._path.open("w", encoding="ascii") as file:
-            file.write(f"{taken_at.astimezone(UTC).isoformat()}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        make_folder(self._path.parent)
+        write_whole(self._path, f"{taken_at.astimezone(UTC).isoformat()}\n")
 
     def remove(self) -> None:
         """Say that the worker has seen it."""

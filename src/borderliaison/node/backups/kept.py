@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
+from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.node.backups.archive import read_outside
-from borderliaison.node.durable import write_whole
 
 NOTE_NAME: Final = "backups.json"
 SUFFIX: Final = ".blobackup"

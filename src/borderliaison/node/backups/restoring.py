@@ -16,6 +16,7 @@ from typing import Final
 
 from borderliaison import __version__
 from borderliaison.exchange.recovery.restore_marker import note_restore
+from borderliaison.kernel.durable import move, settle
 from borderliaison.node import files
 from borderliaison.node.backups import archive
 from borderliaison.node.backups.errors import DamagedBackup, NodeInTheWay, OtherOffice
@@ -23,7 +24,6 @@ from borderliaison.node.backups.lock import Opener
 from borderliaison.node.backups.manifest import SQLITE, Manifest
 from borderliaison.node.backups.snapshot import check_sqlite, sqlite_migrations
 from borderliaison.node.config import BadConfiguration, NodeConfig
-from borderliaison.node.durable import sync
 from borderliaison.node.init import MAX_SOCKET_PATH
 from borderliaison.node.served import held_still
 from borderliaison.node.settings_file import with_setting
@@ -121,11 +121,11 @@ def _restore(wanted: Wanted, target: Path, building: Path) -> Restored:
             return restored
         schema = _load(manifest, unpacked, config, wanted)
         if aside is not None:
-            target.rename(aside)
+            move(target, aside)
         elif target.exists():
             target.rmdir()
-        node.rename(target)
-        sync(target.parent)
+        settle(node)
+        move(node, target)
     return replace(restored, schema_aside=schema)
 
 
@@ -162,11 +162,11 @@ def _standing(target: Path, manifest: Manifest, *, replace: bool) -> Path | None
 
 def _build(manifest: Manifest, unpacked: Path, node: Path, standing: Path | None) -> list[str]:
     """Lay the node out; return what came from the one that stands there."""
-    (unpacked / "files").rename(node)
+    move(unpacked / "files", node)
     for name in ("keys", "run"):
         (node / name).mkdir(mode=0o700, exist_ok=True)
     if manifest.database == "sqlite":
-        (unpacked / SQLITE).rename(node / "node.sqlite3")
+        move(unpacked / SQLITE, node / "node.sqlite3")
     if standing is None:
         return []
     keeps = (files.Keep.SEALED, files.Keep.OUTSIDE)

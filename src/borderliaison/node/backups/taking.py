@@ -17,6 +17,7 @@ from typing import Final
 
 from borderliaison import __version__
 from borderliaison.kernel import canonical
+from borderliaison.kernel.durable import move
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.node import files
 from borderliaison.node.backups import archive, kept
@@ -197,7 +198,7 @@ def _write(path: Path, lock: Seal, manifest: Manifest, folder: Path) -> tuple[in
         if path.exists():
             raise BackupIsThere(str(path))
         size = part.stat().st_size
-        part.rename(path)
+        move(part, path)
     except OSError as error:
         raise BackupError(f"{path}: {error.strerror}") from error
     finally:
