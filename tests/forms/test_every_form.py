@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from borderliaison.forms.catalogue import load_catalogue
 from borderliaison.forms.check import check
 from borderliaison.forms.codes import CodeList, load_codes
 from borderliaison.forms.conditions import Condition
@@ -22,7 +23,7 @@ from borderliaison.forms.source import read_source
 from borderliaison.forms.store import read_file, versions
 from borderliaison.forms.words import LANGUAGES, Words
 from borderliaison.kernel.canonical import decode, encode
-from tests.forms.filled import filled
+from tests.forms.filled import FILE, filled
 
 FORMS = sorted(known_forms())
 SEVEN = frozenset(LANGUAGES)
@@ -186,6 +187,21 @@ def test_every_word_of_a_code_list_is_there_in_each_language_it_claims(name):
         for code, one in listed.codes.items():
             assert languages <= set(one.label.texts), code
         assert languages != SEVEN or set(words_of(listed)) == {SEVEN}
+
+
+def test_the_weekly_summary_counts_the_reports_of_every_form_that_begins_a_thread():
+    counted = {
+        one.default.get("given", "").removeprefix("count_")
+        for one in load_form("weekly_summary").fields()
+        if one.name.startswith("count_")
+    }
+    begun = {one.form for group in load_catalogue().groups for one in group.forms}
+    assert begun - counted == {"weekly_summary"}
+
+
+def test_every_form_that_there_is_is_filled_once_in_the_samples():
+    samples = read_source(FILE.read_text(encoding="utf-8"), FILE.name).data
+    assert set(samples) == set(FORMS)
 
 
 def test_a_chemical_is_found_by_a_cas_number_whose_check_digit_is_right():
