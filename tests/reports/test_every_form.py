@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
+from borderliaison.correspondence.meaning import Warned
 from borderliaison.forms.catalogue import load_catalogue
 from borderliaison.forms.describe import spread
 from borderliaison.forms.load import load_form
+from borderliaison.reports.asking import meaning_of_report
+from borderliaison.reports.content import ReportContent
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import begin_draft, liaison, local, network, send
 from tests.forms.filled import filled
@@ -27,6 +30,17 @@ def posted(name: str) -> dict[str, object]:
     """Return a filled form as a browser posts it."""
     typed = filled(name, local, NAMES | {"THIS_WEEK": "2026-W01"})
     return {**spread(load_form(name), typed, "Asia/Bishkek"), **COVER}
+
+
+def test_every_form_that_says_how_severe_and_certain_it_is_warns_and_wants_to_be_opened_soon() -> (
+    None
+):
+    warning = {"urgency", "severity", "certainty"}
+    for name in FORMS:
+        warns = warning <= {one.name for one in load_form(name).fields()}
+        values = {"urgency": "Immediate", "answer_by": {"utc": "2026-05-14T00:00:00Z"}}
+        content = ReportContent(name, load_form(name).version, "KG-BDB-2026-0001", values)
+        assert (meaning_of_report(content.to_data()) == Warned("Immediate")) is warns, name
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -67,6 +67,12 @@ _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Meaning]]] = {
     "refusal": _refusal,
     "lookout": _warning,
     "alert": _warning,
+    "suspicious_person": _warning,
+    "suspicious_vehicle": _warning,
+    "suspicious_consignment": _warning,
+    "wanted_person": _warning,
+    "crossing_status": _warning,
+    "incident": _warning,
 }
 
 
