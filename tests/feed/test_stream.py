@@ -103,7 +103,8 @@ def test_two_profiles_hear_only_what_each_may_know(
         await room.announce("for-both", 2)
         await room.announce("for-nobody", 3)
         await room.announce("end")
-        heard = {p: await asyncio.wait_for(task, LIMIT_S) for p, task in listening.items()}
+        async with asyncio.timeout(LIMIT_S):
+            heard = {profile: await task for profile, task in listening.items()}
         assert heard == {
             "border": ["for-border", "for-both", "end"],
             "customs": ["for-both", "end"],

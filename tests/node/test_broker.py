@@ -129,7 +129,11 @@ async def raw(server: Server, held: Keyring, errors: list[str]) -> Client:
 
 
 def run(work: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(work(), 3 * LIMIT_S))  # type: ignore[arg-type]
+    async def in_time() -> None:
+        async with asyncio.timeout(3 * LIMIT_S):
+            await work()
+
+    asyncio.run(in_time())
 
 
 def test_an_nkey_is_what_nats_calls_it() -> None:

@@ -112,7 +112,8 @@ def _play(tmp_path: Path, scene: Scene) -> list[str]:
         app = asgi.Application(tmp_path / "feed.sock", report, _no_pages)
         await app.fanout.start()
         try:
-            await asyncio.wait_for(scene(Server(app)), 110)
+            async with asyncio.timeout(110):
+                await scene(Server(app))
         finally:
             await app.fanout.stop()
             await asyncio.get_running_loop().run_in_executor(app.threads, connections.close_all)

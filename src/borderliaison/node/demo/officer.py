@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -125,10 +125,9 @@ class Officer:
                 return found
             if time.monotonic() > give_up:
                 raise NotOnThePage(f"{self.office}: not seen on {path} in {LOOK_LIMIT_S:.0f} s")
-            try:
-                await asyncio.wait_for(self._changed.wait(), REPAINT_S)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REPAINT_S):
+                    await self._changed.wait()
 
     async def hears_more_than(self, events: int) -> None:
         """Wait until the stream has brought more than so many events.
