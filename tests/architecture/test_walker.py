@@ -23,7 +23,7 @@ import borderliaison
 from borderliaison.accounts.headers import SECURITY_HEADERS
 from borderliaison.accounts.middleware import OPEN
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.services import links
 from borderliaison.feed import services as feed
@@ -37,7 +37,16 @@ from borderliaison.web import asgi
 from tests.accounts.people import officer, signed_in
 from tests.architecture import scene as cast
 from tests.architecture.scene import EXERCISE, LIVE, Scene
-from tests.architecture.walk import EVENTS, ROUTES, Object, Open, Plain, path_of, route_names
+from tests.architecture.walk import (
+    EVENTS,
+    ROUTES,
+    Machine,
+    Object,
+    Open,
+    Plain,
+    path_of,
+    route_names,
+)
 from tests.correspondence.cast import network
 from tests.correspondence.letters import MARKING, message
 
@@ -152,20 +161,47 @@ def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
                 assert gives_away(scene, answers[0][2]) == [], f"{method} {name}, {who}"
 
 
+def plain_looks(client: Client) -> dict[str, tuple[int, str, str]]:
+    """Return what each plain page tells, however it is asked."""
+    looked = {}
+    for name, described in PLAIN.items():
+        path = path_of(name, described.args)
+        for query in ("", *described.queries):
+            looked[f"{name}?{query}"] = seen(client.get(f"{path}?{query}" if query else path))
+        for data in described.posts:
+            looked[f"{name} {data}"] = seen(client.post(path, data))
+    return looked
+
+
 def test_what_one_may_not_read_changes_no_page(
     people: tuple[Account, Account], strangers: dict[str, Client]
 ) -> None:
-    before = {
-        (who, name): seen(client.get(path_of(name, described.args)))
-        for who, client in strangers.items()
-        for name, described in PLAIN.items()
-    }
+    before = {who: plain_looks(client) for who, client in strangers.items()}
     scene = cast.play(*people)
-    for (who, name), looked in before.items():
-        after = seen(strangers[who].get(path_of(name, PLAIN[name].args)))
-        assert gives_away(scene, after[2]) == [], f"{name}, {who}"
-        if not PLAIN[name].figures:
-            assert differences(looked, after) == [], f"{name}, {who}"
+    for who, client in strangers.items():
+        for look, after in plain_looks(client).items():
+            assert gives_away(scene, after[2]) == [], f"{look}, {who}"
+            if not PLAIN[look.partition("?")[0].partition(" ")[0]].figures:
+                assert differences(before[who][look], after) == [], f"{look}, {who}"
+
+
+@pytest.mark.parametrize("route", ["correspondence:register", "correspondence:register_table"])
+def test_the_walk_would_notice_a_line_of_a_register_that_one_may_not_read(
+    people: tuple[Account, Account],
+    strangers: dict[str, Client],
+    monkeypatch: pytest.MonkeyPatch,
+    route: str,
+) -> None:
+    def looks() -> dict[str, tuple[int, str, str]]:
+        how, path = ("post" if PLAIN[route].posts else "get"), path_of(route, ())
+        return {
+            who: seen(getattr(one, how)(path, {"way": "out"})) for who, one in strangers.items()
+        }
+
+    monkeypatch.setattr(MarkedQuerySet, "readable_by", lambda rows, _: rows.as_system("a leak"))
+    before = looks()
+    cast.play(*people)
+    assert looks() != before
 
 
 @pytest.mark.parametrize("role", ["liaison", "duty", "analyst", "observer"])
@@ -217,7 +253,7 @@ def test_the_walk_would_notice_a_page_that_asks_nobody(
 def test_whoever_is_not_quite_signed_in_reaches_nothing(scene: Scene) -> None:
     for who, client in cast.halfway().items():
         for name, described in ROUTES.items():
-            if isinstance(described, Open) or (who, name) in HALFWAY_THERE:
+            if isinstance(described, Open | Machine) or (who, name) in HALFWAY_THERE:
                 continue
             args = described.there(scene) if isinstance(described, Object) else described.args
             for method in METHODS:

@@ -30,10 +30,14 @@ class Plain:
     Attributes:
         figures: shows figures of the whole node, which change with its work, to whoever heads the
             office, and to nobody else.
+        queries: what is asked of it by its address, beside nothing.
+        posts: what is posted to it where that changes nothing.
     """
 
     args: tuple[Any, ...] = ()
     figures: bool = False
+    queries: tuple[str, ...] = ()
+    posts: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,26 @@ class Object:
     method: str = "get"
 
 
-Described = Open | Plain | Object
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Answers a program with a token and nobody else; walked in ``tests/api/test_walk.py``.
+
+    Attributes:
+        there: the route's arguments for what is there; None where it is about no one thing.
+        args: its arguments where it is about no one thing.
+        data: what is posted.
+        owner: who may: ``author``, or ``colleague``.
+        method: the method by which the owner is answered otherwise than a stranger.
+    """
+
+    there: Callable[[Scene], tuple[Any, ...]] | None = None
+    args: tuple[Any, ...] = ()
+    data: Callable[[Scene], dict[str, Any]] = field(default=lambda _: {})
+    owner: str = "colleague"
+    method: str = "get"
+
+
+Described = Open | Plain | Object | Machine
 
 ROUTES: dict[str, Described] = {
     "account_login": Open(),
@@ -86,8 +109,8 @@ ROUTES: dict[str, Described] = {
     "mfa_remove_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "mfa_edit_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "correspondence:threads": Plain(),
-    "correspondence:register": Plain(),
-    "correspondence:register_table": Plain(),
+    "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
+    "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
     "correspondence:say": Object(
         lambda s: (s.item.thread.key,),
@@ -119,14 +142,65 @@ ROUTES: dict[str, Described] = {
     "reports:rows": Object(
         lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
     ),
+    "reports:files": Object(
+        lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
+    ),
     "reports:readers": Object(lambda s: (s.draft.key,), owner="author", method="post"),
     "reports:discard": Object(lambda s: (s.draft.key,), owner="author", method="post"),
+    "files:file": Object(lambda s: (s.file.key,)),
+    "files:preview": Object(lambda s: (s.file.key,)),
+    "files:page": Object(lambda s: (s.file.key, 1), (NOTHING, 1)),
+    "files:fetch": Object(lambda s: (s.file.key,), method="post"),
+    "files:original": Object(lambda s: (s.file.key,), method="post"),
+    "files:mark": Object(
+        lambda s: (s.file.key,),
+        data=lambda _: {"kind": "note", "page": "1", "text": "A seal"},
+        method="post",
+    ),
+    "files:unmark": Object(
+        lambda s: (s.file.key, s.mark.pk), (NOTHING, 1), owner="author", method="post"
+    ),
     "offices:list": Plain(),
     "offices:detail": Plain(("KG-DST",)),
     "offices:correct": Plain(("KG-DST",)),
     "offices:correct_one": Plain(("KG-DST", "place")),
     "offices:undo": Plain(("KG-DST",)),
     "ui:components": Plain(),
+    "api:me": Machine(),
+    "api:list_forms": Machine(),
+    "api:one_form": Machine(args=("lookout",)),
+    "api:list_codes": Machine(),
+    "api:one_code_list": Machine(args=("cap_urgency",)),
+    "api:list_offices": Machine(),
+    "api:list_reports": Machine(),
+    "api:list_messages": Machine(),
+    "api:list_threads": Machine(),
+    "api:list_requests": Machine(),
+    "api:list_events": Machine(),
+    "api:drafts": Machine(),
+    "api:one_item": Machine(lambda s: (s.item.key,)),
+    "api:receipts": Machine(lambda s: (s.item.key,)),
+    "api:acknowledge": Machine(lambda s: (s.item.key,), method="post"),
+    "api:act": Machine(lambda s: (s.item.key,), data=lambda _: {"text": "Done"}, method="post"),
+    "api:one_thread": Machine(lambda s: (s.item.thread.key,)),
+    "api:say": Machine(
+        lambda s: (s.item.thread.key,),
+        data=lambda s: {"about": s.item.key, "to": ["KG-DST"], "text": "Understood"},
+        method="post",
+    ),
+    "api:one_request": Machine(lambda s: (s.request.key,)),
+    "api:reply": Machine(
+        lambda s: (s.request.key,),
+        data=lambda _: {"purpose": "refuse", "values": {"reason": "too_broad"}},
+        method="post",
+    ),
+    "api:withdraw": Machine(lambda s: (s.request.key,), method="post"),
+    "api:resume": Machine(lambda s: (s.request.key,), method="post"),
+    "api:draft": Machine(lambda s: (s.draft.key,), owner="author"),
+    "api:check_draft": Machine(lambda s: (s.draft.key,), owner="author"),
+    "api:file_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    "api:discard_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    "web:openapi": Plain(),
     "web:home": Plain(),
     "web:live_alert": Plain(),
     "web:health": Plain(figures=True),
@@ -139,6 +213,7 @@ EVENTS: dict[str, bool] = {
     "alert": True,
     "directory": False,
     "link": False,
+    "file": True,
 }
 """The kinds of events of ``/events``: whether they carry a marking, or are told to every officer."""
 
