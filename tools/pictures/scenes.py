@@ -198,5 +198,5 @@ def _routes(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, bool]]
         if isinstance(entry, URLResolver):
             deeper = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from _routes(entry, deeper)
-        elif isinstance(entry, URLPattern) and entry.name:
+        elif isinstance(entry, URLPattern) and entry.name and namespace != "api:":
             yield f"{namespace}{entry.name}", bool(entry.pattern.converters)

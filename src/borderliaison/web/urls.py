@@ -2,18 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from borderliaison.api.described import openapi
 from borderliaison.web import views
 
 pages = [
     path("", views.home, name="home"),
     path("live-alert/", views.live_alert, name="live_alert"),
     path("health/", views.health, name="health"),
+    path("api/openapi.json", openapi, name="openapi"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.accounts.urls")),
     path("", include("borderliaison.correspondence.urls")),
     path("", include("borderliaison.reports.urls")),
+    path("", include("borderliaison.files.urls")),
     path("", include("borderliaison.offices.urls")),
+    path("api/v1/", include("borderliaison.api.urls")),
     path("ui/", include("borderliaison.ui.urls")),
     path("", include((pages, "web"))),
 ]

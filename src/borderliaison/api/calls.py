@@ -1,0 +1,86 @@
+"""One call: whose token it shows, what it may do, and the audit line that it leaves."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+
+from borderliaison.accounts.models import Account, ApiToken
+from borderliaison.accounts.tokens import officer_behind, token_behind, touch
+from borderliaison.api.errors import NoToken, ReadingOnly
+from borderliaison.api.limits import BUCKETS
+from borderliaison.audit.services import record
+
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_BEARER: Final = re.compile(r"bearer +(\S+)", re.IGNORECASE)
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a program.
+
+    Attributes:
+        officer: as he works by the token: in its realm. Never saved.
+    """
+
+    token: ApiToken
+    officer: Account
+    method: str
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it changes nothing."""
+        return self.method in READING
+
+
+def admit(request: HttpRequest) -> Call:
+    """Return whose call this is.
+
+    Raises:
+        NoToken, TokenRefused, TooManyCalls, ReadingOnly: as they say.
+    """
+    call = caller_behind(request.headers.get("Authorization", ""), request.method or "")
+    if not call.is_reading and not call.token.may_write:
+        raise ReadingOnly(call.token.key)
+    return call
+
+
+def caller_behind(authorization: str, method: str = "GET") -> Call:
+    """Return whose token stands in a header, and count the call.
+
+    Raises:
+        NoToken, TokenRefused, TooManyCalls: as they say.
+    """
+    shown = _BEARER.fullmatch(authorization.strip())
+    if shown is None:
+        raise NoToken
+    token = token_behind(shown[1])
+    BUCKETS.take(token.pk)
+    return Call(token, officer_behind(token), method)
+
+
+def note(call: Call, match: ResolverMatch | None, status: int) -> None:
+    """Write the audit line of a call, in the transaction that is open."""
+    touch(call.token)
+    named = match.kwargs.values() if match is not None else ()
+    about = " ".join(str(one) for one in named if _ID.fullmatch(str(one)))
+    record(
+        "api.called",
+        actor=call.officer.officer_id,
+        subject=call.token.key,
+        realm=call.token.realm,
+        purpose=call.token.purpose,
+        method=call.method if call.method.isalpha() else "?",
+        route=match.view_name if match is not None else "none",
+        about=about,
+        status=str(status),
+    )
+
+
+def caller_of(request: HttpRequest) -> Call:
+    """Return the call that a request is; the gate has admitted it."""
+    found: Call = request.call  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,130 @@
+"""The way in for programs: a middleware that answers everything under ``/api/v1/`` by itself.
+
+It stands before the session, so that no cookie is read and no page's rule applies: a call is its token.
+"""
+
+import hashlib
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from borderliaison.accounts.zones import zone_of
+from borderliaison.api.calls import Call, admit, note
+from borderliaison.api.errors import BadBody, Closed, NotThere, NotThisWay
+from borderliaison.api.interface import methods
+from borderliaison.api.once import once
+from borderliaison.api.problems import problem
+from borderliaison.exchange import services as exchange
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.remembering import one_look
+
+PREFIX: Final = "/api/v1/"
+AGAIN_S: Final = 15
+"""How soon a program should look again while this server gets back what it lacks."""
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class ApiGate:
+    """Answers programs; lets everything else pass."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a program's call, or let a page's request pass."""
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        language = language_of(request.headers.get("Accept-Language", ""))
+        with (
+            translation.override(language),
+            timezone.override(zone_of(settings.BLO_OFFICE)),
+            one_look(),
+        ):
+            answer = _answer(request)
+        answer.headers["Content-Language"] = language
+        patch_vary_headers(answer, ("Accept-Language", "Authorization"))
+        return _unless_held(request, answer)
+
+
+def language_of(accepted: str) -> str:
+    """Return the language in which to answer: the first accepted one that there is."""
+    for one, _ in parse_accept_lang_header(accepted[:200].lower()):
+        try:
+            return translation.get_supported_language_variant(one)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    try:
+        recovery = exchange.recovery()
+        if recovery is not None and recovery.closes_pages:
+            raise Closed(retry_after_s=AGAIN_S)
+        call = admit(request)
+    except LiaisonError as error:
+        return problem(error)
+    request.call = call  # type: ignore[attr-defined]
+    request.user = call.officer
+    request.reader = call.officer.reader()  # type: ignore[attr-defined]
+    match: ResolverMatch | None = None
+    try:
+        _check_address(request)
+        match = resolve(request.path_info)
+        answer = _work(call, request, match)
+    except Resolver404:
+        answer = problem(NotThere())
+    except LiaisonError as error:
+        answer = problem(error)
+    if call.is_reading or answer.status_code >= HTTPStatus.BAD_REQUEST:
+        with transaction.atomic():
+            note(call, match, answer.status_code)
+    return answer
+
+
+def _work(call: Call, request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    """Let a route answer; where that changes something, once, and with its audit line."""
+    allowed = methods().get(match.url_name or "", frozenset())
+    if call.method not in allowed:
+        refused = problem(NotThisWay(call.method))
+        refused.headers["Allow"] = ", ".join(sorted(allowed))
+        return refused
+
+    def route() -> HttpResponse:
+        request.resolver_match = match
+        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return answer
+
+    if call.is_reading:
+        return route()
+    with transaction.atomic():
+        answer = once(call, request, route)
+        if answer.status_code < HTTPStatus.BAD_REQUEST:
+            note(call, match, answer.status_code)
+    return answer
+
+
+def _check_address(request: HttpRequest) -> None:
+    if "\x00" in request.path_info or any("\x00" in one for one in request.GET.values()):
+        raise BadBody("the address holds NUL")
+
+
+def _unless_held(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Spare the line what the program holds already. Source: RFC 9110, section 13.1.2."""
+    if request.method != "GET" or answer.status_code != HTTPStatus.OK or answer.streaming:
+        return answer
+    tag = f'W/"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    held = {one.strip() for one in request.headers.get("If-None-Match", "").split(",")}
+    if tag in held:
+        answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    answer.headers["ETag"] = tag
+    return answer

@@ -1,0 +1,58 @@
+"""Errors as answers: ``application/problem+json`` with the code and a sentence in the caller's language.
+
+Source: RFC 9457.
+"""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpResponse
+
+from borderliaison.accounts.errors import TokenRefused
+from borderliaison.api.errors import ApiError
+from borderliaison.correspondence.at_work import sentence
+from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
+from borderliaison.kernel.errors import LiaisonError, MalformedData
+
+MEDIA_TYPE: Final = "application/problem+json"
+TYPE: Final = "urn:borderliaison:problem:"
+_STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
+    TokenRefused: HTTPStatus.UNAUTHORIZED,
+    ObserverOnly: HTTPStatus.FORBIDDEN,
+    NoRightToAuthorise: HTTPStatus.FORBIDDEN,
+    MalformedData: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""Of errors of other packages; every other one is a conflict with how things stand."""
+
+
+def problem(error: LiaisonError) -> HttpResponse:
+    """Return the answer that says what went wrong."""
+    status = status_of(error)
+    said: dict[str, Any] = {
+        "type": f"{TYPE}{error.code}",
+        "title": sentence(error),
+        "status": int(status),
+        "code": error.code,
+    }
+    wrong = error.wrong if isinstance(error, ApiError) else ()
+    if wrong:
+        said["errors"] = [
+            {"at": one.at, "code": one.code, "sentence": one.sentence} for one in wrong
+        ]
+    answer = HttpResponse(
+        json.dumps(said, ensure_ascii=False), status=status, content_type=MEDIA_TYPE
+    )
+    if status is HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="Border Liaison"'
+    if isinstance(error, ApiError) and error.retry_after_s:
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+    return answer
+
+
+def status_of(error: LiaisonError) -> HTTPStatus:
+    """Return the status with which an error is answered."""
+    if isinstance(error, ApiError):
+        return error.status
+    found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return next(found, HTTPStatus.CONFLICT)

@@ -1,0 +1,1 @@
+"""The routes for programs, a module for each thing that they are about."""
