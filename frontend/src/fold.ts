@@ -1,7 +1,7 @@
 /**
  * One form of a word for comparing: in any script of the region, however it is spelled there.
  *
- * `borderliaison.forms.folding` does the same on the server; `tests/vectors/folding.json` holds both to it.
+ * `borderliaison.forms.folding` does the same on the server; `tests/vectors/spelling/folding.json` holds both to it.
  */
 const LETTERS = new Map<string, string>([
   ...pairs("абвгдезийклмнопрстуфы", "abvgdeziiklmnoprstufi"),

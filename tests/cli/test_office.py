@@ -90,7 +90,7 @@ def test_offices_are_found_in_any_script(capsys: pytest.CaptureFixture[str]) -> 
     [
         (["show", "KG-ZZZ"], Exit.FAILED, "E-OFF-01"),
         (["undo", "KG-BDB", "99"], Exit.FAILED, "E-OFF-07"),
-        (["alias", "KG-BDB", "x", "--language", "xx", *SOURCE], Exit.FAILED, "E-OFF-14"),
+        (["alias", "KG-BDB", "x", "--language", "xx", *SOURCE], Exit.FAILED, "E-OFF-17"),
         (["alias", "KG-BDB", "x", *SOURCE], Exit.USAGE, "--language"),
         (["status", "KG-BDB", "blue", "--since", "2026-02-03", *SOURCE], Exit.USAGE, "STATUS"),
         (["report-to", "KG-BDB", "KG-BDB", "--since", "2026-02-03", *SOURCE], Exit.FAILED,
