@@ -12,7 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.correspondence.people import Author

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Asked, Item
 from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, meanwhile, office_at_work

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.offices.importing import import_directory
 from borderliaison.offices.listed import Revocation, RevocationReason

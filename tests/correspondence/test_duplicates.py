@@ -2,7 +2,7 @@
 
 import pytest
 
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.requests.subjects import documents, persons, plates
 from tests.accounts.people import officer, signed_in

@@ -6,10 +6,9 @@ import pytest
 
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.acting import Said, act_on, open_item
+from borderliaison.correspondence.arrivals.items import MAX_AUDIENCE, receive_item
 from borderliaison.correspondence.arrivals.receiving import (
-    MAX_AUDIENCE,
     note,
-    receive_item,
     receive_progress,
     receive_receipt,
 )

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from borderliaison.correspondence.arrivals.receiving import receive_item, receive_receipt
+from borderliaison.correspondence.arrivals.items import receive_item
+from borderliaison.correspondence.arrivals.receiving import receive_receipt
 from borderliaison.correspondence.models import Asked, Item
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.correspondence.shown.needing import Needs, needs_of

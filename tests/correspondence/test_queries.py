@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Asked, Dissemination
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.correspondence.shown.needing import Needs, needs_of

@@ -4,11 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderliaison.correspondence.arrivals.receiving import (
-    receive_item,
-    receive_progress,
-    receive_receipt,
-)
+from borderliaison.correspondence.arrivals.items import receive_item
+from borderliaison.correspondence.arrivals.receiving import receive_progress, receive_receipt
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item, Receipt, Thread
 from borderliaison.correspondence.payloads import PROGRESS, ItemPayload, StepPayload, item_key

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.registers.lines import PAGE
 from borderliaison.correspondence.registers.models import Register

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from borderliaison.correspondence.acting import MESSAGE
 from borderliaison.correspondence.arrivals import returning
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import read_items, receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.people import Acting
@@ -131,8 +131,15 @@ def test_a_letter_that_comes_again_gets_no_second_number() -> None:
     for _ in range(3):
         receive_item(letter)
     item = Item.objects.as_system("test").get()
-    enter(item)
+    enter([item])
     assert numbers() == {f"KG-BDB-BOR/IN/{YEAR}": [1], f"KG-BDB-CUS/IN/{YEAR}": [1]}
+
+
+def test_what_comes_together_is_entered_as_what_comes_one_by_one() -> None:
+    first, second, again = comes("KG-BOR"), comes("KG-BOR", "KG-CUS"), comes("KG-CUS")
+    read_items((first, second, first, again))()
+    assert Item.objects.as_system("test").count() == 3
+    assert numbers() == {f"KG-BDB-BOR/IN/{YEAR}": [1, 2], f"KG-BDB-CUS/IN/{YEAR}": [1, 2]}
 
 
 def test_what_is_rolled_back_leaves_no_gap() -> None:
@@ -210,7 +217,7 @@ def test_each_year_of_the_offices_own_clock_begins_with_one() -> None:
         for later in (timedelta(), timedelta(minutes=2)):
             item = Item.objects.as_system("test").get()
             RegisterEntry.objects.as_system("test").all().delete()
-            enter(item, last_evening + later)
+            enter([item], last_evening + later)
     given = {str(name_of(one)): one.last for one in Register.objects.filter(year__gt=2030)}
     assert given == {f"KG-BDB-BOR/IN/{year}": 1 for year in (2031,)} | {
         "KG-BDB-BOR/IN/2032": 2,

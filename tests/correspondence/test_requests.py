@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Move
 from borderliaison.correspondence.people import Acting

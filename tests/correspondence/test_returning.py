@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from borderliaison.correspondence.arrivals import returning
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.errors import ItemNotHere
 from borderliaison.correspondence.models import (
     Dissemination,

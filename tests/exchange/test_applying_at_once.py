@@ -1,5 +1,6 @@
 """A small frame is ledgered and applied in one commit; whatever fails, it is ledgered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,11 +13,11 @@ from borderliaison.exchange.core.answer import read_answer
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.receiver import Arrival
 from borderliaison.exchange.incoming.applying import apply_pending
-from borderliaison.exchange.incoming.handling import BATCH
+from borderliaison.exchange.incoming.handling import FEW
 from borderliaison.exchange.incoming.opening import claim
 from borderliaison.exchange.incoming.receiving import Received, receive_frame, receive_small
 from borderliaison.exchange.models import Application, Delivery, InEntry
-from borderliaison.exchange.registry import ReceivedLetter
+from borderliaison.exchange.registry import ReceivedLetter, Writing
 from borderliaison.exchange.workplace import Workplace
 from tests.exchange.offices import Peer
 from tests.exchange.test_applying import write_then_fail
@@ -79,6 +80,48 @@ def test_a_handler_that_fails_leaves_its_letter_ledgered_and_nothing_else(
     assert AuditLine.objects.filter(action="probe.applied").count() == 2
 
 
+def test_letters_of_one_kind_are_handled_together(
+    place: Workplace, dostuk: Peer, applied: list[ReceivedLetter]
+) -> None:
+    taken: list[int] = []
+
+    def together(letters: Sequence[ReceivedLetter]) -> Writing:
+        taken.append(len(letters))
+        return lambda: applied.extend(letters)
+
+    place.registry.bulk["probe"] = together
+    take_in(place, dostuk.send(dostuk.letter(), dostuk.letter()))
+    receive_frame(place, dostuk.send(*[dostuk.letter() for _ in range(FEW + 1)]))
+    apply_pending(place)
+    assert (taken, len(applied)) == ([2, FEW + 1], FEW + 3)
+    assert what_became() == [(Application.APPLIED, "")] * (FEW + 3)
+    assert set(InEntry.objects.values_list("attempts", flat=True)) == {1}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_where_one_of_them_is_wrong_each_is_handled_by_itself(
+    place: Workplace, dostuk: Peer, at_once: bool
+) -> None:
+    def together(letters: Sequence[ReceivedLetter]) -> Writing:
+        def write() -> None:
+            for one in letters:
+                write_then_fail(one)
+
+        return write
+
+    place.registry.add_handler("other", write_then_fail, together)
+    payloads = [b"good", b"fail", b"good"]
+    frame = dostuk.send(*[dostuk.letter(payload=x, payload_type="other") for x in payloads])
+    if at_once:
+        take_in(place, frame)
+    else:
+        receive_frame(place, frame)
+        apply_pending(place)
+    assert [application for application, _ in what_became()] == ["applied", "failed", "applied"]
+    assert AuditLine.objects.filter(action="probe.applied").count() == 2
+    assert set(InEntry.objects.values_list("attempts", flat=True)) == {1}
+
+
 def test_where_the_database_fails_under_a_handler_the_frame_is_ledgered_alone(
     place: Workplace, dostuk: Peer
 ) -> None:
@@ -124,11 +167,11 @@ def test_what_comes_does_not_overtake_what_is_in_line_in_its_lane(
 def test_a_frame_of_many_letters_is_ledgered_first(
     place: Workplace, dostuk: Peer, applied: list[ReceivedLetter]
 ) -> None:
-    received = take_in(place, dostuk.send(*[dostuk.letter() for _ in range(BATCH + 1)]))
-    assert (received.accepted, applied) == (BATCH + 1, [])
+    received = take_in(place, dostuk.send(*[dostuk.letter() for _ in range(FEW + 1)]))
+    assert (received.accepted, applied) == (FEW + 1, [])
     while apply_pending(place):
         pass
-    assert len(applied) == BATCH + 1
+    assert len(applied) == FEW + 1
 
 
 def test_a_frame_of_which_nothing_is_accepted_is_ledgered_all_the_same(

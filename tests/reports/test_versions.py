@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from borderliaison.accounts.models import Account
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.payloads import ITEM, ItemPayload
 from borderliaison.exchange.core.letter import LetterKind

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from borderliaison.correspondence.arrivals.receiving import receive_item
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.exchange.core.entry import Lane
 from borderliaison.kernel.marking import Audience
 from borderliaison.markings.services import forget

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderliaison.correspondence.acting import MAX_PHRASES, MAX_TEXT, MESSAGE
-from borderliaison.correspondence.arrivals.receiving import register_payload_type
+from borderliaison.correspondence.arrivals.items import register_payload_type
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting

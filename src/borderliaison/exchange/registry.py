@@ -89,6 +89,9 @@ class ReceivedLetter:
 
 
 Handler = Callable[[ReceivedLetter], None]
+Writing = Callable[[], None]
+BulkHandler = Callable[[Sequence[ReceivedLetter]], Writing]
+"""Reads several letters, and returns what writes all that they ask for. It raises where one is wrong."""
 Listener = Callable[[Sequence[Change]], None]
 
 
@@ -119,6 +122,7 @@ class Registry:
 
     Attributes:
         handlers: by payload type.
+        bulk: by payload type, where several letters of it can be handled at once.
         returned: by payload type, what makes again what a letter of our own had told of.
         listeners: called with the changes of one commit in letters' progress, in its transaction.
         knows_realm: in which realms letters are exchanged, and with whom; live alone unless told otherwise.
@@ -126,6 +130,7 @@ class Registry:
     """
 
     handlers: dict[str, Handler] = field(default_factory=dict)
+    bulk: dict[str, BulkHandler] = field(default_factory=dict)
     returned: dict[str, Handler] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     knows_realm: KnowsRealm = _only_live
@@ -147,14 +152,23 @@ class Registry:
         """Say which directory to ask."""
         self._directory = directory
 
-    def add_handler(self, payload_type: str, handler: Handler) -> None:
+    def add_handler(
+        self, payload_type: str, handler: Handler, bulk: BulkHandler | None = None
+    ) -> None:
         """Register the handler of a payload type. The same one again is no error.
+
+        Args:
+            payload_type: of the letters that it handles.
+            handler: handles one letter.
+            bulk: handles several at once.
 
         Raises:
             AlreadyRegistered: there is another.
         """
         if self.handlers.setdefault(payload_type, handler) is not handler:
             raise AlreadyRegistered(payload_type)
+        if bulk is not None:
+            self.bulk[payload_type] = bulk
 
     def add_returned(self, payload_type: str, handler: Handler) -> None:
         """Register what makes our own things again from letters that were given back.

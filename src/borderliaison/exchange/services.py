@@ -27,7 +27,7 @@ from borderliaison.exchange.progress import Link, LinkState, Progress, Waiting
 from borderliaison.exchange.recovery.freezing import frozen_peers
 from borderliaison.exchange.recovery.recovering import Recovery, last_began, pending
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
-from borderliaison.exchange.registry import REGISTRY, Handler, Listener
+from borderliaison.exchange.registry import REGISTRY, BulkHandler, Handler, Listener
 from borderliaison.sql.statements import first
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
@@ -81,12 +81,19 @@ def post(draft: LetterDraft, clock: Clock | None = None) -> LetterId:
     return LetterId(letter.letter_id)
 
 
-def register_handler(payload_type: str, handler: Handler) -> None:
-    """Register what applies letters with this payload; it runs under a savepoint in the worker.
+def register_handler(payload_type: str, handler: Handler, bulk: BulkHandler | None = None) -> None:
+    """Register what applies letters with this payload, in the worker.
 
     A handler that raises leaves the letter delivered and marked as not applied, with the error's code.
+
+    Args:
+        payload_type: of the letters.
+        handler: applies one letter.
+        bulk: reads several letters and returns what writes all that they ask for. It must do as the
+            handler does. Where it, or what it returns, raises, nothing of that is kept, and the handler
+            is given each letter by itself.
     """
-    REGISTRY.add_handler(payload_type, handler)
+    REGISTRY.add_handler(payload_type, handler, bulk)
 
 
 def register_returned(payload_type: str, handler: Handler) -> None:

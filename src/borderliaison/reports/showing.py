@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from borderliaison.correspondence.arrivals.receiving import register_payload_type
+from borderliaison.correspondence.arrivals.items import register_payload_type
 from borderliaison.correspondence.meaning import register_meaning
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting

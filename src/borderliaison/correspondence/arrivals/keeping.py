@@ -1,7 +1,10 @@
 """Keeping an item: the one place where one is made, said here, received, or given back by a peer."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -9,10 +12,18 @@ from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registers.entering import enter
 from borderliaison.correspondence.requests.asking import acknowledge_by, item_kept
-from borderliaison.feed.services import announce
+from borderliaison.feed.services import announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import row_of
+from borderliaison.sql.statements import instant, plain_data, rows
+
+_INSERT: Final = (
+    "INSERT INTO correspondence_item (thread_id, key, nonce, payload_type, title, content, marking_id,"
+    " letter, about, office, agency, officer, author_name, author_role, urgent, created_at, arrived_at,"
+    " acknowledge_by, held_by, corrects) VALUES {} RETURNING key, id"
+)
+_VALUES: Final = f"({', '.join(['%s'] * 20)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +55,37 @@ class ToKeep:
     marking: Marking | None = None
 
 
-@transaction.atomic(savepoint=False)
 def keep_item(one: ToKeep) -> Item:
     """Write an item, enter it in the registers, note what it asks, and wake the pages of its thread.
 
     Inside the transaction of its cause. Whoever gives a letter of an own item to the exchange, or learns
     from a peer that one was given, calls ``asking.letter_given`` as well: only then does it ask anybody.
     """
+    (item,) = keep_items([one])
+    return item
+
+
+@transaction.atomic(savepoint=False)
+def keep_items(several: Sequence[ToKeep]) -> list[Item]:
+    """Do that with several items, in their order."""
+    items = [_item(one) for one in several]
+    _write(items)
+    opened_at: dict[datetime | None, list[Item]] = defaultdict(list)
+    for one, item in zip(several, items, strict=True):
+        opened_at[one.registered_at].append(item)
+    for at, entered in opened_at.items():
+        enter(entered, at)
+    for one, item in zip(several, items, strict=True):
+        item_kept(item, one.payload.created_at)
+    announce_all(event for item in items for event in _events(item))
+    return items
+
+
+def _item(one: ToKeep) -> Item:
     payload, author = one.payload, one.payload.author
     created, arrived = payload.created_at, one.arrived_at
     said_at = created if arrived is None else min(created, arrived)
-    item = Item.objects.create(
+    item = Item(
         thread=one.thread,
         key=payload.key,
         nonce="" if one.letter else payload.nonce,
@@ -80,9 +111,44 @@ def keep_item(one: ToKeep) -> Item:
     )
     if one.marking is not None:
         item.marking = row_of(one.marking_id, one.marking)
-    enter(item, one.registered_at)
-    item_kept(item, created)
-    announce("thread", one.thread.key, item.marking_id)
-    if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
-        announce("alert", one.thread.key, item.marking_id)
     return item
+
+
+def _write(items: Sequence[Item]) -> None:
+    """Write new items in one statement, and give each the number that it has got."""
+    values = [value for item in items for value in _values_of(item)]
+    numbers = dict(rows(_INSERT.format(", ".join([_VALUES] * len(items))), *values))
+    for item in items:
+        item.pk = numbers[item.key]
+        item._state.adding = False
+
+
+def _values_of(item: Item) -> tuple[object, ...]:
+    return (
+        item.thread_id,
+        item.key,
+        item.nonce,
+        item.payload_type,
+        item.title,
+        plain_data(item.content),
+        item.marking_id,
+        item.letter,
+        item.about,
+        item.office,
+        item.agency,
+        item.officer,
+        item.author_name,
+        item.author_role,
+        item.urgent,
+        instant(item.created_at),
+        instant(item.arrived_at),
+        instant(item.acknowledge_by),
+        plain_data(item.held_by),
+        item.corrects,
+    )
+
+
+def _events(item: Item) -> Iterator[tuple[str, str, int | None]]:
+    yield "thread", item.thread.key, item.marking_id
+    if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
+        yield "alert", item.thread.key, item.marking_id

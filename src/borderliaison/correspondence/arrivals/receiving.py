@@ -4,65 +4,36 @@ Handlers run in the worker, under a savepoint of the exchange. What they refuse 
 applied and shown; the letter itself is kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 
-from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_item
 from borderliaison.correspondence.arrivals.relaying import relay
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
-from borderliaison.correspondence.models import Dissemination, Item, Receipt, Thread
+from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.payloads import (
-    ABOUT,
-    ITEM,
     MOVE,
     PROGRESS,
     RECEIPT,
-    ItemPayload,
     StepPayload,
 )
 from borderliaison.correspondence.requests.moves_received import receive_move
-from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.registry import ReceivedLetter
-from borderliaison.exchange.services import register_handler, register_listener, retry_failed
+from borderliaison.exchange.services import register_handler, register_listener
 from borderliaison.feed.services import announce, announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
-from borderliaison.sql.statements import first, one, places, rows, run
+from borderliaison.sql.statements import places, rows
 
-MAX_AUDIENCE: Final = 256
-"""More lines than this no audience of offices has; pages join and show them all."""
-
-_KNOWN: Final = "SELECT 1 FROM correspondence_item WHERE key = %s"
-_THREAD_COLUMNS: Final = ("id", "key", "realm")
-_NEW_THREAD: Final = (
-    "INSERT INTO correspondence_thread (key, realm) VALUES (%s, %s) ON CONFLICT (key) DO NOTHING"
-)
-_THREAD: Final = "SELECT id, key, realm FROM correspondence_thread WHERE key = %s"
 _PASSED_ON: Final = (
     "SELECT d.letter, t.key, d.marking_id, d.crosses_border FROM correspondence_dissemination d"
     " JOIN correspondence_item i ON i.id = d.item_id"
     " JOIN correspondence_thread t ON t.id = i.thread_id WHERE d.letter IN ({})"
 )
-
-ContentCheck = Callable[[dict[str, Any], Realm], None]
-_content_checks: dict[str, ContentCheck] = {}
-
-
-def register_payload_type(payload_type: str, check: ContentCheck) -> None:
-    """Let items of this type in.
-
-    Args:
-        payload_type: ``report``, ``message``.
-        check: raises a ``LiaisonError`` for content that is not of this type, or not of this realm.
-    """
-    _content_checks[payload_type] = check
-    register_handler(f"{ITEM}/{payload_type}", receive_item)
 
 
 def register() -> None:
@@ -71,60 +42,6 @@ def register() -> None:
     register_handler(PROGRESS, receive_progress)
     register_handler(MOVE, receive_move)
     register_listener(letters_progressed)
-
-
-def receive_item(letter: ReceivedLetter) -> None:
-    """Put a received item into its thread.
-
-    Raises:
-        MalformedPayload: the payload is not an item, names no thread, or corrects another office's.
-    """
-    if len(letter.marking.audience.lines) > MAX_AUDIENCE:
-        raise MalformedPayload("an audience of too many lines")
-    if letter.kind is LetterKind.RECEIPT:  # receipts cross borders without authorisation
-        raise MalformedPayload("an item is no receipt")
-    payload_type = letter.payload_type.removeprefix(f"{ITEM}/")
-    payload = ItemPayload.decode(letter.payload, letter.issuer)
-    _content_checks[payload_type](payload.content, letter.marking.realm)
-    if letter.thread is None:
-        raise MalformedPayload("an item belongs to a thread")
-    if first(_KNOWN, payload.key):  # a replay finds what it made
-        return
-    realm = str(letter.marking.realm)
-    thread = _thread(letter.thread.hex(), realm)
-    if thread.realm != realm:
-        raise MalformedPayload("the thread is of another realm")
-    if payload.corrects and _is_anothers(payload.corrects, letter.issuer):
-        raise MalformedPayload("only the author's office corrects its item")
-    keep_item(
-        ToKeep(
-            thread=thread,
-            payload=payload,
-            payload_type=payload_type,
-            marking_id=letter.marking_id,
-            marking=letter.marking,
-            held_by=tuple(sorted({letter.issuer, *letter.to} - {settings.BLO_OFFICE})),
-            urgent=letter.lane is Lane.URGENT,
-            about=next((one.letter_id.hex() for one in letter.refs if one.rel == ABOUT), ""),
-            letter=letter.letter_id.hex(),
-            arrived_at=letter.received_at,
-        )
-    )
-    retry_failed(ItemNotHere.code)
-
-
-def _thread(key: str, realm: str) -> Thread:
-    """Return the thread with this key, begun in this realm where it is new."""
-    if found := one(Thread, _THREAD_COLUMNS, _THREAD, key):
-        return found
-    run(_NEW_THREAD, key, realm)
-    begun = one(Thread, _THREAD_COLUMNS, _THREAD, key)
-    return begun or Thread.objects.get(key=key)
-
-
-def _is_anothers(key: str, office: OfficeCode) -> bool:
-    known = Item.objects.as_system("whose the corrected item is").filter(key=key)
-    return known.exclude(office=office).exists()
 
 
 def receive_receipt(letter: ReceivedLetter) -> None:

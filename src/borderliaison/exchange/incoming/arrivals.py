@@ -1,6 +1,6 @@
 """The new entries of one frame: opened and judged first, then written together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -18,8 +18,7 @@ from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import Signer
-from borderliaison.kernel.marking import Marking
-from borderliaison.markings.services import interned_id
+from borderliaison.markings.services import interned_ids
 from borderliaison.sql.statements import (
     instant,
     places,
@@ -29,6 +28,7 @@ from borderliaison.sql.statements import (
 )
 
 log = structlog.get_logger(__name__)
+Apply = Callable[[Sequence[tuple[InEntry, ReceivedLetter]]], None]
 _HELD: Final = (
     "SELECT l.letter_id, b.body_hash FROM exchange_letterrow l"
     " LEFT JOIN exchange_body b ON b.id = l.body_id WHERE l.issuer = %s AND l.letter_id IN ({})"
@@ -148,17 +148,16 @@ class Arrivals:
             if row.application == Application.PENDING
         }
 
-    def write(self, apply: Callable[[InEntry, ReceivedLetter], None] | None = None) -> None:
+    def write(self, apply: Apply | None = None) -> None:
         """Write the stream's new position, the letters with their bodies, and the entries.
 
         Args:
-            apply: where the letters are applied at once, does so with each and notes it on its entry.
+            apply: where the letters are applied at once, does so, and notes it on their entries.
         """
         self._write_stream()
         self._brought = self._write_letters()
         if apply is not None:
-            for row, letter in self._brought:
-                apply(row, letter)
+            apply(self._brought)
         if self._arrivals:
             self._arrivals[-1].row.head_signed = self._stream.head_signed
         run_each(_ENTRY, [self._values_of(one) for one in self._arrivals])
@@ -174,11 +173,9 @@ class Arrivals:
         """Write the new letters and their bodies; return what each brings, in the order of the entries."""
         new = [one for one in self._arrivals if one.is_new]
         write_bodies((one.judged.entry.body_hash, one.body) for one in new)
-        markings: dict[Marking, int] = {}
+        markings = interned_ids(letter.marking for _, letter in _with_letters(new))
         brought = []
         for one, letter in _with_letters(new):
-            if letter.marking not in markings:
-                markings[letter.marking] = interned_id(letter.marking)
             row = row_of(letter, one.judged.entry, None, markings[letter.marking])
             one.row.letter = row
             received = ReceivedLetter.of(letter, one.judged.signed, row, self._now)

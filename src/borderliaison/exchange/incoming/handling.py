@@ -14,7 +14,10 @@ from borderliaison.kernel.errors import LiaisonError
 log = structlog.get_logger(__name__)
 DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 """The database itself failed: nothing is the letter's fault, and all of it is tried again."""
-BATCH: Final = 8
+FEW: Final = 8
+"""So many letters are applied in the commit that ledgers their frame."""
+BATCH: Final = 32
+"""So many are applied in a commit of their own: pages that write wait no longer than for some of them."""
 HANDLER_FAILED: Final = "E-EXC-30"
 BODY_ERASED: Final = "E-EXC-31"
 

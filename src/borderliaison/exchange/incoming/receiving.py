@@ -1,8 +1,9 @@
 """Receiving: one frame against the ledger, in one commit, and the signed answer to it.
 
 Where a frame brings few letters, they are applied in the same commit: one wait for the disk, and nothing
-is opened twice. Delivered still means ledgered. A handler that fails loses what it wrote and marks its
-letter; where the database itself refuses something, the frame is ledgered alone and applied later.
+is opened twice. Delivered still means ledgered. Where a handler fails, the frame is written anew, each
+letter under a savepoint: it loses what it wrote and marks its letter. Where the database itself refuses
+something, the frame is ledgered alone and applied later.
 """
 
 from collections.abc import Sequence
@@ -25,12 +26,17 @@ from borderliaison.exchange.core.receiver import (
     classify,
     decide,
 )
-from borderliaison.exchange.incoming.applying import apply_arrived, waits_to_be_applied
-from borderliaison.exchange.incoming.arrivals import Arrivals, Verified
+from borderliaison.exchange.incoming.applying import (
+    apply_arrived,
+    apply_each_arrived,
+    waits_to_be_applied,
+)
+from borderliaison.exchange.incoming.arrivals import Apply, Arrivals, Verified
 from borderliaison.exchange.incoming.epochs import note_epoch, old_heads_of, state_of
-from borderliaison.exchange.incoming.handling import BATCH
+from borderliaison.exchange.incoming.handling import FEW
 from borderliaison.exchange.incoming.opening import Claimed, check_signature, claim, open_frame
 from borderliaison.exchange.incoming.quarantine import Evidence, keep
+from borderliaison.exchange.incoming.together import NotTogether
 from borderliaison.exchange.models import InStream
 from borderliaison.exchange.reconciliation.reconciling import own_heads
 from borderliaison.exchange.recovery.freezing import freeze_in
@@ -90,7 +96,7 @@ def receive(place: Workplace, opened: Verified | Evidence) -> Received:
     if isinstance(opened, Evidence):
         keep(place, opened)
         return Received(None, opened.reason, NOTHING)
-    return _take(place, opened, apply=False)
+    return _take(place, opened)
 
 
 def receive_and_apply(place: Workplace, opened: Verified | Evidence) -> Received:
@@ -98,13 +104,23 @@ def receive_and_apply(place: Workplace, opened: Verified | Evidence) -> Received
     if isinstance(opened, Evidence):
         return receive(place, opened)
     try:
-        return _take(place, opened, apply=True)
+        return _apply_or_find_out(place, opened)
     except DatabaseError as error:  # under a handler, or at the commit: no stream stops for that
         log.warning("exchange.applied_later", error=type(error).__name__)
-        return _take(place, opened, apply=False)
+        return _take(place, opened)
 
 
-def _take(place: Workplace, verified: Verified, *, apply: bool) -> Received:
+def _apply_or_find_out(place: Workplace, verified: Verified) -> Received:
+    """Ledger a frame with its letters applied together; where something is wrong, each by itself."""
+    try:
+        return _take(place, verified, partial(apply_arrived, place))
+    except NotTogether as error:
+        cause = error.__cause__
+        log.info("exchange.not_together", error=type(cause).__name__)
+        return _take(place, verified, partial(apply_each_arrived, place))
+
+
+def _take(place: Workplace, verified: Verified, apply: Apply | None = None) -> Received:
     """Decide and open everything first, then write it in one short transaction.
 
     Nothing can come in between: one worker is the only one that writes these ledgers.
@@ -119,8 +135,8 @@ def _take(place: Workplace, verified: Verified, *, apply: bool) -> Received:
     arrivals = Arrivals(place, stream, new)
     for entry, line in zip(new, verdict.fresh, strict=True):
         arrivals.add(entry, line, verified)
-    few = 0 < arrivals.accepted <= BATCH
-    at_once = apply and few and not waits_to_be_applied(identity.lane)
+    few = 0 < arrivals.accepted <= FEW
+    at_once = apply is not None and few and not waits_to_be_applied(identity.lane)
     with transaction.atomic():
         if Act.QUARANTINE in verdict.acts:
             _keep_apart(place, stream, verified, arrival)
@@ -129,7 +145,7 @@ def _take(place: Workplace, verified: Verified, *, apply: bool) -> Received:
                 note_epoch(stream, verdict.fresh[0].prev)
             stream.seq, stream.head_hash = verdict.fresh[-1].seq, verdict.fresh[-1].hash
             stream.head_signed = verified.frame.head
-            arrivals.write(partial(apply_arrived, place) if at_once else None)
+            arrivals.write(apply if at_once else None)
         if Act.FREEZE in verdict.acts:
             freeze_in(stream, arrival.value)
         if at_once:

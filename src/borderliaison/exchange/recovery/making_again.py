@@ -24,7 +24,7 @@ _CHANGING: Final = ("application", "apply_code", "applied_at")
 
 
 def make_returned_again(place: Workplace) -> bool:
-    """Run the handlers of up to 8 letters that came back; return whether more may be waiting."""
+    """Run the handlers of up to 32 letters that came back; return whether more may be waiting."""
     rows = list(
         Returned.objects.filter(application=Application.PENDING)
         .order_by("id")
