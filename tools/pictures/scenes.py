@@ -20,7 +20,7 @@ ACTIONS: Final = {
     "correspondence:register_table",
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
     "correspondence:say", "reports:begin", "reports:begin_from",
-    "reports:discard", "reports:readers", "reports:save", "ui:language",
+    "reports:discard", "reports:readers", "reports:save", "reports:words", "ui:language",
     "ui:theme", "web:home", "web:live_alert",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""
