@@ -22,6 +22,9 @@ from tests.correspondence.letters import DOSTUK, author_at, letter
 
 pytestmark = pytest.mark.django_db
 
+HERE = max(load.known_forms()["lookout"])
+NEWER = HERE + 1
+
 
 @pytest.fixture(autouse=True)
 def _network() -> None:
@@ -30,24 +33,24 @@ def _network() -> None:
 
 @pytest.fixture
 def values() -> dict[str, Any]:
-    """What Bor-Dobo has once checked: a lookout of version 1."""
+    """What Bor-Dobo has once checked: a lookout of the newest version that is here."""
     return dict(sent_lookout(liaison()).content["values"])
 
 
 @pytest.fixture
 def newer_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This office has a second version of the lookout, with one field more."""
-    _file, text = read_file("data", "lookout", 1)
+    """This office has a newer version of the lookout, with one field more."""
+    _file, text = read_file("data", "lookout", HERE)
     more = "      - {name: convoy, type: text, label: {en: Convoy, ru: Колонна}, max_length: 40}\n"
-    newer = text.replace("version: 1", "version: 2", 1) + more
+    newer = text.replace(f"version: {HERE}", f"version: {NEWER}", 1) + more
 
     def read(folder: str, name: str, version: int | None) -> tuple[str, str]:
-        if (folder, name) == ("data", "lookout") and version in (None, 2):
-            return "lookout.v2.yaml", newer
+        if (folder, name) == ("data", "lookout") and version in (None, NEWER):
+            return f"lookout.v{NEWER}.yaml", newer
         return read_file(folder, name, version)
 
     monkeypatch.setattr(load, "read_file", read)
-    both = {**load.known_forms(), "lookout": (1, 2)}
+    both = {**load.known_forms(), "lookout": tuple(range(1, NEWER + 1))}
     for module in (load, foreign):
         monkeypatch.setattr(module, "known_forms", lambda: both)
     monkeypatch.setattr("borderliaison.reports.showing.known_forms", lambda: both)
@@ -79,8 +82,9 @@ def test_a_newer_version_is_shown_as_far_as_it_is_known_and_the_rest_by_name(
     values: dict[str, Any],
 ) -> None:
     later = values | {"convoy_size": 3, "action": "shadow", "routes": [{"via": "Sary-Tash"}]}
-    page = page_of(arrives("a", form="lookout", version=2, values=later))
-    assert "Filled in with version 2 of the form; this office has version 1." in page
+    page = page_of(arrives("a", form="lookout", version=NEWER, values=later))
+    said = f"Filled in with version {NEWER} of the form; this office has version {HERE}."
+    assert said in page
     assert "Driver changed at Sary-Tash" in page
     assert "Registration plate" in page or "KG 01 7784 AD" in page
     assert "Convoy size" in page
@@ -92,11 +96,13 @@ def test_a_newer_version_is_shown_as_far_as_it_is_known_and_the_rest_by_name(
 def test_an_office_with_the_newer_version_shows_the_older_as_what_it_is(
     values: dict[str, Any], newer_here: None
 ) -> None:
-    assert load_form("lookout").version == 2
-    page = page_of(arrives("b", form="lookout", version=1, values=values))
+    assert load_form("lookout").version == NEWER
+    page = page_of(arrives("b", form="lookout", version=HERE, values=values))
     assert "Filled in with version" not in page
     assert "KG 01 7784 AD" in page
-    page = page_of(arrives("c", form="lookout", version=2, values=values | {"convoy": "3 lorries"}))
+    page = page_of(
+        arrives("c", form="lookout", version=NEWER, values=values | {"convoy": "3 lorries"})
+    )
     assert "Convoy" in page
     assert "3 lorries" in page
 
@@ -113,14 +119,14 @@ def test_a_form_that_is_not_known_at_all_is_shown_by_its_fields(values: dict[str
 @pytest.mark.parametrize(
     "bad",
     [
-        {"form": "Lookout", "version": 2, "values": {}},
+        {"form": "Lookout", "version": NEWER, "values": {}},
         {"form": "lookout", "version": 0, "values": {}},
-        {"form": "lookout", "version": 2, "values": {"a": "x\x00y"}},
-        {"form": "lookout", "version": 2, "values": {"a\u202eb": "x"}},
-        {"form": "lookout", "version": 2, "values": {"a": [[[[[["deep"]]]]]]}},
-        {"form": "lookout", "version": 2, "values": {f"f{n}": 1 for n in range(501)}},
-        {"form": "lookout", "version": 2, "values": {"a": "x" * 10_001}},
-        {"form": "lookout", "version": 1, "values": {"convoy": "x"}},
+        {"form": "lookout", "version": NEWER, "values": {"a": "x\x00y"}},
+        {"form": "lookout", "version": NEWER, "values": {"a\u202eb": "x"}},
+        {"form": "lookout", "version": NEWER, "values": {"a": [[[[[["deep"]]]]]]}},
+        {"form": "lookout", "version": NEWER, "values": {f"f{n}": 1 for n in range(501)}},
+        {"form": "lookout", "version": NEWER, "values": {"a": "x" * 10_001}},
+        {"form": "lookout", "version": HERE, "values": {"convoy": "x"}},
     ],
 )
 def test_what_no_form_of_any_version_says_is_refused(bad: dict[str, Any]) -> None:
@@ -131,10 +137,10 @@ def test_what_no_form_of_any_version_says_is_refused(bad: dict[str, Any]) -> Non
 def test_the_receiver_of_a_correction_sees_field_by_field_what_changed(
     values: dict[str, Any],
 ) -> None:
-    first = arrives("1", form="lookout", version=1, values=values)
+    first = arrives("1", form="lookout", version=HERE, values=values)
     new = values | {"plate": "KG 01 7785 AD", "lane": "out"}
-    second = arrives("2", first.key, form="lookout", version=1, values=new, revision=2)
-    arrives("3", second.key, form="lookout", version=1, values=new | {"lane": "in"}, revision=3)
+    second = arrives("2", first.key, form="lookout", version=HERE, values=new, revision=2)
+    arrives("3", second.key, form="lookout", version=HERE, values=new | {"lane": "in"}, revision=3)
     page = page_of(first)
     assert "<del>KG 01 7784 AD</del>" in page
     assert "<ins>KG 01 7785 AD</ins>" in page
@@ -144,14 +150,14 @@ def test_the_receiver_of_a_correction_sees_field_by_field_what_changed(
 
 
 def test_a_correction_of_what_is_not_here_says_so(values: dict[str, Any]) -> None:
-    item = arrives("f", "9" * 32, form="lookout", version=1, values=values, revision=2)
+    item = arrives("f", "9" * 32, form="lookout", version=HERE, values=values, revision=2)
     assert "corrects a report that you do not have here" in page_of(item)
 
 
 def test_a_correction_in_a_newer_version_is_compared_with_the_older(values: dict[str, Any]) -> None:
-    first = arrives("1", form="lookout", version=1, values=values)
+    first = arrives("1", form="lookout", version=HERE, values=values)
     new = values | {"plate": "KG 01 7785 AD", "convoy_size": 3}
-    arrives("2", first.key, form="lookout", version=2, values=new, revision=2)
+    arrives("2", first.key, form="lookout", version=NEWER, values=new, revision=2)
     page = page_of(first)
     assert "<ins>KG 01 7785 AD</ins>" in page
     assert "<ins>3</ins>" in page
