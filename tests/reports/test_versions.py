@@ -54,9 +54,9 @@ def newer_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (load, foreign):
         monkeypatch.setattr(module, "known_forms", lambda: both)
     monkeypatch.setattr("borderliaison.reports.showing.known_forms", lambda: both)
-    load_form.cache_clear()
+    load.read_form.cache_clear()
     yield
-    load_form.cache_clear()
+    load.read_form.cache_clear()
 
 
 def arrives(nonce: str, corrects: str = "", **content: Any) -> Item:

@@ -1,18 +1,29 @@
 """Which forms an officer may begin with, in groups, and which only answer another report."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.errors import BadFile
-from borderliaison.forms.load import known_forms
+from borderliaison.forms.load import load_form
 from borderliaison.forms.shapes import Flag, Key, ListOf, Record, Text, Wording
 from borderliaison.forms.source import Path, Source, read_source
-from borderliaison.forms.store import root
+from borderliaison.forms.store import offered, root, shipped
 from borderliaison.forms.words import Words
 
 FILE: Final = "catalogue.yaml"
+_OWN: Final = Words(
+    {
+        "en": "Forms of this office",
+        "ru": "Формы этого офиса",
+        "kk": "Осы офистің нысандары",
+        "ky": "Ушул офистин формалары",
+        "tg": "Шаклҳои ин офис",
+        "tk": "Bu ofisiň görnüşleri",
+        "uz": "Ushbu ofis shakllari",
+    }
+)
 ENTRY_KEYS: Final[Mapping[str, Key]] = {
     "form": Key(Text(r"[a-z][a-z0-9_]*"), "The form's name.", required=True),
     "about": Key(Wording(), "When to choose it, in one line.", required=True),
@@ -72,15 +83,24 @@ class Catalogue:
         return next((one for one in every if one.form == form), None)
 
 
-@cache
 def load_catalogue() -> Catalogue:
-    """Return the catalogue.
+    """Return the catalogue, with the forms that this office has added in a last group.
 
     Raises:
         BadFile: the file does not follow its schema, or leaves a form out.
     """
+    catalogue = _shipped_catalogue()
+    own = [name for name in offered("data") if name not in shipped("data")]
+    if not own:
+        return catalogue
+    entries = tuple(Entry(name, load_form(name).about) for name in own)
+    return replace(catalogue, groups=(*catalogue.groups, Group(_OWN, entries)))
+
+
+@cache
+def _shipped_catalogue() -> Catalogue:
     text = root().joinpath("wording", FILE).read_text(encoding="utf-8")
-    return parse_catalogue(text, FILE, frozenset(known_forms()))
+    return parse_catalogue(text, FILE, frozenset(shipped("data")))
 
 
 def parse_catalogue(text: str, file: str, known: frozenset[str]) -> Catalogue:

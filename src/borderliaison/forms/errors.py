@@ -52,6 +52,12 @@ class BadFile(FormsError):
         super().__init__("\n".join(str(one) for one in self.problems))
 
 
+class NotAdded(FormsError):
+    """This office has added no such form."""
+
+    code = "E-FRM-05"
+
+
 class NoConversion(FormsError):
     """There is no agreed way from this grading scheme to the other: grade again by hand."""
 

@@ -14,7 +14,7 @@ from borderliaison.forms.codes import load_codes
 from borderliaison.forms.errors import BadFile, UnknownForm
 from borderliaison.forms.shapes import Key, ListOf, MapOf, Record, Text, Whole, Wording
 from borderliaison.forms.source import Path, Source, read_source
-from borderliaison.forms.store import read_file
+from borderliaison.forms.store import read_file, state
 from borderliaison.forms.words import Words
 
 _NAME: Final = Text(r"[a-z][a-z0-9_]*", name="a name of small letters, digits and _")
@@ -100,7 +100,6 @@ class Factors:
         return next((one for one in self.rules if one.fits(code, group, unit)), None)
 
 
-@cache
 def load_factors(name: str, version: int | None = None) -> Factors:
     """Return factors, in their newest version unless told.
 
@@ -108,6 +107,13 @@ def load_factors(name: str, version: int | None = None) -> Factors:
         UnknownForm: there is no such file or version.
         BadFile: the file does not follow the schema.
     """
+    return read_factors(name, version, state())
+
+
+@cache
+def read_factors(name: str, version: int | None, state: str) -> Factors:
+    """Return factors, read once in this state of the office's own files."""
+    del state
     file, text = read_file("factors", name, version)
     return parse_factors(text, file)
 

@@ -19,7 +19,7 @@ from borderliaison.forms.factors import load_factors
 from borderliaison.forms.gradings import load_scale
 from borderliaison.forms.load import load_form
 from borderliaison.forms.sentences import load_sentences
-from borderliaison.forms.store import FOLDERS, RELEASED, root, versions
+from borderliaison.forms.store import FOLDERS, RELEASED, root, shipped
 
 HEADER = "# SHA-256 of every released data file. Lines are added, never changed: a change is a new version."
 
@@ -61,7 +61,7 @@ def problems() -> list[str]:
     attempts += [
         partial(load, name, version)
         for folder, load in loaders.items()
-        for name, numbers in versions(folder).items()
+        for name, numbers in shipped(folder).items()
         for version in numbers
     ]
     found: list[str] = []

@@ -35,6 +35,7 @@ class NodeFile:
 FILES: Final = (
     NodeFile("node.toml", Keep.WITH, "the settings of this page"),
     NodeFile("deadlines.yaml", Keep.WITH, "the office's own deadlines; see “Ask and answer”"),
+    NodeFile("forms/", Keep.WITH, "the office's own versions of forms; `blo forms add`"),
     NodeFile(
         "keys/office.key",
         Keep.SEALED,

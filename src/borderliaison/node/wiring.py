@@ -15,6 +15,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
     from borderliaison.correspondence.requests import deadlines  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
+    from borderliaison.forms import store as forms_store  # noqa: PLC0415
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
@@ -30,6 +31,7 @@ def wire(node: NodeConfig) -> None:
     exchange.register_watched(directory.watched)
     authorisation.use_rule(authorisation.BorderRule(crosses_border))
     deadlines.keep_own_in(node.directory)
+    forms_store.keep_own_in(node.directory)
     receiving.register()
     phrases.register()
     showing.register()
