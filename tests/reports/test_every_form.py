@@ -55,3 +55,14 @@ def test_a_form_is_written_sent_and_shown(name: str, browser: Client) -> None:
     shown = browser.get(f"/messages/{item.thread.key}/")
     assert shown.status_code == 200
     assert form.label.text("en") in shown.content.decode()
+
+
+@pytest.mark.parametrize("named", ["citizenship", "origin"])
+def test_a_referral_never_goes_to_the_country_that_the_person_fears(
+    named: str, browser: Client
+) -> None:
+    draft = begin_draft(browser, "referral")
+    typed = {**posted("referral"), named: "UZ", "cover.to": ["KG-OSH", "UZ-DUS"], "send": "1"}
+    answer = browser.post(f"/drafts/{draft.key}/", {**typed, "revision": draft.revision})
+    assert answer.status_code == 422
+    assert b"E-REP-12" in answer.content
