@@ -37,7 +37,7 @@ def typed_text(raw: str, most: int, *, lines: bool = False) -> str:
 
 def is_clean(text: str) -> bool:
     """Whether a text that arrived is free of characters that cannot be kept or that mislead the reader."""
-    return not any(
+    return text.isprintable() or not any(  # what is printable is none of these
         one in _TURNING or (one not in _SPACES and unicodedata.category(one) in _REFUSED)
         for one in text
     )

@@ -153,6 +153,7 @@ def read_kept(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 _ZONE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{0,59}")
+_UTC: Final = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _FURTHEST: Final = timedelta(hours=15)
 
 
@@ -182,13 +183,12 @@ def utc_of(text: str) -> datetime:
     Raises:
         Refused: it is not one.
     """
+    if not _UTC.fullmatch(text):
+        raise Refused("not_time")
     try:
-        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(text)
     except ValueError as error:
         raise Refused("not_time") from error
-    if moment.strftime("%Y-%m-%dT%H:%M:%SZ") != text:
-        raise Refused("not_time")
-    return moment
 
 
 def is_moment(value: Any) -> bool:

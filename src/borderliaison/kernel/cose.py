@@ -4,6 +4,7 @@
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -68,8 +69,30 @@ def verify1(public_key: bytes, message: bytes, external_aad: bytes) -> bytes:
         MalformedData: it is not a COSE_Sign1 of ours.
         BadSignature: another key is named, or the signature is not this key's.
     """
+    return verify_by_one((public_key,), (), message, external_aad)
+
+
+def verify_by_one(
+    public_keys: Iterable[bytes], revoked: Iterable[bytes], message: bytes, external_aad: bytes
+) -> bytes:
+    """Return the payload of a COSE_Sign1 that one of these raw Ed25519 keys signed.
+
+    Args:
+        public_keys: those whose signatures count.
+        revoked: those whose signatures count no more.
+        message: the COSE_Sign1.
+        external_aad: the context.
+
+    Raises:
+        MalformedData: it is not a COSE_Sign1 of ours.
+        RevokedKey: it names a key that was revoked.
+        BadSignature: another key is named, or the signature is not the named key's.
+    """
     kid, protected, payload, signature = _parse(message)
-    if kid != key_id(public_key):
+    public_key = next((key for key in public_keys if key_id(key) == kid), None)
+    if public_key is None:
+        if any(key_id(key) == kid for key in revoked):
+            raise RevokedKey(f"key {kid.hex()}")
         raise BadSignature("another key is named")
     try:
         key = Ed25519PublicKey.from_public_bytes(public_key)

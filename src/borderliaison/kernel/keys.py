@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Any, Self, TypeAlias
 
-from borderliaison.kernel.cose import BadSignature, RevokedKey, key_id, signer_of, verify1
+from borderliaison.kernel.cose import key_id, verify1, verify_by_one
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import OfficeCode
 
@@ -109,13 +109,7 @@ class OfficeSigners:
             RevokedKey: a key signed it that was revoked.
             BadSignature: it is signed by none of these keys.
         """
-        kid = signer_of(message)
-        for key in self.sign_keys:
-            if key_id(key) == kid:
-                return verify1(key, message, external_aad)
-        if any(key_id(key) == kid for key in self.revoked):
-            raise RevokedKey(f"key {kid.hex()} of {self.office}")
-        raise BadSignature("another key is named")
+        return verify_by_one(self.sign_keys, self.revoked, message, external_aad)
 
 
 Signer: TypeAlias = OfficePublic | OfficeSigners

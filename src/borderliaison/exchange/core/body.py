@@ -7,7 +7,7 @@ Source: RFC 9052 section 5.2; protocol PR-1 section 4.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any, Final
 
@@ -164,6 +164,57 @@ def encrypt(signed_letter: bytes, header: BodyHeader, content_key: bytes) -> byt
     return body
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedBody:
+    """A body as it was read; its header is **unauthenticated** until it is opened."""
+
+    header: BodyHeader
+    protected: bytes = field(repr=False)
+    ciphertext: bytes = field(repr=False)
+
+    def open(self, content_key: bytes) -> bytes:
+        """Return the signed letter, whose signature is still to be verified.
+
+        Raises:
+            CommitmentMismatch: the key is not the one committed to.
+            CannotOpen: the body was changed.
+        """
+        suites.check_commitment(content_key, self.header.commit)
+        key = AESGCM(suites.encryption_key(content_key))
+        bound = _enc_structure(self.protected, self.header)
+        try:
+            return key.decrypt(self.header.nonce, self.ciphertext, bound)
+        except InvalidTag as error:
+            raise CannotOpen("the body does not open") from error
+
+    def own_key(self, keys: Openers) -> bytes:
+        """Return the content key of a body that this office itself sealed; see ``own_key``."""
+        header = self.header
+        info = _self_info(
+            header.letter_id, header.issuer, header.self_suite, header.self_kid, header.commit
+        )
+        own = keys.opener(header.self_kid)
+        content_key = suites.unwrap(own, header.self_suite, header.self_wrap, info)
+        suites.check_commitment(content_key, header.commit)
+        return content_key
+
+
+def read_body(body: bytes) -> ClosedBody:
+    """Read what can be read without a key.
+
+    Raises:
+        BodyTooLarge, MalformedData, UnsupportedVersion, UnsupportedSuite: it cannot be read here.
+    """
+    if len(body) > MAX_BODY_BYTES:
+        raise BodyTooLarge(f"{len(body)} bytes of {MAX_BODY_BYTES}")
+    parts = fields.exact_list(canonical.decode(body), 3)
+    protected, unprotected, ciphertext = parts
+    if unprotected != {}:
+        raise MalformedWire("the whole header of a body is protected")
+    header = fields.read(fields.octets(protected), BodyHeader.from_data, BodyHeader.to_data)
+    return ClosedBody(header, protected, fields.octets(ciphertext))
+
+
 def open_body(body: bytes, content_key: bytes) -> bytes:
     """Return the signed letter, whose signature is still to be verified.
 
@@ -172,18 +223,12 @@ def open_body(body: bytes, content_key: bytes) -> bytes:
         CommitmentMismatch: the key is not the one committed to.
         CannotOpen: the body was changed.
     """
-    protected, header, ciphertext = _parse(body)
-    suites.check_commitment(content_key, header.commit)
-    key = AESGCM(suites.encryption_key(content_key))
-    try:
-        return key.decrypt(header.nonce, ciphertext, _enc_structure(protected, header))
-    except InvalidTag as error:
-        raise CannotOpen("the body does not open") from error
+    return read_body(body).open(content_key)
 
 
 def peek_header(body: bytes) -> BodyHeader:
     """Return what a body says in the clear, **unauthenticated** until it is opened."""
-    return _parse(body)[1]
+    return read_body(body).header
 
 
 def own_key(body: bytes, keys: Openers) -> bytes:
@@ -194,15 +239,7 @@ def own_key(body: bytes, keys: Openers) -> bytes:
         CannotOpen: the wrapping was changed.
         CommitmentMismatch: the key is not the one committed to.
     """
-    header = peek_header(body)
-    info = _self_info(
-        header.letter_id, header.issuer, header.self_suite, header.self_kid, header.commit
-    )
-    content_key = suites.unwrap(
-        keys.opener(header.self_kid), header.self_suite, header.self_wrap, info
-    )
-    suites.check_commitment(content_key, header.commit)
-    return content_key
+    return read_body(body).own_key(keys)
 
 
 def body_hash(body: bytes) -> bytes:
@@ -211,17 +248,6 @@ def body_hash(body: bytes) -> bytes:
 
 
 _LABELS: Final = {ALG, IV, "v", "suite", "letter_id", "issuer", "commit", "self"}
-
-
-def _parse(body: bytes) -> tuple[bytes, BodyHeader, bytes]:
-    if len(body) > MAX_BODY_BYTES:
-        raise BodyTooLarge(f"{len(body)} bytes of {MAX_BODY_BYTES}")
-    parts = fields.exact_list(canonical.decode(body), 3)
-    protected, unprotected, ciphertext = parts
-    if unprotected != {}:
-        raise MalformedWire("the whole header of a body is protected")
-    header = fields.read(fields.octets(protected), BodyHeader.from_data, BodyHeader.to_data)
-    return protected, header, fields.octets(ciphertext)
 
 
 def _enc_structure(protected: bytes, header: BodyHeader) -> bytes:

@@ -1,6 +1,6 @@
 """From an entry and its body to a verified letter: every check in its order, in one place."""
 
-from borderliaison.exchange.core.body import body_hash, open_body, own_key, peek_header
+from borderliaison.exchange.core.body import ClosedBody, body_hash, read_body
 from borderliaison.exchange.core.entry import Entry, unwrap_key
 from borderliaison.exchange.core.errors import LetterMismatch
 from borderliaison.exchange.core.keys import Openers
@@ -26,8 +26,7 @@ def open_delivery(
         LetterMismatch: the body or the letter is not what the entry announced.
         WireError, MalformedData, BadSignature: it cannot be opened or read, with its code.
     """
-    _check_body(entry, body)
-    signed = open_body(body, unwrap_key(entry, keys))
+    signed = _read(entry, body).open(unwrap_key(entry, keys))
     return _checked(entry, signed, issuer_public), signed
 
 
@@ -38,17 +37,19 @@ def open_own(entry: Entry, body: bytes, keys: Openers, own_public: Signer) -> tu
         LetterMismatch: the body or the letter is not what the entry announced.
         WireError, MalformedData, BadSignature: it cannot be opened or read, with its code.
     """
-    _check_body(entry, body)
-    signed = open_body(body, own_key(body, keys))
+    closed = _read(entry, body)
+    signed = closed.open(closed.own_key(keys))
     return _checked(entry, signed, own_public), signed
 
 
-def _check_body(entry: Entry, body: bytes) -> None:
+def _read(entry: Entry, body: bytes) -> ClosedBody:
     if body_hash(body) != entry.body_hash:
         raise LetterMismatch("the body is another")
-    header = peek_header(body)
+    closed = read_body(body)
+    header = closed.header
     if (header.letter_id, header.issuer) != (entry.letter_id, entry.stream.sender):
         raise LetterMismatch("the body is of another letter or issuer")
+    return closed
 
 
 def _checked(entry: Entry, signed: bytes, issuer_public: Signer) -> Letter:

@@ -7,6 +7,7 @@ is told. Pure, but for the cryptography.
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from borderliaison.exchange.core.bounds import is_officer_of, is_oversize
@@ -26,7 +27,7 @@ from borderliaison.exchange.core.letter import Letter, LetterKind
 from borderliaison.kernel.cose import BadSignature, RevokedKey
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.kernel.keys import Signer
-from borderliaison.kernel.marking import NODE_CEILING
+from borderliaison.kernel.marking import NODE_CEILING, Marking
 from borderliaison.kernel.realm import Realm
 
 LATEST_MS: Final = 253_402_300_799_000
@@ -138,15 +139,25 @@ def _objection(letter: Letter, entry: Entry, admission: Admission) -> Refusal | 
     crosses = letter.issuer[:2] != entry.stream.recipient[:2]
     names_nobody = not letter.authorised_by and letter.kind is not LetterKind.RECEIPT
     objections = {
-        Refusal.MALFORMED: letter.created > LATEST_MS or _has_nul(letter.marking.to_data()),
+        Refusal.MALFORMED: letter.created > LATEST_MS or _cannot_be_kept(letter.marking),
         Refusal.UNKNOWN_REALM: not admission.knows_realm(letter.marking.realm),
         Refusal.ABOVE_CEILING: letter.marking.classification.level > NODE_CEILING,
-        Refusal.OVERSIZE_MARKING: is_oversize(letter.marking),
+        Refusal.OVERSIZE_MARKING: _is_oversize(letter.marking),
         Refusal.OTHERS_OFFICER: not is_officer_of(letter.authorised_by, letter.issuer),
         Refusal.UNAUTHORISED: crosses and names_nobody,
         Refusal.UNKNOWN_PAYLOAD: letter.payload_type not in admission.payload_types,
     }
     return next((refusal for refusal, objects in objections.items() if objects), None)
+
+
+@lru_cache(maxsize=1024)
+def _cannot_be_kept(marking: Marking) -> bool:
+    return _has_nul(marking.to_data())
+
+
+@lru_cache(maxsize=1024)
+def _is_oversize(marking: Marking) -> bool:
+    return is_oversize(marking)
 
 
 def _has_nul(value: Any) -> bool:

@@ -43,7 +43,7 @@ def clean_text(raw: Any, max_length: int, *, lines: bool = False) -> str:
     for end in ("\r\n", "\r", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
     text = text.replace("\t", " ")
-    for place, sign in enumerate(text, start=1):
+    for place, sign in () if text.isprintable() else enumerate(text, start=1):
         if sign in _TURNING or "\U000e0000" <= sign <= "\U000e007f":
             raise Refused("turning_character", {"sign": f"U+{ord(sign):04X}", "place": place})
         if sign != "\n" and unicodedata.category(sign) in _REFUSED:
