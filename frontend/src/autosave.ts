@@ -117,10 +117,17 @@ class Draft {
     }
   }
 
+  /** What is posted: all but the files, which are handed over once, by a button of their own. */
+  private body(): FormData {
+    const data = new FormData(this.form);
+    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=file][name]")) data.delete(input.name);
+    return data;
+  }
+
   private post(): Promise<Response> {
     return fetch(this.url, {
       method: "POST",
-      body: new FormData(this.form),
+      body: this.body(),
       headers: { "HX-Request": "true", "X-Autosave": "1" },
       redirect: "manual",
     });
@@ -146,7 +153,7 @@ class Draft {
     this.keepQuietly(text);
     void fetch(this.url, {
       method: "POST",
-      body: new FormData(this.form),
+      body: this.body(),
       headers: { "X-Autosave": "1" },
       redirect: "manual",
       keepalive: true,

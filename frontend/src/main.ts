@@ -10,6 +10,7 @@ import { enhanceComboboxes } from "./combobox.ts";
 import { helpToCompose } from "./compose.ts";
 import { showWhatApplies } from "./conditions.ts";
 import { openDialogs } from "./dialogs.ts";
+import { helpWithFiles } from "./files.ts";
 import { listenForKeys } from "./keys.ts";
 import { moveInLists } from "./lists.ts";
 import { followFeed } from "./live.ts";
@@ -56,6 +57,7 @@ document.addEventListener("htmx:load", (event) => {
 helpToCompose();
 showWhatApplies();
 helpWithRows();
+helpWithFiles();
 confirmWhatIsSeen();
 beginAtNew();
 

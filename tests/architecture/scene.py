@@ -17,10 +17,15 @@ from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.requests.asking import note
 from borderliaison.correspondence.requests.standing import Kind, Made
 from borderliaison.exchange.models import LinkRow
+from borderliaison.files.adding import keep
+from borderliaison.files.marking import NOTE, Drawn, Marker, draw
+from borderliaison.files.models import Attachment, Mark
+from borderliaison.files.owners import ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
 from tests.correspondence.cast import begin_draft, local, lookout, request, send
+from tests.files.samples import prepared
 
 SECRET_WORDS = ("Zanzibar", "QQ 99 1717 ZZ", "Vermilion")
 """Of the report's subject, plate and grounds: nowhere else in the system."""
@@ -88,6 +93,8 @@ class Scene:
     exercise: Exercise
     request: Item
     token: ApiToken
+    file: Attachment
+    mark: Mark
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -97,6 +104,7 @@ class Scene:
             self.item.thread.key,
             self.held.key,
             self.draft.key,
+            self.file.key,
             self.exercise.title,
             self.token.key,
             self.request.key,
@@ -136,7 +144,20 @@ def play(writer: Account, reader: Account) -> Scene:
     walk = exercise("walk-2026", reader)
     new = NewToken("statistics", f"{SECRET_WORDS[0]} counter", realm=writer.realm)
     token = make_token(writer, new, actor=writer.officer_id).token
-    return Scene(writer, reader, item, held, receipt, draft, key, walk, asks(desk), token)
+    file, mark = picture(writer, item)
+    asked = asks(desk)
+    return Scene(
+        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark
+    )  # fmt: skip
+
+
+def picture(writer: Account, item: Item) -> tuple[Attachment, Mark]:
+    """Let the author add a picture to what he wrote, and draw over it."""
+    owner = Owner(ITEM, item.key, item.marking_id, writer.officer_id, writer.realm)
+    file = keep(prepared(f"{SECRET_WORDS[0]}.jpg"), owner)
+    drawn = Drawn(NOTE, 1, (0, 0, 0, 0), f"{SECRET_WORDS[2]} seals")
+    marker = Marker(writer.officer_id, writer.full_name, OfficeCode("KG-BDB"), writer.realm)
+    return file, draw(file, drawn, marker)
 
 
 def asks(desk: Client) -> Item:

@@ -1,12 +1,21 @@
 """Files as officers have them, and as somebody would make them who means harm."""
 
+import hashlib
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from django.conf import settings
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from borderliaison.files.adding import Prepared
+from borderliaison.files.kinds import Kind
+from borderliaison.files.models import store_of
+from borderliaison.files.reworked import Reworked, rework
+from borderliaison.files.sealing import seal
 
 CAMERA = "Ursa Minor Camera 9"
 """Stands in the metadata of every sample."""
@@ -89,3 +98,18 @@ def png_bomb(side: int = 30_000) -> bytes:
 def polyglot() -> bytes:
     """A photograph that is a web page and an archive as well."""
     return jpeg() + b"<html><script>alert('x')</script></html>PK\x03\x04evil.exe"
+
+
+@cache
+def _reworked() -> Reworked:
+    return rework(Kind.JPEG, jpeg())
+
+
+def prepared(name: str = "plate.jpg") -> Prepared:
+    """A photograph that was opened and drawn anew, once for all tests, and sealed for this one."""
+    made, data = _reworked(), jpeg()
+    original, full, preview = map(seal, (data, made.sheaf.encode(), made.preview.encode()))
+    for one in (original, full, preview):
+        store_of(settings.NODE.directory).put(one.listed, one.chunks)
+    digest = hashlib.sha256(data).hexdigest()
+    return Prepared(name, Kind.JPEG, 1, 120, 80, original, full, preview, digest, len(data))

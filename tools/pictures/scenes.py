@@ -21,6 +21,8 @@ ACTIONS: Final = {
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
     "correspondence:say", "reports:begin", "reports:begin_from",
     "reports:discard", "reports:readers", "reports:save", "reports:words", "ui:language",
+    "files:fetch", "files:mark", "files:original", "files:page", "files:preview", "files:unmark",
+    "reports:begin_from_cap", "reports:cap", "reports:files",
     "ui:theme", "web:home", "web:live_alert",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""
@@ -75,6 +77,8 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     yield Scene("register none", register, "saparalieva", "/messages/register/?q=zzzz")
     yield Scene("register short", register, "kalykov", "/messages/register/?way=out")
     yield Scene("register empty", register, "ormonov", "/messages/register/?year=2025&way=out")
+    yield Scene("file", "files:file", "toktosunov", facts.paths["file"], is_paper=True)
+    yield Scene("file large", "files:file", "toktosunov", f"{facts.paths['file']}?zoom=2")
     yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")
     yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
     yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)

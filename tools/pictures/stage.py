@@ -10,8 +10,11 @@ import sys
 from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+
+from PIL import Image, ImageDraw
 
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.demo import play as script
@@ -168,11 +171,27 @@ async def _second_lookout(writer: Officer) -> dict[str, str]:
     to = [DOSTUK.code, OSH.code, BISHKEK.code]
     await _write(writer, to, LONG)
     paths["long thread"] = _path(writer)
+    paths["file"] = await _picture(writer, paths["long thread"])
     await _begin(writer, {"subject": "Blue bus, hidden compartment", "plate": "01KG119BUS"})
     paths["draft"] = _path(writer)
     await _begin(writer, {"cover.level": "1"})
     paths["empty draft"] = _path(writer)
     return paths
+
+
+async def _picture(writer: Officer, thread: str) -> str:
+    """Send a picture in a thread, and draw an arrow over it; return where it is looked at."""
+    await writer.open(thread)
+    said = {"text": "The seal on the left door, as it is now", "to": [DOSTUK.code]}
+    drawn, out = Image.new("RGB", (1200, 800), "#3a4a5c"), BytesIO()
+    ImageDraw.Draw(drawn).rectangle((300, 200, 900, 640), outline="#c9d3dc", width=12)
+    drawn.save(out, "JPEG")
+    await writer.send('//form[@id="composer"]', said, files={"files": ("seal.jpg", out.getvalue())})
+    path = str(writer.page.all("//a[@class='file-link']/@href")[-1])
+    await writer.open(path)
+    arrow = {"kind": "arrow", "x1": "1000", "y1": "1000", "x2": "2500", "y2": "2500"}
+    await writer.send("//form[@data-mark-form]", {**arrow, "text": "Seal KG 77101, cut"})
+    return path
 
 
 async def _each_form(writer: Officer) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What an officer does with what has arrived: open it, act on it, answer in the thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -18,6 +19,10 @@ from borderliaison.exchange.core.letter import LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
 from borderliaison.exchange.services import post
 from borderliaison.feed.services import announce
+from borderliaison.files.adding import Upload, keep_all, prepare
+from borderliaison.files.errors import TooManyFiles
+from borderliaison.files.limits import MAX_FILES
+from borderliaison.files.owners import ITEM, Owner
 from borderliaison.forms.codes import load_phrases
 from borderliaison.kernel.ids import OfficeCode, OfficerId
 from borderliaison.kernel.marking import ANY_AGENCY, Audience, Readers
@@ -98,14 +103,31 @@ def act_on(acting: Acting, key: str, said: Said) -> Item:
     return answer
 
 
-def reply(acting: Acting, about: Item, said: Said, offices: tuple[str, ...]) -> Item:
+def reply(
+    acting: Acting,
+    about: Item,
+    said: Said,
+    offices: tuple[str, ...],
+    uploads: Sequence[Upload] = (),
+) -> Item:
     """Say something in the thread of ``about``, under its marking, to these offices.
 
+    Args:
+        acting: who says it.
+        about: what it is said to.
+        said: what.
+        offices: that it is for.
+        uploads: the files that go with it.
+
     Raises:
+        FilesError: a file is not taken; nothing was said.
         ObserverOnly, NothingSaid: as they say; and whatever ``say`` raises.
     """
     content = said.content()
     content["about"] = about.key
+    if len(uploads) > MAX_FILES:
+        raise TooManyFiles(str(len(uploads)))
+    prepared = [prepare(one) for one in uploads]
     marking = about.marking.value
     own = {line for line in marking.audience.lines if line.office == acting.author.office}
     lines = {Readers(OfficeCode(office), ANY_AGENCY) for office in offices}
@@ -122,8 +144,15 @@ def reply(acting: Acting, about: Item, said: Said, offices: tuple[str, ...]) -> 
             thread=about.thread.key,
             urgent=about.urgent,
             source=_source(about) if set(offices) - set(about.held_by) else None,
+            with_files=lambda item: keep_all(prepared, file_owner(acting, item)),
         ),
     )
+
+
+def file_owner(acting: Acting, item: Item) -> Owner:
+    """Return an item as what files belong to."""
+    realm = str(acting.reader.realm)
+    return Owner(ITEM, item.key, item.marking_id, acting.author.officer, realm)
 
 
 def _source(about: Item) -> OfficeCode:

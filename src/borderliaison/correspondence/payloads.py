@@ -6,6 +6,7 @@ office did with a request, without words). Protocol: PR-4.
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -57,12 +58,22 @@ def _key(data: dict[str, Any], name: str) -> str:
     return value.hex()
 
 
-def _decode(payload: bytes, names: set[str]) -> dict[str, Any]:
+def _files(data: dict[str, Any]) -> Sequence[Mapping[str, Any]]:
+    match data.get("files", ()):
+        case [] if "files" in data:
+            raise MalformedPayload("no files are said by leaving them out")
+        case list(found) | tuple(found):
+            return found
+        case _:
+            raise MalformedPayload("files are a list")
+
+
+def _decode(payload: bytes, names: set[str], may_have: Set[str] = frozenset()) -> dict[str, Any]:
     try:
         data = canonical.decode(payload)
     except MalformedData as error:
         raise MalformedPayload(str(error)) from error
-    if not isinstance(data, dict) or set(data) != names or data["v"] != VERSION:
+    if not isinstance(data, dict) or set(data) - may_have != names or data["v"] != VERSION:
         raise MalformedPayload("not the fields of this kind")
     return data
 
@@ -86,6 +97,7 @@ class ItemPayload:
 
     Attributes:
         nonce: 16 random bytes in hexadecimal, from which office and item have their key.
+        files: what ``files.travelling`` says of those that belong to it.
     """
 
     nonce: str
@@ -94,6 +106,7 @@ class ItemPayload:
     created_at: datetime
     content: dict[str, Any]
     corrects: str = ""
+    files: Sequence[Mapping[str, Any]] = ()
 
     @property
     def key(self) -> str:
@@ -112,6 +125,7 @@ class ItemPayload:
                 "created": to_ms(self.created_at),
                 "content": self.content,
                 "corrects": bytes.fromhex(self.corrects),
+                **({"files": list(self.files)} if self.files else {}),
             }
         )
 
@@ -123,7 +137,7 @@ class ItemPayload:
             MalformedPayload: it is something else.
         """
         names = {"v", "nonce", "title", "author", "created", "content", "corrects"}
-        data = _decode(payload, names)
+        data = _decode(payload, names, may_have={"files"})
         match data["author"]:
             case [str(officer), str(name), str(role), str(agency)] if (
                 max(len(officer), len(role)) <= 20
@@ -144,6 +158,7 @@ class ItemPayload:
             created_at=from_ms(data["created"]),
             content=data["content"],
             corrects=_key(data, "corrects") if data["corrects"] else "",
+            files=_files(data),
         )
 
 

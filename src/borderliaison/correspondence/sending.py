@@ -5,6 +5,7 @@ all. Recipients of the sender's own country share one letter; each other country
 until a second officer authorises it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -36,11 +37,12 @@ from borderliaison.correspondence.requests.asking import is_withdrawn, letter_gi
 from borderliaison.correspondence.requests.replying import check_reply, tell_at_once
 from borderliaison.correspondence.texts import typed_text
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.letter import LetterKind, Ref
+from borderliaison.exchange.core.letter import Blob, LetterKind, Ref
 from borderliaison.exchange.drafts import LetterDraft
 from borderliaison.exchange.errors import OutsideExercise
 from borderliaison.exchange.services import post, takes_part
 from borderliaison.feed.services import announce
+from borderliaison.files.travelling import travelling
 from borderliaison.kernel.ids import AgencyCode, OfficeCode, OfficerId, new_id
 from borderliaison.kernel.marking import Audience, Marking, Readers
 from borderliaison.kernel.policy import decide_read
@@ -64,6 +66,7 @@ class NewItem:
         source: the office whose item this rests on, where it is another.
         about: the letter that it answers or rests on, in hexadecimal; a correction keeps that of what
             it corrects.
+        with_files: attaches files to the item that was kept, before any letter of it is made.
     """
 
     payload_type: str
@@ -75,6 +78,7 @@ class NewItem:
     corrects: str = ""
     source: OfficeCode | None = None
     about: str = ""
+    with_files: Callable[[Item], None] | None = None
 
 
 def say(acting: Acting, new: NewItem) -> Item:
@@ -95,6 +99,8 @@ def say(acting: Acting, new: NewItem) -> Item:
     free, held = _split(new, own)
     with transaction.atomic():
         item = keep_item(_to_keep(new, acting))
+        if new.with_files is not None:
+            new.with_files(item)
         check_reply(item)
         record(
             "item.saved",
@@ -288,8 +294,9 @@ def _post(made: Dissemination, *, authorised_by: OfficerId) -> None:
     author = Author(
         OfficerId(item.officer), item.author_name, item.author_role, own, AgencyCode(item.agency)
     )
+    files = travelling(item.key)
     payload = ItemPayload(
-        item.nonce, item.title, author, item.created_at, item.content, item.corrects
+        item.nonce, item.title, author, item.created_at, item.content, item.corrects, files.said
     )
     letter = post(
         LetterDraft(
@@ -304,6 +311,7 @@ def _post(made: Dissemination, *, authorised_by: OfficerId) -> None:
                 *(Ref(relation, bytes.fromhex(letter)) for relation, letter in made.refs),
             ),
             lane=Lane.URGENT if item.urgent else Lane.ROUTINE,
+            blobs=tuple(Blob(one.digest, one.size, one.key) for one in files.blobs),
         )
     )
     made.letter = letter.hex()

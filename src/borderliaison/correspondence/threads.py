@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
 
 from borderliaison.correspondence.models import Dissemination, Item, Opening
 from borderliaison.correspondence.people import Acting
@@ -135,3 +136,10 @@ def waiting_count(acting: Acting) -> int:
 def _waiting(acting: Acting) -> MarkedQuerySet[Dissemination]:
     held = Dissemination.objects.readable_by(acting.reader)
     return held.filter(state=Dissemination.State.HELD)
+
+
+def place_of_item(key: str) -> str:
+    """Return the address of an item in its thread; empty where there is none."""
+    items = Item.objects.as_system("whoever may read its files may read it")
+    thread = items.filter(key=key).values_list("thread__key", flat=True).first()
+    return f"{reverse('correspondence:thread', args=[thread])}#item-{key}" if thread else ""

@@ -33,6 +33,7 @@ from borderliaison.correspondence.shown.preview import readers_of
 from borderliaison.correspondence.shown.showing import ShownItem, show_items
 from borderliaison.correspondence.telling import unknown_holders
 from borderliaison.exchange.services import links_known_to
+from borderliaison.files.uploading import uploads_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
@@ -77,7 +78,8 @@ def say_in_thread(request: HttpRequest, thread: str) -> HttpResponse:
         raise Http404
     offices = tuple(request.POST.getlist("to"))
     try:
-        said = acting.reply(officer, about, _said(request), offices)
+        uploads = uploads_of(request, "files")
+        said = acting.reply(officer, about, _said(request), offices, uploads)
     except LiaisonError as error:
         return _again(request, officer, thread, error)
     return _to(said)

@@ -7,7 +7,7 @@ from typing import Final
 from borderliaison.exchange.core.body import MAX_BODY_BYTES
 from borderliaison.exchange.core.bounds import is_officer_of, is_oversize
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.letter import Letter, LetterKind, Ref
+from borderliaison.exchange.core.letter import Blob, Letter, LetterKind, Ref
 from borderliaison.exchange.errors import (
     AboveCeiling,
     AddressedToSelf,
@@ -40,6 +40,7 @@ class LetterDraft:
         authorised_by: the officer who authorised it to cross a border; may be empty within a country.
         refs: what it points to, among it the thread.
         lane: urgent, or behind everything urgent.
+        blobs: the files that belong to it; the offices addressed may fetch them from here.
     """
 
     kind: LetterKind
@@ -50,6 +51,7 @@ class LetterDraft:
     authorised_by: OfficerId | str = ""
     refs: tuple[Ref, ...] = ()
     lane: Lane = Lane.ROUTINE
+    blobs: tuple[Blob, ...] = ()
 
 
 def country_of(office: OfficeCode) -> CountryCode:
@@ -98,6 +100,7 @@ def make_letter(
         payload=draft.payload,
         authorised_by=draft.authorised_by,
         refs=draft.refs,
+        blobs=draft.blobs,
     )
 
 

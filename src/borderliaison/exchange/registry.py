@@ -12,7 +12,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.letter import THREAD, Letter, LetterKind, Ref
+from borderliaison.exchange.core.letter import THREAD, Blob, Letter, LetterKind, Ref
 from borderliaison.exchange.ports import Directory, KnowsRealm
 from borderliaison.exchange.progress import Change
 from borderliaison.kernel.errors import LiaisonError
@@ -45,6 +45,7 @@ class ReceivedLetter:
         payload_type: names the form of the payload.
         payload: unparsed.
         signed: the signed letter itself, as it would be passed on.
+        blobs: the files that belong to it, to be fetched from its issuer.
     """
 
     letter_id: LetterId
@@ -61,6 +62,7 @@ class ReceivedLetter:
     payload_type: str
     payload: bytes = field(repr=False)
     signed: bytes = field(repr=False)
+    blobs: tuple[Blob, ...] = ()
 
     @classmethod
     def of(cls, letter: Letter, signed: bytes, row: "LetterRow", received_at: datetime) -> Self:
@@ -80,6 +82,7 @@ class ReceivedLetter:
             payload_type=letter.payload_type,
             payload=letter.payload,
             signed=signed,
+            blobs=letter.blobs,
         )
 
     @property

@@ -28,13 +28,14 @@ from borderliaison.exchange.recovery.freezing import frozen_peers
 from borderliaison.exchange.recovery.recovering import Recovery, last_began, pending
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.registry import REGISTRY, BulkHandler, Handler, Listener
-from borderliaison.sql.statements import first
+from borderliaison.files.travelling import offer
 from borderliaison.kernel.clock import Clock, SystemClock
 from borderliaison.kernel.ids import LetterId, OfficeCode, new_id
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.kernel.remembering import remembered
 from borderliaison.markings.services import intern, readable_ids
+from borderliaison.sql.statements import first
 
 _ANY_FAILED = (
     "SELECT 1 FROM exchange_inentry WHERE application = 'failed' AND apply_code = %s UNION ALL"
@@ -77,6 +78,7 @@ def post(draft: LetterDraft, clock: Clock | None = None) -> LetterId:
         Delivery(letter=row, recipient=office, lane=draft.lane.value, saved_at=now)
         for office in letter.to
     )
+    offer(((one.hash, one.key) for one in letter.blobs), letter.to)
     transaction.on_commit(partial(poke, settings.NODE.run_directory))
     return LetterId(letter.letter_id)
 

@@ -1,5 +1,7 @@
 """What can go wrong with a file. The docstring is what the officer reads."""
 
+from typing import Final
+
 from borderliaison.kernel.errors import LiaisonError
 
 
@@ -112,3 +114,7 @@ class MalformedFile(FilesError):
     """What another office sent as a file is not in the form that was expected."""
 
     code = "E-FIL-17"
+
+
+ERRORS: Final[dict[str, type[FilesError]]] = {one.code: one for one in FilesError.__subclasses__()}
+"""By code."""

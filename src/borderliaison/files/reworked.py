@@ -9,8 +9,7 @@ from typing import BinaryIO, Final
 
 import structlog
 
-from borderliaison.files import errors
-from borderliaison.files.errors import BrokenFile, FilesError, ServerBusy, TooDemanding
+from borderliaison.files.errors import ERRORS, BrokenFile, ServerBusy, TooDemanding
 from borderliaison.files.kinds import Kind
 from borderliaison.files.limits import MAX_SHEAF_BYTES, PATIENCE_S, PREVIEW_BYTES
 from borderliaison.files.sheaf import Sheaf
@@ -20,11 +19,6 @@ from borderliaison.kernel.errors import MalformedData
 log = structlog.get_logger(__name__)
 AT_A_TIME: Final = 2
 _benches: Final = threading.BoundedSemaphore(AT_A_TIME)
-_SAYABLE: Final[dict[str, type[FilesError]]] = {
-    one.code: one
-    for one in vars(errors).values()
-    if isinstance(one, type) and issubclass(one, FilesError)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +90,8 @@ def _read(answer: bytes) -> Reworked:
     match said:
         case {"code": "", "sheaf": bytes(sheaf), "preview": bytes(preview)}:
             made = Reworked(Sheaf.decode(sheaf), Sheaf.decode(preview))
-        case {"code": str(code)} if code in _SAYABLE:
-            raise _SAYABLE[code]
+        case {"code": str(code)} if code in ERRORS:
+            raise ERRORS[code]
         case _:
             raise BrokenFile("nothing usable came of it")
     if len(made.preview.pages) != 1 or len(made.preview.pages[0].data) > PREVIEW_BYTES:

@@ -60,6 +60,11 @@ FILES: Final = (
         Keep.SNAPSHOT,
         "the database, where it is SQLite; `-wal`, `-shm` and `-writer` belong to it",
     ),
+    NodeFile(
+        "files/",
+        Keep.WITH,
+        "what officers have added and what came with letters: encrypted, the keys in the database",
+    ),
     NodeFile("backups.json", Keep.OUTSIDE, "which backups were taken, and when"),
     NodeFile("jobs.json", Keep.OUTSIDE, "when each job ran last, how it ended, when it runs next"),
     NodeFile(

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "borderliaison.feed",
     "borderliaison.markings",
     "borderliaison.offices",
+    "borderliaison.files",
     "borderliaison.accounts",
     "borderliaison.exchange",
     "borderliaison.correspondence",
@@ -112,6 +113,9 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [str(PACKAGE / "locale")]
+
+# What officers add is never on a disk in the clear, not even on its way in.
+FILE_UPLOAD_HANDLERS = ["borderliaison.files.uploading.InMemory"]
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -11,16 +11,18 @@ from borderliaison.node.config import NodeConfig
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
-    from borderliaison.correspondence import authorisation, phrases  # noqa: PLC0415
+    from borderliaison.correspondence import authorisation, phrases, threads  # noqa: PLC0415
     from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
     from borderliaison.correspondence.requests import deadlines  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
+    from borderliaison.files.owners import DRAFT, ITEM  # noqa: PLC0415
+    from borderliaison.files.places import register_place  # noqa: PLC0415
     from borderliaison.forms import store as forms_store  # noqa: PLC0415
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
-    from borderliaison.reports import showing  # noqa: PLC0415
+    from borderliaison.reports import attaching, showing  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
@@ -35,6 +37,8 @@ def wire(node: NodeConfig) -> None:
     receiving.register()
     phrases.register()
     showing.register()
+    register_place(DRAFT, attaching.place_of_draft)
+    register_place(ITEM, threads.place_of_item)
     returning.register()
     returning.register_item("message")
     returning.register_item("report", number_is_used)

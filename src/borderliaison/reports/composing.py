@@ -15,6 +15,7 @@ from borderliaison.forms.schema import Form
 from borderliaison.forms.show import draft_title
 from borderliaison.reports.addressing import recipient_groups
 from borderliaison.reports.asking_help import before_of
+from borderliaison.reports.attaching import files_view
 from borderliaison.reports.covering import TO, cover_errors, cover_fields
 from borderliaison.reports.drafting import Desk, form_of, source_item
 from borderliaison.reports.form_parts import Filled, PartState, PartView, part_of
@@ -63,11 +64,19 @@ def compose_context(
     missing = cover_errors(cover)
     addressed = recipient_groups(desk, cover, missing.get(TO, "") if checked else "")
     fields = cover_fields(desk, cover, missing if checked else {})
+    files = files_view(desk.acting, draft)
     parts += [
-        _cover_part(len(parts) + 1, cover, fields),
+        PartView(
+            "files",
+            len(parts) + 1,
+            _("Files"),
+            state=_state(wrong=False, done=files.here, otherwise=PartState.EMPTY),
+            note=str(files.here) if files.here else "",
+        ),
+        _cover_part(len(parts) + 2, cover, fields),
         PartView(
             "to",
-            len(parts) + 2,
+            len(parts) + 3,
             _("To whom"),
             state=_state(wrong=addressed.error, done=cover.to, otherwise=PartState.EMPTY),
             note=str(len(cover.to)) if cover.to else "",
@@ -87,6 +96,7 @@ def compose_context(
         "checked": checked,
         "left": len(outcome.errors) + len(missing),
         "cover": fields,
+        "files": files,
         "addressed": addressed,
         "source": source_item(desk.acting, draft),
         "zone": context.zone,

@@ -12,6 +12,7 @@ from borderliaison.correspondence.acting import readable_item
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
+from borderliaison.files.owners import DRAFT, Owner, forget, take_along
 from borderliaison.forms.check import Checked, check
 from borderliaison.forms.context import Context, Directory
 from borderliaison.forms.describe import begin as begin_values
@@ -155,9 +156,11 @@ def begin_passing_on(desk: Desk, key: str) -> Draft:
     cover = Cover.of(item.marking.value, desk.acting.author.office)
     cover = replace(cover, to=_lines(cover, _passed_on_to(desk, item)))
     form = load_form(content.form, content.version)
-    return _create(
-        desk.acting, form, content.values, cover,
-        thread=item.thread.key, source=item.key, purpose="pass_on",
+    return _with_files_of(
+        item, desk, _create(
+            desk.acting, form, content.values, cover,
+            thread=item.thread.key, source=item.key, purpose="pass_on",
+        ),
     )  # fmt: skip
 
 
@@ -178,9 +181,11 @@ def begin_correction(desk: Desk, key: str) -> Draft:
     content = ReportContent.from_data(item.content)
     cover = Cover.of(item.marking.value, desk.acting.author.office)
     form = load_form(content.form, content.version)
-    return _create(
-        desk.acting, form, content.values, cover,
-        thread=item.thread.key, source=item.key, purpose="correct",
+    return _with_files_of(
+        item, desk, _create(
+            desk.acting, form, content.values, cover,
+            thread=item.thread.key, source=item.key, purpose="correct",
+        ),
     )  # fmt: skip
 
 
@@ -203,6 +208,13 @@ def is_corrected(item: Item) -> bool:
     """Whether a correction of a report was sent, whoever may read it."""
     later = Item.objects.as_system("a report is corrected once")
     return later.filter(corrects=item.key, office=item.office).exists()
+
+
+def _with_files_of(item: Item, desk: Desk, draft: Draft) -> Draft:
+    """Give a draft the files of the report that it corrects or passes on."""
+    realm, officer = str(desk.acting.reader.realm), desk.acting.author.officer
+    take_along(item.key, Owner(DRAFT, draft.key, draft.marking_id, officer, realm))
+    return draft
 
 
 def begin_answer(desk: Desk, key: str, purpose: str) -> Draft:
@@ -296,7 +308,9 @@ def discard(acting: Acting, key: str) -> None:
     Raises:
         Draft.DoesNotExist: there is none.
     """
-    own_draft(acting, key).delete()
+    with transaction.atomic():
+        own_draft(acting, key).delete()
+        forget(key)
 
 
 def form_of(draft: Draft) -> Form:

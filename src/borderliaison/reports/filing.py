@@ -14,6 +14,7 @@ from borderliaison.correspondence.sending import NewItem, say
 from borderliaison.forms.check import Checked
 from borderliaison.forms.show import title
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.reports.attaching import given_to_item
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.drafting import (
     Desk,
@@ -98,6 +99,7 @@ def file_report(desk: Desk, key: str, left_out: Set[str] = frozenset()) -> Item:
                 corrects=source.key if draft.purpose == "correct" and source else "",
                 source=OfficeCode(source.office) if passing_on and source else None,
                 about=source.letter if source is not None else "",
+                with_files=given_to_item(desk.acting, draft),
             ),
         )
         draft.delete()

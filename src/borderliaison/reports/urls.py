@@ -14,6 +14,7 @@ urlpatterns = [
     path("drafts/<str:key>/", views.draft, name="draft"),
     path("drafts/<str:key>/save/", views.save, name="save"),
     path("drafts/<str:key>/rows/", views.rows, name="rows"),
+    path("drafts/<str:key>/files/", views.files, name="files"),
     path("drafts/<str:key>/readers/", views.readers, name="readers"),
     path("drafts/<str:key>/discard/", views.discard, name="discard"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,7 @@ from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import audience_names
-from borderliaison.reports import drafting
+from borderliaison.reports import attaching, drafting
 from borderliaison.reports.asking_help import before_of
 from borderliaison.reports.composing import checked_values, compose_context, drafts_shown
 from borderliaison.reports.covering import cover_of
@@ -43,6 +44,7 @@ OWN_INPUTS = frozenset(
      "cover.source", "cover.information", "cover.own", "cover.to", "cover.audience", "send", "close",
      "left_out"}
     | BUTTONS
+    | attaching.INPUTS
 )  # fmt: skip
 """The inputs of the page that are not fields of the form."""
 WORDS_KEPT_S = 86_400
@@ -194,6 +196,24 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     shown = (one for part in context["parts"] for one in part.fields if isinstance(one, RowsView))
     group = next(one for one in shown if one.name == move.name)
     return render(request, "reports/parts/rows.html", {"group": group, "draft": saved})
+
+
+@require_POST
+def files(request: HttpRequest, key: str) -> HttpResponse:
+    """Save a draft as typed, add files to it, take one out or put it back, and show them anew."""
+    desk = _writer(request)
+    found = _found(desk, key)
+    try:
+        saved = _save(request, desk, found)
+    except LiaisonError as error:
+        return refusal(request, error)
+    problems = attaching.do_with_files(desk.acting, saved, request)
+    if "HX-Request" in request.headers:
+        view = attaching.files_view(desk.acting, saved, problems)
+        return render(request, "files/in_draft.html", {"files": view})
+    for one in problems:
+        messages.error(request, f"{one.name}: {one.words} {one.code}".removeprefix(": "))
+    return redirect(f"{reverse('reports:draft', args=[key])}#part-files")
 
 
 @require_POST

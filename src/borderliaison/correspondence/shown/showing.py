@@ -14,6 +14,7 @@ from borderliaison.correspondence.shown.needs_shown import Doing, replies
 from borderliaison.correspondence.shown.render import Rendered, render
 from borderliaison.correspondence.shown.steps import recipient_of
 from borderliaison.correspondence.shown.wording import role_name
+from borderliaison.files.showing import ShownFile, files_by_item
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_agency_names, short_office_names
@@ -48,6 +49,7 @@ class ShownItem:
         is_superseded: whether a later correction is here too.
         doubt: why it may be somebody else's; empty where nothing says so.
         line: its line in the register of the reader's agency; None where it has none.
+        files: that belong to it.
     """
 
     item: Item
@@ -67,6 +69,7 @@ class ShownItem:
     is_superseded: bool = False
     doubt: str = ""
     line: Line | None = None
+    files: tuple[ShownFile, ...] = ()
 
     @property
     def is_card(self) -> bool:
@@ -84,13 +87,18 @@ def show_items(items: Sequence[Item], acting: Acting, lang: str) -> list[ShownIt
     people = {one.officer: one.author_name for one in items}
     known, numbers = known_of(items, acting), numbers_of(items, acting)
     shown = (_show_item(one, acting, lang, people, known) for one in items)
-    return [replace(one, line=numbers.get(one.item.pk)) for one in shown]
+    files = files_by_item((one.key for one in items), acting.reader)
+    return [
+        replace(one, line=numbers.get(one.item.pk), files=files.get(one.item.key, ()))
+        for one in shown
+    ]
 
 
 def show_item(item: Item, acting: Acting, lang: str) -> ShownItem:
     """Return one item, which he may read, in the reader's language."""
     shown = _show_item(item, acting, lang, {}, known_of([item], acting))
-    return replace(shown, line=numbers_of([item], acting).get(item.pk))
+    files = files_by_item([item.key], acting.reader).get(item.key, ())
+    return replace(shown, line=numbers_of([item], acting).get(item.pk), files=files)
 
 
 def _show_item(

@@ -13,6 +13,8 @@ from borderliaison.node.demo import totp
 from borderliaison.node.demo.build import SignIn
 from borderliaison.node.demo.pages import NotOnThePage, Page, Values, filled
 
+Files = dict[str, tuple[str, bytes]]
+"""What is chosen in inputs of files: by their names, each with its own name."""
 LOOK_LIMIT_S: Final = 60.0
 REPAINT_S: Final = 2.0
 """How long an open page waits for the stream before it is loaded again all the same."""
@@ -75,25 +77,29 @@ class Officer:
         answer = await self._http.get(path)
         return self._show(answer)
 
-    async def send(self, form: str, values: Values, button: str = "") -> Page:
+    async def send(
+        self, form: str, values: Values, button: str = "", files: Files | None = None
+    ) -> Page:
         """Fill in a form of the page that is open and send it.
 
         Args:
             form: an XPath to the form or to something in it.
             values: by the names of fields.
             button: the name of the button that is pressed, where it has one.
+            files: what is chosen in inputs of files.
         """
         found = self.page.form(form)
-        data = filled(found, values, button)
-        answer = await self._http.post(
-            self.page.target(found),
-            content=urlencode(data).encode(),
-            headers={
-                "content-type": "application/x-www-form-urlencoded",
-                "origin": self._sign_in.url,
-                "referer": self.page.url,
-            },
-        )
+        data, target = filled(found, values, button), self.page.target(found)
+        headers = {"origin": self._sign_in.url, "referer": self.page.url}
+        if files:
+            said: dict[str, list[str]] = {}
+            for name, value in data:
+                said.setdefault(name, []).append(value)
+            answer = await self._http.post(target, data=said, files=files, headers=headers)
+        else:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+            content = urlencode(data).encode()
+            answer = await self._http.post(target, content=content, headers=headers)
         return self._show(answer)
 
     async def press(self, action: str) -> Page:
