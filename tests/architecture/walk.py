@@ -131,6 +131,8 @@ ROUTES: dict[str, Described] = {
     "reports:words": Plain(("country", 1)),
     "reports:choose": Plain(),
     "reports:begin": Plain(("lookout",)),
+    "reports:begin_from_cap": Plain(),
+    "reports:cap": Object(lambda s: (s.item.key,)),
     "reports:week": Plain(("2026-W20",)),
     "reports:begin_from": Object(
         lambda s: ("pass-on", s.item.key), ("pass-on", NOTHING), method="post"
@@ -200,6 +202,8 @@ ROUTES: dict[str, Described] = {
     "api:check_draft": Machine(lambda s: (s.draft.key,), owner="author"),
     "api:file_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
     "api:discard_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    "api:cap": Machine(lambda s: (s.item.key,)),
+    "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),
     "web:home": Plain(),
     "web:live_alert": Plain(),

@@ -17,7 +17,7 @@ ACTIONS: Final = {
     "accounts_enter_exercise", "accounts_leave_exercise", "accounts_revoke_token",
     "accounts_single_letters",
     "correspondence:acknowledge", "correspondence:act", "correspondence:opened",
-    "correspondence:register_table",
+    "correspondence:register_table", "reports:begin_from_cap", "reports:cap", "web:openapi",
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",
     "correspondence:say", "reports:begin", "reports:begin_from",
     "reports:discard", "reports:readers", "reports:save", "reports:words", "ui:language",

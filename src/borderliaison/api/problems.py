@@ -14,6 +14,7 @@ from borderliaison.api.errors import ApiError
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
 from borderliaison.kernel.errors import LiaisonError, MalformedData
+from borderliaison.reports.errors import NotCap
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE: Final = "urn:borderliaison:problem:"
@@ -22,6 +23,7 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     ObserverOnly: HTTPStatus.FORBIDDEN,
     NoRightToAuthorise: HTTPStatus.FORBIDDEN,
     MalformedData: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotCap: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Of errors of other packages; every other one is a conflict with how things stand."""
 

@@ -67,3 +67,27 @@ class NotAWeek(ReportError):
     """There is no such week, or it is not over yet."""
 
     code = "E-REP-10"
+
+
+class NotCap(ReportError):
+    """This is no message of the Common Alerting Protocol 1.2, or it is too large."""
+
+    code = "E-REP-13"
+
+
+class NotAnAlertOfCap(ReportError):
+    """This message cancels, confirms or says nothing. Only an alert or its update becomes a draft."""
+
+    code = "E-REP-14"
+
+
+class CapOfOtherRealm(ReportError):
+    """Live messages belong into live work and exercise messages into an exercise; tests into neither."""
+
+    code = "E-REP-15"
+
+
+class NoCapWords(ReportError):
+    """This report says nothing of urgency, severity, certainty and category, as a CAP message must."""
+
+    code = "E-REP-16"

@@ -23,6 +23,7 @@ from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.marking import Handling
 from borderliaison.kernel.realm import Realm
 from borderliaison.reports.asking import meaning_of_report
+from borderliaison.reports.cap.message import has_cap_words
 from borderliaison.reports.card import card_of
 from borderliaison.reports.content import MAX_VERSION, PAYLOAD_TYPE, BadReport, ReportContent
 from borderliaison.reports.forms_offered import takes_measures
@@ -86,6 +87,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
             "view": view,
             "foreign": "" if is_known else _foreign_words(form, content),
             "content": content,
+            "has_cap": has_cap_words(content.values),
             **_alert_words(form, content, lang, directory),
             **_history(item, acting, form, lang),
         },

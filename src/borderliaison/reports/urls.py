@@ -3,12 +3,15 @@
 from django.urls import path
 
 from borderliaison.reports import views
+from borderliaison.reports.cap import views as cap_views
 
 app_name = "reports"
 urlpatterns = [
     path("forms/words/<slug:name>/<int:version>/", views.words, name="words"),
     path("new/", views.choose, name="choose"),
+    path("new/from-cap/", cap_views.begin, name="begin_from_cap"),
     path("new/<slug:form>/", views.begin, name="begin"),
+    path("items/<str:key>/cap/", cap_views.save_as_cap, name="cap"),
     path("weeks/<slug:week>/", views.week, name="week"),
     path("begin/<slug:purpose>/<str:key>/", views.begin_from, name="begin_from"),
     path("drafts/<str:key>/", views.draft, name="draft"),
