@@ -55,6 +55,43 @@ def test_rows_are_added_filled_and_taken_away_by_keyboard(live_server: Any) -> N
     assert [row["substance"] for row in saved.values["seized"]] == ["heroin"]
 
 
+PASTED = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+"""What Ctrl V does with cells of a spreadsheet on the clipboard."""
+
+
+def test_a_list_is_found_in_by_any_script_and_cells_of_a_spreadsheet_become_rows(
+    live_server: Any,
+) -> None:
+    account = liaison()
+    draft = begin_draft(signed_in(account), "seizure")
+    looks = Looks(live_server, account)
+    with chromium() as browser, looks.page(browser, account, viewport=DESK) as page:
+        page.set_default_timeout(LONG_MS)
+        page.goto(f"/drafts/{draft.key}/")
+        substance = page.get_by_role("combobox", name="Substance or goods")
+        for typed in ("gashish", "ГАШИШ", "hashish"):
+            substance.first.fill(typed)
+            marked = page.locator("#f-seized-0-substance-list [aria-selected=true]")
+            expect(marked).to_have_text("Cannabis resin (hashish)")
+            substance.first.press("Escape")
+        substance.first.fill("")
+        substance.first.evaluate(
+            PASTED,
+            "Net quantity\tSubstance or goods\n85,5 кг\tГероин\n500 g\tCannabis resin\nx\tsugar",
+        )
+        expect(substance).to_have_count(3, timeout=LONG_MS)
+        expect(substance.nth(1)).to_have_value("Cannabis resin (hashish)")
+        expect(page.locator(".rows-pasted")).to_contain_text("3 rows were added from the table.")
+        expect(page.locator("#f-seized-2-quantity-amount-error")).to_be_visible()
+        page.get_by_role("button", name="Undo").click()
+        expect(substance).to_have_count(1, timeout=LONG_MS)
+        expect(substance.first).to_have_value("")
+
+
 def test_without_a_script_rows_are_added_too_and_nothing_is_lost(live_server: Any) -> None:
     account = liaison()
     draft = begin_draft(signed_in(account), "seizure")

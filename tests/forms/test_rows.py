@@ -245,3 +245,12 @@ def test_a_row_may_depend_on_a_field_before_the_rows(context: Context):
     found = check(form, {"things": [{"kind": "y"}]}, context)
     assert found.left_out["things.0.kind"].code == "needs_other"
     assert found.values == {}
+
+
+def test_the_unit_that_a_page_sends_with_an_empty_field_is_not_left_out(
+    seizure, under_yarn, context
+):
+    unit_alone = {**HEROIN, "purity": {"amount": "", "unit": "percent"}}
+    found = check(seizure, under_yarn | {"seized": [unit_alone]}, context)
+    assert found.ok
+    assert found.left_out == {}

@@ -145,7 +145,7 @@ def _check_fields(
         The values that are right, the errors and what is left out, each in the order of the fields.
     """
     found = _read_fields(fields, raw, context)
-    _apply_conditions(fields, raw, outside, found, context)
+    _apply_conditions(fields, outside, found, context)
     _apply_limits(fields, outside, found.values, found.errors, context)
     places = {one.name: place for place, one in enumerate(fields)}
 
@@ -202,7 +202,6 @@ def _read_rows(field: FormField, typed: list[Any], context: Context, outside: _O
 
 def _apply_conditions(
     fields: tuple[FormField, ...],
-    raw: Mapping[str, Any],
     outside: _Outside,
     found: _Found,
     context: Context,
@@ -214,8 +213,7 @@ def _apply_conditions(
             continue
         failing = next((condition for condition in one.when if not condition.holds(seen)), None)
         if failing is not None:
-            _leave_out(one, found)
-            if not is_empty(raw.get(one.name)):
+            if _leave_out(one, found):
                 notice = _not_applicable((*outside.fields, *fields), one, failing)
                 received = context.purpose is Purpose.RECEIVED
                 (found.errors if received else found.left_out)[one.name] = notice
@@ -233,13 +231,18 @@ def _is_needed(one: FormField, seen: Mapping[str, Any], context: Context) -> boo
     return here and one.is_required(seen)
 
 
-def _leave_out(one: FormField, found: _Found) -> None:
-    """Take a field out, with all that stands in its rows and is wrong in it."""
-    found.values.pop(one.name, None)
+def _leave_out(one: FormField, found: _Found) -> bool:
+    """Take a field out, with all that stands in its rows and is wrong in it; whether anything was there.
+
+    A unit without an amount is nothing: a page sends the only unit that there is with every field.
+    """
+    was_there = found.values.pop(one.name, None) is not None
     for listed in (found.errors, found.left_out):
         within = [name for name in listed if name == one.name or name.startswith(f"{one.name}.")]
+        was_there = was_there or bool(within)
         for name in within:
             del listed[name]
+    return was_there
 
 
 def _apply_limits(

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from borderliaison.forms.check import is_empty
 from borderliaison.forms.describe import FieldWidget, PartWidget
 from borderliaison.reports.inputs import Typed, inputs_of
-from borderliaison.reports.row_moves import RowMove
+from borderliaison.reports.row_moves import RowMove, is_blank
 from borderliaison.reports.rows import RowsView, rows_of
 from borderliaison.ui.parts.fields import FieldView
 
@@ -72,7 +71,7 @@ class Filled:
         """Whether a field stands openly: it fits the crossing point, or something is filled in."""
         fits = not (widget.point_kinds and self.point_kinds)
         fits = fits or bool(self.point_kinds & set(widget.point_kinds))
-        return fits or not is_empty(self.raw.get(widget.name))
+        return fits or not is_blank({widget.name: self.raw.get(widget.name)})
 
 
 def part_of(place: int, part: PartWidget, typed: Typed, filled: Filled) -> PartView:

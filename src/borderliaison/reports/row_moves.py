@@ -137,7 +137,7 @@ def _down(asked: _Asked) -> RowMove | None:
 def _paste(asked: _Asked) -> RowMove:
     """Put the rows of a table after the last row in which something stands."""
     kept = list(asked.rows)
-    while kept and is_empty(kept[-1]):
+    while kept and is_blank(kept[-1]):
         kept.pop()
     try:
         found = paste(asked.field, asked.table)
@@ -150,6 +150,14 @@ def _paste(asked: _Asked) -> RowMove:
     rows = _filled_up([*kept, *come], asked.least)
     focus = len(kept) if come else -1
     return RowMove(asked.field.name, rows, len(kept), focus, table)
+
+
+def is_blank(row: Any) -> bool:
+    """Whether nothing stands in a row; the unit of an amount that nobody typed is nothing."""
+    if not isinstance(row, Mapping):
+        return is_empty(row)
+    amounts = [one.get("amount", one) if isinstance(one, Mapping) else one for one in row.values()]
+    return is_empty(amounts)
 
 
 def _undo(asked: _Asked) -> RowMove | None:
