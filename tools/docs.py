@@ -165,7 +165,8 @@ def metrics_page() -> str:
         " until `blo metrics open` makes a token in `keys/metrics.token`; without the file, or where"
         " others than its owner may read it, the address does not exist. The token is the only way"
         " in: where a request comes from opens nothing, since behind a proxy all come from the same"
-        " machine.", "",
+        " machine. Until the worker has looked whether the database is an old copy, the answer is"
+        " 503.", "",
         "```yaml", "scrape_configs:", "  - job_name: border-liaison", "    scheme: https",
         "    authorization:", "      credentials_file: /etc/prometheus/border-liaison.token",
         "    static_configs:", "      - targets: [blo.example]", "```", "",

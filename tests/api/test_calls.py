@@ -1,6 +1,7 @@
 """Who is let in, how often, and what each call leaves in the audit."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from borderliaison.api.errors import TooManyCalls
 from borderliaison.api.limits import Buckets
 from borderliaison.audit.models import AuditLine
 from borderliaison.correspondence.models import Item
+from borderliaison.exchange.models import RecoveryRow
+from borderliaison.exchange.recovery.first_look import FirstLook
 from tests.accounts.people import exercise, signed_in
 from tests.api.programs import Program
 from tests.correspondence.cast import sent_lookout
@@ -164,13 +167,17 @@ def test_an_address_says_which_methods_it_answers(officer: Account) -> None:
 
 
 def test_while_the_server_gets_back_what_it_lacks_programs_read_nothing(
-    officer: Account, monkeypatch: pytest.MonkeyPatch
+    officer: Account, node_directory: Path
 ) -> None:
-    class Pending:
-        closes_pages = True
-
-    monkeypatch.setattr(gate.exchange, "recovery", Pending)
-    answer = Program(officer).get("/reports")
+    program, look = Program(officer), FirstLook(node_directory / "run")
+    look.await_()
+    try:
+        assert program.get("/reports").status_code == 503
+    finally:
+        look.done()
+    assert program.get("/reports").status_code == 200
+    RecoveryRow.objects.create(since=datetime(2026, 5, 12, 4, 0, tzinfo=UTC), why="restored")
+    answer = program.get("/reports")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "15"
 

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from borderliaison.audit.models import AuditLine
 from borderliaison.audit.services import SYSTEM, record
 from borderliaison.exchange.carriers.memory import MemoryHub
-from borderliaison.exchange.core.frame import Frame, decode_frame
+from borderliaison.exchange.core.entry import Lane, StreamId
+from borderliaison.exchange.core.frame import Frame, Head, decode_frame
 from borderliaison.exchange.core.keyring import Keyring
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.errors import KeysNotInDirectory, UnsafeKeyFile
@@ -21,10 +22,12 @@ from borderliaison.exchange.incoming import opening
 from borderliaison.exchange.models import Delivery
 from borderliaison.exchange.own_keys.keyring import new_credential, store_ring
 from borderliaison.exchange.own_keys.lock import Lock, LockKind
-from borderliaison.exchange.ports import Channel, Standing
+from borderliaison.exchange.ports import Carrier, Channel, Standing
 from borderliaison.exchange.process import worker as module
 from borderliaison.exchange.process.worker import SMALL_FRAME_BYTES, Worker, run
 from borderliaison.exchange.progress import Change
+from borderliaison.exchange.recovery.closing import Cause, closed
+from borderliaison.exchange.recovery.first_look import FirstLook
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.services import links, post, worker_is_there
 from borderliaison.exchange.workplace import Workplace
@@ -46,6 +49,10 @@ def scripted(place: Workplace, directory: KnownOffices) -> ScriptedOffice:
     return office
 
 
+def worker_in(place: Workplace, carrier: Carrier, folder: Path) -> Worker:
+    return Worker(place, carrier, RestoreMarker(folder), FirstLook(folder))
+
+
 def work(
     place: Workplace, hub: MemoryHub, other: ScriptedOffice, socket: Path, done: Callable[[], bool]
 ) -> None:
@@ -56,7 +63,7 @@ def work(
         stop = asyncio.Event()
         await hub.carrier().open(DOSTUK, other.receive, lambda _: None)
         working = asyncio.create_task(
-            Worker(here, hub.carrier(), RestoreMarker(socket.parent)).run(socket, stop)
+            worker_in(here, hub.carrier(), socket.parent).run(socket, stop)
         )
         async with asyncio.timeout(LIMIT_S):
             while not await asyncio.to_thread(done):
@@ -203,7 +210,7 @@ def test_a_frame_is_decoded_once_its_head_is_verified_and_a_large_one_outside_th
         other = hub.carrier()
         await other.open(DOSTUK, ScriptedOffice(DOSTUK, place.public).receive, lambda _: None)
         working = asyncio.create_task(
-            Worker(place, hub.carrier(), RestoreMarker(tmp_path)).run(tmp_path / "w", stop)
+            worker_in(place, hub.carrier(), tmp_path).run(tmp_path / "w", stop)
         )
         while US not in hub.offices:
             await asyncio.sleep(0.02)
@@ -215,6 +222,34 @@ def test_a_frame_is_decoded_once_its_head_is_verified_and_a_large_one_outside_th
     answers = asyncio.run(send_both())
     assert [bool(one) for one in answers] == [False, True]
     assert [name.partition("_")[0] for name in decoded] == [thread]
+
+
+def test_the_worker_says_that_it_has_looked_once_what_is_lacking_is_known(
+    place: Workplace, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    look = FirstLook(tmp_path)
+    look.await_()
+    work(place, MemoryHub(), scripted, tmp_path / "w", lambda: look.awaited() is None)
+    work(place, MemoryHub(), scripted, tmp_path / "w", lambda: look.awaited() is None)
+    assert closed() is None
+
+
+def test_an_old_copy_is_found_out_though_the_worker_cannot_use_its_keys(
+    place: Workplace, directory: KnownOffices, dostuk: Peer, tmp_path: Path
+) -> None:
+    known = StreamId(US, DOSTUK, "live", Lane.ROUTINE, 1)
+    place.high_water.mark([Head(known, 5, bytes(32))])
+    directory.add(Peer(US, place.public).public)
+    look = FirstLook(tmp_path)
+    look.await_()
+    with pytest.raises(KeysNotInDirectory):
+        asyncio.run(
+            worker_in(place, MemoryHub().carrier(), tmp_path).run(tmp_path / "w", asyncio.Event())
+        )
+    assert look.awaited() is None
+    lacking = closed()
+    assert lacking is not None
+    assert (lacking.cause, lacking.awaited) == (Cause.BEHIND, (DOSTUK,))
 
 
 def test_without_a_worker_a_poke_finds_nobody() -> None:

@@ -1,5 +1,6 @@
 """``blo serve``: one command runs the node, starts again what dies, and ends cleanly."""
 
+import fcntl
 import http.client
 import json
 import os
@@ -101,12 +102,35 @@ def test_a_node_runs_restarts_what_dies_and_ends_cleanly(served: Served) -> None
     (ended,) = served.lines("part.ended", part="worker")
     assert ended["code"] == -signal.SIGKILL
 
+    # and whoever reads a page does not notice
+    assert served.get("/healthz") == 200
+
     # it ends in order, and nothing has to be killed
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(180) == 0
     assert [line["part"] for line in served.lines() if line["event"] == "serve.stopped"]
     assert not served.lines("part.killed")
     assert not (served.directory / "run" / "feed.sock").exists()
+
+
+def test_nothing_is_shown_while_the_worker_cannot_look(served: Served) -> None:
+    served.process.kill()
+    served.process.wait()
+    with (served.directory / "run" / "worker.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        again = Served(served.directory, served.port)
+        try:
+            again.until(lambda: again.get("/healthz") == 503)
+            again.until(lambda: again.lines("part.ended", part="worker"))
+            assert again.get("/healthz") == 503
+            assert json.loads(blo("exchange", "status", "--json", "--node", again.directory))[
+                "awaits"
+            ]
+            fcntl.flock(held, fcntl.LOCK_UN)
+            again.until(lambda: again.get("/healthz") == 200)
+        finally:
+            again.process.kill()
+            again.process.wait()
 
 
 def test_a_port_that_is_taken_is_told_at_once() -> None:

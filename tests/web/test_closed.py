@@ -1,5 +1,6 @@
 """While this server may lack what others hold, no page that reads is shown."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from borderliaison.exchange.models import AwaitedPeer, RecoveryRow
 from borderliaison.exchange.recovery import recovering as recovery
+from borderliaison.exchange.recovery.first_look import FirstLook
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.web import asgi
 from tests.accounts.people import officer, signed_in
@@ -97,3 +99,42 @@ def test_health_names_who_is_still_to_be_asked_once_pages_were_opened(
     assert said in browser.get("/health/").content.decode()
     AwaitedPeer.objects.update(reconciled_at=NOW)
     assert "still to be asked" not in browser.get("/health/").content.decode()
+
+
+@pytest.fixture
+def first_look(browser: Client, node_directory: Path) -> Iterator[FirstLook]:
+    """What ``blo serve`` writes before it starts anything."""
+    look = FirstLook(node_directory / "run")
+    look.await_()
+    yield look
+    look.done()
+
+
+def test_nothing_is_shown_before_the_worker_of_this_start_has_looked(
+    browser: Client, first_look: FirstLook
+) -> None:
+    answer = browser.get("/messages/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "2"
+    assert "just started" in answer.content.decode()
+    assert browser.get(reverse("web:health")).status_code == 200
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    assert _who(cookies) is None
+    first_look.done()
+    assert browser.get("/messages/").status_code == 200
+    assert _who(cookies) is not None
+
+
+def test_an_old_copy_stays_closed_once_the_worker_has_looked(
+    browser: Client, first_look: FirstLook, pending: RecoveryRow
+) -> None:
+    assert "was put back" in browser.get("/messages/").content.decode()
+    first_look.done()
+    assert browser.get("/messages/").status_code == 503
+
+
+def test_what_is_noted_of_the_look_and_cannot_be_read_closes(
+    browser: Client, first_look: FirstLook, node_directory: Path
+) -> None:
+    (node_directory / "run" / "look-awaited").write_bytes(b"\xff")
+    assert browser.get("/messages/").status_code == 503

@@ -22,7 +22,7 @@ from borderliaison.api.errors import BadBody, Closed, NotThere, NotThisWay
 from borderliaison.api.interface import methods
 from borderliaison.api.once import once
 from borderliaison.api.problems import problem
-from borderliaison.exchange import services as exchange
+from borderliaison.exchange.recovery.closing import closed
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.remembering import one_look
 
@@ -67,8 +67,7 @@ def language_of(accepted: str) -> str:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     try:
-        recovery = exchange.recovery()
-        if recovery is not None and recovery.closes_pages:
+        if closed() is not None:
             raise Closed(retry_after_s=AGAIN_S)
         call = admit(request)
     except LiaisonError as error:

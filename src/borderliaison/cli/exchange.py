@@ -31,6 +31,10 @@ COUNTS: Final = {
     "quarantined": "in quarantine",
     "frozen": "streams stopped",
 }
+AWAITS: Final = {
+    "not_looked": "the worker has not looked since the node was started",
+}
+"""What the first look waits for."""
 
 
 def with_actor(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,16 +62,19 @@ def exchange() -> None:
 def status(config: Any, /, as_json: bool) -> None:
     """Say where letters and links stand. Counts and codes only, nothing of any content."""
     from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.recovery.closing import awaited_look  # noqa: PLC0415
     from borderliaison.exchange.status import standing_of_exchange  # noqa: PLC0415
 
     standing, running = asdict(standing_of_exchange()), services.worker_is_there()
     links = [_link(link) for link in services.links()]
-    lacking = services.recovery()
+    lacking, looks = services.recovery(), awaited_look()
     if as_json:
         found = {"office": config.office, "worker": running, "letters": standing, "links": links}
-        found["recovery"] = _recovery(lacking)
+        found["recovery"], found["awaits"] = _recovery(lacking), looks.value if looks else None
         click.echo(json.dumps(found, ensure_ascii=False))
         return
+    if looks is not None:
+        click.echo(f"{AWAITS[looks]}\tpages closed")
     if lacking is not None:
         open_ = "pages open" if not lacking.closes_pages else "pages closed"
         awaited = ", ".join(lacking.awaited) or "known when the worker has looked"
@@ -132,11 +139,14 @@ def open_pages(_config: Any, /, why: str, by: str, as_json: bool) -> None:
     from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
     from borderliaison.exchange.errors import NothingToOpen  # noqa: PLC0415
     from borderliaison.exchange.recovery import recovering as recovery  # noqa: PLC0415  # needs Django
+    from borderliaison.exchange.recovery.closing import awaited_look  # noqa: PLC0415
 
+    if awaited_look():  # the worker has to look first what is lacking
+        raise WorkerAway
     pending = services.recovery()
     if pending is None or not pending.closes_pages:
         raise NothingToOpen
-    if recovery.pending_row() is None:  # the worker has to look first what is lacking
+    if recovery.pending_row() is None:  # likewise, after a restore
         raise WorkerAway
     not_asked = recovery.override(by, why, datetime.now(UTC))
     services.retry_failed()

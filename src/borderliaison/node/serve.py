@@ -11,6 +11,7 @@ from pathlib import Path
 from borderliaison.exchange.own_keys.keyring import CREDENTIALS_VARIABLE
 from borderliaison.exchange.own_keys.lock import FileKey
 from borderliaison.exchange.process.heartbeat import FILE_NAME, Heartbeat
+from borderliaison.exchange.recovery.first_look import FirstLook
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
@@ -60,6 +61,7 @@ def serve(node: NodeConfig, level: str = "info") -> None:
         os.close(lock)
         raise AlreadyServed(f"{node.directory}: another `blo serve` runs this node") from error
     try:
+        FirstLook(node.run_directory).await_()
         parts = parts_of(node, key, level)
         _check_free(node.host, node.port)
         asyncio.run(_serve(node, parts, level))

@@ -20,6 +20,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 
 from borderliaison.accounts.sessions import account_behind
+from borderliaison.exchange.recovery.closing import awaited_look
 from borderliaison.feed.cursors import cursors
 from borderliaison.feed.stream import Fanout
 from borderliaison.kernel.policy import Reader
@@ -88,9 +89,9 @@ class Application:
                     return await send({"type": "lifespan.shutdown.complete"})
 
     async def _healthz(self, send: Send) -> None:
-        """Say whether pages can be served, and nothing else."""
+        """Say whether pages can be served and no more: the database answers, the worker has looked."""
         loop = asyncio.get_running_loop()
-        well = await loop.run_in_executor(self.threads, _database_answers)
+        well = await loop.run_in_executor(self.threads, _database_answers) and not awaited_look()
         await answer(send, 200 if well else 503, b"ok\n" if well else b"not ready\n")
 
     async def _metrics(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,6 +107,8 @@ class Application:
                 await answer(send, 401, more=[(b"www-authenticate", b"Bearer")])
             case Access.ALLOWED if scope["method"] != "GET":
                 await answer(send, 405)
+            case Access.ALLOWED if awaited_look():
+                await answer(send, 503)
             case Access.ALLOWED:
                 loop = asyncio.get_running_loop()
                 fed = Fed(self.fanout.listeners, self.fanout.last)

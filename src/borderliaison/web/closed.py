@@ -1,7 +1,8 @@
 """Pages stay closed while this server may lack what others hold: a backup resurrects nothing.
 
-What was retracted or corrected after the backup was made would else be shown as if it still held. Signing
-in, the health page and static files stay reachable.
+What was retracted or corrected after the backup was made would else be shown as if it still held. A node
+that was just started may be an old copy that nobody has noted: its pages stay closed until its worker has
+looked. Signing in, the health page and static files stay reachable.
 """
 
 from collections.abc import Callable
@@ -14,45 +15,46 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
 from borderliaison.accounts.middleware import SET_UP
-from borderliaison.exchange import services
-from borderliaison.exchange.recovery.recovering import Recovery
+from borderliaison.exchange.recovery.closing import Cause, Closed, closed
 from borderliaison.offices.services import office_names
 
 REACHABLE: Final = SET_UP | {"web:health"}
 AGAIN_S: Final = 15
 """How soon a page that waits looks again by itself."""
+SOON_S: Final = 2
+"""The same while the worker begins."""
 
 
 class ClosedMiddleware:
-    """Answers 503 for every page that reads, until the recovery has ended or an administrator opens."""
+    """Answers 503 for every page that reads, until nothing is lacking or an administrator opens."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say why not and who is awaited."""
-        recovery = services.recovery()
-        if recovery is None or not recovery.closes_pages or _name_of(request) in REACHABLE:
+        why = closed()
+        if why is None or _name_of(request) in REACHABLE:
             return self.get_response(request)
-        return _closed(request, recovery)
+        return _closed(request, why)
 
 
 def is_closed() -> bool:
     """Whether pages are closed at this moment; for what is served beside them."""
-    recovery = services.recovery()
-    return recovery is not None and recovery.closes_pages
+    return closed() is not None
 
 
-def _closed(request: HttpRequest, recovery: Recovery) -> HttpResponse:
+def _closed(request: HttpRequest, why: Closed) -> HttpResponse:
     names = office_names(get_language() or "en")
+    again_s = SOON_S if why.cause is Cause.NOT_LOOKED else AGAIN_S
     context = {
-        "recovery": recovery,
-        "awaited": [names.get(office, office) for office in recovery.awaited],
-        "reconciled": [names.get(office, office) for office in recovery.reconciled],
-        "again_s": AGAIN_S,
+        "cause": why.cause,
+        "awaited": [names.get(office, office) for office in why.awaited],
+        "reconciled": [names.get(office, office) for office in why.reconciled],
+        "again_s": again_s,
     }
     answer = render(request, "web/closed.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    answer.headers["Retry-After"] = str(AGAIN_S)
+    answer.headers["Retry-After"] = str(again_s)
     if "HX-Request" in request.headers:
         answer.headers["HX-Refresh"] = "true"
     return answer

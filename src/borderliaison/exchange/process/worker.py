@@ -42,6 +42,7 @@ from borderliaison.exchange.process.peer_link import PeerLink
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciliation.answers import speaker_of, take
 from borderliaison.exchange.reconciliation.reconciling import own_heads, peers
+from borderliaison.exchange.recovery.first_look import FirstLook
 from borderliaison.exchange.recovery.giving_back import give_back
 from borderliaison.exchange.recovery.high_water import HighWater
 from borderliaison.exchange.recovery.making_again import make_returned_again
@@ -91,17 +92,20 @@ async def run(
         place = Workplace(node.office, load_ring(node.key_file, key), REGISTRY, marks)
         marker = RestoreMarker(node.state_directory)
         carrier = carrier or NatsCarrier(node.nats_url, place.ring, node.link_context())
-        worker = Worker(place, carrier, marker)
+        worker = Worker(place, carrier, marker, FirstLook(node.run_directory))
         await worker.run(node.run_directory / SOCKET_NAME, stop)
 
 
 class Worker:
     """Joins the ledgers, the carrier and the peers."""
 
-    def __init__(self, place: Workplace, carrier: Carrier, marker: RestoreMarker) -> None:
+    def __init__(
+        self, place: Workplace, carrier: Carrier, marker: RestoreMarker, first_look: FirstLook
+    ) -> None:
         """Prepare; nothing happens before ``run``."""
         self._place = place
         self._marker = marker
+        self._first_look = first_look
         self._carrier = carrier
         self._ledger = LedgerThread()
         self._opening = ThreadPoolExecutor(1, thread_name_prefix="opening")
@@ -118,8 +122,9 @@ class Worker:
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set."""
         try:
-            await self._ledger.insist(follow_directory, self._place)
             await self._ledger.insist(look_at_start, self._place, self._marker)
+            self._first_look.done()
+            await self._ledger.insist(follow_directory, self._place)
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
                 await self._work(stop, poke_socket.with_name(FILE_NAME))
