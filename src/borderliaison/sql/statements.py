@@ -5,7 +5,8 @@ a letter needs on its way is written once, beside its use; everything else goes 
 run each statement on SQLite and PostgreSQL.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -56,6 +57,24 @@ def run_each(sql: str, many: Sequence[Sequence[Any]]) -> None:
     elif many:
         with connection.cursor() as cursor:
             cursor.executemany(sql, many)
+
+
+@contextmanager
+def unawaited() -> Iterator[None]:
+    """Send what is written in the block without waiting for each answer; wait at its end for all of them.
+
+    On PostgreSQL each statement is a way to the server and back. What is asked in the block is answered
+    in it, after all that was sent before. Only in a transaction, and only for statements of this module:
+    Django's own look at answers that have not come yet.
+
+    Raises:
+        DatabaseError: the database refuses something that was written in the block.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def places(values: Iterable[Any]) -> str:

@@ -28,7 +28,7 @@ from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.realm import Realm
 from borderliaison.markings.services import interned_ids
 from borderliaison.offices.services import agencies_in, this_office, zone_of
-from borderliaison.sql.statements import instant, places, rows, run_each
+from borderliaison.sql.statements import instant, places, rows, run_each, unawaited
 
 _COLUMNS: Final = ("id", "office", "agency", "direction", "year", "realm", "volume", "last")
 _HELD: Final = (
@@ -208,9 +208,10 @@ def _enter_in(new: Sequence[tuple[Register, Item, str]], now: datetime) -> None:
             (one.pk, one.last, one.agency, one.direction, document, instant(now), marking)
         )
         states.append((item.pk, one.pk, one.last))
-    run_each(_NEXT, [(count, pk) for pk, count in given.items()])
-    run_each(_ENTRY, entries)
-    run_each(_STATE, states)
+    with unawaited():
+        run_each(_NEXT, [(count, pk) for pk, count in given.items()])
+        run_each(_ENTRY, entries)
+        run_each(_STATE, states)
 
 
 def _line_marking(marking: Marking, register: Register) -> Marking:

@@ -25,6 +25,7 @@ from borderliaison.sql.statements import (
     rows,
     run,
     run_each,
+    unawaited,
 )
 
 log = structlog.get_logger(__name__)
@@ -154,8 +155,9 @@ class Arrivals:
         Args:
             apply: where the letters are applied at once, does so, and notes it on their entries.
         """
-        self._write_stream()
-        self._brought = self._write_letters()
+        with unawaited():
+            self._write_stream()
+            self._brought = self._write_letters()
         if apply is not None:
             apply(self._brought)
         if self._arrivals:

@@ -40,6 +40,7 @@ from borderliaison.sql.statements import (
     rows,
     run,
     run_each,
+    unawaited,
 )
 
 log = structlog.get_logger(__name__)
@@ -244,10 +245,11 @@ class _Batch:
 
     def write(self) -> tuple[SealedStream, ...]:
         """Write everything, with one head signature for each stream, and tell the listeners."""
-        self._write_bodies()
-        streams = tuple(self._write_stream(key) for key in self._entries)
-        rows_of = [(x.stage, x.waiting, instant(x.sealed_at), x.pk) for x in self._changed]
-        run_each(_DELIVERY, rows_of)
+        with unawaited():
+            self._write_bodies()
+            streams = tuple(self._write_stream(key) for key in self._entries)
+            rows_of = [(x.stage, x.waiting, instant(x.sealed_at), x.pk) for x in self._changed]
+            run_each(_DELIVERY, rows_of)
         self.place.registry.tell([change_of(row) for row in self._changed])
         return streams
 
