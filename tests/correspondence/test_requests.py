@@ -1,21 +1,33 @@
 """Requests for information: what each office owes, from the side that asks and the side that is asked."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from borderliaison.correspondence.acting import open_item
 from borderliaison.correspondence.arrivals.items import receive_item
-from borderliaison.correspondence.errors import MalformedPayload
+from borderliaison.correspondence.authorisation import (
+    Because,
+    Passage,
+    Permit,
+    Verdict,
+    rule,
+    use_rule,
+)
+from borderliaison.correspondence.errors import MalformedPayload, MoveHeldBack
 from borderliaison.correspondence.models import Asked, Dissemination, Item, Move
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.requests.moves_received import receive_move
 from borderliaison.correspondence.requests.moving import resume, withdraw
+from borderliaison.correspondence.requests.refusals import careful_codes
 from borderliaison.correspondence.shown.known import known_of
 from borderliaison.correspondence.shown.ladder import LadderRow, Rung, RungState, ladder
 from borderliaison.exchange.models import Delivery, LetterRow
+from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.ids import OfficeCode
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import (
@@ -181,6 +193,74 @@ def test_the_code_crosses_the_border_at_once_and_the_words_wait(purpose: str, st
     assert not letter.authorised_by
 
 
+@pytest.mark.parametrize("reason", sorted(careful_codes()))
+def test_a_code_that_could_endanger_somebody_waits_for_the_second_officer(reason: str) -> None:
+    request, second = came(office=DUSTLIK), head()
+    sent = {"cover.to": ["UZ-DUS"], "reason": reason, "explanation": "", "would_help": ""}
+    said = reply(liaison(), "refuse", request.key, **sent)
+    assert state_of(request, "KG-BDB") == "open"
+    assert moves_posted() == []
+    assert not LetterRow.objects.as_system("test").exists()
+    held = said.disseminations.as_system("test").get(state="held")
+    typed = {"legal_basis": "Agreement 12", "decision": "authorise"}
+    signed_in(second).post(f"/authorise/{held.key}/", typed)
+    assert state_of(request, "KG-BDB") == "refused"
+    (letter,) = LetterRow.objects.as_system("test").all()
+    assert letter.payload_type == "item/report"
+    assert letter.authorised_by
+
+
+def test_a_code_that_could_endanger_somebody_is_told_at_once_inside_the_country() -> None:
+    request = came()
+    sent = {"reason": "source_protection", "explanation": "", "would_help": ""}
+    reply(liaison(), "refuse", request.key, **sent)
+    assert state_of(request, "KG-BDB") == "refused"
+
+
+def test_the_codes_that_wait_are_codes_of_the_list() -> None:
+    assert careful_codes() == {"political_or_asylum", "human_rights", "source_protection"}
+    assert careful_codes() <= load_codes("refusal").codes.keys()
+
+
+class _NothingUnseen:
+    """A country whose rule lets nothing cross a border without a second officer."""
+
+    def decide(self, passage: Passage) -> Permit:
+        if passage.sender[:2] == passage.recipient[:2]:
+            return Permit(Verdict.FREE, Because.SAME_COUNTRY)
+        return Permit(Verdict.SECOND_OFFICER, Because.CROSSES_BORDER)
+
+
+@pytest.fixture
+def _strict() -> Iterator[None]:
+    before = rule()
+    use_rule(_NothingUnseen())
+    yield
+    use_rule(before)
+
+
+@pytest.mark.usefixtures("_strict")
+def test_a_country_may_demand_that_no_receipt_and_no_move_crosses_alone() -> None:
+    request, author = came(office=DUSTLIK), liaison()
+    open_item(acting(author), request.key)
+    reply(author, "extend", request.key, **{"cover.to": ["UZ-DUS"]})
+    assert state_of(request, "KG-BDB") == "open"
+    assert set(Delivery.objects.values_list("recipient", flat=True)) == {"KG-BIS"}
+
+
+@pytest.mark.usefixtures("_strict")
+def test_where_moves_may_not_cross_a_withdrawal_is_refused_and_not_half_told() -> None:
+    author, second = liaison(), head()
+    item = sent_request(author, **{"cover.to": ["KG-DST", "UZ-DUS"]})
+    held = item.disseminations.as_system("test").get(state="held")
+    typed = {"legal_basis": "Agreement 12", "decision": "authorise"}
+    signed_in(second).post(f"/authorise/{held.key}/", typed)
+    with pytest.raises(MoveHeldBack):
+        withdraw(acting(author), item.key)
+    assert moves_posted() == []
+    assert state_of(item, "KG-DST") == "open"
+
+
 def test_with_a_reason_that_could_endanger_somebody_no_words_cross_the_border() -> None:
     request = came(office=DUSTLIK)
     browser = signed_in(liaison())
@@ -201,7 +281,7 @@ def test_with_a_reason_that_could_endanger_somebody_no_words_cross_the_border() 
     assert not Item.objects.as_system("test").filter(letter="").exists()
     page = browser.post(f"/drafts/{draft.key}/", {**typed, "explanation": "", "revision": "1"})
     assert page.status_code == 302
-    assert state_of(request, "KG-BDB") == "refused"
+    assert state_of(request, "KG-BDB") == "open"
 
 
 def test_what_is_answered_is_not_answered_again_but_corrected() -> None:

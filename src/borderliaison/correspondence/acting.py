@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from borderliaison.audit.services import record
+from borderliaison.correspondence.authorisation import Kind, free_of
 from borderliaison.correspondence.errors import NothingSaid, ObserverOnly
 from borderliaison.correspondence.models import Item, Opening, Receipt
 from borderliaison.correspondence.payloads import RECEIPT, StepPayload
@@ -194,7 +195,7 @@ def _do(acting: Acting, item: Item, step: Receipt.Step, now: datetime, phrase: s
     announce("thread", item.thread.key, item.marking_id)
     if item.is_own:
         return
-    to = told_of(item)
+    to = free_of(Kind.RECEIPT, item.marking.value, own, told_of(item))
     if not to:
         return
     said = StepPayload(item.key, own, step.value, now, acting.author.officer, phrase)

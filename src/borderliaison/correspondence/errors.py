@@ -139,3 +139,9 @@ class CodeAlone(CorrespondenceError):
     """With this reason no words cross the border: they could endanger somebody. Take them out."""
 
     code = "E-COR-22"
+
+
+class MoveHeldBack(CorrespondenceError):
+    """Your country's rule lets this cross no border without a second officer. Write a message instead."""
+
+    code = "E-COR-23"

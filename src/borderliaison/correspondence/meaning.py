@@ -36,12 +36,14 @@ class Reply:
         code: of a refusal, in the list ``refusal``.
         due_at: until when the answer, or its rest, is announced.
         says_more: whether there are words beside a code that must stand alone across a border.
+        careful: whether the code itself may endanger somebody, so that it is not told beforehand.
     """
 
     kind: Kind
     code: str = ""
     due_at: datetime | None = None
     says_more: bool = False
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

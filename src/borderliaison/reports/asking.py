@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from borderliaison.correspondence.meaning import Asking, Meaning, Reply, Warned
+from borderliaison.correspondence.requests.refusals import careful_codes
 from borderliaison.correspondence.requests.standing import Kind
 from borderliaison.correspondence.requests.subjects import Named, documents, persons, plates
 from borderliaison.forms.times import utc_of
 from borderliaison.reports.content import ReportContent
 
-ALONE: Final = frozenset({"political_or_asylum", "human_rights", "source_protection"})
-"""Codes of refusal beside which nothing is said across a border: words could endanger somebody."""
 PART: Final = "partly"
 """The outcome of an answer after which, with a time beside it, the rest follows."""
 
@@ -52,8 +51,9 @@ def _extension(values: Mapping[str, Any]) -> Meaning:
 
 
 def _refusal(values: Mapping[str, Any]) -> Meaning:
+    code, careful = values["reason"], values["reason"] in careful_codes()
     words = any(values.get(name) for name in ("explanation", "would_help"))
-    return Reply(Kind.REFUSE, code=values["reason"], says_more=words and values["reason"] in ALONE)
+    return Reply(Kind.REFUSE, code=code, says_more=words and careful, careful=careful)
 
 
 def _warning(values: Mapping[str, Any]) -> Meaning:

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from borderliaison.audit.services import record
 from borderliaison.correspondence.acting import readable_item
-from borderliaison.correspondence.errors import NotAsked, ObserverOnly, RequestClosed
+from borderliaison.correspondence.authorisation import Kind as Passing
+from borderliaison.correspondence.authorisation import free_of
+from borderliaison.correspondence.errors import MoveHeldBack, NotAsked, ObserverOnly, RequestClosed
 from borderliaison.correspondence.meaning import Asking, meaning_of
 from borderliaison.correspondence.models import Asked, Dissemination, Item
 from borderliaison.correspondence.payloads import MovePayload, from_ms, to_ms
@@ -18,6 +20,7 @@ from borderliaison.correspondence.sending import letter_marking
 from borderliaison.correspondence.telling import told_of
 from borderliaison.exchange.services import takes_part
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.marking import Marking
 
 
 def withdraw(acting: Acting, key: str) -> Item:
@@ -25,7 +28,7 @@ def withdraw(acting: Acting, key: str) -> Item:
 
     Raises:
         Item.DoesNotExist: there is none that this officer may read.
-        ObserverOnly, NotAsked, RequestClosed: as they say.
+        ObserverOnly, NotAsked, RequestClosed, MoveHeldBack: as they say.
     """
     with transaction.atomic():
         request = _request(acting, key)
@@ -44,7 +47,7 @@ def resume(acting: Acting, key: str) -> Item:
 
     Raises:
         Item.DoesNotExist: there is none that this officer may read.
-        ObserverOnly, RequestClosed: as they say.
+        ObserverOnly, RequestClosed, MoveHeldBack: as they say.
     """
     with transaction.atomic():
         request = _request(acting, key)
@@ -79,10 +82,16 @@ def _move(acting: Acting, request: Item, kind: Kind) -> None:
     )  # fmt: skip
     said = MovePayload(request.key, own, kind.value, at, officer)
     if not request.is_own:
-        post_move(request, said, told_of(request), request.marking.value)
+        _tell(request, said, told_of(request), request.marking.value)
         return
     realm = request.marking.value.realm
     sent = Dissemination.objects.as_system("everyone who was asked").filter(item=request)
     for one in sent.filter(state=Dissemination.State.POSTED):
         there = (office for office in map(OfficeCode, one.offices) if takes_part(realm, office))
-        post_move(request, said, tuple(there), letter_marking(one))
+        _tell(request, said, tuple(there), letter_marking(one))
+
+
+def _tell(request: Item, said: MovePayload, to: tuple[OfficeCode, ...], marking: Marking) -> None:
+    if free_of(Passing.MOVE, marking, said.office, to) != to:
+        raise MoveHeldBack(request.key)
+    post_move(request, said, to, marking)

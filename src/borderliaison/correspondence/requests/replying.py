@@ -1,9 +1,12 @@
 """Replies to a request, as they are said here: whether they may be, and what is told of them at once.
 
 An answer is told by itself. A refusal or a new deadline is told at once, as a code or a time without
-words, where its report waits for a second officer: nobody waits for what is known.
+words, where its report waits for a second officer: nobody waits for what is known. A code that may endanger
+somebody waits with its report.
 """
 
+from borderliaison.correspondence.authorisation import Kind as Passing
+from borderliaison.correspondence.authorisation import free_of
 from borderliaison.correspondence.errors import (
     AskerLeftOut,
     CodeAlone,
@@ -61,21 +64,27 @@ def check_reply(item: Item) -> None:
 
 
 def tell_at_once(made: Dissemination) -> None:
-    """Tell the asker of a refusal or a new deadline whose report waits for a second officer."""
+    """Tell the asker of a refusal or a new deadline whose report waits for a second officer.
+
+    Not of a code that may endanger somebody, nor where the rule of the country does not let a move go.
+    """
     item = made.item
     reply = meaning_of(item.payload_type, item.content)
     request = request_of(item) if isinstance(reply, Reply) else None
     if not isinstance(reply, Reply) or request is None or request.office not in made.offices:
         return
-    if reply.kind not in TOLD_AT_ONCE:
+    if reply.kind not in TOLD_AT_ONCE or reply.careful:
+        return
+    own, marking = OfficeCode(item.office), request.marking.value
+    to = free_of(Passing.MOVE, marking, own, (OfficeCode(request.office),))
+    if not to:
         return
     move = Made(reply.kind, False, item.created_at, reply.code, reply.due_at)
-    own = OfficeCode(item.office)
     note(request, move, own, officer=item.officer, reply=item.key)
     said = MovePayload(
         request.key, own, move.kind.value, move.at, item.officer, move.code, move.due_at
     )
-    post_move(request, said, (OfficeCode(request.office),), request.marking.value)
+    post_move(request, said, to, marking)
 
 
 def post_move(
