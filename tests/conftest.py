@@ -57,6 +57,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     compile_all()
 _make_node(_database_url())
 django.setup()
+from tests.erasing import let_tests_erase_audit_lines
+
+let_tests_erase_audit_lines()
 
 
 def pytest_configure(config: pytest.Config) -> None:

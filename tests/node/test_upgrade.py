@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     dependencies = [("feed", "{after}")]
     operations = [
         migrations.RunSQL("CREATE TABLE feed_half (id integer)"),
-        migrations.RunSQL("DELETE FROM audit_auditline"),
+        migrations.RunSQL("DELETE FROM offices_crossingstatus"),
         migrations.RunSQL("SELECT this_fails FROM nowhere"),
     ]
 """
@@ -132,7 +132,7 @@ def test_a_migration_that_fails_leaves_the_old_bytes() -> None:
         node = folder / "n"
         init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
         (node / "version").write_text("0.0.9\n")
-        lines = execute(node, "SELECT count(*) FROM audit_auditline")
+        lines = execute(node, "SELECT count(*) FROM offices_crossingstatus")
         bytes_before = (node / "node.sqlite3").read_bytes() if url == "sqlite" else b""
         told = ("node", "upgrade", "--without-backup")
         done = with_a_failing_migration(folder, node, *told)
@@ -142,7 +142,7 @@ def test_a_migration_that_fails_leaves_the_old_bytes() -> None:
         if url == "sqlite":
             assert (node / "node.sqlite3").read_bytes() == bytes_before
             assert list((node / "before-upgrade").iterdir()) == []
-        assert execute(node, "SELECT count(*) FROM audit_auditline") == lines
+        assert execute(node, "SELECT count(*) FROM offices_crossingstatus") == lines
         assert (node / "version").read_text() == "0.0.9\n"
         # and the version that is installed can take it over once it does not fail
         blo(*told, "--node", node)

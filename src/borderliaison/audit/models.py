@@ -1,6 +1,11 @@
-"""One table of lines that are written once."""
+"""One table of lines that are written once.
 
-from typing import Any
+The model refuses what a programmer might write by mistake; triggers of the database refuse what goes past
+the model. SQLite drops them with the table: a migration that makes this table anew makes them anew, too.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -13,6 +18,32 @@ class AuditIsAppendOnly(LiaisonError):
     code = "E-AUD-01"
 
 
+class AppendOnlyQuerySet(models.QuerySet["AuditLine"]):
+    """A query that reads and adds lines, and does nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AuditIsAppendOnly("audit lines are written once")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise AuditIsAppendOnly("audit lines are never deleted")
+
+    def bulk_create(
+        self, objs: Iterable["AuditLine"], *args: Any, **kwargs: Any
+    ) -> list["AuditLine"]:
+        """Add lines; none takes the place of another."""
+        if args or kwargs.get("update_conflicts"):
+            raise AuditIsAppendOnly("audit lines are written once")
+        return super().bulk_create(objs, **kwargs)
+
+    def _update(self, values: Any) -> NoReturn:
+        raise AuditIsAppendOnly("audit lines are written once")
+
+    def _raw_delete(self, using: str | None) -> NoReturn:
+        raise AuditIsAppendOnly("audit lines are never deleted")
+
+
 class AuditLine(models.Model):
     """Who did what, to which id, when. Ids only: never a name, a text or a query."""
 
@@ -23,8 +54,11 @@ class AuditLine(models.Model):
     realm = models.CharField(max_length=60)
     ids = models.JSONField(default=dict)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         ordering = ("id",)
+        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%dT%H:%M:%SZ} {self.actor} {self.action} {self.subject}"
@@ -35,6 +69,6 @@ class AuditLine(models.Model):
             raise AuditIsAppendOnly("an audit line is written once")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
         raise AuditIsAppendOnly("an audit line is never deleted")
