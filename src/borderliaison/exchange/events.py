@@ -31,6 +31,11 @@ EVENTS: Final = {
     " is ledgered alone; its letters wait in line.",
     "exchange.apply_failed": "`letter` is delivered but could not be applied: `code`.",
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
+    "exchange.blob_fetched": "`blob`, a file or its preview, came whole from `peer`.",
+    "exchange.blob_not_fetched": "`peer` did not answer for a file: `code`. It is gone on with later.",
+    "exchange.blob_refused": "`peer` asked for `blob`, which no letter names to it; it got nothing.",
+    "exchange.blob_unusable": "What `peer` gave as a file is not what its letter names, or cannot be kept:"
+    " `code`.",
     "exchange.reconciled": "Heads were compared with `peer`; `latency_ms` to its worker.",
     "exchange.old_heads": "Heads of `peer` came that are older than others of it; nothing was done.",
     "exchange.keys_switched": "This office signs with the key `kid` from now on; the directory says so.",

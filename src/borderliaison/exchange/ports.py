@@ -76,6 +76,7 @@ class Channel(StrEnum):
     HEADS = "heads"
     PING = "ping"
     BACK = "back"
+    BLOB = "blob"
 
 
 Answer = Callable[[bytes], Awaitable[None]]

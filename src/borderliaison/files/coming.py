@@ -3,33 +3,32 @@
 Called by the worker of the exchange, which carries requests and answers and knows nothing of files.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from pathlib import Path
+from enum import Enum
 from typing import Final
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from borderliaison.feed.services import announce
 from borderliaison.files.errors import MalformedFile, NotHere
 from borderliaison.files.models import Attachment, Blob, Offer, store_of
 from borderliaison.files.owners import ITEM, want
 from borderliaison.files.sealing import SEALED_BYTES, ChunkList, sealed_size
+from borderliaison.files.store import Store
 
 TROUBLE_AGAIN: Final = timedelta(minutes=10)
 NOT_THERE: Final = "not_there"
 """The trouble with a blob that the office asked does not have."""
 
 
-class Standing(StrEnum):
-    """What an office that is asked for a blob says."""
+class Held(Enum):
+    """Whether a blob is here for an office that asks for it."""
 
-    HERE = "here"
-    LATER = "later"
-    """It has something more urgent to send, or waits for the blob itself."""
-    NONE = "none"
-    """It has no such blob for this asker."""
+    YES = "yes"
+    NOT_YET = "not yet"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Wanted:
         size: before encryption.
         at: how many of its sealed bytes are here.
         listed: what it is made of; None while that is to be asked for first.
+        is_small: whether it is a preview.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Wanted:
     size: int
     at: int
     listed: ChunkList | None = field(repr=False)
+    is_small: bool = False
 
     @property
     def sealed_size(self) -> int:
@@ -56,19 +57,40 @@ class Wanted:
         return sealed_size(self.size)
 
 
-def next_wanted(node_directory: Path, office: str) -> Wanted | None:
+def offices_wanted_from() -> list[str]:
+    """Return the offices that have something that is wanted here."""
+    rows = _wanted().order_by("source").values_list("source", flat=True).distinct()
+    return list(rows)
+
+
+def next_wanted(office: str) -> Wanted | None:
     """Return what is to be fetched next from an office: previews first, then what was asked for first."""
-    again = Q(trouble="") | Q(wanted_at__lt=datetime.now(UTC) - TROUBLE_AGAIN)
-    rows = Blob.objects.filter(again, source=office, is_here=False).exclude(wanted_at=None)
-    row = rows.order_by("-is_small", "wanted_at", "pk").first()
+    row = _wanted().filter(source=office).order_by("-is_small", "wanted_at", "pk").first()
     if row is None:
         return None
-    store, listed = store_of(node_directory), row.listed
+    store, listed = _store(), row.listed
     if listed is not None and store.has(bytes.fromhex(row.digest)):
         _is_whole(row)  # it came under another key, or the row was not written before a kill
-        return next_wanted(node_directory, office)
+        return next_wanted(office)
     at = store.has_come(listed) if listed is not None else 0
-    return Wanted(row.pk, bytes.fromhex(row.digest), row.size, at, listed)
+    return Wanted(row.pk, bytes.fromhex(row.digest), row.size, at, listed, row.is_small)
+
+
+def is_overtaken(wanted: Wanted, office: str) -> bool:
+    """Whether a preview is wanted from the office while something larger is being fetched."""
+    if wanted.is_small:
+        return False
+    return _wanted().filter(source=office, is_small=True).exists()
+
+
+def put_behind(wanted: Wanted) -> None:
+    """Let everything else that is wanted come before a blob that its holder gives later."""
+    Blob.objects.filter(pk=wanted.number).update(wanted_at=datetime.now(UTC))
+
+
+def _wanted() -> QuerySet[Blob]:
+    again = Q(trouble="") | Q(wanted_at__lt=datetime.now(UTC) - TROUBLE_AGAIN)
+    return Blob.objects.filter(again, is_here=False).exclude(wanted_at=None).exclude(source="")
 
 
 def take_list(wanted: Wanted, data: bytes) -> ChunkList:
@@ -84,15 +106,15 @@ def take_list(wanted: Wanted, data: bytes) -> ChunkList:
     return listed
 
 
-def take_chunk(node_directory: Path, wanted: Wanted, listed: ChunkList, chunk: bytes) -> Wanted:
+def take_chunk(wanted: Wanted, listed: ChunkList, chunk: bytes) -> Wanted:
     """Add the next chunk; return how far the blob is now.
 
     Raises:
         AlteredFile: it is not the chunk that is next.
         DiskFull: there is no room.
     """
-    whole = store_of(node_directory).add(listed, wanted.at // SEALED_BYTES, chunk)
-    now = Wanted(wanted.number, wanted.digest, wanted.size, wanted.at + len(chunk), listed)
+    whole = _store().add(listed, wanted.at // SEALED_BYTES, chunk)
+    now = replace(wanted, at=wanted.at + len(chunk), listed=listed)
     row = Blob.objects.get(pk=wanted.number)
     row.come, row.trouble = now.at, ""
     row.save(update_fields=["come", "trouble"])
@@ -110,28 +132,29 @@ def note_trouble(wanted: Wanted, code: str) -> None:
         _tell(Blob.objects.get(pk=wanted.number))
 
 
-def fetchable(node_directory: Path, asker: str, digest: bytes) -> tuple[Standing, ChunkList | None]:
-    """Say whether an office may fetch a blob here, and whether it is here."""
-    name = digest.hex()
-    named = Blob.objects.filter(digest=name)
+def held_for(asker: str, digest: bytes) -> tuple[Held, ChunkList | None]:
+    """Say whether an office may fetch a blob here, and whether it is here.
+
+    What a letter of ours names to it, it may; and what it has sent us itself, should it have lost that.
+    """
+    named = Blob.objects.filter(digest=digest.hex())
     offered = Offer.objects.filter(blob__in=named, office=asker).exists()
-    its_own = named.filter(source=asker).exists()  # it lost what it had sent us
-    if not offered and not its_own:
-        return Standing.NONE, None
+    if not offered and not named.filter(source=asker).exists():
+        return Held.NO, None
     row = named.filter(is_here=True).first()
     listed = row.listed if row is not None else None
-    if listed is not None and store_of(node_directory).has(digest):
-        return Standing.HERE, listed
+    if listed is not None and _store().has(digest):
+        return Held.YES, listed
     waits = [one for one in named if one.source and one.source != asker]
     for one in waits:
         want(one)
-    return (Standing.LATER, None) if waits else (Standing.NONE, None)
+    return (Held.NOT_YET, None) if waits else (Held.NO, None)
 
 
-def read_part(node_directory: Path, digest: bytes, at: int, most: int) -> bytes:
+def read_part(digest: bytes, at: int, most: int) -> bytes:
     """Return up to ``most`` sealed bytes of a blob that is here; none where it went meanwhile."""
     try:
-        return store_of(node_directory).part(digest, at, most)
+        return _store().part(digest, at, most)
     except NotHere:
         return b""
 
@@ -153,3 +176,7 @@ def _tell(row: Blob) -> None:
     shown = rows.filter(Q(preview=row) | Q(full=row), owner_kind=ITEM)
     for owner, marking in shown.values_list("owner", "marking_id"):
         announce("file", owner, marking)
+
+
+def _store() -> Store:
+    return store_of(settings.NODE.directory)

@@ -42,6 +42,10 @@ ACTIONS: Final = {
     "exchange.apply_failed": "Look up `code`; after an upgrade or a new form, `blo exchange retry`.",
     "exchange.answer_unusable": "Once is noise. Often from one `peer`: compare directories and clocks with"
     " its administrator.",
+    "exchange.blob_unusable": "With `E-FIL-09` make room on the disk. Else ask `peer`'s administrator"
+    " whether its disk is whole.",
+    "files.reworking_died": "Once is a broken file. Often: somebody tries files that do harm; ask who added"
+    " them (`file.added`), and look for an upgrade.",
     "exchange.keys_not_here": "Put the keys in place that the directory names, or ask the authority to list"
     " those that are here.",
     "exchange.hub_away": "Look at the link and the hub; letters wait and go by themselves.",

@@ -38,6 +38,8 @@ EVENTS: Final = {
     "metrics.unsafe_token": "`keys/metrics.token` may be read by others, or is too short:"
     " the figures stay closed.",
     "worker.started": "The worker runs.",
+    "files.reworking_died": "The process that opened a file of this `kind` ended with `status`: the file"
+    " was refused.",
     "job.started": "`job` began.",
     "job.done": "`job` did what it is for.",
     "job.failed": "`job` failed with `code` (`error` at `where`); it is tried again.",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_items
+from borderliaison.correspondence.arrivals.with_files import named_blobs, take_files
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ABOUT, ITEM, ItemPayload
@@ -14,6 +15,8 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.core.letter import LetterKind
 from borderliaison.exchange.registry import ReceivedLetter, Writing
 from borderliaison.exchange.services import register_handler, retry_failed
+from borderliaison.files.errors import MalformedFile
+from borderliaison.files.travelling import check_said
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.realm import Realm
 from borderliaison.sql.statements import places, rows, run_each
@@ -80,7 +83,16 @@ def _read(letter: ReceivedLetter) -> _Arrived:
     _content_checks[_type_of(letter)](payload.content, letter.marking.realm)
     if letter.thread is None:
         raise MalformedPayload("an item belongs to a thread")
+    if payload.files:
+        _check_files(letter, payload)
     return _Arrived(letter, payload, letter.thread.hex())
+
+
+def _check_files(letter: ReceivedLetter, payload: ItemPayload) -> None:
+    try:
+        check_said(payload.files, named_blobs(letter))
+    except MalformedFile as error:
+        raise MalformedPayload(str(error)) from error
 
 
 def _type_of(letter: ReceivedLetter) -> str:
@@ -104,6 +116,9 @@ def _keep(arrived: Sequence[_Arrived]) -> None:
         authors[key] = one.letter.issuer
     if new:
         keep_items([_to_keep(one, threads[one.thread]) for one in new.values()])
+        for key, one in new.items():
+            if one.payload.files:
+                take_files(key, one.letter, one.payload, one.letter.issuer)
         retry_failed(ItemNotHere.code)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_item
+from borderliaison.correspondence.arrivals.with_files import named_blobs, take_files
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.models import Dissemination, Item, Opening, Receipt, Thread
 from borderliaison.correspondence.payloads import (
@@ -29,6 +30,8 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.drafts import crosses_border
 from borderliaison.exchange.registry import ReceivedLetter
 from borderliaison.exchange.services import register_returned, retry_failed
+from borderliaison.files.owners import remark
+from borderliaison.files.travelling import check_said, offer
 from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import Audience
 from borderliaison.markings.services import intern
@@ -66,6 +69,10 @@ def item_returned(letter: ReceivedLetter) -> None:
     if letter.thread is None:
         raise MalformedPayload("an item belongs to a thread")
     item = _item(payload.key) or _made(letter, payload, payload_type)
+    if payload.files:
+        check_said(payload.files, named_blobs(letter))
+        take_files(item.key, letter, payload, letter.to[0])
+        offer(((one.hash, one.key) for one in letter.blobs), letter.to)
     _join(item, letter)
     made = _dissemination(item, letter)
     letter_given(made, letter.created)
@@ -149,6 +156,7 @@ def _join(item: Item, letter: ReceivedLetter) -> None:
     if joined.pk == item.marking_id and held_by == sorted(item.held_by):
         return
     item.marking, item.held_by = joined, held_by
+    remark(item.key, joined.pk)
     item.save(update_fields=["marking", "held_by"])
     rows = Dissemination.objects.as_system("who may read the item may read where it went")
     rows.filter(item=item).update(marking=joined)

@@ -7,9 +7,10 @@ from typing import Final
 
 import structlog
 
+from borderliaison.exchange.blobs.fetching import BlobFetcher
 from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import Lane
-from borderliaison.exchange.core.sender import Signal, Window
+from borderliaison.exchange.core.sender import OutState, Signal, Window
 from borderliaison.exchange.errors import CarrierError, HubAway, NotTaken, PeerAway
 from borderliaison.exchange.outgoing.lane import LaneSender
 from borderliaison.exchange.ports import Carrier, Channel
@@ -49,6 +50,7 @@ class PeerLink:
         self.windows: dict[int, Window] = {}
         self.latency_s = 0.0
         self.lanes = {lane: LaneSender(self, lane) for lane in Lane}
+        self.files = BlobFetcher(self)
         self._due = asyncio.Event()
         self._beyond: set[int] = set()
         self._has_more = asyncio.Event()
@@ -63,6 +65,12 @@ class PeerLink:
                 tasks.create_task(lane.run())
             tasks.create_task(endure(self._reconcile_or_wait, "reconciling", self.peer))
             tasks.create_task(endure(self._get_back, "getting back", self.peer))
+            tasks.create_task(endure(self.files.turn, "fetching files", self.peer))
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a frame is on its way to the peer: files wait behind it."""
+        return any(one.state is OutState.IN_FLIGHT for one in self.windows.values())
 
     def wake(self) -> None:
         """Say that there may be something to send."""

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
+from borderliaison.exchange.blobs.serving import serve_blob
 from borderliaison.exchange.carriers.nats import NatsCarrier
 from borderliaison.exchange.commit_points import CommitPoint, arm, reach
 from borderliaison.exchange.errors import (
@@ -50,6 +51,7 @@ from borderliaison.exchange.recovery.recovering import finish, look_at_start
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.registry import REGISTRY
 from borderliaison.exchange.workplace import Workplace
+from borderliaison.files.coming import offices_wanted_from
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
@@ -58,6 +60,8 @@ POLL_S: Final = 1.0
 """How often the ledgers are looked at, should a poke be lost."""
 LOOK_AROUND_S: Final = 30.0
 """How often the directory is asked again about what waits for it."""
+FILES_S: Final = 2.0
+"""How often it is looked whether files are wanted; letters do not wait for that."""
 MAX_PING_BYTES: Final = 64
 SMALL_FRAME_BYTES: Final = 32 * 1024
 """What is not larger is decoded in the ledgers' thread: that takes less than to hand it over and back."""
@@ -143,6 +147,7 @@ class Worker:
             self._start(endure(self._apply, "applying"))
             self._start(endure(self._take_up_again, "taking up again"))
             self._start(endure(self._look_around_again, "looking around"))
+            self._start(endure(self._look_for_files, "looking for files"))
             await self._carrier.open(self._place.office, self.receive, self._hub_turned)
             await stop.wait()
             await self._carrier.close()
@@ -170,6 +175,9 @@ class Worker:
                     await self._take_word(data, answer)
                 case Channel.BACK:
                     await answer(await self._ledger.once(give_back, self._place, data))
+                case Channel.BLOB:
+                    serving = self._ledger.once(serve_blob, self._place, data, self._is_busy)
+                    await answer(await serving)
         except LedgerAway:
             log.warning("exchange.ledger_away")
         except CarrierError as error:
@@ -179,6 +187,10 @@ class Worker:
             log.exception("exchange.handling_failed", channel=channel.value, exc_info=cause)
         except Exception as error:
             log.exception("exchange.handling_failed", channel=channel.value, exc_info=error)
+
+    def _is_busy(self, office: OfficeCode) -> bool:
+        link = self._links.get(office)
+        return link is not None and link.is_sending
 
     async def _take_frame(self, data: bytes, answer: Answer) -> None:
         claimed = claim(data)
@@ -270,6 +282,12 @@ class Worker:
             self._posted.set()
         for peer in await self._ledger.insist(peers, self._place):
             self.link_to(peer)
+
+    async def _look_for_files(self) -> None:
+        """Let the links fetch what officers, or letters that came, want of files."""
+        for office in await self._ledger.insist(offices_wanted_from):
+            self.link_to(OfficeCode(office)).files.wake()
+        await asyncio.sleep(FILES_S)
 
     def _hub_turned(self, up: bool) -> None:
         if up:

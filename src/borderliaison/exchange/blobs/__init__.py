@@ -1,0 +1,1 @@
+"""Blobs between offices: fetched by those whom a letter names them to, behind everything else."""
