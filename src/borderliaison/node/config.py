@@ -17,6 +17,7 @@ from borderliaison.kernel.ids import OfficeCode
 _EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # to be compared with
 NODE_VARIABLE = "BLO_NODE"
 _DAY_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class BadConfiguration(LiaisonError):
@@ -44,6 +45,8 @@ class NodeConfig:
         serve_hub: whether this node supervises a NATS server of its own.
         hub_host: the address that server listens on.
         hub_port: its TCP port.
+        hub_sha256: the SHA-256 of that server's program, in hexadecimal, where it is another than the one
+            that was reviewed, or where none was for this kind of machine.
         backup_to: the folder of the daily backup, as seen from ``directory``; none is taken without it.
         backup_at: at what time of day, UTC; 22:00 is 03:00 or 04:00 in Central Asia.
         backup_keep_days: after how many days a backup expires; the newest never does.
@@ -68,6 +71,7 @@ class NodeConfig:
     serve_hub: bool = False
     hub_host: str = "127.0.0.1"
     hub_port: int = 4222
+    hub_sha256: str = ""
     exchange_tls_ca: str = ""
     exchange_tls_certificate: str = ""
     exchange_tls_key: str = ""
@@ -217,6 +221,8 @@ class NodeConfig:
             raise BadConfiguration(f"{path}: `backup_at` is a time of day in UTC, 22:00")
         if config.backup_keep_days < 1:
             raise BadConfiguration(f"{path}: `backup_keep_days` is at least 1")
+        if config.hub_sha256 and not _SHA256.fullmatch(config.hub_sha256):
+            raise BadConfiguration(f"{path}: `hub_sha256` is 64 digits, 0 to 9 and a to f")
         return config
 
     @classmethod

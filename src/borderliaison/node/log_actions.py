@@ -13,7 +13,6 @@ ACTIONS: Final = {
     " it, `blo serve`.",
     "part.crash": "Note `error` and `where`, and report them. Free the disk where it is full.",
     "job.failed": "Look up `code`; once its cause is gone, `blo node jobs --run JOB`.",
-    "hub.unknown_binary": "Compare the NATS server with the release that you trust.",
     "feed.failed": "Look at the database and its disk; pages hear of events again by themselves.",
     "metrics.refused": "Give Prometheus the present token, or find out who asked.",
     "metrics.unsafe_token": "Make another: `blo metrics open --renew`.",

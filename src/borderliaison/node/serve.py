@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 from functools import partial
-from pathlib import Path
 
 from borderliaison.exchange.own_keys.keyring import CREDENTIALS_VARIABLE
 from borderliaison.exchange.own_keys.lock import FileKey
@@ -46,7 +45,7 @@ def serve(node: NodeConfig, level: str = "info") -> None:
         NoKeyFile, UnsafeKeyFile, OldKeyFile: the private keys cannot be used.
         BadCredential, WrongUnlock: they cannot be opened.
         PortTaken: a port that it needs is in use.
-        HubBinaryError: it is to run a hub, and the NATS server cannot be used.
+        HubBinaryError, UnknownHubBinary: it is to run a hub, and the NATS server may not be used.
     """
     node.check_safe()
     check_version(node)
@@ -77,7 +76,8 @@ def parts_of(node: NodeConfig, key: FileKey, level: str = "info") -> list[Part]:
     environment = _environment(node, level)
     parts = []
     if node.serve_hub:
-        binary = _reviewed_binary()
+        binary = nats.find_binary()
+        nats.check_binary(binary, node.hub_sha256)
         _check_free(node.hub_host, node.hub_port)
         command = [str(binary), "--config", str(nats.write_configuration(node))]
         speaks = partial(hub_speaks, node)
@@ -127,13 +127,6 @@ async def _serve(node: NodeConfig, parts: list[Part], level: str) -> None:
         stop.set()
         await jobs
     log.info("serve.stopped")
-
-
-def _reviewed_binary() -> Path:
-    binary = nats.find_binary()
-    if not nats.check_binary(binary):
-        logs.get("node").warning("hub.unknown_binary", platform="-".join(nats.this_platform()))
-    return binary
 
 
 def _check_free(host: str, port: int) -> None:
