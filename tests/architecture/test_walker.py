@@ -98,7 +98,7 @@ def scene(people: tuple[Account, Account]) -> Scene:
 
 def seen(response: HttpResponse) -> tuple[int, str, str]:
     """What an answer tells: its status, where it leads, and its text without clocks and tokens."""
-    text = b"".join(response).decode()  # type: ignore[arg-type]
+    text = b"".join(response).decode(errors="replace")  # type: ignore[arg-type]
     return response.status_code, response.headers.get("Location", ""), CHANGES.sub("*", text)
 
 

@@ -1,7 +1,7 @@
 """Keeping an item: the one place where one is made, said here, received, or given back by a peer."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -77,7 +77,8 @@ def keep_items(several: Sequence[ToKeep]) -> list[Item]:
         enter(entered, at)
     for one, item in zip(several, items, strict=True):
         item_kept(item, one.payload.created_at)
-    announce_all(event for item in items for event in _events(item))
+    announce_all(("thread", item.thread.key, item.marking_id) for item in items)
+    announce_all(("alert", item.thread.key, item.marking_id) for item in items if _breaks_in(item))
     return items
 
 
@@ -148,7 +149,6 @@ def _values_of(item: Item) -> tuple[object, ...]:
     )
 
 
-def _events(item: Item) -> Iterator[tuple[str, str, int | None]]:
-    yield "thread", item.thread.key, item.marking_id
-    if item.urgent and item.letter:  # another office's: it breaks in where an exercise is on
-        yield "alert", item.thread.key, item.marking_id
+def _breaks_in(item: Item) -> bool:
+    """Whether it is urgent and another office's: it is heard also where an exercise is on."""
+    return item.urgent and bool(item.letter)

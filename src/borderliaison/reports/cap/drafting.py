@@ -115,7 +115,7 @@ def _description(message: Message, info: Info) -> str:
         _("Event"): info.event if info.headline and not _is_ours(info) else "",
         _("Where"): "; ".join(places),
         _("Codes"): _pairs(info.event_codes),
-        _("Further"): _pairs(info.parameters),
+        _("Other parameters"): _pairs(info.parameters),
         _("Actions"): ", ".join(info.responses[MAX_RESPONSES:]),
         _("Web"): info.web,
         _("Contact"): info.contact,
