@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from borderliaison.exchange.blobs.fetching import BlobFetcher
@@ -254,4 +253,3 @@ def test_requests_and_answers_are_read_strictly() -> None:
             BlobAnswer.decode(rubbish)
     answer = BlobAnswer(Standing.HERE, b"x")
     assert BlobAnswer.decode(answer.encode()) == answer
-    assert settings.NODE.office == US

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
+from borderliaison.files.sealing import CHUNK_BYTES, seal
+from borderliaison.files.store import Store
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.served import held_still
 from tests.node.nodes import authority, blo, init, own_database, workshop
@@ -181,3 +183,19 @@ def test_a_backup_of_an_earlier_version_is_restored_and_then_upgraded() -> None:
         blo("node", "upgrade", "--node", folder / "m")
         with closing(sqlite3.connect(folder / "m" / "node.sqlite3")) as file:
             assert file.execute("SELECT count(*) FROM correspondence_item").fetchone()[0]
+
+
+def test_files_that_officers_added_come_back() -> None:
+    with workshop() as folder, own_database() as url:
+        node, words = folder / "n", secret_file(folder)
+        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+        whole, coming = seal(bytes(CHUNK_BYTES + 9)), seal(bytes(2 * CHUNK_BYTES))
+        kept = Store(node / "files")
+        kept.put(whole.listed, whole.chunks)
+        kept.add(coming.listed, 0, coming.chunks[0])
+        blo("node", "backup", "--node", node, "--to", folder / "b", "--passphrase-file", words)
+        assert not list((node / "staging").iterdir())
+        Backed(node, url, folder / "b", words).restore(node, "--replace")
+        back = Store(node / "files")
+        assert tuple(back.chunks(whole.listed)) == whole.chunks
+        assert back.has_come(coming.listed) == len(coming.chunks[0])

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 
 from borderliaison.audit.services import record
 from borderliaison.files.errors import FileTooLarge, TooManyFiles
@@ -84,6 +85,7 @@ def prepare(upload: Upload) -> Prepared:
     return prepared
 
 
+@transaction.atomic
 def keep(prepared: Prepared, owner: Owner) -> Attachment:
     """Attach a prepared file, in the transaction of its cause.
 

@@ -89,6 +89,7 @@ def register_own_jobs(node: NodeConfig) -> None:
     """Register what the node itself has to do."""
     register_job("clear-sessions", DAY, clear_sessions)
     register_job("prune-upgrades", DAY, prune_upgrades)
+    register_job("sweep-files", DAY, sweep_files)
     if node.backup_to:
         register_job("backup", DAY, daily_backup, at=node.backup_time)
         register_job("prune-backups", DAY, prune_backups)
@@ -193,6 +194,14 @@ def clear_sessions(_node: NodeConfig) -> str:
 
 
 _A_FEW: Final = 200
+
+
+def sweep_files(_node: NodeConfig) -> str:
+    """Take from the disk what no file names any more."""
+    from borderliaison.files.sweeping import sweep  # noqa: PLC0415  # wants Django started
+
+    rows, gone = sweep()
+    return f"{rows} forgotten, {gone} removed"
 
 
 def prune_upgrades(node: NodeConfig) -> str:

@@ -15,6 +15,7 @@ from borderliaison.exchange.counting import (
 )
 from borderliaison.exchange.models import Application
 from borderliaison.exchange.progress import Link
+from borderliaison.files.sweeping import bytes_on_disk, in_trouble
 from borderliaison.kernel.policy import Reader
 from borderliaison.ui.parts.times import face
 from borderliaison.web.backups import OLD_AFTER, last_backup
@@ -97,6 +98,8 @@ def _machine() -> tuple[Figure, ...]:
             _("nearly full") if free < LOW_DISK_SHARE else "",
         ),
         Figure(_("Size of the database"), _megabytes(machine.database_bytes)),
+        Figure(_("Size of the files"), _megabytes(bytes_on_disk())),
+        _unusual(_("Files that do not come"), in_trouble()),
         Figure(_("Memory in use"), _megabytes(memory)),
     )
 

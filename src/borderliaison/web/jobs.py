@@ -30,6 +30,7 @@ class JobStanding:
             "backup": _("Daily backup"),
             "prune-backups": _("Removing old backups"),
             "prune-upgrades": _("Removing what upgrades left"),
+            "sweep-files": _("Removing files that nothing names"),
             "clear-sessions": _("Removing sessions that ended"),
         }
         return known.get(self.name, self.name)

@@ -10,7 +10,8 @@ from borderliaison.node.backups.errors import NotABackup
 
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
-MAX_BYTES: Final = 4 * 1024 * 1024
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Some 300,000 files."""
 SQLITE: Final = "database/node.sqlite3"
 _KINDS: Final = ("sqlite", "postgresql")
 

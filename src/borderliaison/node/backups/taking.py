@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,10 @@ from borderliaison.node.backups.snapshot import Snapshot, copy_postgres, copy_sq
 from borderliaison.node.config import NodeConfig
 
 STAGING: Final = "staging"
+BLOBS: Final = "files/"
+"""Files that officers added: each is named by its hash and never changed."""
+COMING: Final = "files/coming/"
+"""Files that are not here whole yet."""
 SEAL_NAME: Final = "keys/backup.seal"
 _OTHERS: Final = 0o077
 
@@ -147,7 +151,27 @@ def _copy_files(directory: Path, folder: Path, *, with_keys: bool) -> None:
     for name in names:
         target = folder / name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(directory / name, target)
+        if name.startswith(BLOBS):
+            _copy_blob(directory / name, target, is_whole=not name.startswith(COMING))
+        else:
+            shutil.copyfile(directory / name, target)
+
+
+def _copy_blob(source: Path, target: Path, *, is_whole: bool) -> None:
+    """Copy a file that an officer added, or that came; one that went meanwhile is left out.
+
+    One that is whole never changes and is linked, so that a backup does not need its room twice.
+    """
+    with suppress(FileNotFoundError):
+        if is_whole:
+            try:
+                os.link(source, target)
+            except FileNotFoundError:
+                raise
+            except OSError:  # a file system without links
+                shutil.copyfile(source, target)
+        else:
+            shutil.copyfile(source, target)
 
 
 def is_encrypted(path: Path) -> bool:
