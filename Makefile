@@ -9,7 +9,7 @@ WORKERS ?= 2
 export SOAK_S ?= 600
 FUZZ_S ?= 300
 
-.PHONY: help setup demo test test-sqlite test-postgres check bench soak fuzz docs messages pictures
+.PHONY: help setup demo test test-sqlite test-postgres check bench soak fuzz api-fuzz docs messages pictures
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -57,6 +57,9 @@ soak: setup  ## Kill processes at random under load, with restores, for SOAK_S s
 
 fuzz: setup  ## Search for what a decoder does not bear, for FUZZ_S seconds in all
 	@$(UV) run --frozen --with "atheris~=3.0.0" python -m tests.fuzz --seconds $(FUZZ_S)
+
+api-fuzz: setup  ## Call the interface for programs with whatever its description allows, API_EXAMPLES times each
+	API_EXAMPLES=$(or $(API_EXAMPLES),200) $(BIN)/pytest tests/api/test_described.py
 
 docs: setup  ## Write the reference pages again from the code and check the links
 	$(BIN)/python -m tools.docs

@@ -1,7 +1,7 @@
 """The reference pages that are written from the code, and the links of all pages.
 
-``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs,metrics,network-forms}.md`` again and
-checks links. A test compares the pages with the code, so that neither runs ahead of the other.
+``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs,metrics,network-forms,api}.md`` again
+and checks links. A test compares the pages with the code, so that neither runs ahead of the other.
 """
 
 import dataclasses
@@ -19,6 +19,7 @@ from borderliaison.node.files import FILES
 from borderliaison.node.log_actions import ACTIONS
 from borderliaison.node.logs import EVENTS
 from borderliaison.web.families import FAMILIES
+from tools.api_page import api_page
 from tools.form_pages import network_forms_page
 from tools.log_calls import log_calls
 
@@ -36,6 +37,7 @@ def pages() -> dict[str, str]:
         "logs.md": logs_page(),
         "metrics.md": metrics_page(),
         "network-forms.md": network_forms_page(WRITTEN),
+        "api.md": api_page(WRITTEN),
     }
 
 

@@ -78,8 +78,8 @@ def test_a_crash_before_the_end_leaves_neither_effect_nor_answer(
         raise RuntimeError("power")
 
     monkeypatch.setattr(gate, "note", crash)
-    with pytest.raises(RuntimeError, match="power"):
-        program.post("/drafts", LOOKOUT, key="one")
+    answer = program.post("/drafts", LOOKOUT, key="one")
+    assert (answer.status_code, json.loads(answer.content)["code"]) == (500, "E-API-12")
     assert (drafts(), Answered.objects.count()) == (0, 0)
     assert not AuditLine.objects.filter(action="api.called").exists()
     monkeypatch.setattr(gate, "note", noted)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from borderliaison.accounts.tokens import NewToken, make_token, revoke_token
+from borderliaison.audit.models import AuditLine
 from borderliaison.feed import services
 from borderliaison.feed.cursors import cursors
 from borderliaison.kernel.marking import Audience, Marking
@@ -33,7 +35,7 @@ class Stream:
         self._parts: asyncio.Queue[Any] = asyncio.Queue()
         query = path.partition("?")[2].encode()
         scope = {
-            "type": "http", "method": "GET", "path": "/events", "query_string": query,
+            "type": "http", "method": "GET", "path": path.partition("?")[0], "query_string": query,
             "headers": [(b"cookie", jar.encode()), *headers],
         }  # fmt: skip
         self.task = asyncio.create_task(app(scope, self._receive, self._parts.put))
@@ -302,3 +304,44 @@ def test_a_busy_stream_ends_as_well_when_the_officer_signs_out(
 def test_cookies_that_cannot_be_read_are_no_cookies() -> None:
     scope = {"headers": [(b"cookie", b'\x00=; ;;"')]}
     assert settings.SESSION_COOKIE_NAME not in stream.cookies_of(scope)
+
+
+def _bearer(secret: str) -> list[tuple[bytes, bytes]]:
+    return [(b"accept", b"text/event-stream"), (b"authorization", f"Bearer {secret}".encode())]
+
+
+def test_a_program_hears_what_its_officer_may_know_and_no_more(tmp_path: Path) -> None:
+    secret = make_token(officer(), NewToken("situation", "Board"), actor="system").secret
+
+    async def scene(server: Server) -> None:
+        one = server.get(Client(), "/api/v1/events", _bearer(secret))
+        assert await one.status() == 200
+        await one.text("retry: 1000")
+        await server.announce("for-customs", _for(("KG-BDB", "KG-CUS")))
+        await server.announce("for-border", _for(("KG-BDB", "KG-BOR")))
+        heard = await one.text("for-border")
+        assert "for-customs" not in heard
+        await one.leave()
+
+    _play(tmp_path, scene)
+    (line,) = AuditLine.objects.filter(action="api.called")
+    assert (line.ids["route"], line.ids["purpose"]) == ("api:list_events", "situation")
+
+
+def test_a_program_whose_token_is_revoked_hears_nothing_more(tmp_path: Path) -> None:
+    account = officer()
+    made = make_token(account, NewToken("situation", "Board"), actor="system")
+
+    def revoke() -> None:
+        revoke_token(account, made.token.key, actor="system")
+
+    async def scene(server: Server) -> None:
+        one = server.get(Client(), "/api/v1/events", _bearer(made.secret))
+        await one.status()
+        await one.text(": here")
+        await server.do(revoke)
+        await one.end()
+        again = server.get(Client(), "/api/v1/events", _bearer(made.secret))
+        assert await again.status() == 401
+
+    assert "stream.closed" in _play(tmp_path, scene)

@@ -54,12 +54,22 @@ def caller_behind(authorization: str, method: str = "GET") -> Call:
     Raises:
         NoToken, TokenRefused, TooManyCalls: as they say.
     """
+    token, officer = shown_token(authorization)
+    BUCKETS.take(token.pk)
+    return Call(token, officer, method)
+
+
+def shown_token(authorization: str) -> tuple[ApiToken, Account]:
+    """Return the token that stands in a header, and its officer as he works by it.
+
+    Raises:
+        NoToken, TokenRefused: as they say.
+    """
     shown = _BEARER.fullmatch(authorization.strip())
     if shown is None:
         raise NoToken
     token = token_behind(shown[1])
-    BUCKETS.take(token.pk)
-    return Call(token, officer_behind(token), method)
+    return token, officer_behind(token)
 
 
 def note(call: Call, match: ResolverMatch | None, status: int) -> None:

@@ -4,6 +4,7 @@ It stands before the session, so that no cookie is read and no page's rule appli
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
@@ -18,7 +19,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from borderliaison.accounts.zones import zone_of
 from borderliaison.api.calls import Call, admit, note
-from borderliaison.api.errors import BadBody, Closed, NotThere, NotThisWay
+from borderliaison.api.errors import BadBody, Closed, Failed, NotThere, NotThisWay
 from borderliaison.api.interface import methods
 from borderliaison.api.once import once
 from borderliaison.api.problems import problem
@@ -29,6 +30,8 @@ from borderliaison.kernel.remembering import one_look
 PREFIX: Final = "/api/v1/"
 AGAIN_S: Final = 15
 """How soon a program should look again while this server gets back what it lacks."""
+
+log = logging.getLogger(__name__)
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -49,7 +52,7 @@ class ApiGate:
             timezone.override(zone_of(settings.BLO_OFFICE)),
             one_look(),
         ):
-            answer = _answer(request)
+            answer = _answer_or_fail(request)
         answer.headers["Content-Language"] = language
         patch_vary_headers(answer, ("Accept-Language", "Authorization"))
         return _unless_held(request, answer)
@@ -65,10 +68,28 @@ def language_of(accepted: str) -> str:
     return settings.LANGUAGE_CODE
 
 
+def check_open() -> None:
+    """Refuse everything while this server may lack what others hold.
+
+    Raises:
+        Closed: as it says.
+    """
+    if closed() is not None:
+        raise Closed(retry_after_s=AGAIN_S)
+
+
+def _answer_or_fail(request: HttpRequest) -> HttpResponse:
+    """Answer; where something fails, say so as any other refusal, and log where it was."""
+    try:
+        return _answer(request)
+    except Exception:
+        log.exception("a program's call failed")
+        return problem(Failed())
+
+
 def _answer(request: HttpRequest) -> HttpResponse:
     try:
-        if closed() is not None:
-            raise Closed(retry_after_s=AGAIN_S)
+        check_open()
         call = admit(request)
     except LiaisonError as error:
         return problem(error)

@@ -23,6 +23,7 @@ NOUNS: Final = {
     "exercise": "The exercises in which this office takes part.",
     "forms": "The forms that officers fill: which there are.",
     "exchange": "What waits, what was sent, which links are up.",
+    "api": "The interface for programs.",
     "metrics": "Figures of this node for Prometheus.",
     "directory": "The signed directory of offices and their keys.",
     "authority": "The signing authority, kept apart from every node.",

@@ -1,7 +1,7 @@
-"""The pages' process as one ASGI application: three addresses are served here, the rest is Django.
+"""The pages' process as one ASGI application: few addresses are served here, the rest is Django.
 
-``/events`` is the feed; ``/healthz`` says whether pages can be served; ``/metrics`` is for the
-administrator's Prometheus.
+``/events`` is the feed, and ``/api/v1/events`` the same for a program that asks for a stream; ``/healthz``
+says whether pages can be served; ``/metrics`` is for the administrator's Prometheus.
 
 Django runs as WSGI in a pool of threads: synchronous views are served faster so than under ASGI, and
 database connections live as long as their thread. Source: ADR 0003.
@@ -20,6 +20,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 
 from borderliaison.accounts.sessions import account_behind
+from borderliaison.api.problems import MEDIA_TYPE
+from borderliaison.api.streaming import PATH as PROGRAMS
+from borderliaison.api.streaming import officer_of, stream_refused
 from borderliaison.exchange.recovery.closing import awaited_look
 from borderliaison.feed.cursors import cursors
 from borderliaison.feed.stream import Fanout
@@ -30,10 +33,21 @@ from borderliaison.web.closed import is_closed
 from borderliaison.web.exposition import CONTENT_TYPE
 from borderliaison.web.metrics import Fed, metrics
 from borderliaison.web.metrics_access import Access, access
-from borderliaison.web.stream import EventStream, Receive, Report, Scope, Send, SignedIn, answer
+from borderliaison.web.stream import (
+    EventStream,
+    Receive,
+    Report,
+    Scope,
+    Send,
+    SignedIn,
+    answer,
+    cookies_of,
+    header_of,
+)
 
 ROUTES: Final = ("/events", "/healthz", "/metrics")
 """What is served here and not by Django's URL map."""
+STREAM: Final = "text/event-stream"
 PAGE_THREADS: Final = 16
 FEED_THREADS: Final = 2
 
@@ -59,6 +73,7 @@ class Application:
             tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
         )
         self._events = EventStream(self.fanout, self._signed_in, report, cursors())
+        self._programs = EventStream(self.fanout, self._program, report, cursors())
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,6 +84,8 @@ class Application:
             return
         elif scope["path"] == "/events":
             await self._events(scope, receive, send)
+        elif scope["path"] == PROGRAMS and STREAM in header_of(scope, b"accept"):
+            await self._program_events(scope, receive, send)
         elif scope["path"] == "/healthz":
             await self._healthz(send)
         elif scope["path"] == "/metrics":
@@ -115,9 +132,24 @@ class Application:
                 text = await loop.run_in_executor(self.counting, tidy(metrics), fed)
                 await answer(send, 200, text.encode(), content_type=CONTENT_TYPE)
 
-    async def _signed_in(self, cookies: Mapping[str, str]) -> SignedIn | None:
+    async def _signed_in(self, scope: Scope) -> SignedIn | None:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, _signed_in, cookies)
+        return await loop.run_in_executor(self.threads, _signed_in, cookies_of(scope))
+
+    async def _program(self, scope: Scope) -> SignedIn | None:
+        loop = asyncio.get_running_loop()
+        shown = header_of(scope, b"authorization")
+        return await loop.run_in_executor(self.threads, _program, shown)
+
+    async def _program_events(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Admit a program as to any other address, with its audit line, and then stream to it."""
+        loop = asyncio.get_running_loop()
+        refused = await loop.run_in_executor(self.threads, tidy(stream_refused), scope)
+        if refused is None:
+            return await self._programs(scope, receive, send)
+        again = refused.headers.get("Retry-After", "")
+        more = [(b"retry-after", again.encode())] if again else []
+        return await answer(send, refused.status_code, refused.content, MEDIA_TYPE, more)
 
 
 def django_pages() -> Asgi:
@@ -150,6 +182,14 @@ def _signed_in(cookies: Mapping[str, str]) -> SignedIn | None:
         return None
     live = account.reader(LIVE) if account.working_realm.is_exercise else None
     return SignedIn(account.pk, account.reader(), live)
+
+
+@tidy
+def _program(shown: str) -> SignedIn | None:
+    if is_closed():
+        return None
+    account = officer_of(shown)
+    return SignedIn(account.pk, account.reader()) if account is not None else None
 
 
 @tidy

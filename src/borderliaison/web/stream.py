@@ -47,8 +47,8 @@ class SignedIn:
     live: Reader | None = None
 
 
-Authenticate = Callable[[Mapping[str, str]], Awaitable[SignedIn | None]]
-"""Returns who is behind these cookies, under the same rules as for a page."""
+Authenticate = Callable[[Scope], Awaitable[SignedIn | None]]
+"""Returns who is behind a request, under the same rules as for a page or a program."""
 Report = Callable[..., None]
 """Called with an event of the log catalogue and its ids."""
 
@@ -73,8 +73,7 @@ class EventStream:
         """Serve one stream until the reader, the sign-in or the server ends."""
         if scope["method"] != "GET":
             return await answer(send, 405)
-        cookies = cookies_of(scope)
-        who = await self._authenticate(cookies)
+        who = await self._authenticate(scope)
         if who is None:
             return await answer(send, 401)
         if self._open[who.account_id] >= MAX_STREAMS:
@@ -83,7 +82,7 @@ class EventStream:
         self._report("stream.opened", streams=self._open.total())
         reason = "server"
         try:
-            reason = await self._serve(who, cookies, self._last_heard(scope, who), receive, send)
+            reason = await self._serve(who, scope, receive, send)
         except OSError:  # the browser is gone
             reason = "gone"
         finally:
@@ -94,11 +93,11 @@ class EventStream:
     async def _serve(
         self,
         who: SignedIn,
-        cookies: Mapping[str, str],
-        after: int | None,
+        scope: Scope,
         receive: Receive,
         send: Send,
     ) -> str:
+        after = self._last_heard(scope, who)
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         start = self._fanout.last if after is None else after
         sealed = self._cursors.seal(start, who.account_id)
@@ -118,7 +117,7 @@ class EventStream:
                 if gone in done:
                     return "gone"
                 if loop.time() >= known_until:
-                    if await self._authenticate(cookies) != who:
+                    if await self._authenticate(scope) != who:
                         reason = "signed_out"
                         break
                     known_until = loop.time() + HEARTBEAT_S
@@ -141,7 +140,7 @@ class EventStream:
     def _last_heard(self, scope: Scope, who: SignedIn) -> int | None:
         """Return the last event heard before: what the browser says outranks what the page said."""
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("after", [""])[0]
-        for token in (_header(scope, b"last-event-id"), asked):
+        for token in (header_of(scope, b"last-event-id"), asked):
             heard = self._cursors.open(token, who.account_id)
             if heard is not None:
                 return heard
@@ -158,7 +157,7 @@ def cookies_of(scope: Scope) -> dict[str, str]:
     """Return the request's cookies; none where they cannot be read."""
     jar = SimpleCookie()
     try:
-        jar.load(_header(scope, b"cookie"))
+        jar.load(header_of(scope, b"cookie"))
     except CookieError:
         return {}
     return {name: morsel.value for name, morsel in jar.items()}
@@ -196,7 +195,8 @@ _HEADERS: Final = [
 ]
 
 
-def _header(scope: Scope, name: bytes) -> str:
+def header_of(scope: Scope, name: bytes) -> str:
+    """Return a header of a request; empty without one."""
     values = [value for key, value in scope["headers"] if key == name]
     return b"; ".join(values).decode("latin-1")
 
