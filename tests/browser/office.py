@@ -31,6 +31,7 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 ZOOMED = {"width": 720, "height": 450}
 DOSTUK = OfficeCode("KG-DST")
+OTHER_FORMS = ("alert", "seizure", "request", "weekly_summary")
 RUSSIAN = {
     "subject": "Серый грузовик с прицепом",
     "grounds": "Водитель сменился в Сары-Таше, груз не соответствует документам",
@@ -50,6 +51,7 @@ class Office:
         item: the lookout, addressed also across the border.
         held: the key of what waits for the second officer.
         draft: a draft of the author's, begun and not filled in.
+        drafts: likewise of other forms, by the form's name.
     """
 
     author: Account
@@ -58,6 +60,7 @@ class Office:
     thread: str
     held: str
     draft: Draft
+    drafts: dict[str, Draft]
 
     def paths(self) -> dict[str, tuple[Account, str]]:
         """Every page of an officer, with who looks at it."""
@@ -71,6 +74,22 @@ class Office:
             "decision": (self.second, f"/authorise/{self.held}/"),
             "health": (self.author, "/health/"),
             "missing": (self.author, "/there/is/no/such/page/"),
+        }
+
+    def other_paths(self) -> dict[str, tuple[Account, str]]:
+        """The pages that are made of the same parts, and are looked at less often."""
+        return {
+            "me": (self.author, "/me"),
+            "second steps": (self.author, "/me/second-step"),
+            "tokens": (self.author, "/me/tokens"),
+            "incoming": (self.author, "/messages/register/"),
+            "offices": (self.author, "/offices/"),
+            "office": (self.author, "/offices/KG-DST/"),
+            "correct": (self.second, "/offices/KG-DST/correct/"),
+            **{
+                f"draft of {form}": (self.author, f"/drafts/{draft.key}/")
+                for form, draft in self.drafts.items()
+            },
         }
 
 
@@ -97,7 +116,8 @@ def office_at_work(language: str = "en", realm: str = "live") -> Office:
     item = send(browser, begin_draft(browser), typed | (RUSSIAN if language == "ru" else {}))
     arrives(item, "Мы это видим" if language == "ru" else "We see it", language)
     held = item.disseminations.as_system("test").get(state="held")
-    return Office(author, second, item, item.thread.key, held.key, begin_draft(browser))
+    drafts = {form: begin_draft(browser, form) for form in OTHER_FORMS}
+    return Office(author, second, item, item.thread.key, held.key, begin_draft(browser), drafts)
 
 
 def arrives(item: Item, text: str, language: str = "en") -> str:
