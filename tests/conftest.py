@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -73,6 +74,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def node_directory() -> Path:
     """The directory of the node that the tests run in."""
     return Path(settings.NODE.directory)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held_before() -> Iterator[None]:
+    """Forget which directories a test has held: its database goes back after it."""
+    yield
+    (settings.NODE.state_directory / "directories").unlink(missing_ok=True)
 
 
 def pytest_report_header() -> str:

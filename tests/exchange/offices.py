@@ -17,7 +17,7 @@ from borderliaison.exchange.core.entry import (
 from borderliaison.exchange.core.frame import Frame, Head, encode_frame, sign_head
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import Letter, LetterKind, sign_letter
-from borderliaison.exchange.ports import Standing
+from borderliaison.exchange.ports import DirectoryAge, Standing
 from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners, SealSuite
 from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
@@ -41,6 +41,7 @@ class KnownOffices:
     standing: dict[OfficeCode, Standing] = field(default_factory=dict)
     earlier: dict[OfficeCode, tuple[bytes, ...]] = field(default_factory=dict)
     revoked: dict[OfficeCode, tuple[bytes, ...]] = field(default_factory=dict)
+    stands: DirectoryAge = DirectoryAge.CURRENT
 
     def add(self, *offices: OfficePublic) -> None:
         self.listed.update({one.office: one for one in offices})
@@ -67,6 +68,13 @@ class KnownOffices:
     def may_exchange(self, office: OfficeCode) -> Standing:
         known = Standing.ALLOWED if office in self.listed else Standing.UNKNOWN_OFFICE
         return self.standing.get(office, known)
+
+    def age(self) -> DirectoryAge:
+        return self.stands
+
+    def note_held(self) -> None:
+        if self.stands is DirectoryAge.UNKNOWN:
+            self.stands = DirectoryAge.CURRENT
 
 
 @dataclass

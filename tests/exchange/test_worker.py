@@ -22,19 +22,20 @@ from borderliaison.exchange.incoming import opening
 from borderliaison.exchange.models import Delivery
 from borderliaison.exchange.own_keys.keyring import new_credential, store_ring
 from borderliaison.exchange.own_keys.lock import Lock, LockKind
-from borderliaison.exchange.ports import Carrier, Channel, Standing
+from borderliaison.exchange.ports import Carrier, Channel, DirectoryAge, Standing
 from borderliaison.exchange.process import worker as module
 from borderliaison.exchange.process.worker import SMALL_FRAME_BYTES, Worker, run
 from borderliaison.exchange.progress import Change
 from borderliaison.exchange.recovery.closing import Cause, closed
-from borderliaison.exchange.recovery.first_look import FirstLook
+from borderliaison.exchange.recovery.first_look import Awaits, FirstLook
+from borderliaison.exchange.recovery.recovering import look_at_start
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.exchange.services import links, post, worker_is_there
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic
-from tests.exchange.offices import DOSTUK, US, KnownOffices, Peer
+from tests.exchange.offices import DOSTUK, OSH, US, KnownOffices, Peer
 from tests.exchange.scripted import ScriptedOffice
 from tests.exchange.test_sending import TO_DOSTUK
 
@@ -232,6 +233,46 @@ def test_the_worker_says_that_it_has_looked_once_what_is_lacking_is_known(
     work(place, MemoryHub(), scripted, tmp_path / "w", lambda: look.awaited() is None)
     work(place, MemoryHub(), scripted, tmp_path / "w", lambda: look.awaited() is None)
     assert closed() is None
+
+
+def test_nothing_moves_and_nothing_is_shown_while_a_newer_directory_is_lacking(
+    place: Workplace, directory: KnownOffices, scripted: ScriptedOffice, tmp_path: Path
+) -> None:
+    post_some(1)
+    directory.stands = DirectoryAge.BEHIND
+    look, hub = FirstLook(tmp_path), MemoryHub()
+    look.await_()
+
+    def waits() -> bool:
+        return look.awaited() is Awaits.DIRECTORY
+
+    work(place, hub, scripted, tmp_path / "w", waits)
+    assert waits()
+    assert US not in hub.offices
+    assert scripted.held == 0
+    assert AuditLine.objects.filter(action="exchange.directory_behind").count() == 1
+
+    def imported_then_delivered() -> bool:
+        directory.stands = DirectoryAge.CURRENT
+        return all_delivered()
+
+    work(place, hub, scripted, tmp_path / "w", imported_then_delivered)
+    assert look.awaited() is None
+    assert scripted.held == 1
+
+
+@pytest.mark.parametrize("age", [DirectoryAge.UNKNOWN, DirectoryAge.CURRENT])
+def test_a_recovery_awaits_whom_a_directory_of_unknown_age_does_not_list(
+    place: Workplace, directory: KnownOffices, dostuk: Peer, tmp_path: Path, age: DirectoryAge
+) -> None:
+    for peer in (DOSTUK, OSH):
+        place.high_water.mark([Head(StreamId(US, peer, "live", Lane.ROUTINE, 1), 5, bytes(32))])
+    directory.stands = age
+    look_at_start(place, RestoreMarker(tmp_path))
+    lacking = closed()
+    assert lacking is not None
+    assert lacking.awaited == ((DOSTUK, OSH) if age is DirectoryAge.UNKNOWN else (DOSTUK,))
+    assert directory.stands is DirectoryAge.CURRENT
 
 
 def test_an_old_copy_is_found_out_though_the_worker_cannot_use_its_keys(

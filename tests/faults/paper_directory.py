@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from borderliaison.exchange.ports import Standing
+from borderliaison.exchange.ports import DirectoryAge, Standing
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners, SealSuite
 
@@ -43,6 +43,12 @@ class PaperDirectory:
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         return Standing.ALLOWED if self.public_of(office) else Standing.UNKNOWN_OFFICE
+
+    def age(self) -> DirectoryAge:
+        return DirectoryAge.CURRENT
+
+    def note_held(self) -> None:
+        """Nothing here has a serial."""
 
 
 def write(path: Path, offices: list[OfficePublic]) -> None:

@@ -185,5 +185,33 @@ def test_a_revoked_office_is_neither_sent_to_nor_heard_and_comes_back_with_new_k
         assert not set(stolen) & set(dst.applied())
 
 
+def test_after_a_restore_a_stolen_key_is_not_believed_again(tmp_path: Path) -> None:
+    with country(tmp_path) as kg:
+        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
+        for node in (bdb, dst):
+            node.start_worker()
+        first = bdb.post(2, DST)
+        wait_until(lambda: set(dst.applied()) == set(first), "all is well")
+        copy = dst.copy()
+        kg.desk.roll.revoke(BDB, b"", datetime.now(UTC), RevocationReason.STOLEN)
+        kg.publish(DST)
+        dst.put_back(copy, note=True)
+        dst.start_worker()
+        told = "SELECT 1 FROM audit_auditline WHERE action = 'exchange.directory_behind'"
+        wait_until(lambda: dst.rows(told) != [], "it knows that it had a newer directory")
+        assert (dst.directory / "run" / "look-awaited").read_text().strip() == "directory"
+        stolen = bdb.post(2, DST)
+        wait_until(lambda: bdb.stages().get("sent", 0) + bdb.stages().get("sealed", 0) == 2, "sent")
+        assert dst.blo("exchange", "open", "--why", "in a hurry") == Exit.FAILED
+        kg.bring(DST)
+        wait_until(
+            lambda: dst.rows("SELECT 1 FROM exchange_quarantined WHERE code = 'E-SIG-02'") != [],
+            "what the stolen keys sign is refused by name",
+        )
+        assert not (dst.directory / "run" / "look-awaited").exists()
+        assert set(dst.applied()) == set(first)
+        assert not set(stolen) & set(dst.applied())
+
+
 def _log(node: TestNode) -> str:
     return (node.directory / "workers.log").read_text()

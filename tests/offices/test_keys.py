@@ -1,9 +1,10 @@
 """Directories that were imported, and what the exchange is told of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,7 +18,9 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.errors import (
     AlreadyPinned,
+    AnotherWasHeld,
     ConflictingDirectory,
+    DamagedNote,
     NoPinnedAuthority,
     OlderDirectory,
     OtherFingerprint,
@@ -28,9 +31,11 @@ from borderliaison.offices.importing import import_directory, import_files
 from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.listed import RetiredKey, Revocation, RevocationReason
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
+from borderliaison.offices.noted import Age
 from borderliaison.offices.pinning import pin_authority, pin_path
 from borderliaison.offices.shown import show_trust
 from borderliaison.offices.verdicts import Reason
+from borderliaison.offices.wording import warning
 from tests.offices.authorities import (
     KG,
     KG_ALONE,
@@ -269,3 +274,95 @@ def test_a_clock_that_was_set_back_does_not_make_an_expired_directory_valid_agai
     import_directory(own.last)
     assert known.may_exchange(DUS).reason is Reason.LAPSED  # theirs expired long before `late`
     assert [one.kind.code for one in known.warnings()] == ["E-CLK-01"]
+
+
+@pytest.fixture
+def noted(django_capture_on_commit_callbacks: Any) -> Callable[[bytes], None]:
+    """Import a directory, and let what happens after the commit happen."""
+
+    def imported(signed: bytes) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            import_directory(signed)
+
+    return imported
+
+
+Import = Callable[[bytes], None]
+THEFT = (Revocation(DST, office_public("KG-DST").sign_key, NOW, RevocationReason.STOLEN),)
+
+
+def put_back(upto: int) -> None:
+    """Put the database back to when so many directories had been imported."""
+    kept = ImportedDirectory.objects.order_by("pk").values_list("pk", flat=True)[:upto]
+    ImportedDirectory.objects.exclude(pk__in=list(kept)).delete()
+
+
+def test_an_older_directory_in_the_database_makes_nobody_believed(noted: Import) -> None:
+    before = KG_ALONE.publish()
+    after = replace(before, offices=before.offices[:1], revoked=THEFT).publish()
+    later = after.publish()
+    for one in (before, after, later):
+        noted(one.last)
+    known = directory()
+    assert known.age() is Age.CURRENT
+    put_back(1)
+    assert (known.age(), directory().age()) == (Age.BEHIND, Age.BEHIND)
+    verdict = known.may_exchange(DST)
+    assert (verdict.may_send, verdict.may_receive) == (False, False)
+    assert verdict.reason is Reason.DIRECTORY_BEHIND
+    assert known.signers_of(DST) is None
+    warned = known.warnings()[0]
+    assert (warned.kind.code, warned.kind.is_grave, warned.serial) == ("E-DIR-11", True, 3)
+    assert "directory 3" in warning(warned)
+    known.note_held()  # changes nothing: what is noted never goes back
+
+    noted(after.last)
+    assert known.age() is Age.BEHIND
+    noted(later.last)
+    assert known.age() is Age.CURRENT
+    assert known.may_exchange(DST).reason is Reason.REVOKED
+
+
+def test_a_foreign_directory_that_is_older_than_before_makes_nobody_believed(noted: Import) -> None:
+    for one in (KG.publish(), UZ.publish()):
+        noted(one.last)
+    put_back(1)
+    assert directory().age() is Age.BEHIND
+    noted(replace(KG.publish(), recognises=()).publish().last)
+    assert directory().age() is Age.CURRENT  # that country does not count any more
+
+
+def test_another_directory_with_a_serial_that_was_held_is_refused(noted: Import) -> None:
+    before = KG_ALONE.publish()
+    noted(before.last)
+    noted(before.publish().last)
+    put_back(1)
+    with pytest.raises(AnotherWasHeld):
+        import_directory(replace(before, revoked=THEFT, offices=before.offices[:1]).publish().last)
+    assert directory().age() is Age.BEHIND
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"00": 1}', b'{"zz": {}}', b"\xff"])
+def test_a_note_that_cannot_be_read_closes_until_our_own_authority_speaks(
+    noted: Import, node_directory: Path, damage: bytes
+) -> None:
+    for one in (KG.publish(), UZ.publish()):
+        noted(one.last)
+    (node_directory / "state" / "directories").write_bytes(damage)
+    known = directory()
+    assert known.age() is Age.BEHIND
+    assert known.warnings()[0].kind.code == "E-DIR-11"
+    with pytest.raises(DamagedNote):
+        noted(UZ.publish().last)
+    assert known.age() is Age.BEHIND
+    noted(KG.publish().last)
+    assert known.age() is Age.CURRENT
+
+
+def test_what_was_held_before_there_was_a_note_is_noted(node_directory: Path) -> None:
+    import_directory(KG.publish().last)
+    known = directory()
+    assert known.age() is Age.UNKNOWN
+    known.note_held()
+    assert known.age() is Age.CURRENT
+    assert (node_directory / "state" / "directories").stat().st_mode & 0o777 == 0o600

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from borderliaison.exchange.models import AwaitedPeer, RecoveryRow
 from borderliaison.exchange.recovery import recovering as recovery
-from borderliaison.exchange.recovery.first_look import FirstLook
+from borderliaison.exchange.recovery.first_look import Awaits, FirstLook
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker
 from borderliaison.web import asgi
 from tests.accounts.people import officer, signed_in
@@ -138,3 +138,12 @@ def test_what_is_noted_of_the_look_and_cannot_be_read_closes(
 ) -> None:
     (node_directory / "run" / "look-awaited").write_bytes(b"\xff")
     assert browser.get("/messages/").status_code == 503
+
+
+def test_an_older_directory_than_before_is_what_is_said_first(
+    browser: Client, first_look: FirstLook, pending: RecoveryRow
+) -> None:
+    first_look.await_(Awaits.DIRECTORY)
+    answer = browser.get("/messages/")
+    assert answer.status_code == 503
+    assert "signed directory is older" in answer.content.decode()

@@ -33,6 +33,7 @@ COUNTS: Final = {
 }
 AWAITS: Final = {
     "not_looked": "the worker has not looked since the node was started",
+    "directory_behind": "the signed directory is older than one held before: import the newest (E-DIR-11)",
 }
 """What the first look waits for."""
 
@@ -139,9 +140,13 @@ def open_pages(_config: Any, /, why: str, by: str, as_json: bool) -> None:
     from borderliaison.exchange import services  # noqa: PLC0415  # needs Django
     from borderliaison.exchange.errors import NothingToOpen  # noqa: PLC0415
     from borderliaison.exchange.recovery import recovering as recovery  # noqa: PLC0415  # needs Django
-    from borderliaison.exchange.recovery.closing import awaited_look  # noqa: PLC0415
+    from borderliaison.exchange.recovery.closing import Cause, awaited_look  # noqa: PLC0415
+    from borderliaison.offices.errors import DirectoryBehind  # noqa: PLC0415
 
-    if awaited_look():  # the worker has to look first what is lacking
+    awaits = awaited_look()
+    if awaits is Cause.DIRECTORY_BEHIND:
+        raise DirectoryBehind
+    if awaits:  # the worker has to look first what is lacking
         raise WorkerAway
     pending = services.recovery()
     if pending is None or not pending.closes_pages:

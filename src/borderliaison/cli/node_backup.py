@@ -177,6 +177,9 @@ def restore(**given: Any) -> None:
         say(f"blo: the tables that were there are kept in the schema {done.schema_aside}")
     if not done.has_keys:
         say("blo: hint: keys/office.key is missing; put your copy of it there before `blo serve`")
+    say(
+        "blo: hint: import your authority's newest directory before `blo serve`; keys may be revoked since"
+    )
 
 
 def _seal(directory: Path, *, asks: bool, file: Path | None) -> "Seal":

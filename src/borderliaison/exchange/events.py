@@ -17,6 +17,8 @@ EVENTS: Final = {
     "exchange.epoch_begun": "The next `epoch` of a `lane` to `peer` was begun: something may be lost here.",
     "exchange.epoch_begun_by_peer": "`peer` has begun the next `epoch` of a `lane`, after its entry"
     " `follows`: it has lost something, or a person there has closed a stream.",
+    "exchange.directory_behind": "A newer directory was held here before the database was put back:"
+    " nobody is believed, and pages stay closed.",
     "exchange.recovery_begun": "This node may lack what others hold, `why`; `peers` are awaited.",
     "exchange.peer_reconciled": "`peer` holds nothing that is lacking here.",
     "exchange.recovery_ended": "No peer holds anything that is lacking here; the pages are open.",

@@ -44,6 +44,16 @@ class Standing(StrEnum):
         )
 
 
+class DirectoryAge(StrEnum):
+    """How the signed directory stands beside the newest one that was ever held here."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    """A newer one was held: what it revokes would count again, so nobody is believed."""
+    UNKNOWN = "unknown"
+    """Nobody knows what was held."""
+
+
 class Directory(Protocol):
     """The signed directory of offices and their public keys."""
 
@@ -65,6 +75,14 @@ class Directory(Protocol):
 
     def may_exchange(self, office: OfficeCode) -> Standing:
         """Say whether this office may exchange letters with ``office``."""
+        ...
+
+    def age(self) -> DirectoryAge:
+        """Say whether a newer directory was held here before."""
+        ...
+
+    def note_held(self) -> None:
+        """Note outside the database which directory is held, so that an older one is known again."""
         ...
 
 

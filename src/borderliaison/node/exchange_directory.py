@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from borderliaison.exchange.ports import Standing
+from borderliaison.exchange.ports import DirectoryAge, Standing
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.offices.keys import SignedDirectory
@@ -34,6 +34,14 @@ class ExchangeDirectory:
     def may_exchange(self, office: OfficeCode) -> Standing:
         """Say whether this office may exchange letters with ``office``."""
         return Standing(self._signed.may_exchange(office).reason.standing)
+
+    def age(self) -> DirectoryAge:
+        """Say whether a newer directory was held here before."""
+        return DirectoryAge(self._signed.age().value)
+
+    def note_held(self) -> None:
+        """Note outside the database which directories are held."""
+        self._signed.note_held()
 
     def watched(self) -> Iterable[OfficeCode]:
         """Return the offices whose link is watched from the start: reporting line, counterparts."""

@@ -70,7 +70,8 @@ FILES: Final = (
     NodeFile(
         "state/",
         Keep.OUTSIDE,
-        "how far this machine has come with each office; shows it when an old database came back",
+        "how far this machine has come with each office, and which directories it held; shows it when an"
+        " old database came back",
     ),
     NodeFile("staging/", Keep.NEVER, "what a backup under way is made of; its owner's alone"),
     NodeFile(

@@ -28,6 +28,7 @@ ACTIONS: Final = {
     " `exchange.recovery_ended`.",
     "exchange.epoch_begun_by_peer": "Ask the other office whether it restored a backup. Where it did not,"
     " treat it as a stolen key.",
+    "exchange.directory_behind": "Bring our authority's newest directory: `blo directory import FILE`.",
     "exchange.recovery_begun": "See that the `peers` are linked; pages stay closed until they answered.",
     "exchange.peer_reconciled": "Nothing.",
     "exchange.recovery_ended": "Nothing.",

@@ -166,6 +166,12 @@ class BrokenDirectoryChain(DirectoryRefused):
     alarm = True
 
 
+class AnotherWasHeld(DirectoryRefused):
+    """Another directory with the same number was held here before the database was put back."""
+
+    code = "E-DIR-13"
+
+
 class NoPinnedAuthority(LiaisonError):
     """This office server does not know its own authority yet."""
 
@@ -183,6 +189,20 @@ class OtherFingerprint(LiaisonError):
     """The fingerprint of the key is not the one that was expected."""
 
     code = "E-DIR-10"
+
+
+class DirectoryBehind(LiaisonError):
+    """This office server had a newer directory before its database was put back. Import the newest one."""
+
+    code = "E-DIR-11"
+    hint = "blo directory import FILE"
+
+
+class DamagedNote(LiaisonError):
+    """Which directories this office server had cannot be read any more. Import our authority's newest."""
+
+    code = "E-DIR-12"
+    hint = "blo directory import FILE"
 
 
 class BadRequest(MalformedData):

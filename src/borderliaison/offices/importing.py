@@ -5,6 +5,7 @@ Stored directories are verified at each reading, against the pinned key: the dat
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +15,14 @@ from borderliaison.feed.services import announce
 from borderliaison.kernel.cose import signer_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.offices.authorities import AuthorityPublic
-from borderliaison.offices.errors import DirectoryRefused, UnknownSigner
+from borderliaison.offices.errors import (
+    AnotherWasHeld,
+    DamagedNote,
+    DirectoryRefused,
+    UnknownSigner,
+)
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
+from borderliaison.offices.noted import NotedDirectories
 from borderliaison.offices.pinning import pinned_authority
 from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Arrival, Held, Received, Trust
@@ -116,6 +123,8 @@ def _import(signed: bytes, pin: AuthorityPublic, actor: str) -> Received:
     trust, _ = stored_trust(pin)
     received = trust.receive(signed)
     directory = received.held.directory
+    _refuse_another(received.held)
+    transaction.on_commit(partial(_note, received, is_own=received.held.signer == pin))
     if received.arrival is Arrival.SAME:
         return received
     ImportedDirectory.objects.create(
@@ -137,6 +146,31 @@ def _import(signed: bytes, pin: AuthorityPublic, actor: str) -> Received:
     )
     announce("directory", directory.country)
     return received
+
+
+def noted_directories() -> NotedDirectories:
+    """Return what this node has noted of the directories that it held."""
+    return NotedDirectories(settings.NODE.state_directory)
+
+
+def _refuse_another(arriving: Held) -> None:
+    """Refuse a directory of which another one with the same serial was held before a backup was put back.
+
+    Raises:
+        AnotherWasHeld: that is so.
+    """
+    try:
+        before = (noted_directories().read() or {}).get(arriving.signer.kid)
+    except DamagedNote:
+        return
+    serial = arriving.directory.serial
+    if before is not None and before.serial == serial and before.hash != arriving.hash:
+        raise AnotherWasHeld(f"{arriving.directory.country} directory {serial}")
+
+
+def _note(received: Received, *, is_own: bool) -> None:
+    """Note what is held now; our own authority's word also begins a note anew that cannot be read."""
+    noted_directories().note(received.trust.held.values(), anew=is_own)
 
 
 @transaction.atomic

@@ -17,14 +17,20 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.directory import open_directory
-from borderliaison.offices.errors import NoPinnedAuthority
-from borderliaison.offices.importing import Problem, own_authority, stored_trust
+from borderliaison.offices.errors import DamagedNote, NoPinnedAuthority
+from borderliaison.offices.importing import (
+    Problem,
+    noted_directories,
+    own_authority,
+    stored_trust,
+)
 from borderliaison.offices.listed import ListedOffice, RetiredKey, Revocation
 from borderliaison.offices.models import ImportedDirectory
+from borderliaison.offices.noted import Age, Behind, find_behind
 from borderliaison.offices.services import this_office
 from borderliaison.offices.trust import Held, Trust
 from borderliaison.offices.verdicts import Reason, Verdict, judge
-from borderliaison.offices.warnings import Warned, find_warnings
+from borderliaison.offices.warnings import Warned, WarningKind, find_warnings
 from borderliaison.sql.statements import rows
 
 
@@ -49,6 +55,9 @@ class Snapshot:
         upto: the newest row; 0 where none is stored.
         trust: the state.
         problems: stored directories that no longer verify.
+        stamp: of what is noted outside the database.
+        age: how the stored directories stand beside that.
+        behind: of which countries a newer directory was held here; nobody is believed then.
         offices: the offices that count, by code.
         revoked: the signing keys that count no more, by office.
         doubts: when which office's letters came that may be somebody else's.
@@ -57,6 +66,9 @@ class Snapshot:
     upto: int
     trust: Trust
     problems: tuple[Problem, ...]
+    stamp: tuple[int, int]
+    age: Age
+    behind: tuple[Behind, ...]
     offices: dict[OfficeCode, ListedOffice]
     revoked: dict[OfficeCode, tuple[bytes, ...]]
     doubts: tuple[Doubt, ...]
@@ -82,12 +94,14 @@ class SignedDirectory:
         snapshot = self.snapshot()
         if snapshot is None:
             return Verdict(False, False, Reason.NO_OWN_DIRECTORY)
+        if snapshot.age is Age.BEHIND:
+            return Verdict(False, False, Reason.DIRECTORY_BEHIND)
         return judge(snapshot.trust, office, self._now(snapshot.trust), this_office())
 
     def signers_of(self, office: OfficeCode) -> OfficeSigners | None:
         """Return the keys whose signatures count as the office's: its own, and earlier ones for a time."""
         snapshot = self.snapshot()
-        if snapshot is None:
+        if snapshot is None or snapshot.age is Age.BEHIND:
             return None
         now = self._now(snapshot.trust)
         return _signers(snapshot, office, lambda one: now < one.until)
@@ -114,7 +128,23 @@ class SignedDirectory:
         snapshot = self.snapshot()
         if snapshot is None:
             return ()
-        return find_warnings(snapshot.trust, this_office(), self._clock.now())
+        now = self._clock.now()
+        behind = (
+            Warned(WarningKind.DIRECTORY_BEHIND, one.country, now, None, now, one.serial)
+            for one in snapshot.behind
+        )
+        return (*behind, *find_warnings(snapshot.trust, this_office(), now))
+
+    def age(self) -> Age:
+        """Return how the stored directories stand beside those that were held here before."""
+        snapshot = self.snapshot()
+        return snapshot.age if snapshot else Age.UNKNOWN
+
+    def note_held(self) -> None:
+        """Note outside the database which directories are held now, unless they are behind already."""
+        snapshot = self.snapshot()
+        if snapshot is not None and snapshot.age is not Age.BEHIND:
+            noted_directories().note(snapshot.trust.held.values())
 
     def _now(self, trust: Trust) -> datetime:
         """Return the present instant; a clock that was set back is not behind what our authority signed."""
@@ -144,10 +174,11 @@ class SignedDirectory:
 
     def snapshot(self) -> Snapshot | None:
         """Return what counts now; None where no authority is pinned. One short query a call."""
-        newest = _newest()
+        newest, stamp = _newest(), noted_directories().stamp()
         with self._lock:
-            if self._snapshot is None or self._snapshot.upto != newest:
-                self._snapshot = _build(newest)
+            known = self._snapshot
+            if known is None or (known.upto, known.stamp) != (newest, stamp):
+                self._snapshot = _build(newest, stamp)
             return self._snapshot
 
 
@@ -163,7 +194,7 @@ def _newest() -> int:
     return newest or 0
 
 
-def _build(newest: int) -> Snapshot | None:
+def _build(newest: int, stamp: tuple[int, int]) -> Snapshot | None:
     try:
         trust, problems = stored_trust(own_authority())
     except NoPinnedAuthority:
@@ -177,7 +208,29 @@ def _build(newest: int) -> Snapshot | None:
         for one in held.directory.revoked:
             revoked[one.office] += (one.sign_key,)
         doubts += _doubts(held) if held.directory.revoked else ()
-    return Snapshot(newest, trust, tuple(problems), offices, dict(revoked), tuple(doubts))
+    age, behind = _age(trust)
+    return Snapshot(
+        upto=newest,
+        trust=trust,
+        problems=tuple(problems),
+        stamp=stamp,
+        age=age,
+        behind=behind,
+        offices=offices,
+        revoked=dict(revoked),
+        doubts=tuple(doubts),
+    )
+
+
+def _age(trust: Trust) -> tuple[Age, tuple[Behind, ...]]:
+    try:
+        noted = noted_directories().read()
+    except DamagedNote:
+        return Age.BEHIND, (Behind(trust.pin.country, 0),)
+    if noted is None:
+        return Age.UNKNOWN, ()
+    behind = find_behind(trust, noted)
+    return (Age.BEHIND if behind else Age.CURRENT), behind
 
 
 def _doubts(newest: Held) -> Iterator[Doubt]:

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     OWN_COUNTRY = "own_country"
     RECOGNISED = "recognised"
     NO_OWN_DIRECTORY = "no_own_directory"
+    DIRECTORY_BEHIND = "directory_behind"
     NOT_RECOGNISED = "not_recognised"
     NO_FOREIGN_DIRECTORY = "no_foreign_directory"
     DOES_NOT_RECOGNISE_US = "does_not_recognise_us"

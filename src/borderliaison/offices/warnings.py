@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices.errors import ClockBehind
+from borderliaison.offices.errors import ClockBehind, DirectoryBehind
 from borderliaison.offices.trust import Trust
 from borderliaison.offices.verdicts import GRACE, listed_in, newest_revocation
 
@@ -23,6 +23,8 @@ class WarningKind(StrEnum):
 
     CLOCK_BEHIND = "clock_behind"
     """This machine's clock is behind what our own authority has signed: nothing dated can be trusted."""
+    DIRECTORY_BEHIND = "directory_behind"
+    """A newer one was held here before the database was put back: nothing is sent, taken in or shown."""
     NO_DIRECTORY = "no_directory"
     """No directory of our authority is held."""
     DIRECTORY_EXPIRES = "directory_expires"
@@ -50,7 +52,13 @@ class WarningKind(StrEnum):
     @property
     def code(self) -> str:
         """The code of the error that it is; empty where it is none yet."""
-        return ClockBehind.code if self is WarningKind.CLOCK_BEHIND else ""
+        return _CODES.get(self, "")
+
+
+_CODES: Final = {
+    WarningKind.CLOCK_BEHIND: ClockBehind.code,
+    WarningKind.DIRECTORY_BEHIND: DirectoryBehind.code,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Warned:
         at: when it began or begins.
         stops: when sending stops because of it, where that is to come.
         now: what this machine's clock says.
+        serial: of the directory that is lacking; 0 where that is not known, or none is.
     """
 
     kind: WarningKind
@@ -70,6 +79,7 @@ class Warned:
     at: datetime
     stops: datetime | None
     now: datetime
+    serial: int = 0
 
     @property
     def days_left(self) -> int:

@@ -16,6 +16,9 @@ DAY = "j E Y"
 _REASONS = {
     Reason.OWN_COUNTRY: gettext_lazy("Listed by our own authority."),
     Reason.RECOGNISED: gettext_lazy("Each authority recognises the other."),
+    Reason.DIRECTORY_BEHIND: gettext_lazy(
+        "This server's directory is older than one that it held before."
+    ),
     Reason.NO_OWN_DIRECTORY: gettext_lazy("This server holds no directory of our authority yet."),
     Reason.NOT_RECOGNISED: gettext_lazy("Our authority does not recognise %(country)s."),
     Reason.NO_FOREIGN_DIRECTORY: gettext_lazy("The directory of %(country)s is not here yet."),
@@ -39,6 +42,10 @@ _WARNINGS = {
     WarningKind.CLOCK_BEHIND: gettext_lazy(
         "This server's clock says %(now)s, but our authority signed the directory on %(at)s: set the"
         " clock right."
+    ),
+    WarningKind.DIRECTORY_BEHIND: gettext_lazy(
+        "%(who)s: this server held directory %(serial)s before its database was put back. Until that one"
+        " or a later one is imported, nothing is sent, taken in or shown."
     ),
     WarningKind.NO_DIRECTORY: gettext_lazy(
         "This server holds no directory of our authority: nothing can be sent."
@@ -110,7 +117,7 @@ def doubt(revocation: Revocation) -> str:
 
 def warning(warned: Warned) -> str:
     """Say what somebody has to see to, and until when."""
-    words = {"who": warned.subject, "days": warned.days_left}
+    words = {"who": warned.subject, "days": warned.days_left, "serial": warned.serial or "?"}
     for name, instant in (("at", warned.at), ("stops", warned.stops), ("now", warned.now)):
         words[name] = format_date(instant, DAY) if instant else ""
     return str(_WARNINGS[warned.kind]) % words

@@ -43,7 +43,8 @@ from borderliaison.exchange.process.peer_link import PeerLink
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciliation.answers import speaker_of, take
 from borderliaison.exchange.reconciliation.reconciling import own_heads, peers
-from borderliaison.exchange.recovery.first_look import FirstLook
+from borderliaison.exchange.recovery.directory_age import is_behind
+from borderliaison.exchange.recovery.first_look import Awaits, FirstLook
 from borderliaison.exchange.recovery.giving_back import give_back
 from borderliaison.exchange.recovery.high_water import HighWater
 from borderliaison.exchange.recovery.making_again import make_returned_again
@@ -126,17 +127,30 @@ class Worker:
     async def run(self, poke_socket: Path, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set."""
         try:
-            await self._ledger.insist(look_at_start, self._place, self._marker)
-            self._first_look.done()
-            await self._ledger.insist(follow_directory, self._place)
-            await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
             with self._listening(poke_socket):
+                if not await self._directory_is_current(stop):
+                    return
+                await self._ledger.insist(look_at_start, self._place, self._marker)
+                self._first_look.done()
+                await self._ledger.insist(follow_directory, self._place)
+                await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
                 await self._work(stop, poke_socket.with_name(FILE_NAME))
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
         finally:
             self._opening.shutdown(wait=False, cancel_futures=True)
             self._marking.shutdown(wait=True)
             await self._ledger.close()
+
+    async def _directory_is_current(self, stop: asyncio.Event) -> bool:
+        """Wait until the directory is as new as the one that was held before; False where told to end."""
+        is_told = False
+        while await self._ledger.insist(is_behind, self._place, is_told):
+            self._first_look.await_(Awaits.DIRECTORY)
+            is_told = True
+            await wait_for(self._look_around, POLL_S)
+            if stop.is_set():
+                return False
+        return True
 
     async def _work(self, stop: asyncio.Event, beats: Path) -> None:
         async with asyncio.TaskGroup() as self._group:
@@ -268,6 +282,7 @@ class Worker:
     async def _follow_or_say(self) -> bool:
         """Keep the keys in use where the directory names others that are not here, and say so."""
         try:
+            await self._ledger.insist(self._place.directory.note_held)
             return await self._ledger.insist(follow_directory, self._place)
         except LiaisonError as error:
             log.exception("exchange.keys_not_here", code=error.code, exc_info=error)

@@ -16,12 +16,14 @@ class Cause(StrEnum):
 
     NOT_LOOKED = "not_looked"
     """The worker has not looked since this node was started: nobody knows yet how old the database is."""
+    DIRECTORY_BEHIND = "directory_behind"
+    """The signed directory is older than one that was held here: whose keys count is not known."""
     RESTORED = "restored"
     BEHIND = "behind"
     MARKS_LOST = "marks_lost"
 
 
-_OF_AWAITED = {Awaits.WORKER: Cause.NOT_LOOKED}
+_OF_AWAITED = {Awaits.WORKER: Cause.NOT_LOOKED, Awaits.DIRECTORY: Cause.DIRECTORY_BEHIND}
 _OF_RECOVERY = {
     Why.RESTORED: Cause.RESTORED,
     Why.BEHIND: Cause.BEHIND,
@@ -52,8 +54,9 @@ def awaited_look() -> Cause | None:
 
 def closed() -> Closed | None:
     """Return why nothing may be shown at this moment; None where it may."""
-    pending = recovery()
+    cause, pending = awaited_look(), recovery()
+    if cause is Cause.DIRECTORY_BEHIND:
+        return Closed(cause)
     if pending is not None and pending.closes_pages:
         return Closed(_OF_RECOVERY[pending.why], pending.awaited, pending.reconciled)
-    cause = awaited_look()
     return Closed(cause) if cause else None

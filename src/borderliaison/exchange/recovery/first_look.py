@@ -23,6 +23,8 @@ class Awaits(StrEnum):
 
     WORKER = "worker"
     """The worker has not looked since the node was started."""
+    DIRECTORY = "directory"
+    """The worker waits for a directory as new as the one that was held here before."""
 
 
 class FirstLook:

@@ -41,6 +41,7 @@ from borderliaison.exchange.outgoing.epochs import (
     newest_of,
     newest_streams,
 )
+from borderliaison.exchange.ports import DirectoryAge
 from borderliaison.exchange.recovery.restore_marker import RestoreMarker, note_restore
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.feed.services import announce
@@ -162,6 +163,7 @@ def look_at_start(place: Workplace, marker: RestoreMarker) -> None:
             begin(place, why, marks or {}, restored.taken_at if restored else None)
         finish(place)
     place.high_water.begin(head_of(place, stream) for stream in newest_streams())
+    place.directory.note_held()
     if not begun:
         with transaction.atomic():
             MarksBegun.objects.create(begun_at=place.clock.now())
@@ -275,11 +277,13 @@ def _is_behind(marks: dict[LaneKey, Mark]) -> bool:
 
 
 def _peers_of_streams(place: Workplace, marks: dict[LaneKey, Mark]) -> list[OfficeCode]:
+    """Return whom to await. A directory of which nobody knows how old it is may not list all of them."""
     found = {recipient for recipient, _, _ in marks}
     found.update(map(OfficeCode, InStream.objects.values_list("sender", flat=True).distinct()))
     found.update(map(OfficeCode, OutStream.objects.values_list("recipient", flat=True).distinct()))
-    listed = (peer for peer in found if place.directory.public_of(peer) is not None)
-    return sorted(peer for peer in listed if peer != place.office)
+    if place.directory.age() is DirectoryAge.CURRENT:  # what it does not list was withdrawn
+        found = {peer for peer in found if place.directory.public_of(peer) is not None}
+    return sorted(found - {place.office})
 
 
 def _lacks(place: Workplace, heads: Heads) -> bool:
