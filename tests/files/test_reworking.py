@@ -1,5 +1,7 @@
 """Files are drawn anew in a process of their own; what does harm ends there, with a name."""
 
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -161,3 +163,18 @@ def test_a_sheaf_is_read_strictly(data: bytes) -> None:
 def test_a_sheaf_comes_back_as_it_was() -> None:
     sheaf = Sheaf((Page("image/jpeg", 3, 2, b"x"), Page("image/png", 9, 9, b"yy")))
     assert Sheaf.decode(sheaf.encode()) == sheaf
+
+
+def test_the_process_opens_no_file_and_no_connection_once_it_has_read_its_own() -> None:
+    script = (
+        "import socket, sys\n"
+        "from borderliaison.files.reworking import __main__ as child\n"
+        "child._confine(); child._shut()\n"
+        "for what in (lambda: open('/etc/hostname'), socket.socket):\n"
+        "    try: what()\n"
+        "    except OSError: continue\n"
+        "    sys.exit(9)\n"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, close_fds=True).returncode == 0
+    )

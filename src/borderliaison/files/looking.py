@@ -28,11 +28,9 @@ class Picture:
 
     Attributes:
         media: its type.
-        mark: changes when the picture does, and tells nothing of it.
     """
 
     media: str
-    mark: str
     data: bytes = field(repr=False)
 
 
@@ -91,8 +89,7 @@ def _picture(file: Attachment, which: str, number: int) -> Picture:
     if not 1 <= number <= len(pages):
         raise NotHere(file.key)
     found: Page = pages[number - 1]
-    mark = hashlib.sha256(f"{blob.digest}/{number}".encode()).hexdigest()[:32]
-    return Picture(found.media, mark, found.data)
+    return Picture(found.media, found.data)
 
 
 def _shown(file: Attachment, which: str) -> Blob:

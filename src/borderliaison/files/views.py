@@ -1,5 +1,7 @@
 """Looking at a file: its page, its pictures, its original; asking for it, and drawing over it.
 
+No browser keeps a picture: the computers are shared (``accounts.headers.NOT_KEPT``).
+
 What a stranger asks for and what does not exist are answered alike: 404, without a hint.
 """
 
@@ -36,7 +38,6 @@ from borderliaison.markings.pages import mark_page
 
 ZOOMS: Final = (1, 2, 3, 4)
 """How many times as wide as the panel; with the keyboard there is more between them."""
-ONLY_A_PICTURE: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_GET
@@ -86,7 +87,6 @@ def original(request: HttpRequest, key: str) -> HttpResponse:
         return _page(request, found, officer, error)
     _record("file.original_taken", found, officer)
     response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Security-Policy"] = ONLY_A_PICTURE
     response.headers["Content-Disposition"] = _attachment(found.name)
     return response
 
@@ -132,16 +132,8 @@ def _picture(
         raise Http404 from error
     except FilesError as error:
         return HttpResponse(error.code, status=HTTPStatus.CONFLICT, content_type="text/plain")
-    etag = f'"{picture.mark}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        response = HttpResponse(picture.data, content_type=picture.media)
-        response.headers["Content-Disposition"] = "inline"
-        response.headers["Content-Security-Policy"] = ONLY_A_PICTURE
-    response.headers["ETag"] = etag
-    # Kept by this browser alone, and asked about each time: who may look is decided anew.
-    response.headers["Cache-Control"] = "private, no-cache"
+    response = HttpResponse(picture.data, content_type=picture.media)
+    response.headers["Content-Disposition"] = "inline"
     return response
 
 

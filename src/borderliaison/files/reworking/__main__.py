@@ -25,18 +25,25 @@ def _confine() -> None:
     os.nice(10)
 
 
+def _shut() -> None:
+    """Open nothing any more: no file, no connection. What is to be read has been read."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+
+
 def _work(kind_said: str) -> dict[str, object]:
     from borderliaison.files.errors import BrokenFile, FilesError, TooDemanding  # noqa: PLC0415
     from borderliaison.files.kinds import Kind  # noqa: PLC0415
     from borderliaison.files.reworking.drawing import page_of, preview_of  # noqa: PLC0415
-    from borderliaison.files.reworking.opening import pages_of  # noqa: PLC0415
+    from borderliaison.files.reworking.opening import load_decoders, pages_of  # noqa: PLC0415
     from borderliaison.files.sheaf import Page, Sheaf  # noqa: PLC0415
 
-    kind = Kind(kind_said)
+    kind, data = Kind(kind_said), sys.stdin.buffer.read()
+    load_decoders()
+    _shut()
     try:
         pages: list[Page] = []
         preview: Page | None = None
-        for one in pages_of(kind, sys.stdin.buffer.read()):
+        for one in pages_of(kind, data):
             preview = preview or preview_of(one.picture)
             pages.append(page_of(one.picture, lossless=one.is_lossless))
             if sum(len(one.data) for one in pages) > MAX_SHEAF_BYTES:

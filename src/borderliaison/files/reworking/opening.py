@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 import pi_heif
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageCms
 
 from borderliaison.files.errors import BrokenFile, LockedDocument, TooManyPages, TooManyPixels
 from borderliaison.files.kinds import Kind
@@ -19,6 +20,18 @@ _FORMATS = {Kind.JPEG: ("JPEG",), Kind.PNG: ("PNG",), Kind.HEIC: ("HEIF",)}
 _OF_MEDIA = {"image/jpeg": Kind.JPEG, "image/png": Kind.PNG}
 _LOCKED = 4
 """PDFium's FPDF_ERR_PASSWORD."""
+
+
+def load_decoders() -> None:
+    """Load all that decoding wants from the disk, which cannot be read any more afterwards."""
+    Image.preinit()
+    for plugin in ("TiffImagePlugin", "MpoImagePlugin"):  # JPEG and PNG ask them for EXIF
+        import_module(f"PIL.{plugin}")
+    ImageCms.createProfile("sRGB")
+    pi_heif.register_heif_opener(thumbnails=False)
+    pypdfium2.PdfDocument.new().close()
+    for mode in ("JPEG", "PNG"):
+        Image.new("RGB", (1, 1)).save(BytesIO(), mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +69,6 @@ def pages_of(kind: Kind, data: bytes) -> Iterator[Opened]:
 
 
 def _picture(kind: Kind, data: bytes) -> Opened:
-    if kind is Kind.HEIC:
-        pi_heif.register_heif_opener(thumbnails=False)
     with Image.open(BytesIO(data), formats=_FORMATS[kind]) as picture:
         check_size(*picture.size)
         picture.load()
