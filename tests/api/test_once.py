@@ -1,9 +1,11 @@
 """A call that changes something, repeated: done once, answered twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from borderliaison.accounts.models import Account
 from borderliaison.api import gate
@@ -93,3 +95,21 @@ def test_what_is_kept_of_an_answer_holds_ids_alone(officer: Account) -> None:
     (kept,) = Answered.objects.all()
     assert set(json.loads(kept.body)) == {"draft", "revision"}
     assert "Grey" not in kept.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_calls_at_once_under_one_key_are_done_once(officer: Account) -> None:
+    program = Program(officer)
+
+    def call(_: int) -> bytes:
+        try:
+            answer = program.post("/drafts", LOOKOUT, key="one")
+            assert answer.status_code == 201, answer.content
+            return bytes(answer.content)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = set(threads.map(call, range(4)))
+    assert len(answers) == 1
+    assert drafts() == 1

@@ -112,6 +112,9 @@ def test_a_request_says_how_it_stands_with_each_office(officer: Account) -> None
     asked = program.read("/requests?state=open")["requests"]
     assert {one["office"] for one in asked} == {"KG-DST", "KG-OSH"}
     assert {one["request"] for one in asked} == {item.key}
+    first, then = (program.read(f"/requests?limit=1&page={one}") for one in (1, 2))
+    assert (first["more"], then["more"]) == (True, False)
+    assert first["requests"] + then["requests"] == asked
     read = program.read(f"/requests/{item.key}")
     assert len(read["asked"]) == 2
     assert read["moves"] == []

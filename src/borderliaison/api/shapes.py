@@ -21,6 +21,7 @@ Words = dict[str, str]
 MAX_PAGE: Final = 100
 PAGE: Final = 50
 Limit = Annotated[int, Field(ge=1, le=MAX_PAGE)]
+Page = Annotated[int, Field(ge=1, le=1_000_000)]
 MAX_LINES: Final = 100
 
 

@@ -92,7 +92,7 @@ class CheckShape(Schema):
 
 @router.get("/drafts", response=Drafts, summary="Own drafts", url_name="drafts")
 def list_drafts(request: HttpRequest) -> dict[str, Any]:
-    """List the officer's drafts, whether they were begun here or on a page."""
+    """List the officer's latest 50 drafts, whether they were begun here or on a page."""
     drafts = drafting.own_drafts(writing.desk_of(request).acting)
     return {"drafts": [_line(one) for one in drafts]}
 

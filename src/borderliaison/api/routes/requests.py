@@ -11,7 +11,7 @@ from borderliaison.api import writing
 from borderliaison.api.errors import NotThere
 from borderliaison.api.reading import data_of, readable
 from borderliaison.api.routes.drafts import FieldName, Filed, Values
-from borderliaison.api.shapes import PAGE, CoverIn, Item, Key, Limit, Strict, Touched
+from borderliaison.api.shapes import PAGE, CoverIn, Item, Key, Limit, Page, Strict, Touched
 from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.meaning import Asking, meaning_of
 from borderliaison.correspondence.models import Asked, Move
@@ -36,7 +36,7 @@ class AskedShape(Schema):
 
 
 class AskedPage(Schema):
-    """Requests by when an answer is due; ``more`` where there are further ones."""
+    """Requests by when an answer is due; ``more`` where there is a further page."""
 
     requests: list[AskedShape]
     more: bool
@@ -74,13 +74,15 @@ class ReplyIn(Strict):
 def list_requests(
     request: HttpRequest,
     state: State | None = None,
+    page: Page = 1,
     limit: Limit = PAGE,
 ) -> dict[str, Any]:
     """List who owes an answer to what the officer may read, the first due first."""
     found = Asked.objects.readable_by(acting_of(request).reader).select_related("item__thread")
     if state is not None:
         found = found.filter(state=state)
-    rows = list(found[: limit + 1])
+    before = (page - 1) * limit
+    rows = list(found[before : before + limit + 1])
     return {"requests": [_asked(one) for one in rows[:limit]], "more": len(rows) > limit}
 
 

@@ -10,12 +10,11 @@ from pydantic import Field
 from borderliaison.api.errors import NotThere
 from borderliaison.api.reading import data_of, done_with, readable
 from borderliaison.api.said import Spoken, said_in
-from borderliaison.api.shapes import MAX_LINES, Done, Item, Key, Line
+from borderliaison.api.shapes import MAX_LINES, Done, Item, Key, Line, Page
 from borderliaison.correspondence import acting, threads
 from borderliaison.correspondence.at_work import acting_of
 
 router = Router()
-Page = Annotated[int, Field(ge=1, le=1_000_000)]
 Office = Annotated[Line, Field(max_length=7)]
 
 
