@@ -97,7 +97,7 @@ def list_drafts(request: HttpRequest) -> dict[str, Any]:
     return {"drafts": [_line(one) for one in drafts]}
 
 
-@router.post("/drafts", response={201: Saved}, summary="Begin a draft")
+@router.post("/drafts", response={201: Saved}, summary="Begin a draft", url_name="drafts")
 def begin_draft(request: HttpRequest, new: NewDraft) -> dict[str, Any]:
     """Begin a report: ``form``, or ``about`` and ``purpose``. Nothing is sent."""
     desk = writing.desk_of(request)
@@ -117,7 +117,7 @@ def one_draft(request: HttpRequest, key: Key) -> dict[str, Any]:
     return {**_line(draft), "values": draft.values, "cover": draft.cover}
 
 
-@router.post("/drafts/{key}", response=Saved, summary="Fill a draft")
+@router.post("/drafts/{key}", response=Saved, summary="Fill a draft", url_name="draft")
 def fill_draft(request: HttpRequest, key: Key, filling: Filling) -> dict[str, Any]:
     """Save fields of a draft; what is not named stays, ``null`` empties a field."""
     desk = writing.desk_of(request)
