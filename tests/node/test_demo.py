@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -14,6 +15,7 @@ import pytest
 from borderliaison.node.demo import totp
 from borderliaison.node.demo.cast import OFFICES
 from borderliaison.node.demo.pages import NotOnThePage, Page, filled
+from borderliaison.node.demo.play import together
 from borderliaison.node.demo.ports import choose_ports
 from borderliaison.node.demo.steps import StepFailed, Steps
 from tests.node.nodes import BLO, blo, workshop
@@ -42,6 +44,9 @@ def test_the_first_warning_is_played_and_proved() -> None:
         assert len(steps) > 20
         assert {frozenset(step) for step in steps} == {frozenset({"name", "ok", "latency_ms"})}
         assert all(step["ok"] for step in steps)
+        names = {step["name"] for step in steps}
+        assert {f"recommended_{office}" for office in ("KG-BDB", "KG-OSH", "KG-BIS")} <= names
+        assert {"lookout_read_KG-BIS", "opened_seen_KG-BIS", "acted_seen_KG-BIS"} <= names
         assert list((folder / "tmp").iterdir()) == [], "the demo takes everything away"
 
 
@@ -142,3 +147,48 @@ def test_a_step_that_fails_is_kept_with_its_reason_and_ends_the_play() -> None:
     assert not steps.ok
     assert steps.played[1].latency_ms >= 1000
     assert "nobody there" in steps.played[1].to_data()["problem"]
+
+
+@pytest.mark.parametrize("fault", [KeyError("thread"), RuntimeError("closed"), TimeoutError()])
+def test_whatever_goes_wrong_in_a_step_is_a_step_that_failed(fault: Exception) -> None:
+    async def scene() -> Steps:
+        steps = Steps(lambda step: None)
+        with pytest.raises(StepFailed):
+            async with steps.step("only", "it does not work"):
+                raise fault
+        return steps
+
+    (step,) = asyncio.run(scene()).played
+    assert not step.ok
+    assert type(fault).__name__ in step.to_data()["problem"]
+
+
+def test_what_is_seen_side_by_side_is_seen_through_when_one_fails() -> None:
+    seen = []
+
+    async def fails() -> None:
+        raise StepFailed("first")
+
+    async def sees() -> None:
+        await asyncio.sleep(0)
+        seen.append("second")
+
+    with pytest.raises(StepFailed):
+        asyncio.run(together(fails(), sees()))
+    assert seen == ["second"]
+
+
+def test_where_the_nodes_cannot_be_made_the_steps_say_so() -> None:
+    def with_a_full_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, 64 * 1024))
+
+    with workshop() as folder:
+        done = subprocess.run(
+            [BLO, "demo", "--check", "--json"], check=False, capture_output=True, text=True,
+            env=os.environ | {"TMPDIR": str(folder)}, preexec_fn=with_a_full_disk,
+        )  # fmt: skip
+        assert done.returncode == 1
+        (step,) = json.loads(done.stdout)["steps"]
+        assert (step["name"], step["ok"]) == ("made", False)
+        assert step["problem"].startswith("DemoFailed")
+        assert list(folder.iterdir()) == []

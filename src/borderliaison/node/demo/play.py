@@ -7,7 +7,7 @@ found goes back to the one who warned. Osh and Bishkek watch. Source: domain.md 
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,6 +34,7 @@ from borderliaison.node.demo.steps import Steps
 LADDER: Final = ("saved", "sent", "delivered", "opened", "acted")
 LOOKOUT, RESULT = "lookout", "lookout_result"
 RECOMMENDATION: Final = "Tighten control of lorries leaving for Uzbekistan on that date."
+MEASURES: Final = "Two teams on the approach road."
 FOUND: Final = "28 blocks under the trailer floor"
 MESSAGES: Final = "/messages/"
 
@@ -112,7 +113,7 @@ class Scene:
             await writer.send('//form[@id="draft"]', {}, button="send")
             self._note("lookout", _said(writer.page, LOOKOUT))
             self._thread.path = writer.page.url.removeprefix(_base(writer.page.url))
-        await asyncio.gather(
+        await together(
             *[
                 self._lookout_read(officer, office, sent)
                 for officer, office in (
@@ -135,11 +136,10 @@ class Scene:
         clicked = self._click()
         async with self._steps.step("opened", "Dostuk's duty officer opens it"):
             await self._opens(duty, "lookout")
-        async with self._steps.step(
-            "opened_seen", "Bor-Dobo sees that it was opened", since=clicked.at
-        ):
-            await self._sees(self.toktosunov, "lookout", DOSTUK, "opened", clicked)
-            self._proof.receipt(BOR_DOBO, self._thread.items["lookout"], DOSTUK, "opened")
+        await together(
+            self._opening_seen(self.toktosunov, BOR_DOBO, clicked),
+            self._opening_seen(self.isakov, BISHKEK, clicked),
+        )
         clicked = self._click()
         words = (
             "Dostuk passes it to its units, recommends tighter control, and asks to tell Dustlik"
@@ -154,18 +154,50 @@ class Scene:
             }
             await duty.send('//form[@id="draft"]', recommended, button="send")
             self._note("passed_on", _said(duty.page, LOOKOUT))
-        async with self._steps.step(
-            "units_read", "Dostuk's interior unit reads it", since=clicked.at
-        ):
-            page = await self._reads(self.kalykov, "passed_on", clicked)
-            if RECOMMENDATION not in page.text:
-                raise NotOnThePage("the recommendation")
+        await together(
+            self._units_read(clicked),
+            self._recommendation_read(self.toktosunov, BOR_DOBO, clicked),
+            self._recommendation_read(self.zhumabekova, OSH, clicked),
+            self._recommendation_read(self.isakov, BISHKEK, clicked),
+        )
         clicked = self._click()
         async with self._steps.step("units_act", "Dostuk's interior unit reports its measures"):
-            await self._acts(self.kalykov, "lookout", "Two teams on the approach road.")
-        async with self._steps.step("acted_seen", "Bor-Dobo sees the measures", since=clicked.at):
-            await self._sees(self.toktosunov, "lookout", DOSTUK, "acted", clicked)
-            self._proof.receipt(BOR_DOBO, self._thread.items["lookout"], DOSTUK, "acted")
+            await self._acts(self.kalykov, "lookout", MEASURES)
+            self._note("measures", _saying(self.kalykov.page, MEASURES))
+        await together(
+            self._measures_seen(self.toktosunov, BOR_DOBO, clicked),
+            self._measures_seen(self.isakov, BISHKEK, clicked),
+        )
+
+    async def _opening_seen(self, officer: Officer, office: DemoOffice, clicked: Click) -> None:
+        name, words = f"opened_seen_{office.code}", f"{office.name} sees that Dostuk opened it"
+        async with self._steps.step(name, words, since=clicked.at):
+            await self._sees(officer, "lookout", DOSTUK, "opened", clicked)
+            self._proof.receipt(office, self._thread.items["lookout"], DOSTUK, "opened")
+
+    async def _units_read(self, clicked: Click) -> None:
+        words = "Dostuk's interior unit reads it"
+        async with self._steps.step("units_read", words, since=clicked.at):
+            page = await self._reads(self.kalykov, "passed_on", clicked)
+            _holds(page, RECOMMENDATION)
+
+    async def _recommendation_read(
+        self, officer: Officer, office: DemoOffice, clicked: Click
+    ) -> None:
+        name, words = f"recommended_{office.code}", f"{office.name} reads the recommendation"
+        async with self._steps.step(name, words, since=clicked.at):
+            page = await self._reads(officer, "passed_on", clicked)
+            _holds(page, RECOMMENDATION)
+            self._proof.received(office, DOSTUK, self._thread.items["passed_on"])
+
+    async def _measures_seen(self, officer: Officer, office: DemoOffice, clicked: Click) -> None:
+        name, words = f"acted_seen_{office.code}", f"{office.name} sees Dostuk's measures"
+        async with self._steps.step(name, words, since=clicked.at):
+            await self._sees(officer, "lookout", DOSTUK, "acted", clicked)
+            page = await self._reads(officer, "measures", clicked)
+            _holds(page, MEASURES)
+            self._proof.receipt(office, self._thread.items["lookout"], DOSTUK, "acted")
+            self._proof.received(office, DOSTUK, self._thread.items["measures"])
 
     async def the_border_is_crossed(self) -> None:
         """Nothing leaves the country before a second officer has said so."""
@@ -181,15 +213,14 @@ class Scene:
             await self._authorises(self.ormonov, key)
         async with self._steps.step("dustlik_reads", "Dustlik reads it", since=clicked.at):
             page = await self._reads(self.karimov, "passed_on", clicked)
-            if RECOMMENDATION not in page.text:
-                raise NotOnThePage("the recommendation")
+            _holds(page, RECOMMENDATION)
             self._proof.received(
                 DUSTLIK, DOSTUK, self._thread.items["passed_on"], authorised_by="KG-DST/0002"
             )
         clicked = self._click()
         async with self._steps.step("dustlik_opens", "Dustlik opens it"):
             await self._opens(self.karimov, "passed_on")
-        await asyncio.gather(
+        await together(
             self._crossing_seen(self.saparalieva, DOSTUK, clicked),
             self._crossing_seen(self.isakov, BISHKEK, clicked),
         )
@@ -218,8 +249,7 @@ class Scene:
                 await self._authorises(self.rakhimova, key)
         async with self._steps.step("result_read", "Dostuk reads the result", since=clicked.at):
             page = await self._reads(self.saparalieva, "result", clicked)
-            if FOUND not in page.text:
-                raise NotOnThePage("what was found")
+            _holds(page, FOUND)
             self._proof.received(
                 DOSTUK, DUSTLIK, self._thread.items["result"], authorised_by="UZ-DUS/0002"
             )
@@ -230,7 +260,7 @@ class Scene:
             to = [BOR_DOBO.code, OSH.code, BISHKEK.code]
             await duty.send('//form[@id="draft"]', {"cover.to": to}, button="send")
             self._note("result_home", _said(duty.page, RESULT))
-        await asyncio.gather(
+        await together(
             self._result_read(self.toktosunov, BOR_DOBO, clicked),
             self._result_read(self.isakov, BISHKEK, clicked),
         )
@@ -239,8 +269,7 @@ class Scene:
         name, words = f"result_read_{office.code}", f"{office.name} reads the result"
         async with self._steps.step(name, words, since=clicked.at):
             page = await self._reads(officer, "result_home", clicked)
-            if FOUND not in page.text:
-                raise NotOnThePage("what was found")
+            _holds(page, FOUND)
             self._proof.received(office, DOSTUK, self._thread.items["result_home"])
 
     def _note(self, name: str, key: str) -> None:
@@ -327,6 +356,26 @@ def _is_done(row: HtmlElement, place: int) -> bool:
     rung = row.xpath(f'(.//li[contains(@class, "rung ")])[{place}]')
     look = rung[0].get("class", "") if rung else ""
     return "rung-done" in look or "rung-acted" in look
+
+
+async def together(*parts: Awaitable[None]) -> None:
+    """See all of them through, side by side; then raise what the first that failed raised."""
+    for ended in await asyncio.gather(*parts, return_exceptions=True):
+        if ended is not None:
+            raise ended
+
+
+def _holds(page: Page, words: str) -> None:
+    if words not in page.text:
+        raise NotOnThePage(f"{words!r} on {page.url}")
+
+
+def _saying(page: Page, words: str) -> str:
+    """Return the key of the latest thing on a thread's page that says this."""
+    found = [one.get("data-item") for one in page.items() if words in one.text_content()]
+    if not found:
+        raise NotOnThePage(f"{words!r} on {page.url}")
+    return str(found[-1])
 
 
 def _said(page: Page, kind: str) -> str:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,7 +50,7 @@ def demo(wanted: Wanted, say: Say) -> Steps:
         say: told what happens, line by line.
 
     Raises:
-        DemoFailed: the nodes could not be made or started.
+        DemoFailed: the folder holds something already.
         KeyboardInterrupt: it was ended before the play was over.
     """
     folder = _folder(wanted)
@@ -85,19 +85,33 @@ async def _demo(wanted: Wanted, folder: Path, say: Say) -> Steps:
             f"{len(offices)} of the {wanted.offices} offices: there are no more, or no more memory."
         )
     say(f"Making {len(authorities_of(offices))} authorities and {len(offices)} offices ...")
-    stage = await build(folder, choose_ports([office.code for office in offices]), offices)
-    say("Starting them ...")
     steps = Steps(lambda step: say(_line(step)))
-    async with running(stage):
-        say(
-            f"{len(offices)} offices are up after {time.monotonic() - began:.0f} s. The first warning:\n"
-        )
-        with suppress(StepFailed):
-            await play(stage, steps, Proof(stage, wanted=wanted.check))
-        say("")
-        if not wanted.check:
-            await _stay(stage, say)
+    with suppress(StepFailed):
+        async with steps.step("made", "Authorities and nodes are made"):
+            stage = await build(folder, choose_ports([office.code for office in offices]), offices)
+        say("Starting them ...")
+        async with AsyncExitStack() as nodes:
+            async with steps.step("up", "All of them are up"):
+                await nodes.enter_async_context(running(stage))
+            took = time.monotonic() - began
+            say(f"{len(offices)} offices are up after {took:.0f} s. The first warning:\n")
+            await _played(stage, steps, wanted)
+            say("")
+            if not wanted.check:
+                await _stay(stage, say)
     return steps
+
+
+async def _played(stage: Stage, steps: Steps, wanted: Wanted) -> None:
+    """Play; what goes wrong between the steps is a step that failed, too."""
+    with suppress(StepFailed):
+        try:
+            await play(stage, steps, Proof(stage, wanted=wanted.check))
+        except StepFailed:
+            raise
+        except Exception:
+            async with steps.step("play", "The play goes on"):
+                raise
 
 
 def _line(step: Step) -> str:

@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -68,7 +66,9 @@ class Steps:
         problem = ""
         try:
             yield
-        except (AssertionError, httpx.HTTPError, OSError) as error:
+        except StepFailed:
+            raise  # a step within this one; it is told already
+        except Exception as error:  # noqa: BLE001  # whatever it is, the step failed, and is told so
             problem = f"{type(error).__name__}: {error}"
         step = Step(name, words, not problem, round(1000 * (time.monotonic() - began)), problem)
         self.played.append(step)
