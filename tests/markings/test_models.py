@@ -1,10 +1,12 @@
 """A marked row is reached only by saying who reads."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.models import Item, Receipt, Thread
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.remembering import one_look
@@ -37,11 +39,47 @@ THEIRS = Marking(audience=Audience.of(("KG-DST", "*")))
         lambda q: q.filter(key="x").contains(Item(pk=1)),
         lambda q: list(q.filter(pk=1).union(q.filter(pk=2))),
         lambda q: list(q.as_system("test").union(q.filter(pk=2))),
+        lambda q: q.raw("SELECT id FROM correspondence_item"),
+        lambda q: q.as_system("test").raw("SELECT id FROM correspondence_item"),
+        lambda q: q.all().explain(),
+        lambda q: q.all().aiterator(),
+        lambda q: list(Receipt.objects.as_system("test").filter(item__in=q.all())),
+        lambda q: list(Receipt.objects.as_system("test").filter(item_id__in=q.values("pk"))),
+        lambda q: list(Receipt.objects.as_system("test").exclude(item__in=q.filter(key="x"))),
+        lambda q: q.as_system("test").filter(pk__in=q.all()).update(title="x"),
     ],
 )
 def test_an_unfiltered_query_refuses_to_run(reach) -> None:
     with pytest.raises(UnfilteredRead):
         reach(Item.objects)
+
+
+def _receipt(of_item: Marking, own: Marking) -> Receipt:
+    item = Item.objects.create(
+        thread=Thread.objects.create(key="a" * 32, realm="live"), key="b" * 32, office="KG-DST",
+        payload_type="message", title="", marking=intern(of_item), created_at=datetime.now(UTC),
+    )  # fmt: skip
+    said = {"office": "KG-DST", "step": "opened", "at": item.created_at, "told_by": "KG-DST"}
+    made = Receipt.objects.create(item=item, marking=intern(own), **said)
+    return Receipt.objects.as_system("test").get(pk=made.pk)
+
+
+def test_a_foreign_key_leads_to_what_has_the_same_marking() -> None:
+    assert _receipt(OURS, OURS).item.key == "b" * 32
+
+
+def test_a_foreign_key_that_leads_to_another_marking_is_not_followed() -> None:
+    receipt = _receipt(THEIRS, OURS)
+    with pytest.raises(UnfilteredRead):
+        _ = receipt.item
+    assert not Receipt.item.is_cached(receipt)
+
+
+def test_a_row_is_read_again_also_when_its_marking_was_changed() -> None:
+    receipt = _receipt(OURS, OURS)
+    Receipt.objects.as_system("test").update(marking=intern(THEIRS))
+    receipt.refresh_from_db()
+    assert receipt.marking_id == intern(THEIRS).pk
 
 
 def test_as_system_wants_a_reason() -> None:
