@@ -17,7 +17,7 @@ from typing import Final
 
 from borderliaison import __version__
 from borderliaison.kernel import canonical
-from borderliaison.kernel.durable import move
+from borderliaison.kernel.durable import move, name_too
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.node import files
 from borderliaison.node.backups import archive, kept
@@ -165,7 +165,7 @@ def _copy_blob(source: Path, target: Path, *, is_whole: bool) -> None:
     with suppress(FileNotFoundError):
         if is_whole:
             try:
-                os.link(source, target)
+                name_too(source, target)
             except FileNotFoundError:
                 raise
             except OSError:  # a file system without links
