@@ -9,7 +9,9 @@ import pytest
 from borderliaison.forms.folding import folded
 from hatch_build import node_programs
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors/spelling/folding.json").read_text("utf-8"))
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "vectors/spelling/folding.json").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize("words", VECTORS["same"], ids=lambda words: words[0].strip())

@@ -22,7 +22,7 @@ ACTIONS: Final = {
     "correspondence:say", "reports:begin", "reports:begin_from",
     "reports:discard", "reports:readers", "reports:save", "reports:words", "ui:language",
     "files:fetch", "files:mark", "files:original", "files:page", "files:preview", "files:unmark",
-    "reports:begin_from_cap", "reports:cap", "reports:files",
+    "reports:files",
     "ui:theme", "web:home", "web:live_alert",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""

@@ -31,8 +31,8 @@ EVENTS: Final = {
     "exchange.applied": "Handlers were run for `letters` letters, in one commit.",
     "exchange.applied_later": "The database refused to ledger and apply in one commit: `error`. The frame"
     " is ledgered alone; its letters wait in line.",
-    "exchange.not_together": "`letters` letters could not be applied all at once: `error`. They are applied one"
-    " by one, so that the one at fault stands alone.",
+    "exchange.not_together": "`letters` letters could not be applied all at once: `error`. They are"
+    " applied one by one, so that the one at fault stands alone.",
     "exchange.apply_failed": "`letter` is delivered but could not be applied: `code`.",
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
     "exchange.blob_fetched": "`blob`, a file or its preview, came whole from `peer`.",

@@ -1,6 +1,7 @@
 """One form of a word for comparing: in any script of the region, however it is spelled there.
 
-``frontend/src/fold.ts`` does the same in the browser; ``tests/vectors/spelling/folding.json`` holds both to it.
+``frontend/src/fold.ts`` does the same in the browser; ``tests/vectors/spelling/folding.json`` holds both
+to it.
 """
 
 import re
