@@ -18,7 +18,8 @@ help:  ## Say what there is to make
 
 .tools/bin/uv:
 	@echo "blo: uv is not here; installing it into .tools" >&2
-	@python3.11 -m venv .tools 2>/dev/null || python3 -m venv .tools
+	@python3.11 -m venv .tools 2>/dev/null || python3 -m venv .tools || \
+		{ echo "blo: error: Python's venv module is missing; on Debian: apt install python3.11-venv" >&2; exit 1; }
 	@.tools/bin/python -m pip install --quiet "uv>=0.9"
 
 setup: $(filter .tools/bin/uv,$(UV))  ## Install what is missing into .venv and build the front end
