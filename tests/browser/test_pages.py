@@ -285,9 +285,9 @@ def test_after_a_save_the_page_says_what_is_left_and_who_will_read(live_server: 
         page.get_by_label("Subject in a few words").fill("Blue bus")
         expect(page.locator("#draft-title")).to_have_text("Lookout, blue bus", timeout=8_000)
         page.get_by_text("Other countries").click()
-        page.get_by_label("Find an office").fill("Дустлик")
+        page.get_by_label("Find an office").fill("Тегеран")
         expect(page.locator("#far-offices .addressee:visible")).to_have_count(0)
-        page.get_by_label("Find an office").fill("dustl")
+        page.get_by_label("Find an office").fill("Дустл")  # in whichever script it is typed
         page.get_by_role("checkbox", name="Dustlik").check()
         readers = page.get_by_role("complementary", name="Who will read this")
         expect(readers).to_contain_text("After a second officer authorises")
