@@ -157,6 +157,7 @@ def _second_step(facts: Facts) -> Iterator[Scene]:
     for name, route, path in (
         ("app removed", "mfa_deactivate_totp", "/me/second-step/app/remove"),
         ("recovery codes anew", "mfa_generate_recovery_codes", f"{codes}/new"),
+        ("token new", "accounts_new_token", "/me/tokens/new"),
     ):
         deed = partial(deeds.show_who_one_is, path=path, secret=secret)
         yield Scene(name, route, who, path, deed)
