@@ -197,7 +197,9 @@ async def _picture(writer: Officer, thread: str) -> str:
 async def _each_form(writer: Officer) -> dict[str, str]:
     """Begin each form that the office offers beside the lookout."""
     page = await writer.open("/new/")
-    offered = [str(one) for one in page.all("//form[starts-with(@action, '/new/')]/@action")]
+    offered = [
+        str(one) for one in page.all("//form[starts-with(@action, '/new/')][not(@enctype)]/@action")
+    ]
     paths = {}
     for action in offered:
         name = action.strip("/").rpartition("/")[2]
