@@ -1,7 +1,7 @@
 """The reference pages that are written from the code, and the links of all pages.
 
-``python -m tools.docs`` writes ``docs/reference/{cli,settings,logs,metrics,network-forms,api}.md`` again
-and checks links. A test compares the pages with the code, so that neither runs ahead of the other.
+``python -m tools.docs`` writes each of ``pages`` into ``docs/reference`` again and checks links.
+A test compares the pages with the code, so that neither runs ahead of the other.
 """
 
 import dataclasses
@@ -22,6 +22,7 @@ from borderliaison.web.families import FAMILIES
 from tools.api_page import api_page
 from tools.form_pages import network_forms_page
 from tools.log_calls import log_calls
+from tools.network_page import network_page
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 REFERENCE: Final = ROOT / "docs" / "reference"
@@ -36,6 +37,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page(),
         "logs.md": logs_page(),
         "metrics.md": metrics_page(),
+        "network.md": network_page(WRITTEN),
         "network-forms.md": network_forms_page(WRITTEN),
         "api.md": api_page(WRITTEN),
     }

@@ -13,10 +13,10 @@ from playwright.sync_api import Page, expect
 
 from borderliaison.accounts.models import Account
 from borderliaison.kernel.ids import OfficerId
-from borderliaison.offices.importing import import_files
-from borderliaison.offices.pinning import pin_authority, pin_path
 from borderliaison.offices.roster import NewOfficer, keep_officer
 from borderliaison.offices.services import load_network
+from borderliaison.offices.trust.importing import import_files
+from borderliaison.offices.trust.pinning import pin_authority, pin_path
 from tests.accounts.people import officer, signed_in
 from tests.browser.chromium import Complaints, chromium
 from tests.offices.authorities import KG, UZ

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from borderliaison.cli import Exit, run
-from borderliaison.offices.authorities import read_public
-from borderliaison.offices.directory import open_directory
-from borderliaison.offices.enrolment import make_request, read_request
+from borderliaison.offices.directory.authorities import read_public
+from borderliaison.offices.directory.document import open_directory
+from borderliaison.offices.directory.enrolment import make_request, read_request
 from tests.offices.authorities import NOW, office_public, private_key
 
 Screen = pytest.CaptureFixture[str]

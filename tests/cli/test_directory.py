@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from borderliaison.cli import Exit, run
-from borderliaison.offices.pinning import pin_path
+from borderliaison.offices.trust.pinning import pin_path
 from tests.offices.authorities import KG, UZ
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ import pytest
 
 from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Item
-from borderliaison.offices.importing import import_directory
-from borderliaison.offices.listed import Revocation, RevocationReason
-from borderliaison.offices.pinning import pin_authority, pin_path
+from borderliaison.offices.directory.listed import Revocation, RevocationReason
+from borderliaison.offices.trust.importing import import_directory
+from borderliaison.offices.trust.pinning import pin_authority, pin_path
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import liaison, network
 from tests.correspondence.letters import message

@@ -167,7 +167,7 @@ def _desk() -> None:
 def _import(path: str) -> str:
     """Import a signed directory, as ``blo directory import`` does; return what became of it."""
     from borderliaison.exchange.services import reconcile_now
-    from borderliaison.offices.importing import import_directory
+    from borderliaison.offices.trust.importing import import_directory
 
     received = import_directory(Path(path).read_bytes())
     reconcile_now()

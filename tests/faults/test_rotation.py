@@ -10,10 +10,10 @@ import pytest
 
 from borderliaison.cli import Exit
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
-from borderliaison.offices.authority import PUBLIC, Desk
-from borderliaison.offices.enrolment import make_request
-from borderliaison.offices.listed import RevocationReason
-from borderliaison.offices.pinning import pin_authority
+from borderliaison.offices.desk.authority import PUBLIC, Desk
+from borderliaison.offices.directory.enrolment import make_request
+from borderliaison.offices.directory.listed import RevocationReason
+from borderliaison.offices.trust.pinning import pin_authority
 from tests.faults.network import TestNode, network, wait_until
 
 pytestmark = pytest.mark.timeout(900)

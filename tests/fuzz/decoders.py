@@ -33,10 +33,10 @@ from borderliaison.kernel.marking import Marking
 from borderliaison.node.backups.lock import Header
 from borderliaison.node.backups.manifest import Manifest
 from borderliaison.node.backups.pair import OpeningHalf, SealingHalf
-from borderliaison.offices.authorities import read_public
-from borderliaison.offices.certificates import requested_office
-from borderliaison.offices.directory import Directory
-from borderliaison.offices.enrolment import read_request, rotated_office
+from borderliaison.offices.desk.certificates import requested_office
+from borderliaison.offices.directory.authorities import read_public
+from borderliaison.offices.directory.document import Directory
+from borderliaison.offices.directory.enrolment import read_request, rotated_office
 from borderliaison.reports.content import ReportContent
 
 ROOT = Path(__file__).parents[2]

@@ -29,16 +29,16 @@ from borderliaison.kernel.nkeys import user_nkey
 from borderliaison.node import nats
 from borderliaison.node.broker import users_file, users_of
 from borderliaison.node.config import NodeConfig
-from borderliaison.offices.authority_key import WrongPassphrase
-from borderliaison.offices.certificates import (
+from borderliaison.offices.desk.certificates import (
     AUTHORITY_CERTIFICATE,
     certify,
     make_link_request,
     read_link_request,
     requested_office,
 )
+from borderliaison.offices.desk.key import WrongPassphrase
+from borderliaison.offices.directory.listed import FOREVER, ListedOffice, RetiredKey
 from borderliaison.offices.errors import BadRequest
-from borderliaison.offices.listed import FOREVER, ListedOffice, RetiredKey
 from tests.node.nodes import workshop
 from tests.ports import free_port
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borderliaison.offices.enrolment import read_request
+from borderliaison.offices.directory.enrolment import read_request
 from tests.node.nodes import authority, blo, init, own_database, workshop
 
 

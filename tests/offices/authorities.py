@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic, SealSuite
-from borderliaison.offices.authorities import AuthorityPublic, write_public
-from borderliaison.offices.directory import GENESIS, Directory, directory_hash
-from borderliaison.offices.listed import ListedOffice, Revocation
+from borderliaison.offices.directory.authorities import AuthorityPublic, write_public
+from borderliaison.offices.directory.document import GENESIS, Directory, directory_hash
+from borderliaison.offices.directory.listed import ListedOffice, Revocation
 
 NOW = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ import pytest
 from borderliaison.kernel.cose import BadSignature
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import CountryCode
-from borderliaison.offices.authority import KEY, Desk
-from borderliaison.offices.authority_key import WrongPassphrase, open_key, seal_key
-from borderliaison.offices.directory import directory_hash, open_directory
-from borderliaison.offices.enrolment import make_request
+from borderliaison.offices.desk.authority import KEY, Desk
+from borderliaison.offices.desk.key import WrongPassphrase, open_key, seal_key
+from borderliaison.offices.directory.document import directory_hash, open_directory
+from borderliaison.offices.directory.enrolment import make_request
 from borderliaison.offices.errors import AuthorityError
 from tests.offices.authorities import NOW, UZ, Authority, office_public, private_key
 

@@ -11,7 +11,12 @@ from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import BadSignature, sign1
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.keys import SealSuite
-from borderliaison.offices.directory import AAD, MAX_DIRECTORY_BYTES, Directory, open_directory
+from borderliaison.offices.directory.document import (
+    AAD,
+    MAX_DIRECTORY_BYTES,
+    Directory,
+    open_directory,
+)
 from borderliaison.offices.errors import ForeignOffice, MalformedDirectory
 from tests.offices.authorities import KG, NOW, UZ, Authority, listed
 

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.offices import editing
-from borderliaison.offices.changes import undo
-from borderliaison.offices.editing import Position
+from borderliaison.offices.correcting import editing
+from borderliaison.offices.correcting.changes import undo
+from borderliaison.offices.correcting.editing import Position
+from borderliaison.offices.correcting.history import BeforeAfter, history_of
 from borderliaison.offices.errors import (
     BadSpelling,
     ChangedSince,
@@ -23,9 +24,7 @@ from borderliaison.offices.errors import (
     UnknownChange,
     UnknownOffice,
 )
-from borderliaison.offices.history import BeforeAfter, history_of
 from borderliaison.offices.kinds import CrossingStatusKind, OfficeStatusKind
-from borderliaison.offices.loading import load_rows
 from borderliaison.offices.models import (
     Counterpart,
     CrossingPoint,
@@ -34,8 +33,9 @@ from borderliaison.offices.models import (
     OfficeStatus,
     ReportingLine,
 )
+from borderliaison.offices.network.loading import load_rows
+from borderliaison.offices.network.shipped import Shipped, shipped_rows
 from borderliaison.offices.services import counterparts_of, load_network, reporting_line
-from borderliaison.offices.shipped import Shipped, shipped_rows
 
 pytestmark = pytest.mark.django_db
 

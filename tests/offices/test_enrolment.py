@@ -6,9 +6,9 @@ import pytest
 
 from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import sign1
-from borderliaison.offices.enrolment import AAD, make_request, read_request
+from borderliaison.offices.directory.enrolment import AAD, make_request, read_request
+from borderliaison.offices.directory.fingerprints import of_office, same
 from borderliaison.offices.errors import BadRequest
-from borderliaison.offices.fingerprints import of_office, same
 from tests.offices.authorities import NOW, office_public, private_key
 
 BDB = office_public("KG-BDB")

@@ -16,6 +16,7 @@ from borderliaison.kernel.clock import FixedClock
 from borderliaison.kernel.cose import RevokedKey, sign1
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.offices.directory.listed import RetiredKey, Revocation, RevocationReason
 from borderliaison.offices.errors import (
     AlreadyPinned,
     AnotherWasHeld,
@@ -27,15 +28,14 @@ from borderliaison.offices.errors import (
     UnknownSigner,
     WrongAuthority,
 )
-from borderliaison.offices.importing import import_directory, import_files
-from borderliaison.offices.keys import SignedDirectory
-from borderliaison.offices.listed import RetiredKey, Revocation, RevocationReason
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
-from borderliaison.offices.noted import Age
-from borderliaison.offices.pinning import pin_authority, pin_path
-from borderliaison.offices.shown import show_trust
-from borderliaison.offices.verdicts import Reason
-from borderliaison.offices.wording import warning
+from borderliaison.offices.shown.trust import show_trust
+from borderliaison.offices.shown.wording import warning
+from borderliaison.offices.trust.importing import import_directory, import_files
+from borderliaison.offices.trust.keys import SignedDirectory
+from borderliaison.offices.trust.noted import Age
+from borderliaison.offices.trust.pinning import pin_authority, pin_path
+from borderliaison.offices.trust.verdicts import Reason
 from tests.offices.authorities import (
     KG,
     KG_ALONE,

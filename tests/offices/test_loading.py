@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from borderliaison.offices.loading import KeptEdit, load_rows
 from borderliaison.offices.models import Office, OfficeAgency, ReportingLine, ShippedRow
+from borderliaison.offices.network.loading import KeptEdit, load_rows
+from borderliaison.offices.network.shipped import Shipped, shipped_rows
 from borderliaison.offices.services import load_network
-from borderliaison.offices.shipped import Shipped, shipped_rows
 
 pytestmark = pytest.mark.django_db
 

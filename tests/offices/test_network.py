@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,12 +19,10 @@ from borderliaison.offices.models import (
     Source,
 )
 from borderliaison.offices.names import matches, search_key
-from borderliaison.offices.network_page import network_page
-from borderliaison.offices.shipped import read_data, shipped_rows
+from borderliaison.offices.network.shipped import read_data, shipped_rows
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[2]
 
 ZONES = {
     "KG": "Asia/Bishkek",
@@ -258,8 +255,3 @@ def test_everything_has_its_english_and_russian_name() -> None:
             assert one.names["ru"]
     for status in OfficeStatus.objects.exclude(note={}):
         assert set(status.note) == {"en", "ru"}
-
-
-def test_the_reference_page_is_written_from_the_data() -> None:
-    page = (ROOT / "docs" / "reference" / "network.md").read_text(encoding="utf-8")
-    assert page == network_page(), "python -m borderliaison.offices.network_page writes it again"

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from borderliaison.offices.trust import REFUSALS, Arrival
-from borderliaison.offices.verdicts import Reason
+from borderliaison.offices.trust.held import REFUSALS, Arrival
+from borderliaison.offices.trust.verdicts import Reason
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "protocols" / "PR-3-directory.md"
 

@@ -9,11 +9,11 @@ import pytest
 
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode
-from borderliaison.offices.authority import Desk
-from borderliaison.offices.enrolment import make_request, make_rotation
+from borderliaison.offices.desk.authority import Desk
+from borderliaison.offices.directory.enrolment import make_request, make_rotation
+from borderliaison.offices.directory.listed import RevocationReason
 from borderliaison.offices.errors import AuthorityError, BadRequest, ClockBehind, MalformedDirectory
-from borderliaison.offices.listed import RevocationReason
-from borderliaison.offices.verdicts import listed_in
+from borderliaison.offices.trust.verdicts import listed_in
 from tests.offices.authorities import NOW, office_public, private_key
 
 BDB, DST = OfficeCode("KG-BDB"), OfficeCode("KG-DST")

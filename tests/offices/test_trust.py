@@ -15,7 +15,7 @@ from borderliaison.offices.errors import (
     UnknownSigner,
     WrongAuthority,
 )
-from borderliaison.offices.trust import Arrival, Trust
+from borderliaison.offices.trust.held import Arrival, Trust
 from tests.offices.authorities import KG, KG_ALONE, UZ, UZ_ALONE, Authority, listed
 
 

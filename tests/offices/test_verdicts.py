@@ -7,8 +7,8 @@ import pytest
 
 from borderliaison.exchange.ports import Standing
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices.trust import Trust
-from borderliaison.offices.verdicts import GRACE, Reason, Validity, Verdict, judge, validity
+from borderliaison.offices.trust.held import Trust
+from borderliaison.offices.trust.verdicts import GRACE, Reason, Validity, Verdict, judge, validity
 from tests.offices.authorities import KG, KG_ALONE, NOW, UZ, UZ_ALONE, Authority
 from tests.offices.test_trust import take_in
 

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from borderliaison.offices.importing import import_files
-from borderliaison.offices.pinning import pin_authority, pin_path
 from borderliaison.offices.services import load_network
+from borderliaison.offices.trust.importing import import_files
+from borderliaison.offices.trust.pinning import pin_authority, pin_path
 from tests.accounts.people import browser, officer, signed_in
 from tests.offices.authorities import KG, UZ
 

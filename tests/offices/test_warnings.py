@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices import wording
-from borderliaison.offices.listed import Revocation, RevocationReason
-from borderliaison.offices.trust import Trust
-from borderliaison.offices.warnings import WarningKind, find_warnings
+from borderliaison.offices.directory.listed import Revocation, RevocationReason
+from borderliaison.offices.shown import wording
+from borderliaison.offices.trust.held import Trust
+from borderliaison.offices.trust.warnings import WarningKind, find_warnings
 from tests.offices.authorities import KG, NOW, UZ, office_public
 from tests.offices.test_trust import take_in
 

@@ -14,8 +14,8 @@ from borderliaison.exchange.process.linking import Seen, note
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.markings.services import forget
-from borderliaison.offices.importing import import_directory
-from borderliaison.offices.pinning import pin_authority, pin_path
+from borderliaison.offices.trust.importing import import_directory
+from borderliaison.offices.trust.pinning import pin_authority, pin_path
 from borderliaison.web import backups, jobs
 from borderliaison.web.health import Health, health_for
 from borderliaison.web.health_figures import Figure

@@ -12,19 +12,24 @@ from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import CountryCode, OfficeCode
-from borderliaison.offices.authorities import AuthorityPublic, read_public
-from borderliaison.offices.authority import PUBLIC, Desk
-from borderliaison.offices.certificates import (
+from borderliaison.offices.desk.authority import PUBLIC, Desk
+from borderliaison.offices.desk.certificates import (
     AUTHORITY_CERTIFICATE,
     certify,
     read_link_request,
     requested_office,
 )
-from borderliaison.offices.directory import Directory, directory_hash
-from borderliaison.offices.enrolment import Request, read_request, read_rotation, rotated_office
+from borderliaison.offices.directory.authorities import AuthorityPublic, read_public
+from borderliaison.offices.directory.document import Directory, directory_hash
+from borderliaison.offices.directory.enrolment import (
+    Request,
+    read_request,
+    read_rotation,
+    rotated_office,
+)
+from borderliaison.offices.directory.fingerprints import of_office
+from borderliaison.offices.directory.listed import ListedOffice, Revocation, RevocationReason
 from borderliaison.offices.errors import AuthorityError
-from borderliaison.offices.fingerprints import of_office
-from borderliaison.offices.listed import ListedOffice, Revocation, RevocationReason
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)

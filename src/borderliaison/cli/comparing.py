@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from borderliaison.cli import say
+from borderliaison.offices.directory.fingerprints import same
 from borderliaison.offices.errors import NotCompared, OtherFingerprint
-from borderliaison.offices.fingerprints import same
 
 
 def compared(command: Callable[..., Any]) -> Callable[..., Any]:

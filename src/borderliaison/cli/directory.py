@@ -12,13 +12,13 @@ from borderliaison.cli import Exit, complain, say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json, node_directory, with_node
 from borderliaison.node.config import NodeConfig
-from borderliaison.offices.authorities import read_public
-from borderliaison.offices.verdicts import Validity
+from borderliaison.offices.directory.authorities import read_public
+from borderliaison.offices.trust.verdicts import Validity
 
 if TYPE_CHECKING:
-    from borderliaison.offices.shown import ShownDirectory, ShownTrust
-    from borderliaison.offices.trust import Received
-    from borderliaison.offices.warnings import Warned
+    from borderliaison.offices.shown.trust import ShownDirectory, ShownTrust
+    from borderliaison.offices.trust.held import Received
+    from borderliaison.offices.trust.warnings import Warned
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 SAID = {
@@ -50,7 +50,7 @@ def trust(
     KEYFILE is the authority's public key file. Compare the fingerprint with what the authority's
     officer reads out to you.
     """
-    from borderliaison.offices.pinning import pin_authority  # noqa: PLC0415  # keeps help quick
+    from borderliaison.offices.trust.pinning import pin_authority  # noqa: PLC0415  # keeps help quick
 
     config = NodeConfig.load(directory)
     data = key_file.read_bytes()
@@ -75,8 +75,8 @@ def import_files(config: Any, /, files: tuple[Path, ...], as_json: bool) -> int:
     """
     from borderliaison.exchange.services import reconcile_now  # noqa: PLC0415  # needs Django
     from borderliaison.node.broker import tell_hub  # noqa: PLC0415
-    from borderliaison.offices.importing import import_files as run  # noqa: PLC0415
-    from borderliaison.offices.keys import signed_directory  # noqa: PLC0415
+    from borderliaison.offices.trust.importing import import_files as run  # noqa: PLC0415
+    from borderliaison.offices.trust.keys import signed_directory  # noqa: PLC0415
 
     done, refused = run([path.read_bytes() for path in files])
     imported = [{"file": str(files[at]), **_received(received)} for at, received in done.items()]
@@ -116,8 +116,8 @@ def _received(received: "Received") -> dict[str, Any]:
 @with_node
 def show(config: Any, /, as_json: bool) -> None:
     """Show what this node goes by: age, serial, who signed what, fingerprints, expiry."""
-    from borderliaison.offices.keys import SignedDirectory  # noqa: PLC0415  # needs Django
-    from borderliaison.offices.shown import show_trust  # noqa: PLC0415
+    from borderliaison.offices.shown.trust import show_trust  # noqa: PLC0415
+    from borderliaison.offices.trust.keys import SignedDirectory  # noqa: PLC0415  # needs Django
 
     del config
     signed = SignedDirectory()
@@ -132,7 +132,7 @@ def show(config: Any, /, as_json: bool) -> None:
 
 
 def _warn(warned: "Warned") -> None:
-    from borderliaison.offices import wording  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.shown import wording  # noqa: PLC0415  # needs Django
 
     code = f" ({warned.kind.code})" if warned.kind.code else ""
     say(f"blo: {'error' if warned.kind.is_grave else 'warning'}: {wording.warning(warned)}{code}")

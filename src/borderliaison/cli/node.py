@@ -16,7 +16,7 @@ from borderliaison.cli.node_transfer import transfer
 from borderliaison.cli.node_upgrade import upgrade
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices.authorities import read_public
+from borderliaison.offices.directory.authorities import read_public
 
 
 @click.group

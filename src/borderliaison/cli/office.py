@@ -34,7 +34,7 @@ def correction(command: Callable[..., "NetworkChange"]) -> Callable[..., Any]:
     def corrected(config: Any, /, *, dry_run: bool, as_json: bool, **named: Any) -> None:
         from django.db import transaction  # noqa: PLC0415  # needs Django
 
-        from borderliaison.offices.history import show_change  # noqa: PLC0415
+        from borderliaison.offices.correcting.history import show_change  # noqa: PLC0415
 
         del config
         with transaction.atomic():
@@ -74,8 +74,8 @@ code_argument = click.argument("code", metavar="OFFICE")
 @with_node
 def list_offices(config: Any, /, query: str, as_json: bool) -> None:
     """List the offices of the network, or those that QUERY names, in any script."""
-    from borderliaison.offices.keys import SignedDirectory  # noqa: PLC0415  # needs Django
-    from borderliaison.offices.listing import list_offices as run  # noqa: PLC0415
+    from borderliaison.offices.shown.listing import list_offices as run  # noqa: PLC0415
+    from borderliaison.offices.trust.keys import SignedDirectory  # noqa: PLC0415  # needs Django
 
     listing = run(config.office, SignedDirectory(), query=query)
     rows = [one for group in listing.groups for one in group.rows]
@@ -105,9 +105,9 @@ def list_offices(config: Any, /, query: str, as_json: bool) -> None:
 @with_node
 def show(config: Any, /, code: str, as_json: bool) -> None:
     """Show what the network says of an office, and what was corrected here."""
-    from borderliaison.offices.dossier import dossier_of  # noqa: PLC0415  # needs Django
-    from borderliaison.offices.history import history_of  # noqa: PLC0415
-    from borderliaison.offices.keys import SignedDirectory  # noqa: PLC0415
+    from borderliaison.offices.correcting.history import history_of  # noqa: PLC0415
+    from borderliaison.offices.shown.dossier import dossier_of  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.trust.keys import SignedDirectory  # noqa: PLC0415
 
     one = dossier_of(code, config.office, SignedDirectory(), datetime.now(UTC))
     history = history_of(code)
@@ -169,7 +169,7 @@ def position(
     code: str, latitude: float, longitude: float, accuracy_km: float, source: str
 ) -> "NetworkChange":
     """Correct where an office is: degrees WGS84, north and east positive."""
-    from borderliaison.offices.editing import Position, correct_place  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting.editing import Position, correct_place  # noqa: PLC0415  # needs Django
 
     at = Position(latitude, longitude, accuracy_km)
     return correct_place(code, at, source=source, actor=SYSTEM)
@@ -188,7 +188,7 @@ def status(code: str, status: str, since: datetime, crossing: bool, source: str)
     STATUS of an office: planned, establishing, operating, to_be_enhanced, supported,
     training_planned, training_class, suspended, closed.
     """
-    from borderliaison.offices.editing import (  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting.editing import (  # noqa: PLC0415  # needs Django
         note_crossing_status,
         note_office_status,
     )
@@ -213,7 +213,7 @@ def status(code: str, status: str, since: datetime, crossing: bool, source: str)
 @correction
 def report_to(code: str, other: str, since: datetime, source: str) -> "NetworkChange":
     """Let an office report to OTHER from a day on; without OTHER, to nobody any more."""
-    from borderliaison.offices import editing  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting import editing  # noqa: PLC0415  # needs Django
 
     day: date = since.date()
     if other:
@@ -230,7 +230,7 @@ def report_to(code: str, other: str, since: datetime, source: str) -> "NetworkCh
 @correction
 def counterpart(code: str, other: str, since: datetime, end: bool, source: str) -> "NetworkChange":
     """Say that two offices face each other across a border from a day on, or no more."""
-    from borderliaison.offices import editing  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting import editing  # noqa: PLC0415  # needs Django
 
     say_so = editing.end_counterpart if end else editing.draw_counterpart
     return say_so(code, other, since.date(), source=source, actor=SYSTEM)
@@ -245,7 +245,7 @@ def counterpart(code: str, other: str, since: datetime, end: bool, source: str) 
 @correction
 def alias(code: str, text: str, lang: str | None, remove: bool, source: str) -> "NetworkChange":
     """Add a way in which an office's name is written, so that it is found by it too."""
-    from borderliaison.offices import editing  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting import editing  # noqa: PLC0415  # needs Django
 
     if remove:
         return editing.remove_spelling(code, text, source=source, actor=SYSTEM)
@@ -260,6 +260,6 @@ def alias(code: str, text: str, lang: str | None, remove: bool, source: str) -> 
 @correction
 def undo(code: str, number: int) -> "NetworkChange":
     """Put back what stood before a correction; `blo office show` prints their numbers."""
-    from borderliaison.offices.changes import undo as run  # noqa: PLC0415  # needs Django
+    from borderliaison.offices.correcting.changes import undo as run  # noqa: PLC0415  # needs Django
 
     return run(number, office=code, actor=SYSTEM)

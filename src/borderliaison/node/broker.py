@@ -19,7 +19,7 @@ from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.nkeys import user_nkey
 from borderliaison.node.config import NodeConfig
-from borderliaison.offices.listed import ListedOffice
+from borderliaison.offices.directory.listed import ListedOffice
 
 USERS_NAME: Final = "hub.users"
 PID_NAME: Final = "hub.pid"
@@ -81,7 +81,7 @@ def tell_hub(node: NodeConfig) -> int:
     Returns:
         How many offices the hub knows.
     """
-    from borderliaison.offices.keys import signed_directory  # noqa: PLC0415  # wants Django started
+    from borderliaison.offices.trust.keys import signed_directory  # noqa: PLC0415  # wants Django started
 
     snapshot = signed_directory().snapshot()
     offices = list(snapshot.offices.values()) if snapshot else []

@@ -6,9 +6,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node.config import NodeConfig
-from borderliaison.offices.keys import SignedDirectory
-from borderliaison.offices.pinning import pinned_authority
 from borderliaison.offices.services import find_office
+from borderliaison.offices.trust.keys import SignedDirectory
+from borderliaison.offices.trust.pinning import pinned_authority
 
 
 class NodeNotInOrder(LiaisonError):

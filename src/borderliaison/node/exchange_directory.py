@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from borderliaison.exchange.ports import DirectoryAge, Standing
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
-from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.services import counterparts_of, reporting_line, this_office
+from borderliaison.offices.trust.keys import SignedDirectory
 
 
 class ExchangeDirectory:

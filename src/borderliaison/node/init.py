@@ -24,7 +24,7 @@ from borderliaison.kernel.keys import SealSuite
 from borderliaison.node.config import BadConfiguration, NodeConfig
 from borderliaison.node.settings_file import toml_value
 from borderliaison.node.upgrade import note_version, prepare_database
-from borderliaison.offices.pinning import pin_authority
+from borderliaison.offices.trust.pinning import pin_authority
 
 REQUEST_NAME: Final = "enrolment.request"
 MAX_SOCKET_PATH: Final = 100
@@ -173,7 +173,8 @@ def _fill_database(making: Path, new: NewNode, keys: OfficeKeys) -> tuple[str, s
     start_django(making)
     from django.db import connections  # noqa: PLC0415  # wants Django started
 
-    from borderliaison.offices import enrolment, services  # noqa: PLC0415
+    from borderliaison.offices import services  # noqa: PLC0415
+    from borderliaison.offices.directory import enrolment  # noqa: PLC0415
 
     pinned = pin_authority(new.authority_key.read_bytes(), making, new.office)
     prepare_database()

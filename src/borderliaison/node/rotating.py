@@ -19,11 +19,12 @@ from borderliaison.kernel.durable import write_new
 from borderliaison.kernel.keys import OfficePublic, SealSuite
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.unlock import Ask, ask_at_terminal, unlock
-from borderliaison.offices import enrolment, services
-from borderliaison.offices.certificates import make_link_request
-from borderliaison.offices.fingerprints import of_office
-from borderliaison.offices.keys import signed_directory
-from borderliaison.offices.listed import ListedOffice
+from borderliaison.offices import services
+from borderliaison.offices.desk.certificates import make_link_request
+from borderliaison.offices.directory import enrolment
+from borderliaison.offices.directory.fingerprints import of_office
+from borderliaison.offices.directory.listed import ListedOffice
+from borderliaison.offices.trust.keys import signed_directory
 
 
 class KeyState(StrEnum):

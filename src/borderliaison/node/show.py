@@ -8,9 +8,9 @@ from django.db.migrations.executor import MigrationExecutor
 from borderliaison import __version__
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.init import REQUEST_NAME
-from borderliaison.offices import enrolment
+from borderliaison.offices.directory import enrolment
 from borderliaison.offices.errors import NoPinnedAuthority
-from borderliaison.offices.pinning import pinned_authority
+from borderliaison.offices.trust.pinning import pinned_authority
 
 
 def describe(node: NodeConfig) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from borderliaison.kernel.marking import Audience
 from borderliaison.kernel.remembering import remembered
 from borderliaison.offices.codes import country_of, crosses_border
 from borderliaison.offices.errors import UnknownOffice
-from borderliaison.offices.loading import Loaded, load_rows
 from borderliaison.offices.models import (
     Agency,
     AudienceMember,
@@ -23,6 +22,7 @@ from borderliaison.offices.models import (
     Office,
     ReportingLine,
 )
+from borderliaison.offices.network.loading import Loaded, load_rows
 from borderliaison.sql.statements import day, rows
 
 __all__ = [

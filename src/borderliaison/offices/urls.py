@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from borderliaison.offices import correcting, views
 from borderliaison.offices.codes import is_code
+from borderliaison.offices.correcting import views as correcting
+from borderliaison.offices.shown import views
 
 app_name = "offices"
 

@@ -15,9 +15,9 @@ from borderliaison.correspondence.people import Acting, Role
 from borderliaison.exchange.progress import Link, Waiting
 from borderliaison.exchange.progress import LinkState as Reach
 from borderliaison.exchange.services import links, links_known_to, recovery
-from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_office_names
-from borderliaison.offices.wording import warning
+from borderliaison.offices.shown.wording import warning
+from borderliaison.offices.trust.keys import signed_directory
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.health_figures import FigureGroup, figures_known_to, figures_of_node
 

@@ -14,7 +14,7 @@ from borderliaison.exchange.counting import letters_of_node, trouble_of_node
 from borderliaison.exchange.progress import LinkState
 from borderliaison.exchange.services import links, worker_is_there
 from borderliaison.feed.services import waiting_since
-from borderliaison.offices.keys import signed_directory
+from borderliaison.offices.trust.keys import signed_directory
 from borderliaison.web.backups import last_backup
 from borderliaison.web.clocks import clock_offset
 from borderliaison.web.exposition import Family, Sample, write

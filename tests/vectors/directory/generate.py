@@ -18,11 +18,11 @@ sys.path.insert(0, str(HERE.parents[2]))
 from borderliaison.kernel import canonical  # noqa: E402
 from borderliaison.kernel.cose import sign1  # noqa: E402
 from borderliaison.kernel.keys import SealSuite  # noqa: E402
-from borderliaison.offices import directory as wire  # noqa: E402
-from borderliaison.offices import enrolment  # noqa: E402
-from borderliaison.offices import listed as listing  # noqa: E402
-from borderliaison.offices.authorities import AAD as AUTHORITY_AAD  # noqa: E402
-from borderliaison.offices.fingerprints import of_office  # noqa: E402
+from borderliaison.offices.directory import document as wire  # noqa: E402
+from borderliaison.offices.directory import enrolment  # noqa: E402
+from borderliaison.offices.directory import listed as listing  # noqa: E402
+from borderliaison.offices.directory.authorities import AAD as AUTHORITY_AAD  # noqa: E402
+from borderliaison.offices.directory.fingerprints import of_office  # noqa: E402
 from tests.offices.authorities import (  # noqa: E402
     KG,
     KG_ALONE,

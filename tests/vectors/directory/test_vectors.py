@@ -13,12 +13,12 @@ import pytest
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic
-from borderliaison.offices.authorities import AuthorityPublic, read_public
-from borderliaison.offices.directory import directory_hash, open_directory
-from borderliaison.offices.enrolment import read_request, read_rotation
-from borderliaison.offices.listed import from_ms, to_ms
-from borderliaison.offices.trust import Trust
-from borderliaison.offices.verdicts import judge
+from borderliaison.offices.directory.authorities import AuthorityPublic, read_public
+from borderliaison.offices.directory.document import directory_hash, open_directory
+from borderliaison.offices.directory.enrolment import read_request, read_rotation
+from borderliaison.offices.directory.listed import from_ms, to_ms
+from borderliaison.offices.trust.held import Trust
+from borderliaison.offices.trust.verdicts import judge
 
 HERE = Path(__file__).parent
 Given = dict[str, Any]

@@ -16,9 +16,9 @@ from borderliaison.correspondence.shown.steps import recipient_of
 from borderliaison.correspondence.shown.wording import role_name
 from borderliaison.files.showing import ShownFile, files_by_item
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.short_names import short_agency_names, short_office_names
-from borderliaison.offices.wording import doubt
+from borderliaison.offices.shown.wording import doubt
+from borderliaison.offices.trust.keys import signed_directory
 from borderliaison.ui.parts import receipts
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.parts.messages import Bubble

@@ -5,7 +5,7 @@ from typing import Final
 
 from borderliaison.node.demo.cast import OFFICES, DemoOffice, DemoOfficer
 from borderliaison.node.demo.year.drawing import FAMILY, GIVEN
-from borderliaison.offices.shipped import read_data
+from borderliaison.offices.network.shipped import read_data
 
 NODE_MIB: Final = 350
 """What one node takes: pages, worker and supervisor together, with its share of the hub."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from borderliaison.offices.shipped import read_data
+from borderliaison.offices.network.shipped import read_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from borderliaison.offices.directory.listed import Revocation, RevocationReason
 from borderliaison.offices.kinds import OfficeStatusKind, Precision
-from borderliaison.offices.listed import Revocation, RevocationReason
-from borderliaison.offices.verdicts import Reason, Verdict
-from borderliaison.offices.warnings import Warned, WarningKind
+from borderliaison.offices.trust.verdicts import Reason, Verdict
+from borderliaison.offices.trust.warnings import Warned, WarningKind
 
 DAY = "j E Y"
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from borderliaison.kernel.cose import key_id
-from borderliaison.offices.fingerprints import of_office
-from borderliaison.offices.importing import Problem
-from borderliaison.offices.keys import SignedDirectory
+from borderliaison.offices.directory.fingerprints import of_office
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
-from borderliaison.offices.trust import Held, Trust
-from borderliaison.offices.verdicts import GRACE, Validity, validity
+from borderliaison.offices.trust.held import Held, Trust
+from borderliaison.offices.trust.importing import Problem
+from borderliaison.offices.trust.keys import SignedDirectory
+from borderliaison.offices.trust.verdicts import GRACE, Validity, validity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from borderliaison.offices.dossier import Dossier, Line
+from borderliaison.offices.shown.dossier import Dossier, Line
 
 
 def standing(office: Dossier) -> Mapping[str, str]:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from borderliaison.kernel.durable import write_new
-from borderliaison.offices.authorities import AuthorityPublic, read_public
 from borderliaison.offices.codes import country_of
+from borderliaison.offices.directory.authorities import AuthorityPublic, read_public
+from borderliaison.offices.directory.fingerprints import same
 from borderliaison.offices.errors import (
     AlreadyPinned,
     NoPinnedAuthority,
     OtherFingerprint,
     WrongAuthority,
 )
-from borderliaison.offices.fingerprints import same
 
 PIN_NAME: Final = "authority.pub"
 

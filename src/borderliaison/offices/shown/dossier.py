@@ -8,22 +8,11 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.offices import wording
-from borderliaison.offices.fingerprints import of_office
-from borderliaison.offices.keys import SignedDirectory
+from borderliaison.offices.directory.fingerprints import of_office
 from borderliaison.offices.kinds import (
     AgencyKind,
     CrossingStatusKind,
     OfficeStatusKind,
-)
-from borderliaison.offices.listing import (
-    Sign,
-    StatusNow,
-    border_words,
-    kind_words,
-    shown_status,
-    sign_of,
-    status_now,
 )
 from borderliaison.offices.models import (
     Counterpart,
@@ -36,7 +25,18 @@ from borderliaison.offices.models import (
     Source,
 )
 from borderliaison.offices.services import find_office, reporting_line
-from borderliaison.offices.verdicts import Verdict
+from borderliaison.offices.shown import wording
+from borderliaison.offices.shown.listing import (
+    Sign,
+    StatusNow,
+    border_words,
+    kind_words,
+    shown_status,
+    sign_of,
+    status_now,
+)
+from borderliaison.offices.trust.keys import SignedDirectory
+from borderliaison.offices.trust.verdicts import Verdict
 from borderliaison.ui.shell import ClockKind, ClockZone
 
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from borderliaison.kernel.cose import signer_of
 from borderliaison.kernel.ids import CountryCode
-from borderliaison.offices.authorities import AuthorityPublic
-from borderliaison.offices.directory import Directory, directory_hash, open_directory
+from borderliaison.offices.directory.authorities import AuthorityPublic
+from borderliaison.offices.directory.document import Directory, directory_hash, open_directory
 from borderliaison.offices.errors import (
     BrokenDirectoryChain,
     ConflictingDirectory,

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from borderliaison.offices.models import ShippedRow
-from borderliaison.offices.shipped import Row, Shipped, shipped_rows
+from borderliaison.offices.network.shipped import Row, Shipped, shipped_rows
 
 
 @dataclass(frozen=True, slots=True)

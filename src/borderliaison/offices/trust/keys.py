@@ -16,21 +16,21 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic, OfficeSigners
 from borderliaison.kernel.remembering import remembered
-from borderliaison.offices.directory import open_directory
+from borderliaison.offices.directory.document import open_directory
+from borderliaison.offices.directory.listed import ListedOffice, RetiredKey, Revocation
 from borderliaison.offices.errors import DamagedNote, NoPinnedAuthority
-from borderliaison.offices.importing import (
+from borderliaison.offices.models import ImportedDirectory
+from borderliaison.offices.services import this_office
+from borderliaison.offices.trust.held import Held, Trust
+from borderliaison.offices.trust.importing import (
     Problem,
     noted_directories,
     own_authority,
     stored_trust,
 )
-from borderliaison.offices.listed import ListedOffice, RetiredKey, Revocation
-from borderliaison.offices.models import ImportedDirectory
-from borderliaison.offices.noted import Age, Behind, find_behind
-from borderliaison.offices.services import this_office
-from borderliaison.offices.trust import Held, Trust
-from borderliaison.offices.verdicts import Reason, Verdict, judge
-from borderliaison.offices.warnings import Warned, WarningKind, find_warnings
+from borderliaison.offices.trust.noted import Age, Behind, find_behind
+from borderliaison.offices.trust.verdicts import Reason, Verdict, judge
+from borderliaison.offices.trust.warnings import Warned, WarningKind, find_warnings
 from borderliaison.sql.statements import rows
 
 

@@ -1,15 +1,14 @@
-"""``docs/reference/network.md``, written from the data files when this module is run."""
+"""``docs/reference/network.md``: the network as it is shipped, with what the sources say of it."""
 
 from typing import Any
 
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.shipped import read_data
+from borderliaison.offices.network.shipped import read_data
 
-_HEAD = """# The network
-
-Written from `src/borderliaison/offices/data` by `python -m borderliaison.offices.network_page`; do
-not edit. A test compares the two. Positions are approximate and public; an administrator corrects
-them at the office, and a new version of the data never overwrites what an administrator wrote.
+_HEAD = """
+The network as it is shipped, in `src/borderliaison/offices/data`. Positions are approximate and
+public; an administrator corrects them at the office, and a new version of the data never overwrites
+what an administrator wrote.
 """
 
 _COUNTED = """
@@ -47,12 +46,15 @@ codes; their numbers and positions are not shipped.
 """
 
 
-def network_page() -> str:
-    """Return the page."""
+def network_page(written: str) -> str:
+    """Return the page.
+
+    Args:
+        written: the line that says how it is written.
+    """
     names = {one["code"]: one["names"]["en"] for one in read_data("countries")}
-    return "".join(
-        [_HEAD, _points(names), _offices(names), _agencies(), _relations(), _COUNTED, _sources()]
-    )
+    parts = [_points(names), _offices(names), _agencies(), _relations(), _COUNTED, _sources()]
+    return "".join([f"# The network\n\n{written}\n", _HEAD, *parts])
 
 
 def _points(countries: dict[str, str]) -> str:
@@ -135,7 +137,3 @@ def _status(one: dict[str, Any]) -> str:
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    print(network_page(), end="")

@@ -16,10 +16,10 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import AgencyCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.codes import country_of
+from borderliaison.offices.directory.fingerprints import of_office
+from borderliaison.offices.directory.listed import from_ms, has_right_keys, to_ms
+from borderliaison.offices.directory.selfsigned import open_self_signed
 from borderliaison.offices.errors import BadRequest
-from borderliaison.offices.fingerprints import of_office
-from borderliaison.offices.listed import from_ms, has_right_keys, to_ms
-from borderliaison.offices.selfsigned import open_self_signed
 
 AAD: Final = b"BL1/enrol"
 AAD_ROTATE: Final = b"BL1/rotate"

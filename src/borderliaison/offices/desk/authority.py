@@ -20,12 +20,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from borderliaison.kernel.durable import sync, write_whole
 from borderliaison.kernel.ids import CountryCode
-from borderliaison.offices.authorities import AuthorityPublic, read_public, write_public
-from borderliaison.offices.authority_key import open_key, seal_key
-from borderliaison.offices.desk_files import remove, write_new
-from borderliaison.offices.directory import GENESIS, Directory, directory_hash, open_directory
+from borderliaison.offices.desk.files import remove, write_new
+from borderliaison.offices.desk.key import open_key, seal_key
+from borderliaison.offices.desk.roll import OFFICES, REVOKED, Roll
+from borderliaison.offices.directory.authorities import AuthorityPublic, read_public, write_public
+from borderliaison.offices.directory.document import (
+    GENESIS,
+    Directory,
+    directory_hash,
+    open_directory,
+)
 from borderliaison.offices.errors import AuthorityError, ClockBehind
-from borderliaison.offices.roll import OFFICES, REVOKED, Roll
 
 KEY: Final = "authority.key"
 PUBLIC: Final = "authority.pub"

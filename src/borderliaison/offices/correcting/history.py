@@ -9,8 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from borderliaison.audit.services import SYSTEM
-from borderliaison.offices import wording
-from borderliaison.offices.changes import stands
+from borderliaison.offices.correcting.changes import stands
 from borderliaison.offices.kinds import (
     ChangeKind,
     CrossingStatusKind,
@@ -19,6 +18,7 @@ from borderliaison.offices.kinds import (
 )
 from borderliaison.offices.models import NetworkChange, Officer
 from borderliaison.offices.services import office_names
+from borderliaison.offices.shown import wording
 
 MAX_SHOWN = 50
 Values = Mapping[str, Any]

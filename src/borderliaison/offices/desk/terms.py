@@ -16,8 +16,15 @@ from borderliaison.kernel import canonical
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.keys import OfficePublic
+from borderliaison.offices.directory.listed import (
+    EPOCH,
+    FOREVER,
+    RetiredKey,
+    Revocation,
+    from_ms,
+    to_ms,
+)
 from borderliaison.offices.errors import AuthorityError
-from borderliaison.offices.listed import EPOCH, FOREVER, RetiredKey, Revocation, from_ms, to_ms
 
 VERSION: Final = 1
 

@@ -14,13 +14,24 @@ from borderliaison.kernel.cose import key_id, payload_of
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.kernel.keys import OfficePublic
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.desk_files import remove
-from borderliaison.offices.directory import Directory
-from borderliaison.offices.enrolment import Request, read_request, read_rotation, rotated_office
+from borderliaison.offices.desk.files import remove
+from borderliaison.offices.desk.terms import Terms, merged, read_revocation, retire, revocation_name
+from borderliaison.offices.directory.document import Directory
+from borderliaison.offices.directory.enrolment import (
+    Request,
+    read_request,
+    read_rotation,
+    rotated_office,
+)
+from borderliaison.offices.directory.listed import (
+    EPOCH,
+    FOREVER,
+    ListedOffice,
+    Revocation,
+    RevocationReason,
+)
 from borderliaison.offices.errors import AuthorityError
-from borderliaison.offices.listed import EPOCH, FOREVER, ListedOffice, Revocation, RevocationReason
-from borderliaison.offices.terms import Terms, merged, read_revocation, retire, revocation_name
-from borderliaison.offices.verdicts import listed_in
+from borderliaison.offices.trust.verdicts import listed_in
 
 OFFICES: Final = "offices"
 REVOKED: Final = "revoked"

@@ -19,7 +19,7 @@ from typing import Final
 from borderliaison.kernel.durable import make_folder, write_whole
 from borderliaison.kernel.ids import CountryCode
 from borderliaison.offices.errors import DamagedNote
-from borderliaison.offices.trust import Held, Trust
+from borderliaison.offices.trust.held import Held, Trust
 
 FILE_NAME: Final = "directories"
 LOCK_NAME: Final = "directories.lock"

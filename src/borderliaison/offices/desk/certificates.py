@@ -29,9 +29,9 @@ from borderliaison.kernel.cose import payload_of, sign1
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.keys import OfficePublic
-from borderliaison.offices.authority_key import WrongPassphrase
 from borderliaison.offices.codes import is_code
-from borderliaison.offices.desk_files import write_new
+from borderliaison.offices.desk.files import write_new
+from borderliaison.offices.desk.key import WrongPassphrase
 from borderliaison.offices.errors import BadRequest
 
 AAD: Final = b"BL1/certificate"

@@ -8,8 +8,8 @@ from typing import Final
 
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.errors import ClockBehind, DirectoryBehind
-from borderliaison.offices.trust import Trust
-from borderliaison.offices.verdicts import GRACE, listed_in, newest_revocation
+from borderliaison.offices.trust.held import Trust
+from borderliaison.offices.trust.verdicts import GRACE, listed_in, newest_revocation
 
 DIRECTORY_AHEAD: Final = timedelta(days=14)
 """How long before a directory expires somebody has to bring a new one."""

@@ -16,10 +16,9 @@ from borderliaison.kernel.cose import sign1, verify1
 from borderliaison.kernel.errors import MalformedData
 from borderliaison.kernel.ids import CountryCode
 from borderliaison.kernel.keys import ED25519_BYTES
-from borderliaison.offices.authorities import AuthorityPublic
 from borderliaison.offices.codes import country_of
-from borderliaison.offices.errors import ForeignOffice, MalformedDirectory
-from borderliaison.offices.listed import (
+from borderliaison.offices.directory.authorities import AuthorityPublic
+from borderliaison.offices.directory.listed import (
     EARLIER_VERSION,
     VERSION,
     ListedOffice,
@@ -28,6 +27,7 @@ from borderliaison.offices.listed import (
     is_key,
     to_ms,
 )
+from borderliaison.offices.errors import ForeignOffice, MalformedDirectory
 
 AAD: Final = b"BL1/directory"
 GENESIS: Final = bytes(32)

@@ -14,7 +14,7 @@ from borderliaison.audit.services import SYSTEM, record
 from borderliaison.feed.services import announce
 from borderliaison.kernel.cose import signer_of
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.offices.authorities import AuthorityPublic
+from borderliaison.offices.directory.authorities import AuthorityPublic
 from borderliaison.offices.errors import (
     AnotherWasHeld,
     DamagedNote,
@@ -22,10 +22,10 @@ from borderliaison.offices.errors import (
     UnknownSigner,
 )
 from borderliaison.offices.models import DirectoryAlarm, ImportedDirectory
-from borderliaison.offices.noted import NotedDirectories
-from borderliaison.offices.pinning import pinned_authority
 from borderliaison.offices.services import this_office
-from borderliaison.offices.trust import Arrival, Held, Received, Trust
+from borderliaison.offices.trust.held import Arrival, Held, Received, Trust
+from borderliaison.offices.trust.noted import NotedDirectories
+from borderliaison.offices.trust.pinning import pinned_authority
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from borderliaison.offices import wording
 from borderliaison.offices.codes import crosses_border
 from borderliaison.offices.errors import (
     BadDay,
@@ -27,6 +26,7 @@ from borderliaison.offices.errors import (
 from borderliaison.offices.kinds import CrossingStatusKind, OfficeStatusKind
 from borderliaison.offices.models import CrossingStatus, Office, OfficeStatus, ReportingLine
 from borderliaison.offices.services import office_names
+from borderliaison.offices.shown import wording
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
 

@@ -15,8 +15,8 @@ from borderliaison.kernel.cose import key_id, sign1
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.kernel.ids import CountryCode
 from borderliaison.kernel.keys import ED25519_BYTES
-from borderliaison.offices.fingerprints import fingerprint
-from borderliaison.offices.selfsigned import open_self_signed
+from borderliaison.offices.directory.fingerprints import fingerprint
+from borderliaison.offices.directory.selfsigned import open_self_signed
 
 AAD: Final = b"BL1/authority"
 VERSION: Final = 1

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from borderliaison.offices.correcting import may_correct
-from borderliaison.offices.dossier import dossier_of
+from borderliaison.offices.correcting.history import history_of
+from borderliaison.offices.correcting.views import may_correct
 from borderliaison.offices.errors import UnknownOffice
-from borderliaison.offices.history import history_of
-from borderliaison.offices.keys import signed_directory
-from borderliaison.offices.listing import GROUPS, list_offices
 from borderliaison.offices.services import this_office
-from borderliaison.offices.shown import show_trust
+from borderliaison.offices.shown.dossier import dossier_of
+from borderliaison.offices.shown.listing import GROUPS, list_offices
+from borderliaison.offices.shown.trust import show_trust
+from borderliaison.offices.trust.keys import signed_directory
 
 MAX_QUERY = 80
 KIND_WORDS = {

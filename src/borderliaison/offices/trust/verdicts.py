@@ -10,9 +10,9 @@ from typing import Final
 
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.codes import country_of, is_code
-from borderliaison.offices.directory import Directory
-from borderliaison.offices.listed import ListedOffice, Revocation
-from borderliaison.offices.trust import Trust
+from borderliaison.offices.directory.document import Directory
+from borderliaison.offices.directory.listed import ListedOffice, Revocation
+from borderliaison.offices.trust.held import Trust
 
 GRACE: Final = timedelta(days=30)
 """How long after expiry letters are still sent across borders, with a warning."""

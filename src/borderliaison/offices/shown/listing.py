@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from borderliaison.offices import wording
-from borderliaison.offices.keys import SignedDirectory
 from borderliaison.offices.kinds import AgencyKind, OfficeKind, OfficeStatusKind, PointKind
 from borderliaison.offices.models import (
     Agency,
@@ -19,6 +17,8 @@ from borderliaison.offices.models import (
     OfficeStatus,
 )
 from borderliaison.offices.names import fold, matches, search_key
+from borderliaison.offices.shown import wording
+from borderliaison.offices.trust.keys import SignedDirectory
 
 GROUPS: dict[str, frozenset[str]] = {
     "border": frozenset(

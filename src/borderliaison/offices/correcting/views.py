@@ -14,11 +14,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from borderliaison.offices import editing
-from borderliaison.offices.changes import undo
-from borderliaison.offices.correction_forms import FORMS, CorrectionForm, forms_for
-from borderliaison.offices.dossier import dossier_of
-from borderliaison.offices.editing import Position
+from borderliaison.offices.correcting import editing
+from borderliaison.offices.correcting.changes import undo
+from borderliaison.offices.correcting.editing import Position
+from borderliaison.offices.correcting.forms import FORMS, CorrectionForm, forms_for
+from borderliaison.offices.correcting.history import history_of
+from borderliaison.offices.correcting.standing import standing
 from borderliaison.offices.errors import (
     BadDay,
     NotAPlace,
@@ -27,12 +28,11 @@ from borderliaison.offices.errors import (
     UnknownChange,
     UnknownOffice,
 )
-from borderliaison.offices.history import history_of
-from borderliaison.offices.keys import signed_directory
 from borderliaison.offices.kinds import CrossingStatusKind, OfficeStatusKind
 from borderliaison.offices.models import Office
 from borderliaison.offices.services import find_office, this_office
-from borderliaison.offices.standing import standing
+from borderliaison.offices.shown.dossier import dossier_of
+from borderliaison.offices.trust.keys import signed_directory
 
 Typed = Mapping[str, str]
 HEAD: Final = "head"

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from borderliaison.audit.services import record
-from borderliaison.offices.changes import correcting, made
 from borderliaison.offices.codes import crosses_border
+from borderliaison.offices.correcting.changes import correcting, made
 from borderliaison.offices.errors import (
     BadSpelling,
     NoCrossingPoint,
@@ -29,7 +29,7 @@ from borderliaison.offices.models import (
     ReportingLine,
 )
 from borderliaison.offices.services import find_office
-from borderliaison.offices.wording import is_language
+from borderliaison.offices.shown.wording import is_language
 
 MAX_SPELLING = 80
 

@@ -1,0 +1,1 @@
+"""What an office's administrator corrects in the network, and its undoing."""

@@ -1,0 +1,1 @@
+"""The authority's desk: a folder on a machine of its own, where requests become a signed directory."""

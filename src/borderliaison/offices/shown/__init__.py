@@ -1,0 +1,1 @@
+"""The network and its directory as officers and administrators read them."""
