@@ -27,6 +27,7 @@ WHY = {
     "exchange/incoming/arrivals.py": "the ledger: letters are bytes here, and nobody reads them",
     "exchange/outgoing/sealing.py": "what is to be sealed, for the recipients that its sender chose",
     "node/demo/proof.py": "the demo looks into its own invented databases",
+    "reports/places.py": "writes where a report happened, with the report's marking",
 }
 """By module, why it may."""
 

@@ -22,7 +22,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
-    from borderliaison.reports import attaching, showing  # noqa: PLC0415
+    from borderliaison.reports import attaching, places, showing  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
@@ -37,6 +37,7 @@ def wire(node: NodeConfig) -> None:
     receiving.register()
     phrases.register()
     showing.register()
+    places.register()
     register_place(DRAFT, attaching.place_of_draft)
     register_place(ITEM, threads.place_of_item)
     returning.register()

@@ -1,9 +1,10 @@
-"""Drafts and the register. A sent report itself is an item of ``correspondence``."""
+"""Drafts, the register, and places. A sent report itself is an item of ``correspondence``."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from borderliaison.correspondence.models import Item
 from borderliaison.markings.models import MarkedModel
 
 
@@ -58,3 +59,30 @@ class RegisterLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office}-{self.year}: {self.last}"
+
+
+class Place(MarkedModel):
+    """Where and when what a report tells of happened: drawn from the report, and gone with it.
+
+    Attributes:
+        office: who reported it.
+        form: the form's id: ``seizure``.
+        urgency: of the warning in lower case, as CAP 1.2 calls it; empty where the form has none.
+        at: when it happened; when it was written, where the report does not say.
+        crossing: the crossing point where it happened, or the nearest one; empty without one.
+        latitude: in degrees WGS84, where the report gives coordinates; else empty, and the crossing
+            point's own place holds.
+        longitude: likewise.
+    """
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="+")
+    office = models.CharField(max_length=10)
+    form = models.CharField(max_length=40)
+    urgency = models.CharField(max_length=10, blank=True)
+    at = models.DateTimeField(db_index=True)
+    crossing = models.CharField(max_length=40, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.at:%Y-%m-%d}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
+from borderliaison.correspondence.arrivals.telling import tell_kept
 from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registers.entering import enter
@@ -77,6 +78,7 @@ def keep_items(several: Sequence[ToKeep]) -> list[Item]:
         enter(entered, at)
     for one, item in zip(several, items, strict=True):
         item_kept(item, one.payload.created_at)
+    tell_kept(items)
     announce_all(("thread", item.thread.key, item.marking_id) for item in items)
     announce_all(("alert", item.thread.key, item.marking_id) for item in items if _breaks_in(item))
     return items
