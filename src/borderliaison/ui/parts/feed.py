@@ -39,6 +39,7 @@ KIND_ICONS = {
     "held": "lock",
     "expires": "hourglass",
     "link_lost": "plug-connected-x",
+    "link_slow": "clock",
     "link_back": "plug-connected",
     "duty": "notebook",
     "note": "note",
@@ -52,6 +53,7 @@ class FeedRow:
 
     Attributes:
         kind: a key of ``KIND_ICONS``.
+        icon: another icon than that of its kind: a form has its own.
         tone: one of ``TONES``; empty is grey.
         title: "Lookout".
         route: "Bor-Dobo → Dostuk, +3".
@@ -64,6 +66,7 @@ class FeedRow:
     title: str
     text: str
     url: str = ""
+    icon: str = ""
     tone: str = ""
     route: str = ""
     steps: tuple[Step, ...] = ()

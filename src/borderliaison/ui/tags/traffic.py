@@ -60,9 +60,9 @@ def office_sign(
 
 
 @register.inclusion_tag("ui/components/kind_tile.html")
-def kind_tile(kind: str, tone: str = "") -> dict[str, Any]:
-    """Show what kind of thing a row is: its icon on a tile of the tone."""
-    return {"icon": KIND_ICONS.get(kind, "file-text"), "tone": tone}
+def kind_tile(kind: str, tone: str = "", icon: str = "") -> dict[str, Any]:
+    """Show what kind of thing a row is: its icon, or another, on a tile of the tone."""
+    return {"icon": icon or KIND_ICONS.get(kind, "file-text"), "tone": tone}
 
 
 @register.inclusion_tag("ui/components/feed_row.html", takes_context=True)
