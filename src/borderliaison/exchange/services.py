@@ -201,6 +201,20 @@ def links_known_to(reader: Reader) -> list[Link]:
     return _links(known.filter(stage__in=_UNDELIVERED))
 
 
+def refused_since(moment: datetime, reader: Reader) -> dict[tuple[LetterId, OfficeCode], str]:
+    """Return the letters of ours that a peer's server has refused since then, each with its code.
+
+    Only those that this reader may read.
+    """
+    rows = Delivery.objects.filter(
+        stage=Stage.REFUSED.value,
+        refused_at__gte=moment,
+        letter__marking_id__in=readable_ids(reader),
+    ).order_by("-refused_at")
+    found = rows.values_list("letter__letter_id", "recipient", "refused_code")
+    return {(LetterId(letter), OfficeCode(peer)): code for letter, peer, code in found}
+
+
 def _links(waiting: QuerySet[Delivery]) -> list[Link]:
     undelivered = dict(waiting.values_list("recipient").annotate(number=Count("id")))
     frozen = frozen_peers()

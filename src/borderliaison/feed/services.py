@@ -13,9 +13,10 @@ from django.db.models import Q
 
 from borderliaison.feed.models import FeedEvent
 from borderliaison.feed.poke import poke
-from borderliaison.sql.statements import instant, run_each
+from borderliaison.sql.statements import instant, rows, run_each
 
 _socket: Path | None = None
+_NEWEST = "SELECT id, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
 _INSERT = "INSERT INTO feed_feedevent (at, kind, subject, marking_id) VALUES (%s, %s, %s, %s)"
 
 
@@ -79,3 +80,16 @@ def last_id_known(marking_ids: Collection[int]) -> int:
     """
     known = FeedEvent.objects.filter(Q(marking_id__isnull=True) | Q(marking_id__in=marking_ids))
     return known.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[int, ...]:
+    """Return the newest events that a reader of these markings may know, of the last few hundred.
+
+    Any event that he may know of changes the answer, in whatever order rows commit.
+
+    Args:
+        marking_ids: what he may read; a set, for each event is looked up in it.
+        most: how many.
+    """
+    newest = rows(_NEWEST)
+    return tuple(one for one, marking in newest if marking is None or marking in marking_ids)[:most]

@@ -39,6 +39,7 @@ __all__ = [
     "load_network",
     "office_names",
     "office_zones",
+    "offices_below",
     "offices_in",
     "reporting_line",
     "this_office",
@@ -167,17 +168,33 @@ def reporting_line(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
 
     An administrator's circle ends where it would come round again. The office itself is left out.
     """
+    return _followed(code, _reporting_lines(on or _today()))
+
+
+@remembered
+def offices_below(code: str, on: date | None = None) -> tuple[OfficeCode, ...]:
+    """Return the offices whose reports come to this one, by however many steps, nearest first."""
+    return _followed(code, [(to, office) for office, to in _reporting_lines(on or _today())])
+
+
+def _reporting_lines(day: date) -> tuple[tuple[str, str], ...]:
+    lines = ReportingLine.objects.filter(_holds(day)).order_by("office", "since")
+    return tuple(lines.values_list("office_id", "to_id"))
+
+
+def _followed(code: str, steps: Iterable[tuple[str, str]]) -> tuple[OfficeCode, ...]:
+    """Return what is reached from an office by such steps, nearest first, itself left out."""
     nearest: dict[str, list[str]] = {}
-    for line in ReportingLine.objects.filter(_holds(on or _today())):
-        nearest.setdefault(line.office_id, []).append(line.to_id)
-    above: list[str] = []
+    for one, following in steps:
+        nearest.setdefault(one, []).append(following)
+    found: list[str] = []
     waiting = list(nearest.get(code, ()))
     while waiting:
         one = waiting.pop(0)
-        if one not in above and one != code:
-            above.append(one)
+        if one not in found and one != code:
+            found.append(one)
             waiting.extend(nearest.get(one, ()))
-    return tuple(OfficeCode(one) for one in above)
+    return tuple(OfficeCode(one) for one in found)
 
 
 def audience_names(lang: str) -> dict[str, str]:
