@@ -49,6 +49,7 @@ AUTH_USER_MODEL = "accounts.Account"
 
 INSTALLED_APPS = [
     "borderliaison.ui",
+    "borderliaison.printing",
     "borderliaison.audit",
     "borderliaison.feed",
     "borderliaison.markings",

@@ -3,26 +3,11 @@
 What comes out is one canonical map: the shared copy and the preview, or the code of what is wrong.
 """
 
-import os
 import resource
 import sys
 
 from borderliaison.files.limits import CPU_S, MAX_SHEAF_BYTES, MEMORY_BYTES
-
-
-def _confine() -> None:
-    """Give up what a decoder that was taken over could use."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_S),
-        (resource.RLIMIT_FSIZE, 2 * MAX_SHEAF_BYTES),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 32),
-    ):
-        hard = resource.getrlimit(what)[1]
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
-    os.nice(10)
+from borderliaison.kernel.confined import confine
 
 
 def _shut() -> None:
@@ -61,7 +46,7 @@ def _work(kind_said: str) -> dict[str, object]:
 
 def main() -> None:
     """Do it, confined, and write what came of it."""
-    _confine()
+    confine(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S, written_bytes=2 * MAX_SHEAF_BYTES)
     done = _work(sys.argv[1])
     from borderliaison.kernel import canonical  # noqa: PLC0415
 

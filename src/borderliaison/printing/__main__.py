@@ -1,0 +1,50 @@
+"""Set one document: ``python -m borderliaison.printing SECONDS``; its data on stdin, open to seek.
+
+SECONDS is the file's own date, in Unix time. What comes out is the PDF, or nothing and a status: 2 where
+the template refuses the data.
+"""
+
+import sys
+from pathlib import Path
+
+from borderliaison.kernel.confined import confine
+from borderliaison.printing.limits import CPU_S, MAX_PDF_BYTES, MEMORY_BYTES
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+STANDARDS = ("a-2a", "ua-1")
+"""An archive's PDF whose parts are named for those who hear it."""
+REFUSED = 2
+DATA = "/proc/self/fd"
+"""All that the template can open: it reads ``/0``, this process's input."""
+
+
+def main() -> None:
+    """Do it, confined."""
+    confine(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S, written_bytes=MAX_PDF_BYTES)
+    import typst  # noqa: PLC0415 - within the limits
+
+    from borderliaison.printing.letters import font_paths  # noqa: PLC0415
+
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[one.parent for one in font_paths()],
+    )
+    try:
+        pdf = typst.compile(
+            TEMPLATE.read_bytes(),
+            root=DATA,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=[*STANDARDS],
+            timestamp=int(sys.argv[1]),
+        )
+    except typst.TypstError:  # its words would hold what somebody wrote
+        sys.exit(REFUSED)
+    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
