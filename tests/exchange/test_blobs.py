@@ -13,11 +13,11 @@ from borderliaison.exchange.blobs.fetching import BlobFetcher
 from borderliaison.exchange.blobs.serving import serve_blob
 from borderliaison.exchange.carriers.memory import MemoryHub
 from borderliaison.exchange.core.blob_request import (
+    BLOB_REQUEST,
     MAX_PIECE_BYTES,
     BlobAnswer,
     BlobRequest,
     Standing,
-    sign_blob_request,
 )
 from borderliaison.exchange.core.errors import MalformedWire
 from borderliaison.exchange.core.keys import OfficeKeys
@@ -65,10 +65,8 @@ class Holder:
     asked: list[BlobRequest] = field(default_factory=list)
 
     async def receive(self, channel: Channel, data: bytes, answer: Answer) -> None:
-        from borderliaison.exchange.core.blob_request import peek_blob_request
-
         assert channel is Channel.BLOB
-        request = peek_blob_request(data)
+        request = BLOB_REQUEST.peek(data)
         self.asked.append(request)
         found = next(one for one in self.blobs if one.listed.digest == request.digest)
         said = b"".join(found.chunks)[request.at : request.at + request.most]
@@ -187,7 +185,7 @@ def offered(tmp_path: Path) -> SealedBlob:
 
 
 def ask(place: Workplace, keys: OfficeKeys, request: BlobRequest, *, busy: bool = False) -> bytes:
-    return serve_blob(place, sign_blob_request(request, keys), lambda _: busy)
+    return serve_blob(place, BLOB_REQUEST.sign(request, keys), lambda _: busy)
 
 
 def test_whom_a_letter_names_it_to_gets_it_and_nobody_else(

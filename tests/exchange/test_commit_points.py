@@ -29,6 +29,16 @@ def test_only_a_demo_node_dies_where_it_is_told_to(
     assert killed == dies
 
 
+def test_it_dies_the_time_it_is_told_to(killed: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, f"{CommitPoint.AFTER_CHUNK} 3")
+    arm(demo=True)
+    for _ in range(2):
+        reach(CommitPoint.AFTER_CHUNK)
+    assert killed == []
+    reach(CommitPoint.AFTER_CHUNK)
+    assert killed == [signal.SIGKILL]
+
+
 def test_without_being_told_nothing_dies(
     killed: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,6 +171,10 @@ class TestNode:
         """Make new keys; return the request for the authority."""
         return bytes.fromhex(self._tell("desk", {"rotate": True}))
 
+    def picture(self, do: str, **what: str) -> str:
+        """Share a picture, ask for it, or look at it, as an officer does: see ``pictures``."""
+        return self._tell("desk", {"picture": {"do": do, **what}})
+
     def _tell(self, role: str, what: dict[str, Any]) -> str:
         """Tell one of the node's processes what to do; return its answer."""
         self._say(role, what)

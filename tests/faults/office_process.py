@@ -79,6 +79,7 @@ def _wire() -> None:
     from borderliaison.exchange import services
     from borderliaison.exchange.registry import ReceivedLetter
     from borderliaison.node import logs
+    from tests.faults import pictures
     from tests.faults.paper_directory import PaperDirectory
 
     def probe(letter: ReceivedLetter) -> None:
@@ -108,6 +109,7 @@ def _wire() -> None:
         services.register_watched(signed.watched)
     services.register_handler(PROBE, probe)
     services.register_returned(PROBE, again)
+    services.register_handler(pictures.PICTURE, pictures.take_in)
 
 
 def _migrate() -> None:
@@ -135,12 +137,16 @@ def _desk() -> None:
     from borderliaison.exchange.services import post
     from borderliaison.kernel.ids import OfficeCode
     from borderliaison.kernel.marking import Audience, Marking
+    from tests.faults import pictures
 
     print("ready", flush=True)
     for line in sys.stdin:
         said = json.loads(line)
         if "import" in said:
             print(_import(said["import"]), flush=True)
+            continue
+        if "picture" in said:
+            print(pictures.do(**said["picture"]), flush=True)
             continue
         if "rotate" in said:
             print(_rotate(), flush=True)

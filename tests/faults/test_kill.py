@@ -41,7 +41,8 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
 
 def test_every_commit_point_is_tried() -> None:
     after_a_restore = {CommitPoint.BEFORE_RETURN_COMMIT, CommitPoint.AFTER_RETURN_COMMIT}
-    assert set(BY_SENDER) | set(BY_RECEIVER) | after_a_restore == set(CommitPoint)
+    of_files = {CommitPoint.BEFORE_PIECE, CommitPoint.BEFORE_CHUNK, CommitPoint.AFTER_CHUNK}
+    assert set(BY_SENDER) | set(BY_RECEIVER) | after_a_restore | of_files == set(CommitPoint)
 
 
 @pytest.mark.parametrize("point", BY_SENDER)

@@ -13,7 +13,7 @@ from borderliaison.exchange.core.body import open_body, own_key
 from borderliaison.exchange.core.delivery import open_delivery
 from borderliaison.exchange.core.entry import decode_entry, entry_hash, unwrap_key, wrap_info
 from borderliaison.exchange.core.frame import decode_frame, verify_frame
-from borderliaison.exchange.core.giving_back import decode_page, verify_page, verify_request
+from borderliaison.exchange.core.giving_back import BACK_REQUEST, decode_page, verify_page
 from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.letter import open_letter
 from borderliaison.exchange.core.tombstone import verify_tombstone
@@ -97,7 +97,7 @@ def _page(given: Given) -> object:
 
 
 def _back_request(given: Given) -> object:
-    return verify_request(given["signed"], _public(given["signer"])).to_data()
+    return BACK_REQUEST.verify(given["signed"], _public(given["signer"])).to_data()
 
 
 OPERATIONS: dict[str, Callable[[Given], object]] = {

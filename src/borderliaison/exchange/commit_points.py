@@ -1,7 +1,8 @@
 """The named points at which a worker may die, so that tests can kill it there.
 
-Around each commit and each message there is one point before and one after. ``tests/faults`` kills a
-real worker at every one of them, on both sides, and then counts: nothing lost, nothing doubled.
+Around each commit, each message and each chunk of a file there is one point before and one after.
+``tests/faults`` kills a real worker at every one of them, on both sides, and then counts: nothing lost,
+nothing doubled.
 """
 
 import os
@@ -34,24 +35,38 @@ class CommitPoint(StrEnum):
     AFTER_RETURN_COMMIT = "after_return_commit"
     BEFORE_HEADS = "before_heads"
     AFTER_HEADS = "after_heads"
+    BEFORE_PIECE = "before_piece"
+    """A piece of a file is read for who asked for it; nothing of it is answered yet."""
+    BEFORE_CHUNK = "before_chunk"
+    """A chunk of a file has come whole; nothing of it is kept yet."""
+    AFTER_CHUNK = "after_chunk"
 
 
 _armed: CommitPoint | None = None
+_passes: int = 0
+"""How often the point is passed before the worker dies there."""
 
 
 def arm(demo: bool) -> CommitPoint | None:
     """Read ``BLO_KILL_AT``; it is heeded on demo and test nodes only.
 
+    ``after_chunk`` dies there the first time, ``after_chunk 3`` the third time.
+
     Raises:
-        ValueError: it names no commit point.
+        ValueError: it names no commit point, or no time.
     """
-    global _armed  # noqa: PLW0603 - one worker, one process, one death
-    wanted = os.environ.get(VARIABLE, "")
-    _armed = CommitPoint(wanted) if wanted and demo else None
+    global _armed, _passes  # noqa: PLW0603 - one worker, one process, one death
+    name, _, time = os.environ.get(VARIABLE, "").partition(" ")
+    _armed = CommitPoint(name) if name and demo else None
+    _passes = int(time or 1) - 1
     return _armed
 
 
 def reach(point: CommitPoint) -> None:
     """Say that this point is reached; die here if that was asked for."""
-    if _armed is point:
+    global _passes  # noqa: PLW0603 - likewise
+    if _armed is not point:
+        return
+    if _passes == 0:
         os.kill(os.getpid(), signal.SIGKILL)
+    _passes -= 1

@@ -35,6 +35,7 @@ EVENTS: Final = {
     " applied one by one, so that the one at fault stands alone.",
     "exchange.apply_failed": "`letter` is delivered but could not be applied: `code`.",
     "exchange.answer_unusable": "An answer said to be from `peer` could not be used: `code`.",
+    "exchange.blob_begun": "`blob`, a file or its preview, comes from `peer`; `at` bytes of it were here.",
     "exchange.blob_fetched": "`blob`, a file or its preview, came whole from `peer`.",
     "exchange.blob_not_fetched": "`peer` did not answer for a file: `code`. It is gone on with later.",
     "exchange.blob_refused": "`peer` asked for `blob`, which no letter names to it; it got nothing.",

@@ -16,10 +16,10 @@ from borderliaison.exchange.core.entry import GENESIS, encode_entry
 from borderliaison.exchange.core.frame import Head, sign_head
 from borderliaison.exchange.core.giving_back import AAD as AAD_BACK
 from borderliaison.exchange.core.giving_back import (
+    BACK_REQUEST,
     BackRequest,
     Page,
     encode_page,
-    sign_request,
 )
 from borderliaison.exchange.core.tombstone import AAD as AAD_TOMBSTONE
 from borderliaison.exchange.core.tombstone import sign_tombstone
@@ -99,11 +99,11 @@ def make_requests() -> list[Vector]:
     ]
     return [
         accept("what comes after the first", data,
-               signed=sign_request(REQUEST, KEYS[BDB]), signer=BDB),
+               signed=BACK_REQUEST.sign(REQUEST, KEYS[BDB]), signer=BDB),
         refuse("asked by the recipient", "E-WIR-13",
-               signed=sign_request(REQUEST, KEYS[DUS]), signer=DUS),
+               signed=BACK_REQUEST.sign(REQUEST, KEYS[DUS]), signer=DUS),
         refuse("signed by another office", "E-SIG-01",
-               signed=sign_request(REQUEST, KEYS[DUS]), signer=BDB),
+               signed=BACK_REQUEST.sign(REQUEST, KEYS[DUS]), signer=BDB),
         refuse("signed as heads", "E-SIG-01",
                signed=cose.sign1(KEYS[BDB].signing_key, canonical.encode(data), AAD_HEADS),
                signer=BDB),

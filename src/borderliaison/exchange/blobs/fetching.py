@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.blob_request import (
+    BLOB_REQUEST,
     MAX_PIECE_BYTES,
     BlobAnswer,
     BlobRequest,
     Standing,
-    sign_blob_request,
 )
 from borderliaison.exchange.errors import CarrierError
 from borderliaison.exchange.ports import Channel
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 ANSWER_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 2000
+TIMES_SLOWER: Final = 10
+"""How much slower than the last piece one may come before it is given up."""
 SMALLEST_PIECE: Final = 8 * 1024
 SHORT_S: Final = 1.0
 LONG_S: Final = 4.0
@@ -60,6 +63,7 @@ class BlobFetcher:
         self._link = link
         self._awake = asyncio.Event()
         self._piece_bytes = 32 * 1024
+        self._bytes_per_s = float(SLOWEST_BYTES_PER_S)
         self._failures = 0
 
     def wake(self) -> None:
@@ -80,6 +84,7 @@ class BlobFetcher:
                 self._failures = 0
         except CarrierError as error:
             self._failures += 1
+            self._bytes_per_s = SLOWEST_BYTES_PER_S
             log.info("exchange.blob_not_fetched", peer=link.peer, code=error.code)
             await wait_for(self._awake, back_off_s(self._failures))
             self._awake.set()
@@ -96,9 +101,12 @@ class BlobFetcher:
             if listed is None:
                 said = await self._ask(wanted, 0, 0)
                 listed = await link.ledger.insist(take_list, wanted, said)
+            log.info("exchange.blob_begun", peer=link.peer, blob=wanted.digest.hex(), at=wanted.at)
             while wanted.at < wanted.sealed_size:
                 chunk = await self._chunk(wanted)
+                reach(CommitPoint.BEFORE_CHUNK)
                 wanted = await link.ledger.insist(take_chunk, wanted, listed, chunk)
+                reach(CommitPoint.AFTER_CHUNK)
                 if await link.ledger.insist(is_overtaken, wanted, link.peer):
                     return
             log.info("exchange.blob_fetched", peer=link.peer, blob=wanted.digest.hex())
@@ -125,9 +133,9 @@ class BlobFetcher:
         """
         link = self._link
         request = BlobRequest(link.place.office, link.peer, wanted.digest, at, most)
-        signed = sign_blob_request(request, link.place.keys)
+        signed = BLOB_REQUEST.sign(request, link.place.keys)
         began = monotonic()
-        patience_s = ANSWER_S + most / SLOWEST_BYTES_PER_S
+        patience_s = ANSWER_S + most / self._bytes_per_s
         data = await link.carrier.request(link.peer, Channel.BLOB, signed, patience_s)
         try:
             answer = BlobAnswer.decode(data)
@@ -136,7 +144,7 @@ class BlobFetcher:
             raise _Stopped from None
         match answer.standing:
             case Standing.HERE if answer.data and (len(answer.data) <= most or most == 0):
-                self._adapt(monotonic() - began)
+                self._adapt(len(answer.data), monotonic() - began)
                 return answer.data
             case Standing.LATER:
                 await link.ledger.insist(put_behind, wanted)
@@ -145,7 +153,9 @@ class BlobFetcher:
                 await link.ledger.insist(note_trouble, wanted, NOT_THERE)
         raise _Stopped
 
-    def _adapt(self, took_s: float) -> None:
+    def _adapt(self, size: int, took_s: float) -> None:
+        rate = size / max(took_s, 0.001)
+        self._bytes_per_s = max(SLOWEST_BYTES_PER_S, rate / TIMES_SLOWER)
         if took_s > LONG_S:
             self._piece_bytes = max(SMALLEST_PIECE, self._piece_bytes // 2)
         elif took_s < SHORT_S:

@@ -5,16 +5,16 @@ from typing import Final
 
 import structlog
 
+from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.blob_request import (
+    BLOB_REQUEST,
     BlobAnswer,
     BlobRequest,
     Standing,
-    peek_blob_request,
-    verify_blob_request,
 )
+from borderliaison.exchange.requests_in import request_in
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.files.coming import Held, held_for, read_part
-from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 
 log = structlog.get_logger(__name__)
@@ -31,19 +31,12 @@ def serve_blob(place: Workplace, data: bytes, is_busy: Callable[[OfficeCode], bo
         data: the request, signed.
         is_busy: whether letters are on their way to an office; they go first.
     """
-    try:
-        asker = place.directory.signers_of(peek_blob_request(data).asker)
-        if asker is None or asker.office == place.office:
-            return NOTHING
-        request = verify_blob_request(data, asker)
-    except LiaisonError as error:
-        log.warning("exchange.answer_unusable", peer="", code=error.code)
+    request = request_in(place, data, BLOB_REQUEST)
+    if request is None or request.holder != place.office:
         return NOTHING
-    if request.holder != place.office:
-        return NOTHING
-    if not place.directory.may_exchange(asker.office).may_send:
+    if not place.directory.may_exchange(request.asker).may_send:
         return _NONE
-    return _LATER if is_busy(asker.office) else _answer(request)
+    return _LATER if is_busy(request.asker) else _answer(request)
 
 
 def _answer(request: BlobRequest) -> bytes:
@@ -56,4 +49,5 @@ def _answer(request: BlobRequest) -> bytes:
     if request.most == 0:
         return BlobAnswer(Standing.HERE, listed.encode()).encode()
     piece = read_part(request.digest, request.at, request.most)
+    reach(CommitPoint.BEFORE_PIECE)
     return BlobAnswer(Standing.HERE, piece).encode() if piece else _NONE

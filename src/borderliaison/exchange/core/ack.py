@@ -8,16 +8,15 @@ Source: protocol PR-1 section 7, PR-2 sections 8 and 9.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields
 from borderliaison.exchange.core.entry import GENESIS, StreamId
-from borderliaison.exchange.core.errors import MalformedWire, WrongOffice
+from borderliaison.exchange.core.errors import MalformedWire
 from borderliaison.exchange.core.frame import Head
-from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.kernel import canonical, cose
+from borderliaison.exchange.core.saying import Saying
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import Signer
 
 AAD_ACK: Final = b"BL1/ack"
 AAD_HEADS: Final = b"BL1/heads"
@@ -126,39 +125,9 @@ class Heads:
         return cls(data["holder"], data["peer"], data["at"], heads)
 
 
-def sign_ack(ack: DeliveryAck, keys: OfficeKeys) -> bytes:
-    """Sign an acknowledgement with the recipient's key."""
-    return cose.sign1(keys.signing_key, canonical.encode(ack.to_data()), AAD_ACK)
-
-
-def verify_ack(signed: bytes, recipient_public: Signer) -> DeliveryAck:
-    """Return the acknowledgement that the stream's recipient signed.
-
-    Raises:
-        MalformedData, BadSignature, UnsupportedVersion: it is not that.
-        WrongOffice: it acknowledges another office's stream.
-    """
-    payload = recipient_public.verify(signed, AAD_ACK)
-    ack = fields.read(payload, DeliveryAck.from_data, DeliveryAck.to_data)
-    if ack.stream.recipient != recipient_public.office:
-        raise WrongOffice(f"signed by {recipient_public.office}, for {ack.stream.recipient}")
-    return ack
-
-
-def sign_heads(heads: Heads, keys: OfficeKeys) -> bytes:
-    """Sign a heads message with the holder's key."""
-    return cose.sign1(keys.signing_key, canonical.encode(heads.to_data()), AAD_HEADS)
-
-
-def verify_heads(signed: bytes, holder_public: Signer) -> Heads:
-    """Return the heads that this office says it holds.
-
-    Raises:
-        MalformedData, BadSignature, UnsupportedVersion: it is not that.
-        WrongOffice: it speaks for another office.
-    """
-    payload = holder_public.verify(signed, AAD_HEADS)
-    heads = fields.read(payload, Heads.from_data, Heads.to_data)
-    if heads.holder != holder_public.office:
-        raise WrongOffice(f"signed by {holder_public.office}, for {heads.holder}")
-    return heads
+_ACK: Final = Saying(
+    AAD_ACK, DeliveryAck.from_data, DeliveryAck.to_data, attrgetter("stream.recipient")
+)
+sign_ack, verify_ack = _ACK.sign, _ACK.verify
+_HEADS: Final = Saying(AAD_HEADS, Heads.from_data, Heads.to_data, attrgetter("holder"))
+sign_heads, verify_heads = _HEADS.sign, _HEADS.verify

@@ -6,15 +6,14 @@ protocol PR-5 section 5.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields
-from borderliaison.exchange.core.errors import MalformedWire, WrongOffice
-from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.core.outline import MAX_SIGNED_BYTES
-from borderliaison.kernel import canonical, cose
+from borderliaison.exchange.core.errors import MalformedWire
+from borderliaison.exchange.core.saying import Saying
+from borderliaison.kernel import canonical
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import Signer
 
 AAD: Final = b"BL1/blob-request"
 MAX_PIECE_BYTES: Final = 256 * 1024 + 16
@@ -111,31 +110,4 @@ class BlobAnswer:
         return cls(standing, fields.octets(parts["data"]))
 
 
-def sign_blob_request(request: BlobRequest, keys: OfficeKeys) -> bytes:
-    """Sign a request with the asker's key."""
-    return cose.sign1(keys.signing_key, canonical.encode(request.to_data()), AAD)
-
-
-def peek_blob_request(signed: bytes) -> BlobRequest:
-    """Return the request inside, **unverified**: to find the key to verify it with.
-
-    Raises:
-        WireError, MalformedData: it is none.
-    """
-    if len(signed) > MAX_SIGNED_BYTES:
-        raise MalformedWire(f"{len(signed)} bytes of {MAX_SIGNED_BYTES}")
-    return fields.read(cose.payload_of(signed), BlobRequest.from_data, BlobRequest.to_data)
-
-
-def verify_blob_request(signed: bytes, asker_public: Signer) -> BlobRequest:
-    """Return the request that its asker signed.
-
-    Raises:
-        MalformedData, BadSignature, UnsupportedVersion: it is not that.
-        WrongOffice: another office signed it.
-    """
-    payload = asker_public.verify(signed, AAD)
-    request = fields.read(payload, BlobRequest.from_data, BlobRequest.to_data)
-    if request.asker != asker_public.office:
-        raise WrongOffice(f"signed by {asker_public.office}, for {request.asker}")
-    return request
+BLOB_REQUEST: Final = Saying(AAD, BlobRequest.from_data, BlobRequest.to_data, attrgetter("asker"))

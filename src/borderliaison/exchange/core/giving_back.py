@@ -8,6 +8,7 @@ Source: protocol PR-1 section 7.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields
@@ -19,11 +20,11 @@ from borderliaison.exchange.core.entry import (
     encode_entry,
     entry_hash,
 )
-from borderliaison.exchange.core.errors import BrokenChain, MalformedWire, StrayBody, WrongOffice
+from borderliaison.exchange.core.errors import BrokenChain, MalformedWire, StrayBody
 from borderliaison.exchange.core.frame import Head, verify_head
-from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.exchange.core.outline import MAX_SIGNED_BYTES, check_page
-from borderliaison.kernel import canonical, cose
+from borderliaison.exchange.core.outline import check_page
+from borderliaison.exchange.core.saying import Saying
+from borderliaison.kernel import canonical
 from borderliaison.kernel.keys import Signer
 
 AAD: Final = b"BL1/back-request"
@@ -72,34 +73,9 @@ class Page:
     head: bytes = field(repr=False)
 
 
-def sign_request(request: BackRequest, keys: OfficeKeys) -> bytes:
-    """Sign a request with the key of the stream's sender."""
-    return cose.sign1(keys.signing_key, canonical.encode(request.to_data()), AAD)
-
-
-def peek_request(signed: bytes) -> BackRequest:
-    """Return the request inside, **unverified**: to find the key to verify it with.
-
-    Raises:
-        WireError, MalformedData: it is none.
-    """
-    if len(signed) > MAX_SIGNED_BYTES:
-        raise MalformedWire(f"{len(signed)} bytes of {MAX_SIGNED_BYTES}")
-    return fields.read(cose.payload_of(signed), BackRequest.from_data, BackRequest.to_data)
-
-
-def verify_request(signed: bytes, sender_public: Signer) -> BackRequest:
-    """Return the request that the stream's sender signed.
-
-    Raises:
-        MalformedData, BadSignature, UnsupportedVersion: it is not that.
-        WrongOffice: it asks for another office's stream.
-    """
-    payload = sender_public.verify(signed, AAD)
-    request = fields.read(payload, BackRequest.from_data, BackRequest.to_data)
-    if request.stream.sender != sender_public.office:
-        raise WrongOffice(f"signed by {sender_public.office}, for {request.stream.sender}")
-    return request
+BACK_REQUEST: Final = Saying(
+    AAD, BackRequest.from_data, BackRequest.to_data, attrgetter("stream.sender")
+)
 
 
 def encode_page(page: Page) -> bytes:

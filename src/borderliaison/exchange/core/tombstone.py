@@ -5,14 +5,12 @@ Source: protocol PR-1 section 6, PR-2 sections 9 and 12.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from borderliaison.exchange.core import fields
-from borderliaison.exchange.core.errors import WrongOffice
-from borderliaison.exchange.core.keys import OfficeKeys
-from borderliaison.kernel import canonical, cose
+from borderliaison.exchange.core.saying import Saying
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.kernel.keys import Signer
 
 AAD: Final = b"BL1/tombstone"
 
@@ -58,24 +56,6 @@ class Tombstone:
         return cls(data["office"], data["letter_id"], data["hash"], data["when"])
 
 
-def sign_tombstone(tombstone: Tombstone, keys: OfficeKeys) -> bytes:
-    """Sign a tombstone with the office's key."""
-    return cose.sign1(keys.signing_key, canonical.encode(tombstone.to_data()), AAD)
-
-
-def verify_tombstone(signed: bytes, public: Signer) -> Tombstone:
-    """Return the tombstone that this office signed.
-
-    Raises:
-        MalformedData, BadSignature, WrongOffice: it is not that.
-    """
-    payload = public.verify(signed, AAD)
-    tombstone = fields.read(payload, Tombstone.from_data, Tombstone.to_data)
-    if tombstone.office != public.office:
-        raise WrongOffice(f"signed by {public.office}, in the name of {tombstone.office}")
-    return tombstone
-
-
-def peek_tombstone(signed: bytes) -> Tombstone:
-    """Return the tombstone inside, **unverified**."""
-    return fields.read(cose.payload_of(signed), Tombstone.from_data, Tombstone.to_data)
+_SAYING: Final = Saying(AAD, Tombstone.from_data, Tombstone.to_data, attrgetter("office"))
+sign_tombstone, verify_tombstone = _SAYING.sign, _SAYING.verify
+peek_tombstone = _SAYING.peek

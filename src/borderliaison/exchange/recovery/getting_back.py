@@ -14,10 +14,10 @@ from borderliaison.exchange.commit_points import CommitPoint, reach
 from borderliaison.exchange.core.entry import entry_hash, shown
 from borderliaison.exchange.core.frame import Head
 from borderliaison.exchange.core.giving_back import (
+    BACK_REQUEST,
     BackRequest,
     Page,
     decode_page,
-    sign_request,
     verify_page,
 )
 from borderliaison.exchange.core.receiver import Arrival
@@ -57,7 +57,7 @@ def ask_back(place: Workplace, stream: int) -> bytes | None:
     row = OutStream.objects.get(pk=stream)
     if row.state != OutState.OPEN:
         return None
-    return sign_request(BackRequest(stream_id(place, row), row.seq), place.keys)
+    return BACK_REQUEST.sign(BackRequest(stream_id(place, row), row.seq), place.keys)
 
 
 def open_page(data: bytes) -> Opened | None:

@@ -7,15 +7,14 @@ import structlog
 from borderliaison.exchange.core.entry import decode_entry
 from borderliaison.exchange.core.frame import MAX_FRAME_ENTRIES
 from borderliaison.exchange.core.giving_back import (
+    BACK_REQUEST,
     BackRequest,
     Page,
     encode_page,
-    peek_request,
-    verify_request,
 )
 from borderliaison.exchange.models import InEntry, InStream
+from borderliaison.exchange.requests_in import request_in
 from borderliaison.exchange.workplace import Workplace
-from borderliaison.kernel.errors import LiaisonError
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = b""
@@ -25,15 +24,8 @@ PAGE_BYTES: Final = 256 * 1024
 
 def give_back(place: Workplace, data: bytes) -> bytes:
     """Answer a request for what its sender has lost; nothing where it asks for nothing of its own."""
-    try:
-        sender = place.directory.signers_of(peek_request(data).stream.sender)
-        if sender is None or sender.office == place.office:
-            return NOTHING
-        request = verify_request(data, sender)
-    except LiaisonError as error:
-        log.warning("exchange.answer_unusable", peer="", code=error.code)
-        return NOTHING
-    if request.stream.recipient != place.office:
+    request = request_in(place, data, BACK_REQUEST)
+    if request is None or request.stream.recipient != place.office:
         return NOTHING
     page = _page(request)
     if page is None:
