@@ -23,6 +23,7 @@ WHY = {
     "correspondence/arrivals/keeping.py": "writes what arrived, with its marking",
     "correspondence/arrivals/receiving.py": "letters of ours, to announce their progress",
     "correspondence/registers/entering.py": "gives numbers in a register; pages show them filtered",
+    "correspondence/search/indexing.py": "writes what an item is found by, with the item's marking",
     "exchange/deliveries.py": "what goes with an acknowledged entry, to be announced under its marking",
     "exchange/incoming/arrivals.py": "the ledger: letters are bytes here, and nobody reads them",
     "exchange/outgoing/sealing.py": "what is to be sealed, for the recipients that its sender chose",

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# The registers are models of this package too; Django looks for them here.
+# The registers and the index are models of this package too; Django looks for them here.
 from borderliaison.correspondence.registers.models import Register, RegisteredItem, RegisterEntry
+from borderliaison.correspondence.search.models import Posting
 from borderliaison.markings.models import MarkedModel
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Item",
     "Move",
     "Opening",
+    "Posting",
     "Receipt",
     "Register",
     "RegisterEntry",

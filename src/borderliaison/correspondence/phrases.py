@@ -1,13 +1,18 @@
 """Messages: coded phrases that every reader sees in his own language, and free text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.acting import MAX_PHRASES, MAX_TEXT, MESSAGE
 from borderliaison.correspondence.arrivals.items import register_payload_type
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.search.said import Said, register_said
 from borderliaison.correspondence.shown.render import Brief, Rendered, register_renderer
 from borderliaison.correspondence.texts import is_clean
 from borderliaison.forms.codes import load_phrases
@@ -99,7 +104,21 @@ def _phrase_line(number: str, lang: str, theirs: str) -> PhraseLine:
     return PhraseLine(number, text) if other == text else PhraseLine(number, text, other, theirs)
 
 
+def said_by_message(item: Item) -> Iterator[Said]:
+    """Yield what a message says: its phrases by their numbers, and its text."""
+    for number in item.content["phrases"]:
+        yield Said(partial(_named_phrase, number), texts=(number,), codes=(f"phrases.{number}",))
+    if item.content["text"]:
+        yield Said(lambda _lang: (_("Text"), item.content["text"]), texts=(item.content["text"],))
+    yield Said(lambda _lang: (_("Form"), _("Message")), codes=(f"form.{MESSAGE}",))
+
+
+def _named_phrase(number: str, lang: str) -> tuple[str, str]:
+    return _("Phrase %(number)s") % {"number": number}, phrase_text(number, lang)
+
+
 def register() -> None:
     """Let messages in and show them; said once, by the composition root."""
     register_payload_type(MESSAGE, check_message)
     register_renderer(MESSAGE, render_message, message_in_brief)
+    register_said(MESSAGE, said_by_message)

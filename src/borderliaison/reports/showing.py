@@ -10,6 +10,7 @@ from borderliaison.correspondence.arrivals.items import register_payload_type
 from borderliaison.correspondence.meaning import register_meaning
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.search.said import register_said
 from borderliaison.correspondence.shown.render import Brief, Rendered, register_renderer
 from borderliaison.forms.check import check
 from borderliaison.forms.compare import diff, show_diff
@@ -27,6 +28,7 @@ from borderliaison.reports.cap.message import has_cap_words
 from borderliaison.reports.card import card_of
 from borderliaison.reports.content import MAX_VERSION, PAYLOAD_TYPE, BadReport, ReportContent
 from borderliaison.reports.forms_offered import takes_measures
+from borderliaison.reports.said import said_by_report
 from borderliaison.reports.surroundings import NETWORK
 
 _TONES = {"immediate": "red", "expected": "amber"}
@@ -129,6 +131,7 @@ def register() -> None:
     register_payload_type(PAYLOAD_TYPE, check_report)
     register_meaning(PAYLOAD_TYPE, meaning_of_report)
     register_renderer(PAYLOAD_TYPE, render_report, report_in_brief)
+    register_said(PAYLOAD_TYPE, said_by_report)
 
 
 def _form(content: ReportContent) -> Form:

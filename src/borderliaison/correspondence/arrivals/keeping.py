@@ -13,6 +13,7 @@ from borderliaison.correspondence.models import Item, Thread
 from borderliaison.correspondence.payloads import ItemPayload
 from borderliaison.correspondence.registers.entering import enter
 from borderliaison.correspondence.requests.asking import acknowledge_by, item_kept
+from borderliaison.correspondence.search.indexing import index
 from borderliaison.feed.services import announce_all
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Marking
@@ -57,7 +58,7 @@ class ToKeep:
 
 
 def keep_item(one: ToKeep) -> Item:
-    """Write an item, enter it in the registers, note what it asks, and wake the pages of its thread.
+    """Write an item, register and index it, note what it asks, and wake the pages of its thread.
 
     Inside the transaction of its cause. Whoever gives a letter of an own item to the exchange, or learns
     from a peer that one was given, calls ``asking.letter_given`` as well: only then does it ask anybody.
@@ -78,6 +79,7 @@ def keep_items(several: Sequence[ToKeep]) -> list[Item]:
         enter(entered, at)
     for one, item in zip(several, items, strict=True):
         item_kept(item, one.payload.created_at)
+    index(items)
     tell_kept(items)
     announce_all(("thread", item.thread.key, item.marking_id) for item in items)
     announce_all(("alert", item.thread.key, item.marking_id) for item in items if _breaks_in(item))

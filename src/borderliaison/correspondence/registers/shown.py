@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.registers.lines import Line
 from borderliaison.correspondence.shown.known import Known, known_of
 from borderliaison.correspondence.shown.ladder import ladder
+from borderliaison.correspondence.shown.listing import item_url
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.steps import recipient_of
 from borderliaison.correspondence.shown.titles import titles_of
@@ -88,11 +88,6 @@ def show_lines(lines: Sequence[Line], acting: Acting, lang: str) -> list[ShownLi
     return [_show_line(one, acting, lang, known, titles) for one in lines]
 
 
-def url_of(item: Item) -> str:
-    """Return where an item stands in its thread."""
-    return reverse("correspondence:thread", args=[item.thread.key]) + f"#item-{item.key}"
-
-
 def _show_line(
     line: Line, acting: Acting, lang: str, known: Known, titles: Mapping[int, str]
 ) -> ShownLine:
@@ -106,7 +101,7 @@ def _show_line(
     return ShownLine(
         number=line.number,
         at=line.entry.registered_at,
-        url=url_of(item),
+        url=item_url(item),
         kind=in_brief.kind or pgettext("register", "Message"),
         icon=in_brief.icon or "message",
         subject=titles[item.pk],

@@ -26,12 +26,14 @@ class Named(NamedTuple):
 def plates(texts: Iterable[str]) -> frozenset[Named]:
     """Return registration plates; one with a sign that was not seen is none."""
     seen = (one for one in texts if "?" not in one)
-    return frozenset(Named("plate", one) for one in map(_number, seen) if len(one) >= _MIN_LENGTH)
+    return frozenset(
+        Named("plate", one) for one in map(number_key, seen) if len(one) >= _MIN_LENGTH
+    )
 
 
 def documents(texts: Iterable[str]) -> frozenset[Named]:
     """Return the numbers of documents."""
-    numbers = map(_number, texts)
+    numbers = map(number_key, texts)
     return frozenset(Named("document", one) for one in numbers if len(one) >= _MIN_LENGTH)
 
 
@@ -43,7 +45,8 @@ def persons(names: Iterable[str], year: str) -> frozenset[Named]:
     return frozenset(Named("person", f"{one} {year}"[:MAX_VALUE]) for one in known)
 
 
-def _number(text: str) -> str:
+def number_key(text: str) -> str:
+    """Return a number as it is compared: capitals and digits, look-alikes of both scripts as one."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return _DROPPED.sub("", plain).translate(_ALIKE)[:MAX_VALUE]
 

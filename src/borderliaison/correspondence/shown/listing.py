@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.threads import ThreadLine
 from borderliaison.offices.short_names import short_office_names
@@ -66,6 +67,11 @@ def show_line(line: ThreadLine, lang: str, now: datetime) -> ShownLine:
 def thread_url(key: str) -> str:
     """Return the address of a thread, which is the same for everybody."""
     return reverse("correspondence:thread", args=[key])
+
+
+def item_url(item: Item) -> str:
+    """Return where an item stands in its thread."""
+    return f"{thread_url(item.thread.key)}#item-{item.key}"
 
 
 def short_time(at: datetime, now: datetime) -> str:

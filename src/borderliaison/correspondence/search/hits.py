@@ -1,0 +1,198 @@
+"""Found items in words: what each is, and why it was found, with the words marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from borderliaison.correspondence.models import Item
+from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.search.cover import all_said
+from borderliaison.correspondence.search.labels import codes_meant, codes_said
+from borderliaison.correspondence.search.query import (
+    Number,
+    Phrase,
+    Query,
+    Term,
+    Word,
+    matched,
+)
+from borderliaison.correspondence.search.said import Said
+from borderliaison.correspondence.shown.listing import item_url
+from borderliaison.correspondence.shown.marks import marks_of
+from borderliaison.correspondence.shown.render import brief
+from borderliaison.correspondence.shown.titles import titles_of
+from borderliaison.offices.short_names import short_office_names
+from borderliaison.ui.parts.marks import Marks
+
+MAX_REASONS: Final = 3
+_AROUND: Final = 60
+_LONG: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of text, and whether it is what was looked for."""
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item was found: the name of what says it, and the words in it."""
+
+    label: str
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found item.
+
+    Attributes:
+        where: from which office to which, by their short names.
+        reasons: why it was found; empty where nothing but filters were given.
+        more: how many further pieces hold what was looked for.
+        summary: one line, where there are no reasons.
+        is_corrected: whether a later correction is there.
+    """
+
+    key: str
+    url: str
+    kind: str
+    icon: str
+    tone: str
+    title: str
+    number: str
+    where: str
+    at: datetime
+    marks: Marks
+    is_own: bool
+    reasons: tuple[Reason, ...]
+    more: int
+    summary: str
+    is_corrected: bool
+
+
+def show_hits(items: Sequence[Item], query: Query, acting: Acting, lang: str) -> list[Hit]:
+    """Return found items in the reader's language."""
+    titles = titles_of(items, acting, lang)
+    later = Item.objects.readable_by(acting.reader).filter(corrects__in=[one.key for one in items])
+    corrected = set(later.values_list("corrects", "office"))
+    meant = {term: _codes(term) for term in query.terms}
+    return [
+        _hit(one, meant, acting, lang, titles[one.pk], (one.key, one.office) in corrected)
+        for one in items
+    ]
+
+
+def _hit(
+    item: Item,
+    meant: dict[Term, frozenset[str]],
+    acting: Acting,
+    lang: str,
+    title: str,
+    is_corrected: bool,
+) -> Hit:
+    line, names = brief(item, lang), short_office_names(lang)
+    reasons = _pressing(list(_reasons(item, meant, lang)))
+    to = [names.get(one, one) for one in item.held_by if one != item.office]
+    if not item.is_own:
+        to.insert(0, names.get(acting.author.office, acting.author.office))
+    where = f"{names.get(item.office, item.office)} → {', '.join(dict.fromkeys(to))}"
+    return Hit(
+        key=item.key,
+        url=item_url(item),
+        kind=line.kind,
+        icon=line.icon or "message",
+        tone=line.tone or "grey",
+        title=title,
+        number=line.number,
+        where=where,
+        at=item.arrived_at or item.created_at,
+        marks=marks_of(item.marking.value, acting.author.office, lang),
+        is_own=item.is_own,
+        reasons=tuple(one for one, _terms in reasons[:MAX_REASONS]),
+        more=max(0, len(reasons) - MAX_REASONS),
+        summary="" if line.is_card else line.summary,
+        is_corrected=is_corrected,
+    )
+
+
+def _codes(term: Term) -> frozenset[str]:
+    match term:
+        case Word():
+            return codes_meant(term)
+        case Number(joined, _groups):
+            return codes_meant(joined)
+        case Phrase():
+            return codes_said(term)
+
+
+Found = tuple[Reason, frozenset[Term]]
+
+
+def _reasons(item: Item, meant: dict[Term, frozenset[str]], lang: str) -> Iterator[Found]:
+    for said in all_said(item):
+        by_code = frozenset(term for term, codes in meant.items() if codes & set(said.codes))
+        by_text = [one for text in said.texts for one in matched(tuple(meant), text)]
+        if by_code or by_text:
+            label, text = said.shown(lang)
+            spans = matched(tuple(meant), text)
+            terms = by_code | {term for term, _start, _end in by_text}
+            yield Reason(label, tuple(_fragments(text, spans, said))), terms
+
+
+def _pressing(found: list[Found]) -> list[Found]:
+    """Order reasons so that the first ones together hold all that was looked for."""
+    first, rest, told = list[Found](), list[Found](), set[Term]()
+    for one in found:
+        (first if one[1] - told else rest).append(one)
+        told |= one[1]
+    return first + rest
+
+
+def _fragments(text: str, spans: Sequence[tuple[Term, int, int]], said: Said) -> Iterator[Fragment]:
+    """Cut a text where what was looked for begins and ends; a long one around the first of it.
+
+    A code whose label in this language has other words than were typed is marked as a whole.
+    """
+    if not spans:
+        yield Fragment(text[:_LONG], is_match=bool(said.codes))
+        return
+    merged = _merged(spans)
+    begin, end = _window(text, merged[0][0])
+    if begin:
+        yield Fragment("… ")
+    at = begin
+    for start, stop in merged:
+        if start >= end:
+            break
+        if start > at:
+            yield Fragment(text[at:start])
+        yield Fragment(text[start:stop], is_match=True)
+        at = stop
+    if at < end:
+        yield Fragment(text[at:end])
+    if end < len(text):
+        yield Fragment(" …")
+
+
+def _window(text: str, first: int) -> tuple[int, int]:
+    if len(text) <= _LONG:
+        return 0, len(text)
+    begin = 0 if first <= _AROUND else text.find(" ", first - _AROUND, first) + 1 or first
+    end = min(len(text), begin + _LONG)
+    space = text.rfind(" ", begin + _LONG - _AROUND, end)
+    return begin, end if end == len(text) or space < first else space
+
+
+def _merged(spans: Sequence[tuple[Term, int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for _term, start, end in sorted(spans, key=lambda one: (one[1], one[2])):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
