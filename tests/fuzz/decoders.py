@@ -1,6 +1,7 @@
 """Every decoder that reads what somebody else wrote, with what it accepts to begin from."""
 
 import json
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from borderliaison.correspondence.payloads import ItemPayload, MovePayload, StepPayload
 from borderliaison.exchange.core.ack import DeliveryAck, Heads
 from borderliaison.exchange.core.answer import peek_speaker
+from borderliaison.exchange.core.blob_request import BlobAnswer, BlobRequest
 from borderliaison.exchange.core.body import peek_header
 from borderliaison.exchange.core.entry import decode_entry
 from borderliaison.exchange.core.frame import Head, decode_frame
@@ -20,6 +22,12 @@ from borderliaison.exchange.core.outline import check_outline, check_page, head_
 from borderliaison.exchange.core.tombstone import Tombstone
 from borderliaison.exchange.core.water import FIRST_LINE, read_marks
 from borderliaison.exchange.own_keys.lock import Lock, LockKind, lock_of
+from borderliaison.files.kinds import Kind, kind_of
+from borderliaison.files.reworking.drawing import page_of, preview_of
+from borderliaison.files.reworking.opening import load_decoders, pages_of
+from borderliaison.files.sealing import ChunkList
+from borderliaison.files.sheaf import Page, Sheaf
+from borderliaison.files.travelling import NamedBlob, check_said
 from borderliaison.forms.check import is_empty
 from borderliaison.forms.foreign import check_plain
 from borderliaison.forms.load import parse_form
@@ -38,6 +46,7 @@ from borderliaison.offices.directory.authorities import read_public
 from borderliaison.offices.directory.document import Directory
 from borderliaison.offices.directory.enrolment import read_request, rotated_office
 from borderliaison.reports.content import ReportContent
+from tests.files import samples
 
 ROOT = Path(__file__).parents[2]
 VECTORS = ROOT / "tests" / "vectors"
@@ -55,11 +64,13 @@ class Decoder:
         run: returns, or raises one of ``REFUSALS``; anything else is a finding.
         seeds: what it accepts.
         as_text: whether it reads text; the others read CBOR, whose structure is worth changing.
+        changes: how many are tried in the first run.
     """
 
     run: Callable[[bytes], object]
     seeds: tuple[bytes, ...]
     as_text: bool = False
+    changes: int = 300
 
 
 def _accepted(file: str, name: str) -> Iterator[bytes]:
@@ -89,6 +100,28 @@ def _text(run: Callable[[str], object], *seeds: str) -> Decoder:
 def _moves() -> Decoder:
     accepted = json.loads((VECTORS / "correspondence" / "moves.json").read_text("utf-8"))["accept"]
     return Decoder(MovePayload.decode, tuple(bytes.fromhex(one["payload"]) for one in accepted))
+
+
+def _files_of_an_item() -> Decoder:
+    vectors = json.loads((VECTORS / "files" / "items.json").read_text("utf-8"))["vectors"]
+    good = [one["input"] for one in vectors if "result" in one]
+    named = [NamedBlob(bytes.fromhex(h), n, bytes.fromhex(k)) for h, n, k in good[0]["blobs"]]
+    seeds = tuple(bytes.fromhex(one["files"]) for one in good)
+    return Decoder(lambda data: check_said(canonical.decode(data), named), seeds)
+
+
+def _drawn_anew(kind: Kind, *seeds: bytes, changes: int = 100) -> Decoder:
+    """Return what the process that opens a file does with it, without being confined."""
+
+    def run(data: bytes) -> object:
+        if kind is not Kind.SHEAF and kind_of(data[:16]) is not kind:
+            return None
+        with warnings.catch_warnings(action="ignore"):  # nobody reads what that process warns of
+            pages = pages_of(kind, data)
+            return [(preview_of(one.picture), page_of(one.picture)) for one in pages]
+
+    load_decoders()
+    return Decoder(run, seeds, kind is not Kind.SHEAF, changes)
 
 
 def _values(data: bytes) -> bool:
@@ -161,6 +194,18 @@ DECODERS: dict[str, Decoder] = {
     "heads": _inside("heads.json", Heads.from_data),
     "speaker": _whole("acks.json", "signed", peek_speaker),
     "request to give back": _inside("back_requests.json", BackRequest.from_data),
+    "request for a blob": _inside("files/blob_requests.json", BlobRequest.from_data),
+    "piece of a blob": _whole("files/blob_answers.json", "answer", BlobAnswer.decode),
+    "list of chunks": _whole("files/chunk_lists.json", "list", ChunkList.decode),
+    "sheaf": _whole("files/sheaves.json", "sheaf", Sheaf.decode),
+    "files of an item": _files_of_an_item(),
+    "JPEG": _drawn_anew(Kind.JPEG, samples.jpeg(24, 16), samples.jpeg(16, 16, orientation=6)),
+    "PNG": _drawn_anew(Kind.PNG, samples.png()),
+    "HEIC": _drawn_anew(Kind.HEIC, samples.HEIC),
+    "PDF": _drawn_anew(Kind.PDF, samples.pdf(1), samples.pdf_with_script(), changes=30),
+    "another office's pages": _drawn_anew(
+        Kind.SHEAF, Sheaf((Page("image/jpeg", 24, 16, samples.jpeg(24, 16)),)).encode()
+    ),
     "tombstone": _inside("tombstones.json", Tombstone.from_data),
     "directory": _inside("directory/directories.json", Directory.from_data),
     "authority's file": _whole("directory/authorities.json", "signed", read_public),
