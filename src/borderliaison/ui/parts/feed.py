@@ -53,12 +53,12 @@ class FeedRow:
 
     Attributes:
         kind: a key of ``KIND_ICONS``.
-        icon: another icon than that of its kind: a form has its own.
         tone: one of ``TONES``; empty is grey.
         title: "Lookout".
         route: "Bor-Dobo → Dostuk, +3".
         note: beside the short receipts: "1 of 4 acted".
         is_fresh: it came while the page was open; it is tinted for two seconds.
+        icon: another icon than that of its kind: a form has its own.
     """
 
     at: datetime
@@ -66,7 +66,6 @@ class FeedRow:
     title: str
     text: str
     url: str = ""
-    icon: str = ""
     tone: str = ""
     route: str = ""
     steps: tuple[Step, ...] = ()
@@ -75,6 +74,7 @@ class FeedRow:
     is_unread: bool = False
     is_fresh: bool = False
     is_selected: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
