@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "borderliaison.accounts",
     "borderliaison.exchange",
     "borderliaison.correspondence",
+    "borderliaison.records",
     "borderliaison.reports",
     "borderliaison.api",
     "borderliaison.web",

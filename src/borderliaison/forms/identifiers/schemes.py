@@ -5,11 +5,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from borderliaison.forms.folding import folded
 from borderliaison.forms.identifiers import digits
 
 _BETWEEN: Final = re.compile(r"[\s.\-‐-―/()№#]+")
 _LOOK_ALIKES: Final = str.maketrans("АВЕКМНОРСТУХІЅЈҮ", "ABEKMHOPCTYXISJY")
 """Cyrillic capitals that look like Latin ones: a Russian keyboard types them without showing it."""
+
+
+def in_latin(number: str) -> str:
+    """Return capitals as Latin ones, where nothing but look-alikes was typed."""
+    latin = number.translate(_LOOK_ALIKES)
+    return latin if latin.isascii() else number
+
+
+def plain_number(text: str) -> str:
+    """Return a number in capitals, without what stands between its signs."""
+    return in_latin(_BETWEEN.sub("", text.upper()))
+
+
+def compared_number(text: str) -> str:
+    """Return a number as it is compared: Cyrillic letters are the Latin ones they look or sound like."""
+    latin = _BETWEEN.sub("", text.upper()).translate(_LOOK_ALIKES)
+    return "".join(sign if sign.isascii() else folded(sign).upper() for sign in latin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +65,7 @@ class Scheme:
         number = text.upper().strip()
         if self.lead is not None:
             number = self.lead.sub(self.instead, number, count=1)
-        number = " ".join(number.split()) if self.raw else _BETWEEN.sub("", number)
-        latin = number.translate(_LOOK_ALIKES)
-        return latin if latin.isascii() else number
+        return in_latin(" ".join(number.split())) if self.raw else plain_number(number)
 
     def fits(self, number: str) -> bool:
         """Whether a cleaned number has the form of the scheme."""

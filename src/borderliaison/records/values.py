@@ -1,0 +1,98 @@
+"""Values of statements: how each is kept, and the key by which it is found and compared. Pure.
+
+What is kept stays as it was said but for space and marks that nobody sees; only the key is bent. Telephone
+numbers are read by Google's libphonenumber, for a country where they say none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from borderliaison.forms.folding import folded
+from borderliaison.forms.identifiers.schemes import compared_number
+from borderliaison.records.ontology.schema import Property
+
+_DATE: Final = re.compile(
+    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
+)
+_COUNTRY: Final = re.compile(r"[a-z]{2}(-[a-z0-9]{1,8})?")
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+MAX_KEY: Final = 200
+"""Of a key, in characters: two values that are the same so far are compared whole by whoever looks."""
+
+
+def cleaned(prop: Property, text: str, country: str = "") -> str | None:
+    """Return a value as it is kept.
+
+    Args:
+        prop: what is said.
+        text: as it was said.
+        country: the ISO 3166-1 code of where it was said, for telephone numbers without one.
+
+    Returns:
+        The value; None where it is none of this type, or too long.
+    """
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFC", text) if sign.isprintable() or sign.isspace()
+    )
+    value = plain.strip() if prop.type.name in ("text", "html", "json") else " ".join(plain.split())
+    made = _CLEANED[prop.type.name](value, country) if prop.type.name in _CLEANED else value
+    return made if made and len(made) <= prop.max_length else None
+
+
+def key_of(prop: Property, value: str) -> str:
+    """Return the key of a kept value; empty for what is not looked up by itself."""
+    make = _KEYS.get(prop.type.name)
+    return make(value)[:MAX_KEY] if make is not None else ""
+
+
+def _date(value: str, country: str) -> str | None:
+    return value if _DATE.fullmatch(value) else None
+
+
+def _country(value: str, country: str) -> str | None:
+    small = value.lower()
+    return small if _COUNTRY.fullmatch(small) else None
+
+
+def _number(value: str, country: str) -> str | None:
+    plain = value.replace(" ", "").replace(",", ".")
+    return plain if _NUMBER.fullmatch(plain) else None
+
+
+def _phone(value: str, country: str) -> str | None:
+    """Return a telephone number as E.164; as it was said where it is none that is known."""
+    import phonenumbers  # noqa: PLC0415 - takes a moment, and few processes need it
+
+    try:
+        number = phonenumbers.parse(value, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return value
+    if not phonenumbers.is_possible_number(number):
+        return value
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+_CLEANED: Final[Mapping[str, Callable[[str, str], str | None]]] = {
+    "country": _country,
+    "date": _date,
+    "number": _number,
+    "phone": _phone,
+}
+_KEYS: Final[Mapping[str, Callable[[str], str]]] = {
+    "address": folded,
+    "checksum": str.lower,
+    "country": str,
+    "date": str,
+    "email": str.casefold,
+    "entity": str,
+    "gender": str,
+    "identifier": compared_number,
+    "ip": str.lower,
+    "name": folded,
+    "phone": compared_number,
+    "string": folded,
+    "topic": str,
+    "url": str.casefold,
+}

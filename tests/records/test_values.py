@@ -1,0 +1,58 @@
+"""Values as they are kept, and the keys by which they are found."""
+
+import pytest
+
+from borderliaison.records.ontology.model import schema
+from borderliaison.records.ontology.schema import Property
+from borderliaison.records.values import cleaned, key_of
+
+
+def _prop(qname: str) -> Property:
+    name, _, prop = qname.partition(":")
+    return schema(name).properties[prop]
+
+
+@pytest.mark.parametrize(
+    ("qname", "typed", "kept"),
+    [
+        ("Person:name", "  Аскаров\tБек  ", "Аскаров Бек"),
+        ("Person:name", "Askarov\u200b", "Askarov"),
+        ("Person:birthDate", "1987", "1987"),
+        ("Person:birthDate", "1987-05-12", "1987-05-12"),
+        ("Person:birthDate", "1987-13", None),
+        ("Person:birthDate", "12.05.1987", None),
+        ("Person:citizenship", "KG", "kg"),
+        ("Person:citizenship", "Kyrgyzstan", None),
+        ("Cash:amount", "12 500,50", "12500.50"),
+        ("Cash:amount", "many", None),
+        ("Phone:number", "0555 12 34 56", "+996555123456"),
+        ("Phone:number", "+998 90 123 45 67", "+998901234567"),
+        ("Phone:number", "ask for Bek", "ask for Bek"),
+        ("Vehicle:vin", "X" * 18, None),
+        ("Person:name", " ", None),
+    ],
+)
+def test_a_value_is_kept_as_it_was_said_but_for_what_nobody_sees(
+    qname: str, typed: str, kept: str | None
+) -> None:
+    assert cleaned(_prop(qname), typed, "KG") == kept
+
+
+@pytest.mark.parametrize(
+    ("qname", "one", "other"),
+    [
+        ("Person:name", "Токтосунов", "Toktosunov"),
+        ("Person:name", "ДЎСТЛИК", "do‘stlik"),
+        ("Vehicle:registrationNumber", "01 КГ 742 АВС", "01kg742abc"),
+        ("Container:containerNumber", "CSQU 305438-3", "csqu3054383"),
+        ("Phone:number", "+996 555 123456", "+996555123456"),
+        ("Person:email", "Bek@Example.org", "bek@example.org"),
+    ],
+)
+def test_what_is_one_however_it_is_written_has_one_key(qname: str, one: str, other: str) -> None:
+    prop = _prop(qname)
+    assert key_of(prop, one) == key_of(prop, other) != ""
+
+
+def test_a_long_text_has_no_key() -> None:
+    assert key_of(_prop("Person:looks"), "a scar on the left cheek") == ""
