@@ -6,6 +6,7 @@ from typing import Any
 from borderliaison.correspondence.models import Dissemination, Item, Opening
 from borderliaison.correspondence.people import Acting
 from borderliaison.markings.models import MarkedQuerySet
+from borderliaison.sql.settling import settled
 
 
 def readable(acting: Acting) -> MarkedQuerySet[Item]:
@@ -19,6 +20,8 @@ def page_of(
 ) -> tuple[list[dict[str, Any]], str]:
     """Return the items after one, and what to ask after next; empty at the end.
 
+    It ends before the first item that another could still come before.
+
     Args:
         acting: who reads.
         found: in the order in which they came here.
@@ -30,7 +33,7 @@ def page_of(
     """
     if after:
         found = found.filter(pk__gt=readable(acting).get(key=after).pk)
-    rows = list(found[: limit + 1])
+    rows = list(found.filter(settled(Item))[: limit + 1])
     shown = rows[:limit]
     return data_of(acting, shown), shown[-1].key if len(rows) > limit else ""
 

@@ -1,11 +1,11 @@
 """What happened: a list to ask for again and again. The stream of the same is beside Django.
 
-The list is two seconds behind: by then whatever was to commit before an event has committed, so that asking
-after the last one misses nothing.
+It ends before the first event that another could still come before, so that asking after the last one
+misses nothing.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final
+from datetime import datetime
+from typing import Annotated, Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -19,8 +19,7 @@ from borderliaison.api.shapes import PAGE, Limit
 from borderliaison.feed.cursors import MAX_TOKEN, cursors
 from borderliaison.feed.models import FeedEvent
 from borderliaison.markings.services import readable_ids
-
-BEHIND: Final = timedelta(seconds=2)
+from borderliaison.sql.settling import settled
 
 router = Router()
 Cursor = Annotated[str, StringConstraints(max_length=MAX_TOKEN)]
@@ -54,15 +53,15 @@ def list_events(
     """
     account, box = account_of(request), cursors()
     known = Q(marking_id__isnull=True) | Q(marking_id__in=readable_ids(reader_of(request)))
-    settled = FeedEvent.objects.filter(known, at__lte=datetime.now(UTC) - BEHIND)
+    events = FeedEvent.objects.filter(settled(FeedEvent) & known)
     if after is None:
-        newest = settled.order_by("-pk").values_list("pk", flat=True).first() or 0
+        newest = events.order_by("-pk").values_list("pk", flat=True).first() or 0
         return {"events": [], "next": box.seal(newest, account.pk), "more": False}
     place = box.open(after, account.pk)
     if place is None:
         sentence = _("This is no place in the events of this officer.")
         raise NotUnderstood(wrong=[Wrong("query.after", sentence, "cursor")])
-    rows = list(settled.filter(pk__gt=place)[: limit + 1])
+    rows = list(events.filter(pk__gt=place)[: limit + 1])
     told = rows[:limit]
     return {
         "events": [{"kind": one.kind, "subject": one.subject, "at": one.at} for one in told],
