@@ -14,6 +14,7 @@ function setKeys(on: boolean): void {
 /** Keys of a Cyrillic layout stand where the Latin ones do: go by the place, then by the letter. */
 function letterOf(event: KeyboardEvent): string {
   if (event.key === "?" || event.key === "/") return event.key;
+  if (event.key === "№") return "#";
   const place = /^Key([A-Z])$/.exec(event.code);
   if (place?.[1] && !/^[a-z]$/i.test(event.key)) return place[1].toLowerCase();
   return event.key.toLowerCase();

@@ -59,8 +59,8 @@ class Phrases {
     const form = this.select.form as HTMLFormElement;
     const input = place.querySelector<HTMLInputElement>("[role=combobox]");
     if (input) {
-      input.dataset["key"] = "/";
-      input.setAttribute("aria-keyshortcuts", "/");
+      input.dataset["key"] = "#";
+      input.setAttribute("aria-keyshortcuts", "#");
       input.setAttribute("aria-label", document.querySelector(`label[for="${input.id}"]`)?.textContent ?? "");
     }
     this.select.addEventListener("change", () => {

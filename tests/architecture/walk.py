@@ -109,6 +109,9 @@ ROUTES: dict[str, Described] = {
     "mfa_remove_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "mfa_edit_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "correspondence:threads": Plain(),
+    "correspondence:search": Plain(
+        queries=("q=lorry", "q=7784+zz", "kind=lookout", "office=KG-DST&way=out", "since=2020-01-01")
+    ),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),

@@ -54,12 +54,15 @@ def test_the_overlay_lists_the_keys_that_act_on_this_page_alone(
         assert "Ctrl K" not in _caps(page)
 
 
-def test_slash_goes_to_the_phrases_and_escape_leaves_the_field_then_the_thread(
+def test_hash_goes_to_the_phrases_and_escape_leaves_the_field_then_the_thread(
     office: Office, looks: Looks, browser: Browser
 ) -> None:
     with looks.page(browser, office.author, viewport=DESK) as page:
         page.goto(f"/messages/{office.thread}/")
         page.keyboard.press("/")
+        expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
+        page.keyboard.press("Escape")
+        page.keyboard.press("#")
         expect(page.get_by_role("combobox", name="Find a phrase by number or word")).to_be_focused()
         page.keyboard.press("Tab")
         field = page.get_by_label("Text", exact=True)

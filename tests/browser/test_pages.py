@@ -209,7 +209,7 @@ def test_a_phrase_is_found_by_number_and_by_a_word_of_any_language(live_server: 
     looks = Looks(live_server, office.author)
     with chromium() as browser, looks.page(browser, office.author, viewport=DESK) as page:
         page.goto(f"/messages/{office.thread}/")
-        page.keyboard.press("/")
+        page.keyboard.press("#")
         page.keyboard.type("017")
         page.keyboard.press("Enter")
         page.get_by_role("combobox", name="Find a phrase").fill("нарядам")

@@ -22,6 +22,7 @@ NOUNS: Final = {
     "office": "The network of offices: what it says, and correcting it.",
     "exercise": "The exercises in which this office takes part.",
     "forms": "The forms that officers fill: which there are.",
+    "search": "The index by which correspondence is found.",
     "exchange": "What waits, what was sent, which links are up.",
     "api": "The interface for programs.",
     "metrics": "Figures of this node for Prometheus.",

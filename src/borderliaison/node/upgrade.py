@@ -108,13 +108,15 @@ def upgrade(node: NodeConfig, wanted: Wanted) -> Upgraded:
 
 
 def prepare_database() -> None:
-    """Apply migrations and load the shipped network; what an administrator edited stays."""
+    """Apply migrations, load the shipped network, index what is not; what was edited stays."""
     from django.core.management import call_command  # noqa: PLC0415  # wants Django started
 
+    from borderliaison.correspondence.search.indexing import rebuild  # noqa: PLC0415
     from borderliaison.offices.services import load_network  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     load_network()
+    rebuild()
 
 
 def _waiting() -> bool:

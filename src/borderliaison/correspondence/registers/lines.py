@@ -4,11 +4,14 @@ Nobody's role opens another agency's register. A line whose document he may not 
 number and its day, and nothing else; one that is classified above his clearance is not there for him.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from borderliaison.correspondence.models import Item
@@ -20,12 +23,13 @@ from borderliaison.correspondence.registers.models import (
     RegisteredItem,
     RegisterEntry,
 )
+from borderliaison.correspondence.search.finding import holding
+from borderliaison.correspondence.search.query import read_query
 from borderliaison.markings.models import MarkedQuerySet
-from borderliaison.offices.short_names import short_office_names
 
 PAGE = 50
-SEARCHED = ("number", "text")
-"""Where a report says its own number, the same in every office, and a message its text (PR-4)."""
+_NUMBER: Final = re.compile(r"(?P<book>.*?)/?0*(?P<count>[0-9]{1,9})")
+"""A number as it is typed: with what its register is called, with the end of that, or alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Wanted:
     """Which lines are looked for.
 
     Attributes:
-        query: words or parts of numbers, all of which a line holds; empty for all lines.
+        query: a number of the register, or what a search looks for; empty for all lines.
     """
 
     direction: Direction
@@ -83,15 +87,32 @@ def years_of(acting: Acting) -> tuple[int, ...]:
     return tuple(sorted(set(years.distinct()), reverse=True))
 
 
-def found_lines(acting: Acting, wanted: Wanted, lang: str) -> list[int]:
-    """Return the ids of the lines that are wanted, the latest first."""
+def found_lines(acting: Acting, wanted: Wanted) -> list[int]:
+    """Return the ids of the lines that are wanted, the latest first.
+
+    A line is found by its number, and by what the search over all correspondence finds in its documents.
+    """
     entries = _wanted(acting, wanted)
-    words = wanted.query.casefold().split()
-    ids = list(entries.order_by("-id").values_list("pk", flat=True))
-    if not words:
-        return ids
-    said = _said(acting, wanted, lang)
-    return [one for one in ids if all(word in said[one] for word in words)]
+    if wanted.query:
+        entries = entries.filter(_numbered(wanted) | _saying(acting, wanted))
+    return list(entries.order_by("-id").values_list("pk", flat=True))
+
+
+def _numbered(wanted: Wanted) -> Q:
+    """Return the condition that a line has the number that was typed: all of it, or its end."""
+    typed = _NUMBER.fullmatch(wanted.query)
+    if typed is None:
+        return Q(pk__in=())
+    book, count = typed["book"].casefold(), int(typed["count"])
+    registers = Register.objects.filter(year=wanted.year, direction=wanted.direction)
+    named = [one.pk for one in registers if str(name_of(one)).casefold().endswith(book)]
+    return Q(register__in=named, number=count)
+
+
+def _saying(acting: Acting, wanted: Wanted) -> Q:
+    items = Item.objects.readable_by(acting.reader).filter(holding(read_query(wanted.query)))
+    states = RegisteredItem.objects.filter(item__in=items.values("pk"))
+    return Q(pk__in=states.values("entry_id"))
 
 
 def lines(acting: Acting, ids: Sequence[int]) -> list[Line]:
@@ -135,27 +156,3 @@ def _states(acting: Acting, entries: Sequence[RegisterEntry]) -> dict[int, list[
     for states in found.values():
         states.sort(key=lambda one: (one.created_at, one.pk))
     return found
-
-
-def _said(acting: Acting, wanted: Wanted, lang: str) -> dict[int, str]:
-    """Return what can be searched of each line, folded: its number, and what he may read of the rest."""
-    entries, offices = _wanted(acting, wanted), short_office_names(lang)
-    names = {one.pk: name_of(one) for one in Register.objects.filter(year=wanted.year)}
-    said = {
-        pk: [names[register].number(count)]
-        for pk, register, count in entries.values_list("pk", "register_id", "number")
-    }
-    readable = Item.objects.readable_by(acting.reader).filter(
-        registered__entry__direction=wanted.direction,
-        registered__entry__register__year=wanted.year,
-        registered__entry__agency=acting.reader.agency,
-    )
-    values = readable.order_by().values_list(
-        "registered__entry_id", "title", "content", "author_name", "office", "held_by"
-    )
-    for entry, title, content, author, office, held_by in values:
-        if entry in said:
-            codes = (office, *held_by)
-            said[entry] += [title, author, *codes, *(offices.get(code, "") for code in codes)]
-            said[entry] += [str(content.get(name, "")) for name in SEARCHED]
-    return {entry: " ".join(parts).casefold() for entry, parts in said.items()}

@@ -45,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     officer, lang = acting_of(request), get_language() or "en"
     years = _years(officer)
     wanted, page = _wanted(request.GET, years), _page(request.GET)
-    found = found_lines(officer, wanted, lang)
+    found = found_lines(officer, wanted)
     first = (page - 1) * PAGE
     shown = show_lines(lines(officer, found[first : first + PAGE]), officer, lang)
     mark_page(request, _marking(shown))
@@ -67,7 +67,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """Return all lines that were looked for, as a table; who took it is audited."""
     officer, lang = acting_of(request), get_language() or "en"
     wanted = _wanted(request.POST, _years(officer))
-    shown = list(_all(officer, found_lines(officer, wanted, lang), lang))
+    shown = list(_all(officer, found_lines(officer, wanted), lang))
     labels = page_labels(_marking(shown), officer.author.office, lang)
     name = str(_name(officer, wanted))
     record(

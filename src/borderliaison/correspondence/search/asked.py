@@ -83,11 +83,14 @@ def read_asked(given: Mapping[str, str]) -> Asked:
 
 
 def _iso(typed: str) -> str:
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        return ""
-    return found.isoformat() if 1970 <= found.year < 9999 else ""
+    """Return a day as it is kept, from ``2026-05-14`` or ``14.05.2026``; empty for anything else."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            found = datetime.strptime(typed.strip(), form)  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+        return found.date().isoformat() if 1970 <= found.year < 9999 else ""
+    return ""
 
 
 def _day(text: str) -> date | None:
