@@ -5,6 +5,7 @@ import htmx from "htmx.org";
 
 import { soundLiveAlerts } from "./alerts.ts";
 import { forgetWhatWasAccepted, saveDrafts } from "./autosave.ts";
+import { keepBoard } from "./board.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
 import { helpToCompose } from "./compose.ts";
@@ -22,6 +23,7 @@ import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
 import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold, unfoldForPaper } from "./thread.ts";
+import { keepWall } from "./wall.ts";
 
 Object.assign(window, { htmx });
 
@@ -35,6 +37,8 @@ closePopovers();
 submitByKey();
 makeTabs();
 followFeed();
+keepBoard();
+keepWall();
 reconcileParts();
 soundLiveAlerts();
 unfold();

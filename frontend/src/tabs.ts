@@ -1,9 +1,13 @@
-/** Below 1200 px the right panel (`[data-tab]`) becomes a tab beside the main one. */
+/**
+ * Below 1200 px the right panel (`[data-tab]`) becomes a tab beside the main one. On a phone the board's
+ * panels stand one below the other: what needs action is never behind a tab.
+ */
 export function makeTabs(): void {
   const main = document.querySelector<HTMLElement>("main");
   const panels = [...document.querySelectorAll<HTMLElement>("main > [data-tab]")];
   if (!main || panels.length < 2) return;
-  const narrow = window.matchMedia("(max-width: 1199px)");
+  const stacks = main.classList.contains("layout-board");
+  const narrow = window.matchMedia(stacks ? "(min-width: 700px) and (max-width: 1199px)" : "(max-width: 1199px)");
   const bar = document.createElement("div");
   bar.className = "panel-tabs";
   bar.setAttribute("role", "tablist");

@@ -61,6 +61,7 @@ CHANGES = re.compile(
     r"|[A-Za-z0-9]{64}"  # tokens against forged requests
     r"|\d{4}-\d\d-\d\dT[\d:.+-]+"
     r"|\d\d:\d\d(:\d\d)?"
+    r"|\d+ min\b|data-digest=\"\w+\""
     r"|otpauth://[^\"]+|data:image/svg[^\"]+|[A-Z2-7]{32}"  # a new secret at each look
     r"|\"challenge\": \"[^\"]+\""
 )

@@ -114,6 +114,7 @@ ROUTES: dict[str, Described] = {
     ),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
+    "correspondence:register_pdf": Plain(queries=("way=out", "way=in&q=2")),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
     "correspondence:say": Object(
         lambda s: (s.item.thread.key,),
@@ -205,10 +206,26 @@ ROUTES: dict[str, Described] = {
     "api:check_draft": Machine(lambda s: (s.draft.key,), owner="author"),
     "api:file_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
     "api:discard_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    ),
+    ),
     "api:cap": Machine(lambda s: (s.item.key,)),
     "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),
     "web:home": Plain(),
+    "web:everything": Plain(queries=("q=dos", "q=2")),
+    "web:board": Plain(
+        queries=(
+            "hours=168&whose=all",
+            "kind=lookout&office=KG-BDB",
+            "kind=message&country=KG",
+            "lane=urgent&view=offices",
+            f"before={NOTHING}",
+        )
+    ),
+    "web:board_parts": Plain(queries=("hours=72", "have=0&have=1")),
+    "web:wall": Open(),
+    "web:wall_parts": Open(),
+    "web:keep_wall": Plain(),
     "web:live_alert": Plain(),
     "web:health": Plain(figures=True),
     # the last: whoever may enter is in another realm afterwards

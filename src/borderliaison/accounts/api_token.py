@@ -18,6 +18,12 @@ class Purpose(models.TextChoices):
     STATISTICS = "statistics", _("Statistics and returns")
     ALERTING = "alerting", _("Alerting system (CAP)")
     TRYING = "trying", _("Trying the interface out")
+    WALL = "wall", _("A screen on the wall")
+    """Kept in a browser's cookie, it opens the wall and nothing else: no program uses it."""
+
+
+OF_PROGRAMS = tuple(one for one in Purpose if one is not Purpose.WALL)
+"""What a program may be for."""
 
 
 class TokenState(models.TextChoices):

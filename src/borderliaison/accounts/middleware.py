@@ -34,9 +34,14 @@ OPEN: Final = frozenset(
         "mfa_authenticate",
         "ui:language",
         "ui:theme",
+        "web:wall",
+        "web:wall_parts",
     }
 )
-"""Names of the routes that somebody who is not signed in may reach. Static files are served before."""
+"""Names of the routes that somebody who is not signed in may reach. Static files are served before.
+
+The wall lets in by itself: who is signed in with both steps, and a screen with a sign-in of its own.
+"""
 
 PASSWORD_ONLY: Final = OPEN | {"account_change_password"}
 """What an account reaches while its password is the one that the administrator handed over."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from borderliaison.accounts.api_token import MAX_NOTE, Purpose
+from borderliaison.accounts.api_token import MAX_NOTE, OF_PROGRAMS
 from borderliaison.accounts.exercising import exercises_of
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.tokens import DEFAULT_DAYS, NewToken
@@ -28,7 +28,7 @@ class TokenForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("What the program does"),
-        choices=Purpose.choices,
+        choices=[(one.value, one.label) for one in OF_PROGRAMS],
         help_text=_("It stands on the audit line of every call."),
     )
     note = forms.CharField(

@@ -129,11 +129,30 @@ def tokens_of(account: Account) -> list[ApiToken]:
 
 
 def token_behind(secret: str) -> ApiToken:
-    """Return the token with this secret, whose officer may use it now.
+    """Return the token with which a program calls, whose officer may use it now.
 
     Raises:
         TokenRefused: there is none; it never says why.
     """
+    found = _behind(secret)
+    if found.purpose == Purpose.WALL:
+        raise TokenRefused
+    return found
+
+
+def wall_behind(secret: str) -> ApiToken:
+    """Return the token by which a screen shows the wall, whose officer may use it now.
+
+    Raises:
+        TokenRefused: there is none; it never says why.
+    """
+    found = _behind(secret)
+    if found.purpose != Purpose.WALL:
+        raise TokenRefused
+    return found
+
+
+def _behind(secret: str) -> ApiToken:
     if not secret.startswith(PREFIX) or len(secret) > MAX_SECRET or not secret.isascii():
         raise TokenRefused
     found = ApiToken.objects.select_related("account").filter(digest=_digest(secret)).first()

@@ -123,6 +123,7 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
     unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}
     held_words = ngettext("%(n)d waits", "%(n)d wait", held) % {"n": held}
     items = [
+        NavItem("board", _("Board"), reverse("web:board"), "layout-dashboard"),
         NavItem("messages", _("Messages"), reverse("correspondence:threads"), "messages",
                 unread, unread_words),
         NavItem("new", pgettext("button", "New"), reverse("reports:choose"), "forms"),

@@ -4,9 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from borderliaison.api.described import openapi
 from borderliaison.web import views
+from borderliaison.web.board import views as board
+from borderliaison.web.board import wall_views as wall
 
 pages = [
     path("", views.home, name="home"),
+    path("board/", board.board, name="board"),
+    path("board/parts/", board.parts, name="board_parts"),
+    path("board/wall/", wall.wall, name="wall"),
+    path("board/wall/parts/", wall.wall_parts, name="wall_parts"),
+    path("board/wall/keep/", wall.keep_wall, name="keep_wall"),
     path("live-alert/", views.live_alert, name="live_alert"),
     path("health/", views.health, name="health"),
     path("api/openapi.json", openapi, name="openapi"),

@@ -10,8 +10,8 @@ from borderliaison.web.health import health_for
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the messages: what an officer does most."""
-    return redirect("correspondence:threads")
+    """Lead to the board, from which an officer's day starts."""
+    return redirect("web:board")
 
 
 @require_GET
