@@ -114,7 +114,6 @@ ROUTES: dict[str, Described] = {
     ),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
-    "correspondence:register_pdf": Plain(queries=("way=out", "way=in&q=2")),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
     "correspondence:say": Object(
         lambda s: (s.item.thread.key,),
@@ -206,13 +205,10 @@ ROUTES: dict[str, Described] = {
     "api:check_draft": Machine(lambda s: (s.draft.key,), owner="author"),
     "api:file_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
     "api:discard_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
-    ),
-    ),
     "api:cap": Machine(lambda s: (s.item.key,)),
     "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),
     "web:home": Plain(),
-    "web:everything": Plain(queries=("q=dos", "q=2")),
     "web:board": Plain(
         queries=(
             "hours=168&whose=all",
