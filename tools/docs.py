@@ -48,7 +48,9 @@ def cli_page() -> str:
     lines = [
         "# The commands of `blo`", WRITTEN, "",
         "Data goes to stdout, words to stderr as `blo: error: …` and `blo: hint: …`. An error ends"
-        " with the code that an officer can quote on the telephone.", "",
+        " with the code that an officer can quote on the telephone. Errors and their hints are in the"
+        " language that `LANG` names, English or Russian; commands, their help and usage, and data are"
+        " English in every language.", "",
         "| exit code | |", "|---|---|",
     ]  # fmt: skip
     lines += [f"| {code.value} | {_sentence(code)} |" for code in Exit]

@@ -90,6 +90,7 @@ def test_a_fingerprint_that_was_read_out_is_compared(
 
 def test_a_sealed_key_needs_its_passphrase(tmp_path: Path, capsys: Screen) -> None:
     kg, secret = str(tmp_path / "kg"), tmp_path / "passphrase"
+    secret.touch(mode=0o600)
     secret.write_text("seven mountain passes\n", encoding="utf-8")
     sealed = ["--passphrase-file", str(secret)]
     assert run(["authority", "init", kg, "--country", "KG", *sealed]) == Exit.DONE

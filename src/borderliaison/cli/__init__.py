@@ -4,6 +4,7 @@ Each noun is a module of this package, imported only when it is asked for, so th
 neither a node nor Django. The pages ``docs/reference/cli.md`` is written from what stands here.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -13,6 +14,7 @@ from typing import Final
 import click
 
 from borderliaison import __version__
+from borderliaison.cli.language import LANGUAGES, VARIABLE, catalogue, language_of
 from borderliaison.kernel.errors import LiaisonError
 
 NOUNS: Final = {
@@ -70,8 +72,15 @@ class Nouns(click.Group):
 
 @click.group(cls=Nouns, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="blo")
-def blo() -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=f"The language of errors and their hints; or set {VARIABLE}. Without either, as LANG says.",
+)
+def blo(language: str | None) -> None:
     """Border Liaison: the office's node, its keys, its accounts, and the exchange."""
+    if language:
+        os.environ[VARIABLE] = language
 
 
 def say(text: str) -> None:
@@ -80,13 +89,15 @@ def say(text: str) -> None:
 
 
 def complain(error: LiaisonError) -> None:
-    """Write what went wrong, where, its code, and what may help, to stderr."""
-    sentence = (type(error).__doc__ or "").strip().splitlines()[0].rstrip(".")
-    detail = f": {error}" if str(error) else ""
-    say(f"blo: error: {sentence}{detail} ({error.code})")
-    hint = getattr(error, "hint", "")
-    if hint:
-        say(f"blo: hint: {hint}")
+    """Write what went wrong, where, its code, and what may help, to stderr, in the reader's language."""
+    words = catalogue(language_of()).gettext
+    sentence, detail = error.sentence(), str(error)
+    said = (
+        f"{words(sentence).rstrip('.')}: {words(detail)}" if detail else words(sentence).rstrip(".")
+    )
+    say(f"blo: {words('error')}: {said} ({error.code})")
+    if error.hint:
+        say(f"blo: {words('hint')}: {words(error.hint)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

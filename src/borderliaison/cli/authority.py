@@ -10,6 +10,7 @@ import click
 from borderliaison.cli import say
 from borderliaison.cli.comparing import compare, compared
 from borderliaison.cli.options import as_json
+from borderliaison.cli.passphrases import passphrase
 from borderliaison.kernel.cose import key_id
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.offices.desk.authority import PUBLIC, Desk
@@ -29,7 +30,6 @@ from borderliaison.offices.directory.enrolment import (
 )
 from borderliaison.offices.directory.fingerprints import of_office
 from borderliaison.offices.directory.listed import ListedOffice, Revocation, RevocationReason
-from borderliaison.offices.errors import AuthorityError
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -37,7 +37,7 @@ desk_argument = click.argument("folder", metavar="DIR", type=FOLDER)
 passphrase_option = click.option(
     "--passphrase-file",
     type=FILE,
-    help="A file whose first line seals the private key.",
+    help="A file, mode 0600, whose first line seals the private key.",
 )
 key_days_option = click.option(
     "--key-days",
@@ -72,7 +72,7 @@ def init(
 ) -> None:
     """Make a new authority in DIR: its private key (mode 0600) and its public key file."""
     name = name or f"{country} authority"
-    desk = Desk.set_up(folder, CountryCode(country), name, _passphrase(passphrase_file))
+    desk = Desk.set_up(folder, CountryCode(country), name, _passphrase(passphrase_file, new=True))
     if as_json:
         _print({**_authority(desk.public), "file": str(folder / PUBLIC)})
         return
@@ -367,13 +367,8 @@ def show(folder: Path, as_json: bool) -> None:
         say(f"Directory {newest.serial}, valid until {newest.valid_until:%Y-%m-%d %H:%M} UTC.")
 
 
-def _passphrase(path: Path | None) -> str:
-    if path is None:
-        return ""
-    first = path.read_text(encoding="utf-8").partition("\n")[0].strip("\r")
-    if not first:
-        raise AuthorityError(f"{path}: the first line is empty")
-    return first
+def _passphrase(path: Path | None, *, new: bool = False) -> str:
+    return passphrase(str(path), path, new=new) if path else ""
 
 
 def _say_unpublished(folder: Path) -> None:

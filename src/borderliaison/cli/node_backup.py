@@ -1,7 +1,6 @@
 """``blo node backup``, ``backup-key`` and ``restore``."""
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +9,9 @@ from urllib.parse import urlsplit
 import click
 
 from borderliaison.cli import say
+from borderliaison.cli.new_file import write_new
 from borderliaison.cli.options import as_json, node_directory
 from borderliaison.cli.passphrases import passphrase, passphrase_file_option
-from borderliaison.kernel.durable import sync
 
 if TYPE_CHECKING:
     from borderliaison.node.backups.lock import Opener, Seal
@@ -87,18 +86,19 @@ def backup_key(file: Path, directory: Path, passphrase_file: Path | None, replac
     Bring FILE to a safe off this machine, with its passphrase apart from it: without the two no backup
     opens. Backups that were sealed to an earlier pair open with the earlier FILE only.
     """
+    from borderliaison.node.backups.errors import PairIsThere  # noqa: PLC0415
     from borderliaison.node.backups.pair import OpeningHalf  # noqa: PLC0415  # loads cryptography
     from borderliaison.node.backups.taking import SEAL_NAME  # noqa: PLC0415
     from borderliaison.node.config import NodeConfig  # noqa: PLC0415
 
     seal = NodeConfig.load(directory).directory / SEAL_NAME
     if seal.exists() and not replace:
-        raise click.ClickException(f"{seal} is there already; --replace makes a new pair")
+        raise PairIsThere(str(seal))
     half = OpeningHalf.generate()
-    _write_new(file, half.to_bytes(passphrase(str(file), passphrase_file, new=True)))
+    write_new(file, half.to_bytes(passphrase(str(file), passphrase_file, new=True)))
     if replace:
         seal.unlink(missing_ok=True)
-    _write_new(seal, half.sealing.to_bytes())
+    write_new(seal, half.sealing.to_bytes())
     click.echo(half.sealing.kid.hex())
     say(f"Bring {file} to a safe: with its passphrase it opens every backup from now on.")
 
@@ -223,17 +223,3 @@ def _show(manifest: "Manifest", path: Path, *, as_json: bool) -> None:
         return
     click.echo(f"{manifest.office}\t{manifest.taken_at:%Y-%m-%d %H:%M} UTC\t{manifest.version}")
     say(f"The backup is whole: {len(manifest.pieces)} files, {size} bytes.")
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already") from error
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from error
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    sync(path.parent)

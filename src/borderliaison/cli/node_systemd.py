@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from borderliaison.cli import say
+from borderliaison.cli.new_file import write_new
 from borderliaison.cli.options import node_directory
 from borderliaison.node.config import NodeConfig
 
@@ -34,9 +35,6 @@ def systemd(directory: Path, user: str, credential: Path | None, out: Path | Non
     if out is None:
         click.echo(unit, nl=False)
         return
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(unit)
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
+    write_new(out, unit)
+    out.chmod(0o644)
     say(f"blo: wrote {out}")

@@ -25,8 +25,7 @@ def acting_of(request: HttpRequest) -> Acting:
 
 def sentence(error: LiaisonError) -> str:
     """Return what an officer reads of an error: its class's first paragraph, translated."""
-    text = (type(error).__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
-    return _(text)
+    return _(error.sentence())
 
 
 def refusal(request: HttpRequest, error: LiaisonError) -> HttpResponse:

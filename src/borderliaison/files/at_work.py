@@ -65,8 +65,7 @@ def found_file(looking: Looking, key: str) -> Attachment:
 
 def sentence(error: LiaisonError) -> str:
     """Return what an officer reads of an error: its class's first paragraph, translated."""
-    text = (type(error).__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
-    return _(text)
+    return _(error.sentence())
 
 
 def sentence_of_code(code: str) -> str:

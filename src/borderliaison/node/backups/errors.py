@@ -71,3 +71,10 @@ class DatabaseInTheWay(BackupError):
 
     code = "E-RST-03"
     hint = "give another one with --database-url, or say --replace; its tables are kept aside"
+
+
+class PairIsThere(BackupError):
+    """The node has a pair of keys for its backups already."""
+
+    code = "E-BKP-11"
+    hint = "--replace makes a new one; earlier backups open with the earlier one only"

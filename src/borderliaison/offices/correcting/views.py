@@ -100,7 +100,7 @@ def _office(request: HttpRequest, code: str) -> Office:
 
 def _sentence(error: OfficesError) -> str:
     """Return what an officer reads of an error: its class's docstring, translated."""
-    return _((type(error).__doc__ or "").strip().splitlines()[0])
+    return _(error.sentence())
 
 
 def _page(
