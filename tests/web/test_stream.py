@@ -97,7 +97,7 @@ class Server:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(stream, "HEARTBEAT_S", 0.2)
-    monkeypatch.setattr(asgi, "FEED_THREADS", 1)
+    monkeypatch.setattr(asgi, "SIGN_IN_THREADS", 1)
     forget()
     yield
     forget()
@@ -118,8 +118,9 @@ def _play(tmp_path: Path, scene: Scene) -> list[str]:
                 await scene(Server(app))
         finally:
             await app.fanout.stop()
-            await asyncio.get_running_loop().run_in_executor(app.threads, connections.close_all)
-            app.threads.shutdown()
+            for threads in (app.threads, app.feeding):
+                threads.submit(connections.close_all)
+                threads.shutdown()
 
     asyncio.run(run())
     return reported
@@ -299,6 +300,24 @@ def test_a_busy_stream_ends_as_well_when_the_officer_signs_out(
         await one.end()
 
     assert "stream.closed" in _play(tmp_path, scene)
+
+
+def test_the_pages_of_one_officer_are_looked_after_together(tmp_path: Path) -> None:
+    looked: list[Any] = []
+
+    async def look(scope: Any) -> None:
+        looked.append(scope["headers"])
+        await asyncio.sleep(0)
+
+    async def scene(server: Server) -> None:
+        events = stream.EventStream(server.app.fanout, look, print, cursors())
+        scopes = [{"headers": [(b"cookie", jar)]} for jar in (b"a", b"b", b"a", b"a", b"b")]
+        await asyncio.gather(*[events._look_again(scope) for scope in scopes])
+        assert looked == [[(b"cookie", b"a")], [(b"cookie", b"b")]]
+        await events._look_again(scopes[0])
+        assert len(looked) == 3, "the next time it is looked anew"
+
+    _play(tmp_path, scene)
 
 
 def test_cookies_that_cannot_be_read_are_no_cookies() -> None:

@@ -49,7 +49,7 @@ ROUTES: Final = ("/events", "/healthz", "/metrics")
 """What is served here and not by Django's URL map."""
 STREAM: Final = "text/event-stream"
 PAGE_THREADS: Final = 16
-FEED_THREADS: Final = 2
+SIGN_IN_THREADS: Final = 2
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 P = ParamSpec("P")
@@ -66,11 +66,12 @@ class Application:
     """
 
     def __init__(self, feed_socket: Path, report: Report, pages: Asgi) -> None:
-        self.threads = ThreadPoolExecutor(FEED_THREADS, "feed")
+        self.threads = ThreadPoolExecutor(SIGN_IN_THREADS, "sign-in")
+        self.feeding = ThreadPoolExecutor(1, "feed")
         self.counting = ThreadPoolExecutor(1, "metrics")
         self._report = report
         self.fanout = Fanout[Reader](
-            tidy(readable_ids), self.threads, feed_socket, partial(_failed, report)
+            tidy(readable_ids), self.feeding, feed_socket, partial(_failed, report)
         )
         self._events = EventStream(self.fanout, self._signed_in, report, cursors())
         self._programs = EventStream(self.fanout, self._program, report, cursors())
@@ -102,6 +103,7 @@ class Application:
                 case _:
                     await self.fanout.stop()
                     self.threads.shutdown(wait=False)
+                    self.feeding.shutdown(wait=False)
                     self.counting.shutdown(wait=False, cancel_futures=True)
                     return await send({"type": "lifespan.shutdown.complete"})
 

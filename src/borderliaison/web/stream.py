@@ -12,8 +12,9 @@ Source: HTML Living Standard, section 9.2 (server-sent events).
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qs
@@ -25,9 +26,14 @@ from borderliaison.kernel.policy import Reader
 
 HEARTBEAT_S: Final = 15.0
 """How often an idle stream says that it lives, and looks again who is signed in."""
+TURNS: Final = 64
+"""In how many turns it looks, so that not all officers are looked for at once."""
 MAX_STREAMS: Final = 12
 """How many streams one account may have open: pages in tabs, not a way to fill the server."""
 RECONNECT_MS: Final = 1000
+KEPT_CHUNKS: Final = 256
+"""How many events are kept as they are sent: the pages of one account are told the same."""
+GONE: Final = "gone"
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -47,7 +53,7 @@ class SignedIn:
     live: Reader | None = None
 
 
-Authenticate = Callable[[Scope], Awaitable[SignedIn | None]]
+Authenticate = Callable[[Scope], Coroutine[Any, Any, SignedIn | None]]
 """Returns who is behind a request, under the same rules as for a page or a program."""
 Report = Callable[..., None]
 """Called with an event of the log catalogue and its ids."""
@@ -68,6 +74,8 @@ class EventStream:
         self._authenticate = authenticate
         self._report = report
         self._open: Counter[int] = Counter()
+        self._looking: dict[tuple[str, str], asyncio.Future[SignedIn | None]] = {}
+        self._chunk_of = lru_cache(KEPT_CHUNKS)(self._sealed_chunk)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one stream until the reader, the sign-in or the server ends."""
@@ -84,7 +92,7 @@ class EventStream:
         try:
             reason = await self._serve(who, scope, receive, send)
         except OSError:  # the browser is gone
-            reason = "gone"
+            reason = GONE
         finally:
             self._open[who.account_id] -= 1
             self._report("stream.closed", reason=reason)
@@ -104,38 +112,59 @@ class EventStream:
         await send(_chunk(f"retry: {RECONNECT_MS}\nid: {sealed}\n\n"))
         events = self._fanout.listen(who.reader, after, who.live)
         gone = asyncio.create_task(_until_gone(receive))
-        coming = asyncio.create_task(_next(events))
-        reason = "server"
-        loop = asyncio.get_running_loop()
-        known_until = loop.time() + HEARTBEAT_S
+        telling = asyncio.create_task(self._tell(events, who, send))
         try:
-            while True:
-                waited_for = {gone, coming}
-                done, _ = await asyncio.wait(
-                    waited_for, timeout=HEARTBEAT_S, return_when=asyncio.FIRST_COMPLETED
-                )
-                if gone in done:
-                    return "gone"
-                if loop.time() >= known_until:
-                    if await self._authenticate(scope) != who:
-                        reason = "signed_out"
-                        break
-                    known_until = loop.time() + HEARTBEAT_S
-                if coming in done:
-                    told = coming.result()
-                    if told is None:
-                        break
-                    await send(_chunk(as_text(told, self._cursors.seal(told.id, who.account_id))))
-                    coming = asyncio.create_task(_next(events))
-                else:
-                    await send(_chunk(": here\n\n"))
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            reason = await self._until_over(who, scope, send, gone, telling)
         finally:
-            for task in (gone, coming):
+            for task in (gone, telling):
                 task.cancel()
-            await asyncio.gather(gone, coming, return_exceptions=True)
+            await asyncio.gather(gone, telling, return_exceptions=True)
             await events.aclose()
+        if reason != GONE:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         return reason
+
+    async def _tell(self, events: AsyncGenerator[Told, None], who: SignedIn, send: Send) -> None:
+        """Send each event as it comes; nothing else is waited for."""
+        async for told in events:
+            await send(self._chunk_of(told, who.account_id))
+
+    async def _until_over(
+        self,
+        who: SignedIn,
+        scope: Scope,
+        send: Send,
+        gone: asyncio.Task[None],
+        telling: asyncio.Task[None],
+    ) -> str:
+        """Wait until the reader, the sign-in or the server ends the stream; return which."""
+        while True:
+            done, _ = await asyncio.wait(
+                {gone, telling},
+                timeout=_until_next_look_s(who.account_id),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if gone in done:
+                return GONE
+            if telling in done:
+                telling.result()
+                return "server"
+            if await self._look_again(scope) != who:
+                return "signed_out"
+            await send(_chunk(": here\n\n"))
+
+    async def _look_again(self, scope: Scope) -> SignedIn | None:
+        """Look who is signed in, once for all the pages that ask with the same cookies or token."""
+        shown = (header_of(scope, b"cookie"), header_of(scope, b"authorization"))
+        looking = self._looking.get(shown)
+        if looking is None:
+            looking = asyncio.ensure_future(self._authenticate(scope))
+            self._looking[shown] = looking
+            looking.add_done_callback(lambda _: self._looking.pop(shown, None))
+        return await asyncio.shield(looking)
+
+    def _sealed_chunk(self, told: Told, account_id: int) -> Mapping[str, Any]:
+        return _chunk(as_text(told, self._cursors.seal(told.id, account_id)))
 
     def _last_heard(self, scope: Scope, who: SignedIn) -> int | None:
         """Return the last event heard before: what the browser says outranks what the page said."""
@@ -205,8 +234,10 @@ def _chunk(text: str) -> Mapping[str, Any]:
     return {"type": "http.response.body", "body": text.encode(), "more_body": True}
 
 
-async def _next(events: AsyncGenerator[Told, None]) -> Told | None:
-    return await anext(events, None)
+def _until_next_look_s(account_id: int) -> float:
+    """Return when to look again: at the same moment for all pages of an account, accounts in turn."""
+    turn_s = account_id % TURNS * HEARTBEAT_S / TURNS
+    return HEARTBEAT_S - (asyncio.get_running_loop().time() - turn_s) % HEARTBEAT_S
 
 
 async def _until_gone(receive: Receive) -> None:
