@@ -1,4 +1,5 @@
 /** Single letters act outside fields and can be switched off; `?` shows them. */
+import { openEverything } from "./everything.ts";
 import { isField } from "./page.ts";
 
 /** Whether single letters act: the officer's own choice, kept with the account. */
@@ -88,11 +89,7 @@ export function listenForKeys(): void {
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
-      const find = document.querySelector<HTMLElement>("[data-key-everything]");
-      if (find) {
-        event.preventDefault();
-        find.focus();
-      }
+      if (openEverything()) event.preventDefault();
       return;
     }
     if (event.altKey && /^Digit[1-9]$/.test(event.code)) {

@@ -255,4 +255,5 @@ def _below(resolver: URLResolver, namespace: str) -> Iterator[str]:
 
 def path_of(name: str, args: tuple[Any, ...]) -> str:
     """Return the path of a route."""
+    "web:everything": Plain(queries=("q=dos", "q=2")),
     return reverse(name, args=args)

@@ -41,6 +41,12 @@ def show_keys(page: Page) -> None:
     page.locator("body").press("?")
 
 
+def find_everything(page: Page) -> None:
+    """Open the list of everything over this page."""
+    page.locator("body").press("Control+k")
+    expect(page.locator("#everything .everything-group").first).to_be_visible()
+
+
 def away(page: Page) -> None:
     """Take the stream of events away."""
     page.route("**/events*", lambda route: route.abort())

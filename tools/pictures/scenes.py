@@ -109,6 +109,8 @@ def _house() -> Iterator[Scene]:
     yield Scene("me", "accounts_me", "saparalieva", "/me")
     yield Scene("display", "web:health", "saparalieva", "/health/", deeds.display)
     yield Scene("keys", "correspondence:threads", "saparalieva", "/messages/", deeds.show_keys)
+    yield Scene("everything", "web:everything", "saparalieva", "/everything/")
+    yield Scene("everything open", "web:health", "saparalieva", "/health/", deeds.find_everything)
     yield Scene("gallery", "ui:components", "saparalieva", "/ui/components")
     yield Scene("gallery exercise", "ui:components", "saparalieva", "/ui/components?realm=exercise")
     yield Scene("error 404", "", "saparalieva", "/there/is/no/such/page/")

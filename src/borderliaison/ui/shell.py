@@ -204,6 +204,7 @@ class Shell:
         feed_url: the event stream; empty before sign-in.
         search_url: where the search field leads; empty while there is no search.
         has_keys: whether single-letter keys act.
+        everything_url: where the list of everything comes from; empty before sign-in.
         keys_url: where a POST of ``single_letter_keys`` keeps that; empty shows no switch.
         is_quiet: the quiet screen of second-line checks: greys only.
         is_demo: a demonstration on invented persons.
@@ -230,6 +231,7 @@ class Shell:
     search_url: str = ""
     has_keys: bool = True
     keys_url: str = ""
+    everything_url: str = ""
     is_quiet: bool = False
     is_demo: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -109,6 +109,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         feed_url="/events"
         if heard is None
         else f"/events?after={cursors().seal(heard, account.pk)}",
+        everything_url=reverse("web:everything"),
         search_url=reverse("correspondence:search"),
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,

@@ -6,10 +6,12 @@ from borderliaison.api.described import openapi
 from borderliaison.web import views
 from borderliaison.web.board import views as board
 from borderliaison.web.board import wall_views as wall
+from borderliaison.web.everything.views import everything
 
 pages = [
     path("", views.home, name="home"),
     path("board/", board.board, name="board"),
+    path("everything/", everything, name="everything"),
     path("board/parts/", board.parts, name="board_parts"),
     path("board/wall/", wall.wall, name="wall"),
     path("board/wall/parts/", wall.wall_parts, name="wall_parts"),
