@@ -112,6 +112,7 @@ ROUTES: dict[str, Described] = {
     "correspondence:search": Plain(
         queries=("q=lorry", "q=7784+zz", "kind=lookout", "office=KG-DST&way=out", "since=2020-01-01")
     ),
+    "correspondence:acknowledge_several": Plain(posts=({"item": NOTHING},)),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),

@@ -89,7 +89,7 @@ def _is_unread(acting: Acting) -> Q:
 
 
 def _unread(acting: Acting, threads: list[int]) -> dict[int, int]:
-    unread = _items(acting).filter(_is_unread(acting), thread__in=threads).order_by()
+    unread = unread_items(acting).filter(thread__in=threads).order_by()
     return dict(unread.values_list("thread_id").annotate(total=Count("id")))
 
 
@@ -100,15 +100,20 @@ def _held(acting: Acting) -> dict[int, int]:
     return dict(rows)
 
 
+def unread_items(acting: Acting) -> MarkedQuerySet[Item]:
+    """Return the received items that this officer may read and has not opened."""
+    return _items(acting).filter(_is_unread(acting))
+
+
 @remembered
 def unread_count(acting: Acting) -> int:
     """Return how many received items this officer has not opened."""
-    return _items(acting).filter(_is_unread(acting)).count()
+    return unread_items(acting).count()
 
 
 def newest_urgent_unread(acting: Acting) -> Item | None:
     """Return the newest urgent item that this officer has not opened."""
-    urgent = _items(acting).filter(_is_unread(acting), urgent=True)
+    urgent = unread_items(acting).filter(urgent=True)
     return urgent.select_related("thread").order_by("-id").first()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.correspondence import deciding, views
+from borderliaison.correspondence import acknowledging, deciding, views
 from borderliaison.correspondence.registers import views as register_views
 from borderliaison.correspondence.requests import views as request_views
 from borderliaison.correspondence.search import views as search_views
@@ -11,6 +11,9 @@ app_name = "correspondence"
 urlpatterns = [
     path("messages/", views.thread_index, name="threads"),
     path("messages/search/", search_views.search, name="search"),
+    path(
+        "messages/acknowledge/", acknowledging.acknowledge_several, name="acknowledge_several"
+    ),
     path("messages/register/", register_views.register, name="register"),
     path("messages/register/table/", register_views.export, name="register_table"),
     path("messages/<str:thread>/", views.thread_page, name="thread"),
