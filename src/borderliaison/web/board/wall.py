@@ -26,7 +26,7 @@ from borderliaison.web.board.happenings import View
 from borderliaison.web.board.hours import Hours, hours_of
 from borderliaison.web.board.kept import kept, place_of
 
-ROWS: Final = 9
+ROWS: Final = 12
 """As many as are legible at 5 m below one another."""
 LINKS: Final = 5
 
