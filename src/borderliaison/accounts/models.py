@@ -60,7 +60,8 @@ class Account(AbstractBaseUser):
     """One officer's account. There are no superusers: what one may read is the policy's to say.
 
     ``officer_id`` to ``languages`` are copied from the officer when the account is made, so that
-    signing in needs nothing but this row.
+    signing in needs nothing but this row. ``guidance_put_away`` names the pages whose guidance the officer
+    needs no more; ``tour_step`` says how far he has come in the tour.
     """
 
     login = models.CharField(
@@ -77,6 +78,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     single_letter_keys = models.BooleanField(default=True)
+    guidance_put_away = models.JSONField(default=list, blank=True)
+    tour_step = models.PositiveSmallIntegerField(null=True, blank=True)
     realm = models.CharField(max_length=60, default=str(LIVE))
 
     is_active = models.BooleanField(default=True)
