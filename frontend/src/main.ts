@@ -19,6 +19,7 @@ import { followFeed } from "./live.ts";
 import { helpWithMoments } from "./moments.ts";
 import { pickRows } from "./picks.ts";
 import { closePopovers } from "./popovers.ts";
+import { quoteWhatIsSelected } from "./quoting.ts";
 import { reconcileParts } from "./reconcile.ts";
 import { helpWithRows } from "./rows.ts";
 import { submitByKey } from "./submit.ts";
@@ -68,6 +69,7 @@ helpWithRows();
 helpWithFiles();
 confirmWhatIsSeen();
 beginAtNew();
+quoteWhatIsSelected();
 
 // Errors stay where the reader is: the summary takes the focus.
 document.querySelector<HTMLElement>("#errors")?.focus();

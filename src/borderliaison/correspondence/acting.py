@@ -12,6 +12,7 @@ from borderliaison.correspondence.errors import NothingSaid, ObserverOnly
 from borderliaison.correspondence.models import Item, Opening, Receipt
 from borderliaison.correspondence.payloads import RECEIPT, StepPayload
 from borderliaison.correspondence.people import WRITING, Acting
+from borderliaison.correspondence.quoting import Quote, no_less_than, quoted_items
 from borderliaison.correspondence.sending import NewItem, say
 from borderliaison.correspondence.telling import told_of
 from borderliaison.correspondence.texts import typed_text
@@ -37,11 +38,12 @@ MAX_ROOTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an officer says in a message: coded phrases, a text, or both."""
+    """What an officer says in a message: coded phrases, a text, or both, and what of others he quotes."""
 
     phrases: tuple[str, ...] = ()
     text: str = ""
     language: str = "en"
+    quotes: tuple[Quote, ...] = ()
 
     def content(self) -> dict[str, object]:
         """Return the message's content.
@@ -54,7 +56,14 @@ class Said:
         numbers = self.numbers()
         if not text and not numbers:
             raise NothingSaid("text")
-        return {"phrases": numbers, "text": text, "language": self.language}
+        said: dict[str, object] = {
+            "phrases": numbers,
+            "text": text,
+            "language": self.language,
+        }
+        if self.quotes:
+            said["quotes"] = [one.to_data() for one in self.quotes]
+        return said
 
     def numbers(self) -> list[str]:
         """Return the phrases that there are; a page offers no others."""
@@ -122,26 +131,29 @@ def reply(
 
     Raises:
         FilesError: a file is not taken; nothing was said.
-        ObserverOnly, NothingSaid: as they say; and whatever ``say`` raises.
+        ObserverOnly, NothingSaid, QuoteNotThere, QuoteLeavesAudience: as they say; and whatever ``say``
+            raises.
     """
     content = said.content()
     content["about"] = about.key
     if len(uploads) > MAX_FILES:
         raise TooManyFiles(str(len(uploads)))
     prepared = [prepare(one) for one in uploads]
+    quoted = quoted_items(acting, about, said.quotes, said.language) if said.quotes else []
     marking = about.marking.value
     own = {line for line in marking.audience.lines if line.office == acting.author.office}
     lines = {Readers(OfficeCode(office), ANY_AGENCY) for office in offices}
     known = {line for line in marking.audience.lines if line.office in offices}
     named = {line.office for line in known}
     audience = Audience(frozenset(own | known | {one for one in lines if one.office not in named}))
+    marking = no_less_than(replace(marking, audience=audience), quoted)
     return say(
         acting,
         NewItem(
             payload_type=MESSAGE,
             title=about.title,
             content=content,
-            marking=replace(marking, audience=audience, originator=acting.author.office),
+            marking=replace(marking, originator=acting.author.office),
             thread=about.thread.key,
             urgent=about.urgent,
             source=_source(about) if set(offices) - set(about.held_by) else None,

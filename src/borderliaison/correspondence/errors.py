@@ -141,6 +141,18 @@ class CodeAlone(CorrespondenceError):
     code = "E-COR-22"
 
 
+class QuoteNotThere(CorrespondenceError):
+    """What is quoted does not stand in the message that it names. Select words of one field again."""
+
+    code = "E-COR-24"
+
+
+class QuoteLeavesAudience(CorrespondenceError):
+    """What is quoted was not for every office that you address. Take the quote or the office out."""
+
+    code = "E-COR-25"
+
+
 class MoveHeldBack(CorrespondenceError):
     """Your country's rule lets this cross no border without a second officer. Write a message instead."""
 

@@ -12,6 +12,7 @@ from borderliaison.correspondence.arrivals.items import register_payload_type
 from borderliaison.correspondence.errors import MalformedPayload
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.quoting import is_quotes, show_quotes
 from borderliaison.correspondence.search.said import Said, register_said
 from borderliaison.correspondence.shown.render import Brief, Rendered, register_renderer
 from borderliaison.correspondence.texts import is_clean
@@ -20,6 +21,7 @@ from borderliaison.kernel.realm import Realm
 from borderliaison.ui.parts.messages import PhraseLine
 
 MAX_SUMMARY = 120
+_FIELDS = {"phrases", "text", "language", "about"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def check_message(content: dict[str, Any], _realm: Realm) -> None:
             "about": str(about),
         }:
             right = (
-                len(content) == 4
+                content.keys() - {"quotes"} == _FIELDS
+                and ("quotes" not in content or is_quotes(content["quotes"]))
                 and len(numbers) <= MAX_PHRASES
                 and all(isinstance(one, str) and len(one) <= 10 for one in numbers)
                 and len(text) <= MAX_TEXT
@@ -83,7 +86,12 @@ def render_message(item: Item, acting: Acting, lang: str) -> Rendered:
     said = tuple(_phrase_line(number, lang, theirs) for number in item.content["phrases"])
     return Rendered(
         "correspondence/items/message.html",
-        {"phrases": said, "text": item.content["text"], "language": item.content["language"]},
+        {
+            "phrases": said,
+            "text": item.content["text"],
+            "language": item.content["language"],
+            "quotes": show_quotes(item, acting, lang),
+        },
         summary=_summary(item, [one.text for one in said]),
     )
 

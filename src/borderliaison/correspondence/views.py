@@ -20,6 +20,8 @@ from borderliaison.correspondence.at_work import acting_of, refusal, sentence
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.phrases import phrases
+from borderliaison.correspondence.quoting import MAX_TEXT as MAX_QUOTED
+from borderliaison.correspondence.quoting import Quote
 from borderliaison.correspondence.shown.beside import (
     LinkEvent,
     link_events,
@@ -32,6 +34,7 @@ from borderliaison.correspondence.shown.needs_shown import MAX_SHOWN, show_needs
 from borderliaison.correspondence.shown.preview import readers_of
 from borderliaison.correspondence.shown.showing import ShownItem, show_items
 from borderliaison.correspondence.telling import unknown_holders
+from borderliaison.correspondence.texts import typed_text
 from borderliaison.exchange.services import links_known_to
 from borderliaison.files.uploading import uploads_of
 from borderliaison.kernel.errors import LiaisonError
@@ -126,7 +129,9 @@ def _to(item: Item) -> HttpResponse:
 
 def _said(request: HttpRequest) -> Said:
     numbers = tuple(dict.fromkeys(one for one in request.POST.getlist("phrase") if one))
-    return Said(numbers, request.POST.get("text", ""), _lang())
+    quoted = zip(request.POST.getlist("quoted"), request.POST.getlist("quote"), strict=False)
+    quotes = tuple(Quote(key, typed_text(text, MAX_QUOTED, lines=True)) for key, text in quoted)
+    return Said(numbers, request.POST.get("text", ""), _lang(), quotes)
 
 
 def _again(request: HttpRequest, officer: Acting, thread: str, error: LiaisonError) -> HttpResponse:
@@ -187,6 +192,9 @@ def _thread_context(
         ),
         "next_steps": next_steps(shown, officer),
         "typed": typed if typed is not None else {},
+        "typed_quotes": []
+        if typed is None
+        else list(zip(typed.getlist("quoted"), typed.getlist("quote"), strict=False)),
         "chosen": [
             one for one in said if typed is not None and one.number in typed.getlist("phrase")
         ],

@@ -166,6 +166,7 @@ def _bubble(
         phrases=rendered.context.get("phrases", ()),
         text=rendered.context.get("text", ""),
         text_lang=rendered.context.get("language", ""),
+        quotes=rendered.context.get("quotes", ()),
         steps=least if item.is_own else (),
         is_own=item.is_own,
         is_unread=unread,

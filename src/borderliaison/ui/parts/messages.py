@@ -32,6 +32,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """Words of another message.
+
+    Attributes:
+        who: whose they are: "A. Toktosunov, Bor-Dobo".
+        url: where they stand.
+        is_unproved: whether the reader has not what they are said to be from, or it does not say so.
+    """
+
+    text: str
+    who: str = ""
+    at: datetime | None = None
+    url: str = ""
+    is_unproved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message.
 
@@ -55,6 +72,7 @@ class Bubble:
     is_own: bool = False
     is_unread: bool = False
     anchor: str = ""
+    quotes: tuple[QuoteLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
