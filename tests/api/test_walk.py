@@ -12,7 +12,7 @@ from borderliaison.accounts.models import Account
 from tests.api.programs import Program
 from tests.architecture import scene as cast
 from tests.architecture.scene import EXERCISE, LIVE
-from tests.architecture.walk import NOTHING, ROUTES, Machine, path_of
+from tests.architecture.walk import ROUTES, Machine, path_of
 
 MACHINES = {name: one for name, one in ROUTES.items() if isinstance(one, Machine)}
 OBJECTS = {name: one for name, one in MACHINES.items() if one.there is not None}
@@ -61,7 +61,7 @@ def test_those_who_may_are_answered(realm: str, people: tuple[Account, Account])
             there = ask(program, one.method, path_of(name, one.there(scene)), data)
             transaction.set_rollback(True)
         assert there.status_code in {200, 201, 409, 422}, (name, there.content)
-        absent = ask(program, one.method, path_of(name, (NOTHING,)), data)
+        absent = ask(program, one.method, path_of(name, one.absent), data)
         assert absent.status_code == 404, name
 
 
@@ -73,7 +73,7 @@ def test_to_a_strangers_program_what_is_there_is_like_what_does_not_exist(
         for name, one in OBJECTS.items():
             assert one.there is not None
             paths, data = (
-                (path_of(name, one.there(scene)), path_of(name, (NOTHING,))),
+                (path_of(name, one.there(scene)), path_of(name, one.absent)),
                 one.data(scene),
             )
             for method in ("get", "post"):

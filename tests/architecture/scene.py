@@ -20,7 +20,7 @@ from borderliaison.exchange.models import LinkRow
 from borderliaison.files.adding import keep
 from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
-from borderliaison.files.owners import ITEM, Owner
+from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
@@ -95,6 +95,7 @@ class Scene:
     token: ApiToken
     file: Attachment
     mark: Mark
+    own_file: Attachment
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -105,6 +106,7 @@ class Scene:
             self.held.key,
             self.draft.key,
             self.file.key,
+            self.own_file.key,
             self.exercise.title,
             self.token.key,
             self.request.key,
@@ -145,9 +147,11 @@ def play(writer: Account, reader: Account) -> Scene:
     new = NewToken("statistics", f"{SECRET_WORDS[0]} counter", realm=writer.realm)
     token = make_token(writer, new, actor=writer.officer_id).token
     file, mark = picture(writer, item)
+    own = Owner(DRAFT, draft.key, draft.marking_id, writer.officer_id, writer.realm)
+    own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
     asked = asks(desk)
     return Scene(
-        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark
+        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file
     )  # fmt: skip
 
 

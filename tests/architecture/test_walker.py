@@ -28,6 +28,7 @@ from borderliaison.exchange.core.entry import Lane
 from borderliaison.exchange.services import links
 from borderliaison.feed import services as feed
 from borderliaison.feed.stream import Fanout, Told
+from borderliaison.files.models import Blob
 from borderliaison.kernel.marking import Audience
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE as LIVE_REALM
@@ -58,6 +59,8 @@ PLAIN = {name: one for name, one in ROUTES.items() if isinstance(one, Plain)}
 
 CHANGES = re.compile(
     r"/events\?after=[\w=-]+"  # a place in the feed, sealed anew at each look
+    r"|\"after\": \"[\w=-]+\""  # likewise
+    r"|\"(since|until)\": \d+"
     r"|[A-Za-z0-9]{64}"  # tokens against forged requests
     r"|\d{4}-\d\d-\d\dT[\d:.+-]+"
     r"|\d\d:\d\d(:\d\d)?"
@@ -150,6 +153,7 @@ def test_those_who_may_are_answered(scene: Scene) -> None:
 def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
     scene: Scene, strangers: dict[str, Client]
 ) -> None:
+    held = list(Blob.objects.values_list("pk", "wanted_at"))
     for who, client in strangers.items():
         for name, described in OBJECTS.items():
             there, absent = path_of(name, described.there(scene)), path_of(name, described.absent)
@@ -160,6 +164,16 @@ def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
                 assert answers[0] == answers[1], f"{method} {name}, {who}"
                 assert answers[0][1] == "", f"{method} {name}, {who}"
                 assert gives_away(scene, answers[0][2]) == [], f"{method} {name}, {who}"
+    assert list(Blob.objects.values_list("pk", "wanted_at")) == held
+
+
+def test_a_file_in_a_draft_is_nothing_to_whoever_reads_what_its_officer_sends(scene: Scene) -> None:
+    client = signed_in(scene.colleague)
+    of_files = {name: one for name, one in OBJECTS.items() if name.startswith("files:")}
+    in_a_draft = replace(scene, file=scene.own_file)
+    for name, described in of_files.items():
+        there = path_of(name, described.there(in_a_draft))
+        assert ask(client, described.method, there, described.data(scene))[0] == 404, name
 
 
 def plain_looks(client: Client) -> dict[str, tuple[int, str, str]]:

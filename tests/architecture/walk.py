@@ -5,14 +5,26 @@ A new route needs a line here; without one the walker fails and says which.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.architecture.scene import Scene
+from tests.files import samples
 
 NOTHING = "0" * 32
 """The key of what does not exist."""
+
+
+class Upload(BytesIO):
+    """A photograph that a browser sends, as often as it is asked to."""
+
+    name = "plate.jpg"
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return all of it."""
+        return samples.jpeg()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Machine:
     Attributes:
         there: the route's arguments for what is there; None where it is about no one thing.
         args: its arguments where it is about no one thing.
+        absent: its arguments for what does not exist.
         data: what is posted.
         owner: who may: ``author``, or ``colleague``.
         method: the method by which the owner is answered otherwise than a stranger.
@@ -73,6 +86,7 @@ class Machine:
 
     there: Callable[[Scene], tuple[Any, ...]] | None = None
     args: tuple[Any, ...] = ()
+    absent: tuple[Any, ...] = (NOTHING,)
     data: Callable[[Scene], dict[str, Any]] = field(default=lambda _: {})
     owner: str = "colleague"
     method: str = "get"
@@ -110,12 +124,21 @@ ROUTES: dict[str, Described] = {
     "mfa_edit_webauthn": Object(lambda s: (s.key.pk,), (2**31 - 1,), owner="author"),
     "correspondence:threads": Plain(),
     "correspondence:search": Plain(
-        queries=("q=lorry", "q=7784+zz", "kind=lookout", "office=KG-DST&way=out", "since=2020-01-01")
+        queries=(
+            "q=lorry",
+            "q=7784+zz",
+            "kind=lookout",
+            "office=KG-DST&way=out",
+            "since=2020-01-01",
+        )
     ),
     "correspondence:acknowledge_several": Plain(posts=({"item": NOTHING},)),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
+    "correspondence:register_pdf": Plain(queries=("way=out", "way=in&q=2")),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
+    "correspondence:thread_pdf": Object(lambda s: (s.item.thread.key,)),
+    "correspondence:item_pdf": Object(lambda s: (s.item.key,)),
     "correspondence:say": Object(
         lambda s: (s.item.thread.key,),
         data=lambda s: {"about": s.item.key, "to": ["KG-DST"], "text": "Understood"},
@@ -149,7 +172,10 @@ ROUTES: dict[str, Described] = {
         lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
     ),
     "reports:files": Object(
-        lambda s: (s.draft.key,), data=lambda _: {"revision": "1"}, owner="author", method="post"
+        lambda s: (s.draft.key,),
+        data=lambda _: {"revision": "1", "files.add": Upload()},
+        owner="author",
+        method="post",
     ),
     "reports:readers": Object(lambda s: (s.draft.key,), owner="author", method="post"),
     "reports:discard": Object(lambda s: (s.draft.key,), owner="author", method="post"),
@@ -206,10 +232,33 @@ ROUTES: dict[str, Described] = {
     "api:check_draft": Machine(lambda s: (s.draft.key,), owner="author"),
     "api:file_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
     "api:discard_draft": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    "api:item_files": Machine(lambda s: (s.item.key,)),
+    "api:one_file": Machine(lambda s: (s.file.key,)),
+    "api:preview": Machine(lambda s: (s.file.key,)),
+    "api:file_page": Machine(lambda s: (s.file.key, 1), absent=(NOTHING, 1)),
+    "api:fetch_file": Machine(lambda s: (s.file.key,), method="post"),
+    "api:draft_files": Machine(lambda s: (s.draft.key,), owner="author"),
+    "api:add_file": Machine(lambda s: (s.draft.key,), owner="author", method="post"),
+    "api:remove_file": Machine(
+        lambda s: (s.draft.key, s.own_file.key),
+        absent=(NOTHING, NOTHING),
+        owner="author",
+        method="post",
+    ),
+    "api:restore_file": Machine(
+        lambda s: (s.draft.key, s.own_file.key),
+        absent=(NOTHING, NOTHING),
+        owner="author",
+        method="post",
+    ),
     "api:cap": Machine(lambda s: (s.item.key,)),
     "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),
     "web:home": Plain(),
+    "web:guidance": Plain(posts=({"name": "messages"}, {"name": "no such page"})),
+    "web:tour": Plain(),
+    "web:tour_step": Plain(posts=({"step": "2"}, {"step": "99"}, {})),
+    "web:everything": Plain(queries=("q=dos", "q=2")),
     "web:board": Plain(
         queries=(
             "hours=168&whose=all",
@@ -223,6 +272,11 @@ ROUTES: dict[str, Described] = {
     "web:wall": Open(),
     "web:wall_parts": Open(),
     "web:keep_wall": Plain(),
+    "web:map_frame": Plain(),
+    "web:map_data": Plain(queries=("hours=168&whose=all", "kind=lookout", "office=KG-BDB", "country=KG")),
+    "web:map_card": Plain(queries=("office=KG-DST", f"event={NOTHING}")),
+    "web:map_provinces": Plain(),
+    "web:map_tiles": Plain(),
     "web:live_alert": Plain(),
     "web:health": Plain(figures=True),
     # the last: whoever may enter is in another realm afterwards
@@ -256,5 +310,4 @@ def _below(resolver: URLResolver, namespace: str) -> Iterator[str]:
 
 def path_of(name: str, args: tuple[Any, ...]) -> str:
     """Return the path of a route."""
-    "web:everything": Plain(queries=("q=dos", "q=2")),
     return reverse(name, args=args)

@@ -14,6 +14,7 @@ from borderliaison.api.errors import BadBody, TooLarge
 MAX_BODY: Final = 1024 * 1024
 """In bytes: a letter carries no more."""
 MAX_DEPTH: Final = 12
+_HELD: Final = "held_body"
 
 
 class StrictParser(Parser):
@@ -41,6 +42,9 @@ def body_of(request: HttpRequest, most: int = MAX_BODY) -> bytes:
         TooLarge: it has more than ``most`` bytes.
         BadBody: the program hung up while it sent.
     """
+    held = getattr(request, _HELD, None)
+    if held is not None:
+        return bytes(held)
     try:
         body = request.body
     except RequestDataTooBig as error:
@@ -50,6 +54,21 @@ def body_of(request: HttpRequest, most: int = MAX_BODY) -> bytes:
     if len(body) > most:
         raise TooLarge(str(most))
     return body
+
+
+def hold_body(request: HttpRequest, most: int) -> None:
+    """Read a body that may be larger than others, and hold it for whoever asks for it.
+
+    Raises:
+        TooLarge, BadBody: as ``body_of``.
+    """
+    try:
+        body = request.read(most + 1)
+    except UnreadablePostError as error:
+        raise BadBody("not sent to its end") from error
+    if len(body) > most:
+        raise TooLarge(str(most))
+    setattr(request, _HELD, body)
 
 
 def _refuse(text: str) -> Any:

@@ -18,10 +18,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from borderliaison.accounts.zones import zone_of
+from borderliaison.api.bodies import hold_body
 from borderliaison.api.calls import Call, admit, note
 from borderliaison.api.errors import BadBody, Closed, Failed, NotThere, NotThisWay
-from borderliaison.api.interface import methods
-from borderliaison.api.once import once
+from borderliaison.api.interface import BEFOREHAND, methods
+from borderliaison.api.once import is_answered, once
 from borderliaison.api.problems import problem
 from borderliaison.exchange.recovery.closing import closed
 from borderliaison.kernel.errors import LiaisonError
@@ -126,6 +127,10 @@ def _work(call: Call, request: HttpRequest, match: ResolverMatch) -> HttpRespons
 
     if call.is_reading:
         return route()
+    if (first := BEFOREHAND.get(match.url_name or "")) is not None:
+        hold_body(request, first.most)
+        if not is_answered(call, request):
+            first.work(request, **match.kwargs)
     with transaction.atomic():
         answer = once(call, request, route)
         if answer.status_code < HTTPStatus.BAD_REQUEST:

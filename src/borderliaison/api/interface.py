@@ -13,6 +13,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from borderliaison import __version__
+from borderliaison.api.beforehand import Beforehand
 from borderliaison.api.bodies import StrictParser
 from borderliaison.api.errors import BadBody, NotThere, NotUnderstood, Wrong
 from borderliaison.api.once import HEADER, KEY
@@ -21,6 +22,7 @@ from borderliaison.api.routes import (
     cap,
     drafts,
     events,
+    files,
     forms,
     items,
     me,
@@ -126,6 +128,7 @@ for tag, router in (
     ("threads", threads.router),
     ("requests", requests.router),
     ("drafts", drafts.router),
+    ("files", files.router),
     ("events", events.router),
     ("cap", cap.router),
 ):
@@ -159,6 +162,10 @@ def _wrong(said: Mapping[str, Any]) -> Wrong:
     at = ".".join(str(one)[:40] for one in said.get("loc", ()))[:200]
     words = _("Not what the description of the interface asks for: %(why)s.")
     return Wrong(at, words % {"why": str(said.get("type", ""))}, "schema")
+
+
+BEFOREHAND: Final[Mapping[str, Beforehand]] = {"add_file": files.OPENING}
+"""What is done for a route, by its name, before its transaction begins."""
 
 
 @cache

@@ -55,6 +55,16 @@ def once(call: Call, request: HttpRequest, work: Callable[[], HttpResponse]) -> 
     return answer
 
 
+def is_answered(call: Call, request: HttpRequest) -> bool:
+    """Whether a call was answered before, so that nothing needs to be prepared for it.
+
+    Raises:
+        KeyMissing: as it says.
+    """
+    fresh = Answered.objects.filter(at__gte=datetime.now(UTC) - KEPT)
+    return fresh.filter(token=call.token, key=_key(request)).exists()
+
+
 def _again(kept: Answered, fingerprint: str) -> HttpResponse:
     if kept.fingerprint != fingerprint:
         raise KeyUsedOtherwise(kept.key)

@@ -13,6 +13,15 @@ from borderliaison.accounts.errors import TokenRefused
 from borderliaison.api.errors import ApiError
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
+from borderliaison.files.errors import (
+    AlteredFile,
+    DiskFull,
+    FilesError,
+    FileTooLarge,
+    NotHere,
+    ServerBusy,
+    TooManyFiles,
+)
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.reports.errors import NotCap
 
@@ -24,8 +33,15 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     NoRightToAuthorise: HTTPStatus.FORBIDDEN,
     MalformedData: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotCap: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    DiskFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    ServerBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    AlteredFile: HTTPStatus.CONFLICT,
+    NotHere: HTTPStatus.CONFLICT,
+    TooManyFiles: HTTPStatus.CONFLICT,
+    FilesError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-"""Of errors of other packages; every other one is a conflict with how things stand."""
+"""Of errors of other packages, the first that fits; every other one is a conflict with how things stand."""
 
 
 def problem(error: LiaisonError) -> HttpResponse:

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import transaction
 
 from borderliaison.audit.services import record
-from borderliaison.files.errors import FileTooLarge, TooManyFiles
+from borderliaison.files.errors import FileTooLarge
 from borderliaison.files.kinds import Kind, kind_of
-from borderliaison.files.limits import MAX_FILE_BYTES, MAX_FILES
+from borderliaison.files.limits import MAX_FILE_BYTES
 from borderliaison.files.models import Attachment, Blob, store_of
-from borderliaison.files.owners import DRAFT, Owner
+from borderliaison.files.owners import DRAFT, Owner, check_number
 from borderliaison.files.reworked import rework
 from borderliaison.files.sealing import SealedBlob, seal, sealed_size
 from borderliaison.kernel.ids import new_id
@@ -92,11 +92,10 @@ def keep(prepared: Prepared, owner: Owner) -> Attachment:
     Raises:
         TooManyFiles: there are as many as there may be.
     """
+    check_number(owner)
     there = Attachment.objects.as_system("how many files there are").filter(
         owner_kind=owner.kind, owner=owner.key
     )
-    if there.filter(removed_at=None).count() >= MAX_FILES:
-        raise TooManyFiles(owner.key)
     last = there.order_by("-place").values_list("place", flat=True).first()
     made = Attachment.objects.create(
         marking_id=owner.marking_id,

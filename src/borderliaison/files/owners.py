@@ -55,6 +55,16 @@ def files_of(kind: str, key: str) -> list[Attachment]:
     return list(found.select_related("preview", "full"))
 
 
+def check_number(owner: Owner) -> None:
+    """Refuse where there is no place for another file.
+
+    Raises:
+        TooManyFiles: there are as many as there may be.
+    """
+    if len(files_of(owner.kind, owner.key)) >= MAX_FILES:
+        raise TooManyFiles(owner.key)
+
+
 def hand_over(draft: str, item: Owner) -> None:
     """Give a draft's files to the item that it became; what was taken out of it is forgotten."""
     rows = Attachment.objects.as_system("a draft becomes an item").filter(
@@ -122,8 +132,7 @@ def put_back(owner: Owner, key: str) -> None:
         TooManyFiles: others took its place.
     """
     one = _in_draft(owner, key)
-    if len(files_of(owner.kind, owner.key)) >= MAX_FILES:
-        raise TooManyFiles(owner.key)
+    check_number(owner)
     one.removed_at = None
     one.save(update_fields=["removed_at"])
     record("file.put_back", actor=owner.officer, subject=key, realm=owner.realm)

@@ -12,10 +12,9 @@ from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.files.adding import keep, prepare
-from borderliaison.files.errors import FilesError, NothingChosen, TooManyFiles
-from borderliaison.files.limits import MAX_FILES
+from borderliaison.files.errors import FilesError, NothingChosen
 from borderliaison.files.models import Attachment
-from borderliaison.files.owners import DRAFT, Owner, files_of, hand_over, put_back, take_out
+from borderliaison.files.owners import DRAFT, Owner, check_number, hand_over, put_back, take_out
 from borderliaison.files.showing import ShownFile, files_in_draft
 from borderliaison.files.uploading import uploads_of
 from borderliaison.reports.models import Draft
@@ -104,8 +103,7 @@ def _add(owner: Owner, request: HttpRequest) -> tuple[Problem, ...]:
     problems = []
     for one in uploads:
         try:
-            if len(files_of(owner.kind, owner.key)) >= MAX_FILES:
-                raise TooManyFiles(owner.key)  # before the work of opening it
+            check_number(owner)  # before the work of opening it
             keep(prepare(one), owner)
         except FilesError as error:
             problems.append(_problem(one.name, error))
