@@ -50,6 +50,7 @@ from tests.architecture.walk import (
 )
 from tests.correspondence.cast import network
 from tests.correspondence.letters import MARKING, message
+from tests.printing.samples import pages_of
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(borderliaison.__file__).parent
@@ -102,7 +103,9 @@ def scene(people: tuple[Account, Account]) -> Scene:
 
 def seen(response: HttpResponse) -> tuple[int, str, str]:
     """What an answer tells: its status, where it leads, and its text without clocks and tokens."""
-    text = b"".join(response).decode(errors="replace")  # type: ignore[arg-type]
+    body = b"".join(response)  # type: ignore[arg-type]
+    is_paper = response.headers.get("Content-Type") == "application/pdf"
+    text = "".join(pages_of(body)) if is_paper else body.decode(errors="replace")
     return response.status_code, response.headers.get("Location", ""), CHANGES.sub("*", text)
 
 

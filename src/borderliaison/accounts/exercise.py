@@ -60,7 +60,7 @@ class Exercise(models.Model):
     @property
     def title(self) -> str:
         """Its name as it is shown: ``Seal 2026``."""
-        return self.name.replace("-", " ").capitalize()
+        return self.realm.title
 
     def has_member(self, player: Player) -> bool:
         """Whether an officer of this office may enter."""

@@ -29,6 +29,11 @@ class Realm:
         """Whether this is an exercise."""
         return bool(self.event)
 
+    @property
+    def title(self) -> str:
+        """The exercise's name as it is shown: ``Seal 2026``; empty for live work."""
+        return self.event.replace("-", " ").capitalize()
+
     def __str__(self) -> str:
         return f"exercise:{self.event}" if self.event else "live"
 

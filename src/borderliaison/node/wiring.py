@@ -13,6 +13,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
     from borderliaison.correspondence import authorisation, phrases, threads  # noqa: PLC0415
     from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
+    from borderliaison.correspondence.printed import messages  # noqa: PLC0415
     from borderliaison.correspondence.requests import deadlines  # noqa: PLC0415
     from borderliaison.exchange import services as exchange  # noqa: PLC0415
     from borderliaison.files.owners import DRAFT, ITEM  # noqa: PLC0415
@@ -22,7 +23,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
-    from borderliaison.reports import attaching, places, showing  # noqa: PLC0415
+    from borderliaison.reports import attaching, paper, places, showing  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
@@ -37,6 +38,8 @@ def wire(node: NodeConfig) -> None:
     receiving.register()
     phrases.register()
     showing.register()
+    messages.register()
+    paper.register()
     places.register()
     register_place(DRAFT, attaching.place_of_draft)
     register_place(ITEM, threads.place_of_item)

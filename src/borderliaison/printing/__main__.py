@@ -6,12 +6,13 @@ the template refuses the data.
 
 import sys
 from pathlib import Path
+from typing import Final, Literal
 
 from borderliaison.kernel.confined import confine
 from borderliaison.printing.limits import CPU_S, MAX_PDF_BYTES, MEMORY_BYTES
 
 TEMPLATE = Path(__file__).with_name("template.typ")
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: Final[tuple[Literal["a-2a", "ua-1"], ...]] = ("a-2a", "ua-1")
 """An archive's PDF whose parts are named for those who hear it."""
 REFUSED = 2
 DATA = "/proc/self/fd"
@@ -30,17 +31,14 @@ def main() -> None:
         include_embedded_fonts=False,
         font_paths=[one.parent for one in font_paths()],
     )
+    press = typst.Compiler(
+        TEMPLATE.read_bytes(), root=DATA, font_paths=fonts, ignore_system_fonts=True
+    )
     try:
-        pdf = typst.compile(
-            TEMPLATE.read_bytes(),
-            root=DATA,
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=[*STANDARDS],
-            timestamp=int(sys.argv[1]),
-        )
+        pdf = press.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=int(sys.argv[1]))
     except typst.TypstError:  # its words would hold what somebody wrote
+        sys.exit(REFUSED)
+    if not isinstance(pdf, bytes):
         sys.exit(REFUSED)
     sys.stdout.buffer.write(pdf)
     sys.stdout.buffer.flush()

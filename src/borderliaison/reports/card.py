@@ -20,7 +20,8 @@ from borderliaison.forms.times import is_moment, utc_of
 from borderliaison.forms.totals import ShownTotal
 from borderliaison.forms.words import Words
 
-_WRITTEN = frozenset({"text", "long_text", "lines"})
+WRITTEN = frozenset({"text", "long_text", "lines"})
+"""The kinds of fields that hold words of the author."""
 _MOMENTS = frozenset({"datetime_local", "window"})
 
 
@@ -103,11 +104,17 @@ class CardFact:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A report's card."""
+    """A report's card.
+
+    Attributes:
+        more: what does not stand on its sides.
+        parts: everything that is filled, in the form's order: what paper shows.
+    """
 
     left: tuple[CardFact, ...]
     right: tuple[CardFact, ...]
     more: tuple[ShownPart, ...]
+    parts: tuple[ShownPart, ...]
 
     @property
     def rest(self) -> int:
@@ -143,7 +150,7 @@ def card_of(
     parts = show(form, values, lang, directory, version=version)
     layout = layout_of(form.form_id)
     if layout is None:
-        return CardView((), (), tuple(parts))
+        return CardView((), (), tuple(parts), tuple(parts))
     rows = {row.name: row for part in parts for row in part.rows}
     written = str(values.get("text_language", ""))
     facts = []
@@ -166,6 +173,7 @@ def card_of(
         tuple(one for one in facts if one.side == "left"),
         tuple(one for one in facts if one.side == "right"),
         _without(parts, shown),
+        tuple(parts),
     )
 
 
@@ -184,21 +192,26 @@ def _piece(form: Form, row: ShownField, written: str) -> Piece:
         return Piece(row.text, "code")
     if row.kind in _MOMENTS:
         return Piece(row.text, "time", also=row.also)
-    if row.kind in _WRITTEN:
+    if row.kind in WRITTEN:
         return Piece(row.text, lang=written)
     return _coded(form, row)
 
 
 def _rows(form: Form, row: ShownField) -> Piece:
-    """Return rows with their totals; a total that repeats what one row says is left out."""
+    """Return rows with their totals."""
     field = form.field(row.name)
     rows = tuple(
         PieceRow(line, tuple(cell for cell in cells if cell.name not in field.options["line"]))
         for (_, line), cells in zip(row.items, row.rows, strict=True)
     )
-    told = row.totals if len(row.totals) < len(rows) else ()
-    totals = tuple(one for one in row.totals if one in told or one.note)
-    return Piece(row.text, "rows", rows=rows, totals=totals)
+    return Piece(row.text, "rows", rows=rows, totals=telling_totals(row))
+
+
+def telling_totals(row: ShownField) -> tuple[ShownTotal, ...]:
+    """Return the totals of rows; one that repeats what one row says is left out."""
+    if len(row.totals) < len(row.rows):
+        return row.totals
+    return tuple(one for one in row.totals if one.note)
 
 
 def _coded(form: Form, row: ShownField) -> Piece:

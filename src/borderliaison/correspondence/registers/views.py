@@ -12,17 +12,22 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.audit.services import record
-from borderliaison.correspondence.at_work import acting_of
+from borderliaison.correspondence.at_work import acting_of, refusal
 from borderliaison.correspondence.people import Acting
+from borderliaison.correspondence.printed.views import handed_out
 from borderliaison.correspondence.registers.lines import PAGE, Wanted, found_lines, lines, years_of
 from borderliaison.correspondence.registers.models import Direction
 from borderliaison.correspondence.registers.numbers import RegisterName
+from borderliaison.correspondence.registers.paper import register_document
 from borderliaison.correspondence.registers.shown import ShownLine, show_lines
 from borderliaison.correspondence.registers.table import table
 from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import agency_names
+from borderliaison.printing.choosing import tongues_of
+from borderliaison.printing.errors import TooMuchToPrint
+from borderliaison.printing.limits import MAX_TABLE_ROWS
 from borderliaison.ui.shell import MarkingLabels
 
 MAX_QUERY = 80
@@ -81,6 +86,20 @@ def export(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(rows, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name.replace("/", "-")}.csv"'
     return answer
+
+
+@require_GET
+def register_pdf(request: HttpRequest) -> HttpResponse:
+    """Hand out all lines that were looked for as a book, the first number first."""
+    officer, tongues = acting_of(request), tongues_of(request)
+    wanted = _wanted(request.GET, _years(officer))
+    found = found_lines(officer, wanted)
+    if len(found) > MAX_TABLE_ROWS:
+        return refusal(request, TooMuchToPrint(str(len(found))))
+    shown = list(_all(officer, found[::-1], tongues.first))
+    name = str(_name(officer, wanted))
+    document = register_document(shown, name, wanted.direction, officer, tongues, timezone.now())
+    return handed_out(request, officer, document, name)
 
 
 def _all(officer: Acting, ids: list[int], lang: str) -> Iterator[ShownLine]:
