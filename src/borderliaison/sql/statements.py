@@ -8,27 +8,27 @@ run each statement on SQLite and PostgreSQL.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 _Model = TypeVar("_Model", bound=models.Model)
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return what a query finds. Bytes are ``bytes``; columns of time are not to be asked for here."""
+    if (found := _by_the_driver(sql, values)) is not None:
+        return list(found.fetchall())
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+        return list(cursor.fetchall())
 
 
 def first(sql: str, *values: Any) -> tuple[Any, ...] | None:
     """Return the first row that a query finds."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found: tuple[Any, ...] | None = cursor.fetchone()
-    return found
+    found = rows(sql, *values)
+    return found[0] if found else None
 
 
 def one(model: type[_Model], columns: Sequence[str], sql: str, *values: Any) -> _Model | None:
@@ -46,6 +46,8 @@ def one(model: type[_Model], columns: Sequence[str], sql: str, *values: Any) -> 
 
 def run(sql: str, *values: Any) -> None:
     """Write."""
+    if _by_the_driver(sql, values) is not None:
+        return
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -57,6 +59,29 @@ def run_each(sql: str, many: Sequence[Sequence[Any]]) -> None:
     elif many:
         with connection.cursor() as cursor:
             cursor.executemany(sql, many)
+
+
+def _by_the_driver(sql: str, values: Sequence[Any]) -> Any:
+    """Run a statement without Django's own cursor, which costs six times what most of these take.
+
+    Returns:
+        The driver's cursor; None, and nothing is done, where Django's has more to do: to log, or to take
+        the writers' turn for a statement that is a transaction of its own.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    alone = not database.in_atomic_block and not sql.startswith("SELECT")
+    if alone or database.queries_logged or database.execute_wrappers:
+        return None
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    text = _with_question_marks(sql) if database.vendor == "sqlite" else sql
+    with database.wrap_database_errors:
+        return database.connection.execute(text, values)
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(sql: str) -> str:
+    return sql % (("?",) * sql.count("%s"))
 
 
 @contextmanager
