@@ -13,7 +13,6 @@ from nats import errors as nats_errors
 from nats.aio.client import Client
 
 from borderliaison.exchange.carriers.nats import (
-    RECONNECT_S,
     NatsCarrier,
     _OfficeClient,
     inbox,
@@ -71,6 +70,11 @@ class Server:
             stderr=subprocess.DEVNULL,
         )
 
+    def refusals(self) -> int:
+        """Return how many connections ended because of their certificates, or for want of any."""
+        log = self.node.run_directory / "hub.log"
+        return log.read_bytes().count(b"TLS handshake error")
+
     def know(self, *offices: ListedOffice) -> None:
         """Let the running server know others."""
         write_whole(users_file(self.node), users_of(offices))
@@ -126,6 +130,41 @@ async def raw(server: Server, held: Keyring, errors: list[str]) -> Client:
             inbox_prefix=inbox(held.office),
         )
     return client
+
+
+async def attempt(node: NodeConfig, held: Keyring, tls: ssl.SSLContext | None = None) -> None:
+    """Connect once with an office's keys, be answered, and go away."""
+    client = _OfficeClient(held)
+    try:
+        await client.connect(
+            node.nats_url,
+            nkeys_seed_str="of the keyring",
+            tls=tls,
+            inbox_prefix=inbox(held.office),
+            allow_reconnect=False,
+            connect_timeout=int(LIMIT_S),
+        )
+        await client.flush(int(LIMIT_S))
+    finally:
+        await client.close()
+
+
+def is_let_in(trying: asyncio.Task[None]) -> bool:
+    return trying.done() and trying.exception() is None
+
+
+async def until_shut_out(node: NodeConfig, held: Keyring) -> None:
+    """Wait until the hub refuses an office's keys, which it may not have read of yet."""
+    async with asyncio.timeout(LIMIT_S):
+        while True:
+            try:
+                await attempt(node, held)
+            except nats_errors.Error as error:
+                if "authorization" in str(error).lower():
+                    return
+            except OSError:
+                pass
+            await asyncio.sleep(0.1)
 
 
 def run(work: Callable[[], Awaitable[None]]) -> None:
@@ -220,6 +259,7 @@ def test_an_office_that_is_listed_no_more_is_shown_the_door_and_let_in_again(
 def test_new_keys_connect_whether_the_hub_knows_them_or_the_earlier_ones(server: Server) -> None:
     held = ring(BDB, 2)
     old, new = held.publics
+    thief = Keyring(BDB, held.generations[:1])
     server.start(replace(listed(held), public=old))
 
     async def work() -> None:
@@ -228,10 +268,11 @@ def test_new_keys_connect_whether_the_hub_knows_them_or_the_earlier_ones(server:
         await until(lambda: carrier.connected, "the earlier key opens the door")
         earlier = RetiredKey(old.sign_key, old.link_key, FOREVER)
         server.know(replace(listed(held), public=new, retired=(earlier,)))
-        await asyncio.sleep(0)
         again = await open_office(server, held)
         await until(lambda: again.connected and carrier.connected, "so does the new one")
+        await attempt(server.node, thief)
         server.know(replace(listed(held), public=new))
+        await until_shut_out(server.node, thief)
         await until(lambda: again.connected and carrier.connected, "and the new one alone")
         for one in (carrier, again):
             await one.close()
@@ -241,27 +282,7 @@ def test_new_keys_connect_whether_the_hub_knows_them_or_the_earlier_ones(server:
 
 def test_where_nobody_is_listed_nobody_connects(server: Server) -> None:
     server.start()
-
-    async def work() -> None:
-        async def connect() -> None:
-            client = Client()
-            try:
-                await client.connect(server.node.nats_url, allow_reconnect=False, connect_timeout=2)
-            finally:
-                await client.close()
-
-        async with asyncio.timeout(LIMIT_S):
-            while True:
-                try:
-                    await connect()
-                except nats_errors.Error as error:
-                    if "authorization" in str(error).lower():
-                        return
-                except OSError:
-                    pass
-                await asyncio.sleep(0.1)
-
-    run(work)
+    run(lambda: until_shut_out(server.node, ring(BDB)))
 
 
 @dataclass(frozen=True)
@@ -316,34 +337,34 @@ def test_beyond_this_machine_only_a_certificate_of_a_known_authority_connects() 
             assert made is not None
             return made
 
-        bare = ssl.create_default_context(cafile=kg.ca)
-        foreign = context(xx, kg)
-        fooled = context(kg, xx)
         right = context(kg, kg)
+        wrong = {
+            "in the clear": None,
+            "without a certificate": ssl.create_default_context(cafile=kg.ca),
+            "with a stranger's certificate": context(xx, kg),
+            "to a hub that it does not know": context(kg, xx),
+        }
 
         async def work() -> None:
             async def receive(*_: object) -> None:
                 return None
 
-            carriers = {}
-            given = {
-                "clear": None,
-                "bare": bare,
-                "foreign": foreign,
-                "fooled": fooled,
-                "right": right,
-            }
-            for name, tls in given.items():
-                carriers[name] = NatsCarrier(url, bdb, tls)
-                await carriers[name].open(BDB, receive, lambda _: None)
+            one = NatsCarrier(url, bdb, right)
             own = NatsCarrier(url, bis, served.node.link_context())
+            await one.open(BDB, receive, lambda _: None)
             await own.open(BIS, receive, lambda _: None)
-            await until(lambda: carriers["right"].connected and own.connected, "the right ones")
-            await asyncio.sleep(2 * RECONNECT_S)  # the others have tried again by now
-            connected = [name for name, one in carriers.items() if one.connected]
-            assert connected == ["right"]
-            for one in (*carriers.values(), own):
-                await one.close()
+            await until(lambda: one.connected and own.connected, "the right ones")
+            for how, tls in wrong.items():
+                before = served.refusals()
+                trying = asyncio.create_task(attempt(served.node, bdb, tls))
+                await until(
+                    lambda t=trying, n=before: served.refusals() > n or is_let_in(t), "an answer"
+                )
+                assert not is_let_in(trying), how
+                trying.cancel()
+                await asyncio.gather(trying, return_exceptions=True)
+            for carrier in (one, own):
+                await carrier.close()
 
         try:
             run(work)
