@@ -63,6 +63,18 @@ def test_a_referral_never_goes_to_the_country_that_the_person_fears(
 ) -> None:
     draft = begin_draft(browser, "referral")
     typed = {**posted("referral"), named: "UZ", "cover.to": ["KG-OSH", "UZ-DUS"], "send": "1"}
+    shown = browser.post(f"/drafts/{draft.key}/readers/", typed).content.decode()
+    assert "never told to a country that it names (Uzbekistan)" in shown
+    before, _, refused = shown.partition("Will not be able to read")
+    assert "Never: this report names its country" in refused
+    assert "Dustlik" not in before.partition("notice-warning")[2].partition("</div>")[2]
     answer = browser.post(f"/drafts/{draft.key}/", {**typed, "revision": draft.revision})
     assert answer.status_code == 422
     assert b"E-REP-12" in answer.content
+
+
+def test_nothing_is_warned_of_where_nobody_of_that_country_is_addressed(browser: Client) -> None:
+    draft = begin_draft(browser, "referral")
+    typed = {**posted("referral"), "citizenship": "UZ", "cover.to": ["KG-OSH"]}
+    shown = browser.post(f"/drafts/{draft.key}/readers/", typed).content.decode()
+    assert "never told to a country" not in shown

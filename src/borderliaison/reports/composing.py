@@ -101,7 +101,7 @@ def compose_context(
         "source": source_item(desk.acting, draft),
         "zone": context.zone,
         "before": before_of(desk.acting, desk.lang, draft, outcome.values),
-        **preview_of(desk, draft, cover),
+        **preview_of(desk, draft, cover, outcome.values),
     }
 
 

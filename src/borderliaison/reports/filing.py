@@ -33,7 +33,7 @@ from borderliaison.reports.errors import (
     SourceGone,
     WeekSent,
 )
-from borderliaison.reports.keeping_from import countries_kept_from, countries_of
+from borderliaison.reports.keeping_from import told_against
 from borderliaison.reports.models import Draft
 from borderliaison.reports.numbers import next_number
 from borderliaison.reports.weekly import WEEKLY, sent_weeks
@@ -73,7 +73,7 @@ def file_report(desk: Desk, key: str, left_out: Set[str] = frozenset()) -> Item:
         cover = Cover.from_data(draft.cover)
         if not cover.to:
             raise NoRecipient(key)
-        if countries_kept_from(form_of(draft), checked.values) & countries_of(cover):
+        if told_against(form_of(draft), checked.values, cover):
             raise NotToThatCountry(key)
         source = source_item(desk.acting, draft)
         if draft.source and source is None:

@@ -17,9 +17,10 @@ def countries_kept_from(form: Form, values: Mapping[str, Any]) -> frozenset[str]
     return frozenset(code for name in form.not_to_country_of for code in _codes(name, values))
 
 
-def countries_of(cover: Cover) -> frozenset[str]:
-    """Return the countries of the offices that are addressed."""
-    return frozenset(one[:2] for one in cover.to)
+def told_against(form: Form, values: Mapping[str, Any], cover: Cover) -> tuple[str, ...]:
+    """Return the addressed offices, and agencies in them, to which the report may not go."""
+    kept = countries_kept_from(form, values)
+    return tuple(one for one in cover.to if one[:2] in kept)
 
 
 def _codes(name: str, values: Mapping[str, Any]) -> Iterator[str]:

@@ -221,8 +221,8 @@ def readers(request: HttpRequest, key: str) -> HttpResponse:
     """Say who will read the draft under the cover that is chosen now. Saves nothing."""
     desk = _writer(request)
     found = _found(desk, key)
-    context = preview_of(desk, found, cover_of(request.POST))
     values = checked_values(desk, found, _values(request, found))
+    context = preview_of(desk, found, cover_of(request.POST), values)
     context["before"] = before_of(desk.acting, desk.lang, found, values)
     return render(request, "reports/_readers.html", context)
 

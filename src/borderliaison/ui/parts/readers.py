@@ -39,6 +39,7 @@ class Readers:
     Attributes:
         will_total: "21 officers".
         after_total: "5 officers".
+        warning: why it cannot be sent so.
         note: what sending does beside: "Sending puts one line in the outgoing register."
     """
 
@@ -47,4 +48,5 @@ class Readers:
     will_not: tuple[ReaderLine, ...] = ()
     will_total: str = ""
     after_total: str = ""
+    warning: str = ""
     note: str = ""
