@@ -34,6 +34,7 @@ class ShownField:
         items: code and text of each, where there are several.
         also: the same in another form: the time in UTC.
         rows: of a field that repeats: the filled fields of each row.
+        row_label: what one of them is called.
         totals: what is summed over the rows.
     """
 
@@ -45,6 +46,7 @@ class ShownField:
     items: tuple[tuple[str, str], ...] = ()
     also: str = ""
     rows: tuple[tuple["ShownField", ...], ...] = ()
+    row_label: str = ""
     totals: tuple[ShownTotal, ...] = ()
 
 
@@ -124,6 +126,7 @@ def show_field(
         items=said.items,
         also=said.also or equivalent_in_words(field, value, beside or {}, lang),
         rows=tuple(_row(field, one, lang, directory) for one in rows),
+        row_label=Words.read(field.options["row"]).text(lang) if field.fields else "",
         totals=totals_in_words(field, rows, lang),
     )
 

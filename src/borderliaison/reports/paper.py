@@ -113,8 +113,11 @@ def _rows(one: ShownField, two: ShownField, label: Said, written: str) -> Iterat
     if len(heads) <= MAX_COLUMNS:
         yield _table(label, heads, cells, written)
     else:
+        if label.text:
+            yield Heading(label, 2)
         for number, row in enumerate(cells, start=1):
-            yield Heading(_pair(f"{one.label} {number}", f"{two.label} {number}"), 2)
+            head = _pair(f"{one.row_label} {number}", f"{two.row_label} {number}")
+            yield Heading(head, 2)
             facts = (Fact(heads[name], (_value(*pair, written),)) for name, pair in row.items())
             yield Facts(tuple(facts), columns=2)
     if telling_totals(one):
