@@ -11,7 +11,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from borderliaison.accounts.models import Account, ApiToken, Exercise
+from borderliaison.accounts.models import Account, ApiToken, Exercise, SavedView
+from borderliaison.accounts.saved_views.keeping import save_view
 from borderliaison.accounts.tokens import NewToken, make_token
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.requests.asking import note
@@ -96,6 +97,7 @@ class Scene:
     file: Attachment
     mark: Mark
     own_file: Attachment
+    view: SavedView
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ class Scene:
             self.own_file.key,
             self.exercise.title,
             self.token.key,
+            self.view.key,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -150,8 +153,11 @@ def play(writer: Account, reader: Account) -> Scene:
     own = Owner(DRAFT, draft.key, draft.marking_id, writer.officer_id, writer.realm)
     own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
     asked = asks(desk)
+    address = f"/messages/search/?q={SECRET_WORDS[0]}"
+    view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     return Scene(
-        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file
+        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
+        view,
     )  # fmt: skip
 
 

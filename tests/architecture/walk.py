@@ -109,6 +109,17 @@ ROUTES: dict[str, Described] = {
     "accounts_revoke_token": Object(
         lambda s: (s.token.key,), ("0" * 12,), owner="author", method="post"
     ),
+    "accounts_views": Plain(),
+    "accounts_save_view": Plain(posts=({"name": "Open", "address": "https://elsewhere/"},)),
+    "accounts_move_view": Object(
+        lambda s: (s.view.key,), ("0" * 12,), owner="author", method="post"
+    ),
+    "accounts_remove_view": Object(
+        lambda s: (s.view.key,), ("0" * 12,), owner="author", method="post"
+    ),
+    "accounts_restore_view": Object(
+        lambda s: (s.view.key,), ("0" * 12,), owner="author", method="post"
+    ),
     "account_change_password": Plain(),
     "account_reauthenticate": Plain(),
     "mfa_reauthenticate": Plain(),

@@ -7,6 +7,7 @@ not exist: there is no sign-up, no e-mail, no reset by the officer himself.
 from django.urls import path
 
 from borderliaison.accounts import sign_in, token_views, views
+from borderliaison.accounts.saved_views import views as saved_views
 
 urlpatterns = [
     path("sign-in", sign_in.sign_in, name="account_login"),
@@ -20,6 +21,11 @@ urlpatterns = [
     path("me/tokens", token_views.show_tokens, name="accounts_tokens"),
     path("me/tokens/new", token_views.new_token, name="accounts_new_token"),
     path("me/tokens/<slug:key>/revoke", token_views.revoke_token, name="accounts_revoke_token"),
+    path("me/views", saved_views.show_views, name="accounts_views"),
+    path("me/views/keep", saved_views.save, name="accounts_save_view"),
+    path("me/views/<slug:key>/move", saved_views.move, name="accounts_move_view"),
+    path("me/views/<slug:key>/remove", saved_views.remove, name="accounts_remove_view"),
+    path("me/views/<slug:key>/restore", saved_views.restore, name="accounts_restore_view"),
     path("me/password", sign_in.new_password, name="account_change_password"),
     path("me/confirm/password", sign_in.show_password, name="account_reauthenticate"),
     path("me/confirm/code", sign_in.show_code, name="mfa_reauthenticate"),

@@ -4,13 +4,25 @@ What a package needs from one above it is a port; this module plugs the ports. N
 import, and running it twice changes nothing.
 """
 
+from typing import Final
+
 from borderliaison.feed import services as feed
 from borderliaison.node.config import NodeConfig
+
+
+_SAVABLE: Final = {
+    "correspondence:threads": "messages",
+    "correspondence:search": "search",
+    "correspondence:register": "notebook",
+    "web:board": "layout-dashboard",
+}
+"""The pages whose views officers keep, each with its icon."""
 
 
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
+    from borderliaison.accounts.saved_views.pages import register_page  # noqa: PLC0415
     from borderliaison.correspondence import authorisation, phrases, threads  # noqa: PLC0415
     from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
     from borderliaison.correspondence.printed import messages  # noqa: PLC0415
@@ -27,6 +39,8 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
+    for page, icon in _SAVABLE.items():
+        register_page(page, icon)
     directory = ExchangeDirectory()
     feed.wake_through(node.feed_socket)
     exchange.register_directory(directory)
