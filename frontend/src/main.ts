@@ -26,6 +26,7 @@ import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
 import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold, unfoldForPaper } from "./thread.ts";
+import { pointOut } from "./tour.ts";
 import { keepWall } from "./wall.ts";
 
 Object.assign(window, { htmx });
@@ -72,4 +73,5 @@ beginAtNew();
 quoteWhatIsSelected();
 
 // Errors stay where the reader is: the summary takes the focus.
+pointOut();
 document.querySelector<HTMLElement>("#errors")?.focus();

@@ -24,6 +24,7 @@ ACTIONS: Final = {
     "files:fetch", "files:mark", "files:original", "files:page", "files:preview", "files:unmark",
     "reports:files",
     "ui:theme", "web:home", "web:live_alert",
+    "web:guidance", "web:tour_step",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""
 
@@ -111,6 +112,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("keys", "correspondence:threads", "saparalieva", "/messages/", deeds.show_keys)
     yield Scene("everything", "web:everything", "saparalieva", "/everything/")
     yield Scene("everything open", "web:health", "saparalieva", "/health/", deeds.find_everything)
+    yield Scene("tour", "web:tour", "saparalieva", "/tour/")
     yield Scene("gallery", "ui:components", "saparalieva", "/ui/components")
     yield Scene("gallery exercise", "ui:components", "saparalieva", "/ui/components?realm=exercise")
     yield Scene("error 404", "", "saparalieva", "/there/is/no/such/page/")

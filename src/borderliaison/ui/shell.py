@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from borderliaison.ui.parts.guidance import Guidance, TourStep
 
 class Theme(StrEnum):
     """Light, dark, or what the machine prefers."""
@@ -208,6 +209,8 @@ class Shell:
         keys_url: where a POST of ``single_letter_keys`` keeps that; empty shows no switch.
         is_quiet: the quiet screen of second-line checks: greys only.
         is_demo: a demonstration on invented persons.
+        guidance: what this page is for; None where that needs no words.
+        tour: the step of the tour at which the officer is; None where he takes none.
     """
 
     exercise: Exercise | None = None
@@ -231,7 +234,8 @@ class Shell:
     search_url: str = ""
     has_keys: bool = True
     keys_url: str = ""
-    everything_url: str = ""
+    guidance: Guidance | None = None
+    tour: TourStep | None = None
     is_quiet: bool = False
     is_demo: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -39,6 +39,7 @@ from borderliaison.offices.services import (
 )
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.context import languages
+from borderliaison.ui.parts.guidance import Guidance
 from borderliaison.ui.shell import (
     ClockKind,
     ClockZone,
@@ -50,6 +51,8 @@ from borderliaison.ui.shell import (
     Shell,
     Theme,
 )
+from borderliaison.web.guidance.pages import guidance_for
+from borderliaison.web.guidance.tour import step_at
 
 MAX_LINKS_SHOWN = 3
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}
@@ -114,11 +117,15 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
         is_demo=settings.NODE.demo,
+        guidance=_guidance(request, account, lang),
+        tour=step_at(account, acting, request.path, lang),
         now=datetime.now(UTC),
     )
 
 
 def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
+def _guidance(request: HttpRequest, account: Account, lang: str) -> Guidance | None:
+    return guidance_for(route, account.guidance_put_away, lang)
     held = waiting_count(acting) if acting.author.role in AUTHORISING else 0
     writes = acting.author.role in WRITING
     unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}

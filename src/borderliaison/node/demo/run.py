@@ -122,6 +122,7 @@ def _line(step: Step) -> str:
 async def _stay(stage: Stage, say: Say) -> None:
     """Show addresses and sign-ins until Ctrl-C, with the codes of the moment."""
     say("Sign in and look around. Each code works once; a new one comes every 30 s.")
+    say("For the tour of ten minutes add /tour/ to an address, or press Ctrl K and type: tour.")
     lines = len(table(stage))
     with suppress(asyncio.CancelledError):
         say("\n".join(table(stage)))

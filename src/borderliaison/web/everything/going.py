@@ -27,6 +27,7 @@ def pages(nav: tuple[NavItem, ...], acting: Acting) -> EntryGroup:
         Entry(_("Keys, app and recovery codes"), reverse("mfa_index"), "key"),
         Entry(_("Change the password"), reverse("account_change_password"), "lock"),
         Entry(_("Tokens for programs"), reverse("accounts_tokens"), "plug-connected"),
+        Entry(_("Tour"), reverse("web:tour"), "walk", _("ten minutes through the pages")),
         Entry(_("Parts of pages"), reverse("ui:components"), "layout-dashboard"),
     ]
     named = [Entry(one.label, one.url, one.icon) for one in nav]
