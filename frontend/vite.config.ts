@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 
+import { baseMap } from "./build/base-map.ts";
 import { iconSprite } from "./build/icon-sprite.ts";
 import { licences } from "./build/licences.ts";
 
@@ -9,7 +10,11 @@ const outDir = process.env["BLO_UI_OUT"] ?? "../src/borderliaison/ui/static/buil
 export default defineConfig({
   base: "/static/build/",
   publicDir: false,
-  plugins: [iconSprite({ list: "icons.txt", name: "icons.svg" }), licences("licences.txt")],
+  plugins: [
+    iconSprite({ list: "icons.txt", name: "icons.svg" }),
+    baseMap("base-map.json"),
+    licences("licences.txt"),
+  ],
   build: {
     outDir,
     emptyOutDir: true,
@@ -20,6 +25,8 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome109", "firefox115", "safari16"],
     reportCompressedSize: false,
+    // MapLibre alone is larger than what is warned of; only pages with a map fetch it.
+    chunkSizeWarningLimit: 1_200,
     // htmx carries an eval that allowEval=false and the CSP never let it reach.
     rolldownOptions: { input: { main: "src/main.ts" }, checks: { eval: false } },
   },

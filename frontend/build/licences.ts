@@ -1,5 +1,5 @@
 /** Puts the licences of what the build ships beside it, as the packages themselves carry them. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { Plugin } from "vite";
@@ -8,17 +8,38 @@ interface About {
   name: string;
   version: string;
   license: string;
+  dependencies?: Record<string, string>;
 }
 
 const root = resolve(import.meta.dirname, "..");
+/** Licences of packages that bring no file of their own. */
+const lacking = join(root, "licences");
+
+function about(name: string): About {
+  return JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")) as About;
+}
+
+function textOf(name: string): string {
+  const folder = join(root, "node_modules", name);
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const path = file ? join(folder, file) : join(lacking, `${name}.txt`);
+  if (!existsSync(path)) throw new Error(`${name} brings no licence`);
+  return readFileSync(path, "utf8").trim();
+}
+
+/** These packages and what they are made of; types ship nothing. */
+function whole(names: string[], found = new Set<string>()): Set<string> {
+  for (const name of names) {
+    if (found.has(name) || name.startsWith("@types/")) continue;
+    found.add(name);
+    whole(Object.keys(about(name).dependencies ?? {}), found);
+  }
+  return found;
+}
 
 function licenceOf(name: string): string {
-  const folder = join(root, "node_modules", name);
-  const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as About;
-  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  if (!file) throw new Error(`${name} brings no licence`);
-  const text = readFileSync(join(folder, file), "utf8").trim();
-  return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
+  const { version, license } = about(name);
+  return `${name} ${version} (${license})\n\n${textOf(name)}\n`;
 }
 
 export function licences(fileName: string): Plugin {
@@ -26,10 +47,8 @@ export function licences(fileName: string): Plugin {
     name: "licences",
     apply: "build",
     buildStart() {
-      const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-        dependencies: Record<string, string>;
-      };
-      const texts = Object.keys(dependencies).sort().map(licenceOf);
+      const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as About;
+      const texts = [...whole(Object.keys(dependencies ?? {}))].sort().map(licenceOf);
       this.emitFile({ type: "asset", fileName, source: texts.join(`\n${"=".repeat(80)}\n\n`) });
     },
   };

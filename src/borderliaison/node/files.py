@@ -36,6 +36,12 @@ FILES: Final = (
     NodeFile("node.toml", Keep.WITH, "the settings of this page"),
     NodeFile("deadlines.yaml", Keep.WITH, "the office's own deadlines; see “Ask and answer”"),
     NodeFile("forms/", Keep.WITH, "the office's own versions of forms; `blo forms add`"),
+    NodeFile("map/provinces.geojson", Keep.WITH, "provinces on the map; `blo map provinces add`"),
+    NodeFile(
+        "map/tiles.pmtiles",
+        Keep.NEVER,
+        "tiles of the map, large and to be had again; `blo map tiles add`",
+    ),
     NodeFile(
         "keys/office.key",
         Keep.SEALED,

@@ -203,6 +203,7 @@ class Shell:
         waiting: letters that wait to be sent, in words; empty if none.
         live_alert_url: where an exercise's page asks whether a live alert breaks in.
         feed_url: the event stream; empty before sign-in.
+        map_url: what maps stand on; empty before sign-in.
         search_url: where the search field leads; empty while there is no search.
         has_keys: whether single-letter keys act.
         everything_url: where the list of everything comes from; empty before sign-in.
@@ -231,6 +232,7 @@ class Shell:
     theme: Theme = Theme.SYSTEM
     sign_out_url: str = ""
     feed_url: str = ""
+    map_url: str = ""
     search_url: str = ""
     has_keys: bool = True
     keys_url: str = ""

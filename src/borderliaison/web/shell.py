@@ -114,6 +114,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         else f"/events?after={cursors().seal(heard, account.pk)}",
         everything_url=reverse("web:everything"),
         search_url=reverse("correspondence:search"),
+        map_url=reverse("web:map_frame"),
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
         is_demo=settings.NODE.demo,

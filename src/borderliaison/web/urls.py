@@ -7,6 +7,7 @@ from borderliaison.web import views
 from borderliaison.web.board import views as board
 from borderliaison.web.board import wall_views as wall
 from borderliaison.web.everything.views import everything
+from borderliaison.web.map import views as maps
 from borderliaison.web.guidance.views import set_guidance, tour, tour_step
 
 pages = [
@@ -20,6 +21,11 @@ pages = [
     path("board/wall/", wall.wall, name="wall"),
     path("board/wall/parts/", wall.wall_parts, name="wall_parts"),
     path("board/wall/keep/", wall.keep_wall, name="keep_wall"),
+    path("map/frame/", maps.frame, name="map_frame"),
+    path("map/data/", maps.data, name="map_data"),
+    path("map/card/", maps.card, name="map_card"),
+    path("map/provinces/", maps.provinces, name="map_provinces"),
+    path("map/tiles/", maps.tiles, name="map_tiles"),
     path("live-alert/", views.live_alert, name="live_alert"),
     path("health/", views.health, name="health"),
     path("api/openapi.json", openapi, name="openapi"),
