@@ -201,7 +201,19 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
+_BEYOND = """() => {
+  const scrolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowX)
+    && one.scrollWidth > one.clientWidth && one.matches("nav, .table-wrap")
+    || scrolls(one.parentElement));
+  const controls = [...document.querySelectorAll("main :is(input, select, textarea, button)")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((one) => one.getBoundingClientRect().width > 1 && !scrolls(one))
+    .map((one) => one.getBoundingClientRect().right - innerWidth);
+  return Math.ceil(Math.max(0, document.documentElement.scrollWidth - innerWidth, ...controls));
+}"""
+
+
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
-    wide: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return max(0, wide)
+    """Return by how many pixels the page, or something to fill in or press, is wider than its window."""
+    wide: int = page.evaluate(_BEYOND)
+    return wide
