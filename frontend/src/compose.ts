@@ -99,7 +99,7 @@ function offerMoments(form: HTMLFormElement): void {
       chip.addEventListener("click", () => put(field, momentBy(form, rule)));
       row.append(chip);
     }
-    field.closest(".field")?.append(row);
+    field.closest(".field")?.querySelector(".field-foot")?.append(row);
   }
   for (const field of form.querySelectorAll<HTMLInputElement>("[data-follows]")) {
     const leader = inputNamed(form, field.dataset["follows"] ?? "");
@@ -184,10 +184,10 @@ function sayError(form: HTMLFormElement, now: HTMLElement): void {
   const field = control?.closest<HTMLElement>(".field");
   if (!field || !form.contains(field) || field.contains(document.activeElement)) return;
   field.classList.toggle("field-wrong", now.classList.contains("field-wrong"));
-  swap(field, now, ".field-notice", ":scope > .field-label");
-  swap(field, now, ".field-tick", ":scope > .control");
-  if (!swap(field, now, ".field-error", ":scope > .field-label")) return;
-  const said = now.querySelector(":scope > .field-error");
+  swap(field, now, ".field-notice");
+  swap(field, now, ".field-tick");
+  if (!swap(field, now, ".field-error")) return;
+  const said = part(now, ".field-error");
   for (const one of field.querySelectorAll("input, select, textarea")) {
     if (one.id !== id) continue;
     if (said) one.setAttribute("aria-invalid", "true");
@@ -196,12 +196,20 @@ function sayError(form: HTMLFormElement, now: HTMLElement): void {
 }
 
 /** Bring a sentence or a box of a field up to date; whether anything changed. */
-function swap(field: HTMLElement, now: HTMLElement, what: string, after: string): boolean {
-  const [old, said] = [field, now].map((one) => one.querySelector(`:scope > ${what}`));
+function swap(field: HTMLElement, now: HTMLElement, what: string): boolean {
+  const [old, said] = [part(field, what), part(now, what)];
   if (old?.textContent === said?.textContent) return false;
   old?.remove();
-  if (said) field.querySelector(after)?.after(document.importNode(said, true));
+  if (!said) return true;
+  const copy = document.importNode(said, true);
+  if (what === ".field-tick") part(field, ".control")?.nextElementSibling?.prepend(copy);
+  else part(field, ".field-label")?.after(copy);
   return true;
+}
+
+/** A part of a field: its label and its error stand in its head, what is below the control in its foot. */
+function part(field: HTMLElement, what: string): Element | null {
+  return field.querySelector(["", ".field-head > ", ".field-foot > "].map((at) => `:scope > ${at}${what}`).join());
 }
 
 /** Another window has saved since: the officer says which state holds. */
