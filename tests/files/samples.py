@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+import zipfile
 import zlib
 from functools import cache
 from io import BytesIO
@@ -65,22 +66,72 @@ def pdf(pages: int = 2) -> bytes:
     return out.getvalue()
 
 
+def pdf_of(*objects: bytes) -> bytes:
+    """A document of these objects, the first of which is its catalogue."""
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj" % number + body + b"endobj\n"
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % x for x in places)
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return out + trailer % (len(objects) + 1, table)
+
+
 def pdf_with_script() -> bytes:
     """A document that runs JavaScript and opens a page of the network when it is opened."""
-    objects = (
+    return pdf_of(
         b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R/AA<</WC 4 0 R>>>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Annots[5 0 R]>>",
         b"<</S/JavaScript/JS(app.alert\\('x'\\); while\\(true\\){})>>",
         b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://evil.example/)>>>>",
     )
-    out, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
-    table = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % x for x in places)
-    return out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % table
+
+
+def pdf_with_a_file_in_it() -> bytes:
+    """A document that carries a program, and asks to start it."""
+    program = b"MZ evil.exe " + CAMERA.encode()
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(evil.exe) 4 0 R]>>>>"
+        b"/OpenAction<</S/Launch/F(evil.exe)>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]>>",
+        b"<</Type/Filespec/F(evil.exe)/EF<</F 5 0 R>>>>",
+        _stream(b"/Type/EmbeddedFile", program),
+    )
+
+
+@cache
+def pdf_bomb(megabytes: int = 900) -> bytes:
+    """A small document whose one page is described by 900 MB of spaces."""
+    packer, spaces = zlib.compressobj(1), b" " * 1_000_000
+    packed = b"".join(packer.compress(spaces) for _ in range(megabytes)) + packer.flush()
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>",
+        _stream(b"/Filter/FlateDecode", packed),
+    )
+
+
+def _stream(head: bytes, data: bytes) -> bytes:
+    return b"<<" + head + b"/Length %d>>stream\n" % len(data) + data + b"\nendstream "
+
+
+def zip_bomb() -> bytes:
+    """A small archive of much nothing, with the name of a picture."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("plate.jpg", bytes(20_000_000))
+    return out.getvalue()
+
+
+def heic_with(box: bytes, said: int) -> bytes:
+    """A HEIC picture one of whose boxes says that it is of another size than it is."""
+    at = HEIC.index(box) - 4
+    return HEIC[:at] + struct.pack(">I", said) + HEIC[at + 4 :]
 
 
 def png_bomb(side: int = 30_000) -> bytes:
