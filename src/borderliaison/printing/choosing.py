@@ -21,25 +21,17 @@ def tongues_of(request: HttpRequest) -> Tongues:
     return Tongues.of(get_language() or "en", wanted)
 
 
-def answer_with(pdf: bytes, name: str, request: HttpRequest) -> HttpResponse:
-    """Hand out a PDF to be kept, and remember the language that was chosen for it.
-
-    Args:
-        pdf: the file.
-        name: of the file, without its ending: ids alone.
-        request: for which it was made.
-    """
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+def remember(request: HttpRequest, answer: HttpResponse) -> None:
+    """Keep the language that a request chose in the browser that sent it."""
     chosen = request.GET.get(FIELD)
-    if chosen is not None:
-        second = Tongues.of(get_language() or "en", chosen).second
-        answer.set_cookie(
-            COOKIE,
-            second or NONE,
-            max_age=int(KEPT.total_seconds()),
-            samesite="Strict",
-            httponly=True,
-            secure=request.is_secure(),
-        )
-    return answer
+    if chosen is None:
+        return
+    second = Tongues.of(get_language() or "en", chosen).second
+    answer.set_cookie(
+        COOKIE,
+        second or NONE,
+        max_age=int(KEPT.total_seconds()),
+        samesite="Strict",
+        httponly=True,
+        secure=request.is_secure(),
+    )

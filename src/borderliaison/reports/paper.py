@@ -6,7 +6,6 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.printed.printers import register_printer
-from borderliaison.correspondence.printed.times import in_a_line
 from borderliaison.correspondence.shown.render import Rendered
 from borderliaison.forms.show import ShownField, ShownPart
 from borderliaison.forms.totals import ShownTotal
@@ -20,6 +19,7 @@ from borderliaison.printing.blocks import (
     Table,
     Text,
 )
+from borderliaison.printing.times import in_a_line
 from borderliaison.printing.tongues import Tongues
 from borderliaison.reports.card import WRITTEN, CardView, telling_totals
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent

@@ -10,8 +10,7 @@ from django.utils.translation import pgettext
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.items import Printing, in_second, item_blocks
-from borderliaison.correspondence.printed.sheet import sheet_of, signatures
-from borderliaison.correspondence.printed.times import in_a_line
+from borderliaison.correspondence.printed.sheet import marked_sheet
 from borderliaison.correspondence.shown.beside import LinkEvent, link_events
 from borderliaison.correspondence.shown.showing import ShownItem, show_items
 from borderliaison.exchange.services import links_known_to
@@ -19,6 +18,8 @@ from borderliaison.files.paper import pictures_by_item
 from borderliaison.kernel.marking import Marking
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.printing.blocks import Block, Document, Picture, Said, Text
+from borderliaison.printing.sheets import signatures
+from borderliaison.printing.times import in_a_line
 from borderliaison.printing.tongues import Tongues
 
 
@@ -39,7 +40,7 @@ def item_document(item: Item, officer: Acting, tongues: Tongues, now: datetime) 
         title=first,
         lang=tongues.first,
         made_at=item.created_at,
-        sheet=sheet_of(officer, _markings([one]), tongues.first, now, _number(one)),
+        sheet=marked_sheet(officer, _markings([one]), tongues.first, now, _number(one)),
         body=tuple(body),
         under=_offices([one], tongues.first),
     )
@@ -65,7 +66,7 @@ def thread_document(
         title=_title(shown[0], printing),
         lang=tongues.first,
         made_at=max(one.created_at for one in items),
-        sheet=sheet_of(officer, _markings(shown), tongues.first, now, shown[0].rendered.number),
+        sheet=marked_sheet(officer, _markings(shown), tongues.first, now, shown[0].rendered.number),
         body=tuple(body),
         under=_offices(shown, tongues.first),
     )

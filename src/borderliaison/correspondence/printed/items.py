@@ -10,9 +10,7 @@ from django.utils.translation import override, pgettext
 
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.printers import body_of
-from borderliaison.correspondence.printed.sheet import marking_of
 from borderliaison.correspondence.printed.standing import asked_blocks, ladder_block
-from borderliaison.correspondence.printed.times import said_at
 from borderliaison.correspondence.shown.render import Rendered, render
 from borderliaison.correspondence.shown.showing import ShownItem
 from borderliaison.printing.blocks import (
@@ -27,6 +25,8 @@ from borderliaison.printing.blocks import (
     Said,
     Text,
 )
+from borderliaison.printing.sheets import marking_of
+from borderliaison.printing.times import said_at
 from borderliaison.printing.tongues import Tongues
 
 

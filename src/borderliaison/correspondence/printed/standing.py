@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from borderliaison.correspondence.printed.times import in_a_line, said_at, to_the_second
 from borderliaison.correspondence.requests.asked_shown import AskedRow, AskedView
 from borderliaison.printing.blocks import Block, Column, Ladder, Rungs, Said, Step, Table
+from borderliaison.printing.times import in_a_line, said_at, to_the_second
 from borderliaison.printing.tongues import Tongues
 from borderliaison.ui.parts import receipts
 

@@ -1,22 +1,20 @@
-"""Handing out PDFs of items, threads and registers. Who took which is audited, by ids and hash."""
-
-import hashlib
+"""PDFs of items and threads, for those who may read them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from borderliaison.audit.services import record
 from borderliaison.correspondence import threads
 from borderliaison.correspondence.acting import readable_item
 from borderliaison.correspondence.at_work import acting_of, refusal
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.documents import item_document, thread_document
+from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.printing.blocks import Document
-from borderliaison.printing.choosing import answer_with, tongues_of
-from borderliaison.printing.typesetting import pdf_of
+from borderliaison.printing.choosing import tongues_of
+from borderliaison.printing.handing import hand_out
 
 
 @require_GET
@@ -45,7 +43,7 @@ def thread_pdf(request: HttpRequest, thread: str) -> HttpResponse:
 def handed_out(
     request: HttpRequest, officer: Acting, document: Document, subject: str
 ) -> HttpResponse:
-    """Set a document, note who took it, and hand it out under its own id.
+    """Hand a document out, or say in a sentence why it cannot be set.
 
     Args:
         request: for which it is made.
@@ -54,16 +52,8 @@ def handed_out(
         subject: the id of what it shows.
     """
     try:
-        pdf = pdf_of(document)
+        return hand_out(
+            request, printer_of(officer, document.lang, timezone.now()), document, subject
+        )
     except LiaisonError as error:
         return refusal(request, error)
-    realm = officer.reader.realm
-    record(
-        "paper.taken",
-        actor=officer.author.officer,
-        subject=subject,
-        realm=str(realm),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-    )
-    name = subject.replace("/", "-")
-    return answer_with(pdf, f"exercise-{name}" if realm.is_exercise else name, request)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.printed.sheet import sheet_of, signatures
-from borderliaison.correspondence.printed.times import said_at
+from borderliaison.correspondence.printed.sheet import marked_sheet
 from borderliaison.correspondence.registers.models import Direction
 from borderliaison.correspondence.registers.shown import ShownLine
 from borderliaison.offices.services import agency_names
 from borderliaison.printing.blocks import Block, Column, Document, Said, Table, Text
+from borderliaison.printing.sheets import signatures
+from borderliaison.printing.times import said_at
 from borderliaison.printing.tongues import Tongues
 
 
@@ -50,7 +51,7 @@ def register_document(
         title=tongues.words(lambda: _title(direction)),
         lang=tongues.first,
         made_at=max((one.at for one in lines), default=now),
-        sheet=sheet_of(officer, markings, tongues.first, now, name),
+        sheet=marked_sheet(officer, markings, tongues.first, now, name),
         body=tuple(body),
         under=agency_names(tongues.first).get(agency, agency),
         is_wide=True,
