@@ -14,6 +14,7 @@ import { openDialogs } from "./dialogs.ts";
 import { findEverything } from "./everything.ts";
 import { helpWithFiles } from "./files.ts";
 import { listenForKeys } from "./keys.ts";
+import { noticeWhatComes } from "./notices.ts";
 import { moveInLists } from "./lists.ts";
 import { followFeed } from "./live.ts";
 import { drawMaps } from "./maps.ts";
@@ -48,6 +49,7 @@ keepBoard();
 keepWall();
 reconcileParts();
 soundLiveAlerts();
+noticeWhatComes();
 unfold();
 unfoldForPaper();
 

@@ -109,6 +109,11 @@ ROUTES: dict[str, Described] = {
     "accounts_revoke_token": Object(
         lambda s: (s.token.key,), ("0" * 12,), owner="author", method="post"
     ),
+    "accounts_notices": Plain(),
+    "accounts_ask_mail": Plain(posts=({"mail": "no address"},)),
+    "accounts_confirm_mail": Plain(posts=({"code": "0"},)),
+    "accounts_forget_mail": Plain(),
+    "correspondence:notice": Plain(),
     "accounts_views": Plain(),
     "accounts_save_view": Plain(posts=({"name": "Open", "address": "https://elsewhere/"},)),
     "accounts_move_view": Object(

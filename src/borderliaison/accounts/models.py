@@ -11,13 +11,24 @@ from django.utils.translation import pgettext_lazy
 from borderliaison.accounts.api_token import ApiToken
 from borderliaison.accounts.exercise import Exercise
 from borderliaison.accounts.names import MAX_LOGIN_NAME, check_login, fold_login
+from borderliaison.accounts.notices.models import NoticeSettings
 from borderliaison.accounts.saved_views.models import SavedView
 from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, OfficerId
 from borderliaison.kernel.marking import Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
 
-__all__ = ["Account", "ApiToken", "CachedItem", "Clearance", "Exercise", "Role", "SavedView", "Theme"]
+__all__ = [
+    "Account",
+    "ApiToken",
+    "CachedItem",
+    "Clearance",
+    "Exercise",
+    "NoticeSettings",
+    "Role",
+    "SavedView",
+    "Theme",
+]
 
 
 class Theme(models.TextChoices):

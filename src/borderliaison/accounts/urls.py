@@ -7,6 +7,7 @@ not exist: there is no sign-up, no e-mail, no reset by the officer himself.
 from django.urls import path
 
 from borderliaison.accounts import sign_in, token_views, views
+from borderliaison.accounts.notices import views as notices
 from borderliaison.accounts.saved_views import views as saved_views
 
 urlpatterns = [
@@ -21,6 +22,10 @@ urlpatterns = [
     path("me/tokens", token_views.show_tokens, name="accounts_tokens"),
     path("me/tokens/new", token_views.new_token, name="accounts_new_token"),
     path("me/tokens/<slug:key>/revoke", token_views.revoke_token, name="accounts_revoke_token"),
+    path("me/notices", notices.notices, name="accounts_notices"),
+    path("me/notices/mail", notices.ask, name="accounts_ask_mail"),
+    path("me/notices/mail/confirm", notices.confirm, name="accounts_confirm_mail"),
+    path("me/notices/mail/forget", notices.forget, name="accounts_forget_mail"),
     path("me/views", saved_views.show_views, name="accounts_views"),
     path("me/views/keep", saved_views.save, name="accounts_save_view"),
     path("me/views/<slug:key>/move", saved_views.move, name="accounts_move_view"),

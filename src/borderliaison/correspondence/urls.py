@@ -4,6 +4,7 @@ from django.urls import path
 
 from borderliaison.correspondence import acknowledging, deciding, views
 from borderliaison.correspondence.printed import views as printed_views
+from borderliaison.correspondence.notices import noticing
 from borderliaison.correspondence.registers import views as register_views
 from borderliaison.correspondence.requests import views as request_views
 from borderliaison.correspondence.search import views as search_views
@@ -13,6 +14,7 @@ urlpatterns = [
     path("messages/", views.thread_index, name="threads"),
     path("messages/search/", search_views.search, name="search"),
     path("messages/acknowledge/", acknowledging.acknowledge_several, name="acknowledge_several"),
+    path("messages/notice/", noticing.waiting_notice, name="notice"),
     path("messages/register/", register_views.register, name="register"),
     path("messages/register/table/", register_views.export, name="register_table"),
     path("messages/register/pdf/", register_views.register_pdf, name="register_pdf"),

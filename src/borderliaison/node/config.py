@@ -54,6 +54,13 @@ class NodeConfig:
             the other end of a link, PEM, as seen from ``directory``.
         exchange_tls_certificate: `[exchange.tls] certificate`: this office's own, PEM, likewise.
         exchange_tls_key: `[exchange.tls] key`: its private key, PEM, likewise.
+        mail_host: `[mail] host`: the mail server that says that something waits; none is said without it.
+        mail_port: `[mail] port`: its TCP port.
+        mail_tls: `[mail] tls`: ``starttls``, or ``tls`` from the first octet; never in the clear.
+        mail_ca: `[mail] ca`: whose certificate it has, PEM, as seen from ``directory``; else the machine's.
+        mail_user: `[mail] user`: the name to sign in with; empty where it asks for none.
+        mail_password_file: `[mail] password_file`: a file, mode 0600, whose first line is the password.
+        mail_from: `[mail] from`: the address that messages are from.
         idle_sign_out_min: after how many minutes without a request an officer is signed out.
         demo: whether everything here is invented; shown on each page.
     """
@@ -78,6 +85,13 @@ class NodeConfig:
     backup_to: str = ""
     backup_at: str = "22:00"
     backup_keep_days: int = 30
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_tls: str = "starttls"
+    mail_ca: str = ""
+    mail_user: str = ""
+    mail_password_file: str = ""
+    mail_from: str = ""
     idle_sign_out_min: int = 30
     demo: bool = False
 
@@ -118,6 +132,7 @@ class NodeConfig:
                 f"{where}: unlock_credential stands outside the node's directory"
             )
         self._check_links(where)
+        self._check_mail(where)
 
     def _check_links(self, where: Path) -> None:
         """Refuse links that would cross a network in the clear, or half of TLS."""
@@ -132,6 +147,27 @@ class NodeConfig:
         if not all(given) and any(not _is_loopback(host) for host in away):
             what = "give ca, certificate and key in [exchange.tls]"
             raise BadConfiguration(f"{where}: links would cross a network in the clear; {what}")
+
+    def mail_password(self) -> str:
+        """Return the password of the mail server.
+
+        Raises:
+            OSError: its file is not there.
+        """
+        path = self.directory / self.mail_password_file
+        return path.read_text(encoding="utf-8").partition("\n")[0]
+
+    def _check_mail(self, where: Path) -> None:
+        """Refuse a mail server that is half set up."""
+        if self.mail_tls not in ("starttls", "tls"):
+            raise BadConfiguration(f"{where}: [mail] tls is starttls or tls")
+        if self.mail_host and "@" not in self.mail_from:
+            raise BadConfiguration(f"{where}: [mail] needs `from`, an address")
+        if bool(self.mail_user) != bool(self.mail_password_file):
+            raise BadConfiguration(f"{where}: [mail] user and password_file go together")
+        secret = self.directory / self.mail_password_file
+        if self.mail_password_file and (not secret.is_file() or secret.stat().st_mode & 0o077):
+            raise BadConfiguration(f"{where}: [mail] password_file is a file of mode 0600")
 
     @property
     def nats_url(self) -> str:
@@ -259,6 +295,7 @@ def _typed(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
     kinds = {
         "port": int,
         "hub_port": int,
+        "mail_port": int,
         "backup_keep_days": int,
         "idle_sign_out_min": int,
         "serve_hub": bool,

@@ -90,6 +90,8 @@ def register_own_jobs(node: NodeConfig) -> None:
     register_job("clear-sessions", DAY, clear_sessions)
     register_job("prune-upgrades", DAY, prune_upgrades)
     register_job("sweep-files", DAY, sweep_files)
+    if node.mail_host:
+        register_job("mail-notices", timedelta(minutes=5), mail_notices)
     if node.backup_to:
         register_job("backup", DAY, daily_backup, at=node.backup_time)
         register_job("prune-backups", DAY, prune_backups)
@@ -194,6 +196,15 @@ def clear_sessions(_node: NodeConfig) -> str:
 
 
 _A_FEW: Final = 200
+
+
+def mail_notices(_node: NodeConfig) -> str:
+    """Write to officers for whom something waits; never of what."""
+    from borderliaison.correspondence.notices.mailing import (  # noqa: PLC0415  # wants Django started
+        mail_those_who_wait,
+    )
+
+    return mail_those_who_wait()
 
 
 def sweep_files(_node: NodeConfig) -> str:

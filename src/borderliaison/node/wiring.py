@@ -4,6 +4,7 @@ What a package needs from one above it is a port; this module plugs the ports. N
 import, and running it twice changes nothing.
 """
 
+from functools import partial
 from typing import Final
 
 from borderliaison.feed import services as feed
@@ -22,6 +23,7 @@ _SAVABLE: Final = {
 def wire(node: NodeConfig) -> None:
     """Plug every port for ``node``."""
     from borderliaison.accounts.exercising import takes_part  # noqa: PLC0415
+    from borderliaison.accounts.notices.mailer import register_mailer  # noqa: PLC0415
     from borderliaison.accounts.saved_views.pages import register_page  # noqa: PLC0415
     from borderliaison.correspondence import authorisation, phrases, threads  # noqa: PLC0415
     from borderliaison.correspondence.arrivals import receiving, returning  # noqa: PLC0415
@@ -34,11 +36,13 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.backups import kept  # noqa: PLC0415
     from borderliaison.node.exchange_directory import ExchangeDirectory  # noqa: PLC0415
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
+    from borderliaison.node.mail import send  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import attaching, paper, places, showing  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
+    register_mailer(partial(send, node) if node.mail_host else None)
     for page, icon in _SAVABLE.items():
         register_page(page, icon)
     directory = ExchangeDirectory()

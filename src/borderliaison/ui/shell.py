@@ -204,6 +204,7 @@ class Shell:
         live_alert_url: where an exercise's page asks whether a live alert breaks in.
         feed_url: the event stream; empty before sign-in.
         map_url: what maps stand on; empty before sign-in.
+        notice_url: where a page asks what to play and to show when something comes; empty before sign-in.
         search_url: where the search field leads; empty while there is no search.
         has_keys: whether single-letter keys act.
         everything_url: where the list of everything comes from; empty before sign-in.
@@ -233,6 +234,7 @@ class Shell:
     sign_out_url: str = ""
     feed_url: str = ""
     map_url: str = ""
+    notice_url: str = ""
     search_url: str = ""
     has_keys: bool = True
     keys_url: str = ""

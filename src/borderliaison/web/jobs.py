@@ -30,6 +30,7 @@ class JobStanding:
             "backup": _("Daily backup"),
             "prune-backups": _("Removing old backups"),
             "prune-upgrades": _("Removing what upgrades left"),
+            "mail-notices": _("E-mail that something waits"),
             "sweep-files": _("Removing files that nothing names"),
             "clear-sessions": _("Removing sessions that ended"),
         }

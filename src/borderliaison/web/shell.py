@@ -113,6 +113,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         if heard is None
         else f"/events?after={cursors().seal(heard, account.pk)}",
         everything_url=reverse("web:everything"),
+        notice_url=reverse("correspondence:notice"),
         search_url=reverse("correspondence:search"),
         map_url=reverse("web:map_frame"),
         keys_url=reverse("accounts_single_letters"),
