@@ -1,14 +1,14 @@
 /**
  * Keeps the wall up for weeks: asks every ten seconds, and says plainly when it stands still, and since when.
  *
- * One timer at a time, no listener but those of the page's life, and elements that change in place: what runs
- * for a month must be as large at its end as on its first day. A new version of the page loads itself, but
- * only after the server has given the new page once: a browser's own error page would stand for ever.
+ * One timer, no listener, and elements that change in place: what runs for a month must be as large at its
+ * end as on its first day. A new version of the page loads itself, but only after the server has given the
+ * new page once: a browser's own error page would stand for ever.
  */
 import { formatClock, language } from "./page.ts";
 import { bringUpToDate } from "./reconcile.ts";
 
-const ASK_MS = 10_000;
+const TURN_MS = 10_000;
 const LIMIT_MS = 30_000;
 const LATE_MS = 45_000;
 const OURS = { "Blo-Background": "yes" };
@@ -17,20 +17,29 @@ const OURS = { "Blo-Background": "yes" };
 let ahead = 0;
 let heardAt = 0;
 let isEnded = false;
+let isAsking = false;
 
 export function keepWall(): void {
   const keeper = document.querySelector<HTMLElement>("[data-wall]");
   if (!keeper) return;
   heardAt = now();
-  tick(keeper);
-  void ask(keeper);
+  turn(keeper);
 }
 
 function now(): number {
   return Date.now() + ahead;
 }
 
+/** Each turn begins with a tenth of a minute, so that the clock changes when the minute does. */
+function turn(keeper: HTMLElement): void {
+  showClocks();
+  showState(keeper);
+  if (!isAsking) void ask(keeper);
+  window.setTimeout(() => turn(keeper), TURN_MS - (now() % TURN_MS));
+}
+
 async function ask(keeper: HTMLElement): Promise<void> {
+  isAsking = true;
   try {
     const answer = await fetch(keeper.dataset["wall"] ?? "", {
       headers: OURS,
@@ -42,7 +51,8 @@ async function ask(keeper: HTMLElement): Promise<void> {
   } catch {
     // The state line says since when; the next turn asks again.
   }
-  window.setTimeout(() => void ask(keeper), ASK_MS);
+  isAsking = false;
+  showState(keeper);
 }
 
 async function take(answer: Response, keeper: HTMLElement): Promise<void> {
@@ -61,7 +71,7 @@ async function isThere(): Promise<boolean> {
   return page.status === 200;
 }
 
-function tick(keeper: HTMLElement): void {
+function showClocks(): void {
   const moment = new Date(now());
   for (const face of document.querySelectorAll<HTMLElement>("[data-wall-clock]")) {
     write(face, formatClock(moment, face.dataset["wallClock"] ?? "UTC", false));
@@ -69,8 +79,6 @@ function tick(keeper: HTMLElement): void {
   for (const face of document.querySelectorAll<HTMLElement>("[data-wall-day]")) {
     write(face, dayOf(moment, face.dataset["wallDay"] ?? "UTC"));
   }
-  showState(keeper);
-  window.setTimeout(() => tick(keeper), 1000 - (moment.getTime() % 1000));
 }
 
 function dayOf(moment: Date, zone: string): string {

@@ -1,11 +1,11 @@
 """The board and the wall in Chromium: what comes stands there at once; weeks leave the wall as it was."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.markings.services import forget
@@ -25,11 +25,33 @@ from tests.correspondence.letters import report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-POLLS = 3_000
-"""How often the wall asks in the test: the server would have told of as many changes in eight hours."""
-WEEKS = timedelta(days=40)
+TURNS, AT_ONCE = 1_000, 3
+"""How often the wall asks in the test, and how many events come between."""
+WEEKS_MS = 40 * 24 * 3600 * 1000
 FEW = 60
 """So many elements and listeners may there be more at the end than at the beginning."""
+SERVER = """
+const asked = window.fetch;
+const server = (window.wallServer = { number: 0, status: 200, build: "", text: "", first: "" });
+window.fetch = async (url, options) => {
+  if (!String(url).includes("/board/wall/parts/")) return asked(url, options);
+  if (server.status !== 200) return new Response(null, { status: server.status });
+  if (!server.text) {
+    const real = await asked(url, options);
+    server.first = real.headers.get("Blo-Build");
+    server.text = await real.text();
+  }
+  let rows = "";
+  for (let n = 0; n < AT_ONCE; n += 1) {
+    server.number += 1;
+    rows = `<li class="wall-row" data-key-of="event-${server.number}"><time>00:00</time><b>Lookout</b>`
+      + `<span class="wall-route">Event ${server.number}</span></li>${rows}`;
+  }
+  const headers = { "Blo-Build": server.build || server.first, Date: new Date().toUTCString() };
+  return new Response(server.text.replace("<ol>", `<ol>${rows}`), { headers });
+};
+""".replace("AT_ONCE", str(AT_ONCE))
+"""Answers in the server's place with what it once answered, each time with newer rows."""
 
 
 @pytest.fixture(autouse=True)
@@ -100,94 +122,75 @@ def test_it_is_whole_at_every_width(live_server: Any) -> None:
 
 
 def test_weeks_on_the_wall_leave_it_as_large_as_it_was(live_server: Any) -> None:
-    """Thousands of changes by a clock that runs ahead: midnights, a server that is away, an end."""
+    """Thousands of events by a clock that runs ahead: midnights, a server that is away, an end."""
     office = office_at_work()
     looks = Looks(live_server, office.author)
     with chromium() as browser:
         options = {"viewport": {"width": 1920, "height": 1080}}
         with looks.page(browser, office.author, **options) as page:
             page.clock.install()
-            server = WallServer(page)
+            page.add_init_script(SERVER)
             page.goto("/board/wall/")
-            expect(page.locator(".wall-row").first).to_be_visible()
+            wall = KeptUp(page)
             assert smallest_text(page) >= 32
-            server.told(200)
-            before = server.size()
-            server.told(POLLS)
-            expect(page.locator("#wall")).to_contain_text(server.newest)
-            after = server.size()
+            wall.turns(100)
+            before = wall.size()
+            wall.turns(TURNS)
+            assert wall.number >= AT_ONCE * TURNS
+            expect(page.locator("#wall")).to_contain_text(f"Event {wall.number}")
+            after = wall.size()
             assert after["Nodes"] <= before["Nodes"] + FEW, (before, after)
             assert after["JSEventListeners"] <= before["JSEventListeners"] + FEW, (before, after)
             assert after["JSHeapUsedSize"] <= 1.5 * before["JSHeapUsedSize"], (before, after)
 
             state = page.locator("#wall-state")
             expect(state).to_be_hidden()
-            server.answer = 503
-            page.clock.run_for(120_000)
+            wall.server(status=503)
+            wall.turns(8)
             expect(state).to_contain_text("no answer from the server")
-            server.answer = 200
-            page.clock.run_for(15_000)
+            wall.server(status=200)
+            wall.turns(2)
             expect(state).to_be_hidden()
-
-            server.build = "a newer one"
+            wall.server(build="a newer one")
             with page.expect_navigation():
-                page.clock.run_for(15_000)
-            server.build = ""
-            expect(page.locator(".wall-row").first).to_be_visible()
-            page.clock.fast_forward(WEEKS)  # a screen that slept
-            page.clock.run_for(15_000)
+                wall.turns(1)
+            page.clock.fast_forward(WEEKS_MS)  # a screen that slept
+            wall.turns(2)
             expect(state).to_be_hidden()
-            server.answer = 401
-            page.clock.run_for(15_000)
+            wall.server(status=401)
+            wall.turns(2)
             expect(state).to_contain_text("the sign-in of this screen has ended")
             expect(page.get_by_role("link", name="Sign in")).to_be_visible()
             assert page.complaints == []  # type: ignore[attr-defined]
 
 
-class WallServer:
-    """Answers in the server's place with what it once answered, each time with another newest row."""
+class KeptUp:
+    """A wall that stands for long."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.answer, self.build, self.number = page, 200, "", 0
-        self._text = self._build = ""
+        self._page = page
         self._devtools = page.context.new_cdp_session(page)
         self._devtools.send("Performance.enable")
-        page.route("**/board/wall/parts/*", self._answer)
 
     @property
-    def newest(self) -> str:
-        """What the newest row says."""
-        return f"Office {self.number}"
+    def number(self) -> int:
+        """How many events have come."""
+        return int(self._page.evaluate("wallServer.number"))
 
-    def told(self, times: int) -> None:
-        """Let so many changes come, by the clock of the page."""
-        until = self.number + times
-        while self.number < until:
-            self.page.clock.run_for(10_500)
+    def server(self, **said: object) -> None:
+        """Let the server answer otherwise."""
+        self._page.evaluate("(said) => Object.assign(wallServer, said)", said)
+
+    def turns(self, times: int) -> None:
+        """Let the page's clock run for so many turns, once the wall has come."""
+        expect(self._page.locator("#wall")).to_contain_text("Event")
+        self._page.clock.run_for(10_000 * times)
 
     def size(self) -> dict[str, float]:
         """Return how large the page is, when what nothing holds has been swept."""
         self._devtools.send("HeapProfiler.collectGarbage")
         found = self._devtools.send("Performance.getMetrics")["metrics"]
         return {one["name"]: one["value"] for one in found}
-
-    def _answer(self, route: Route) -> None:
-        if self.answer != 200:
-            return route.fulfill(status=self.answer)
-        if not self._text:
-            real = route.fetch()
-            self._text, self._build = real.text(), real.headers["blo-build"]
-        self.number += 1
-        row = (
-            f'<ol><li class="wall-row" data-key-of="{self.number:032x}"><time>00:00</time>'
-            f'<b>Lookout</b><span class="wall-route">{self.newest}</span></li>'
-        )
-        text = self._text.replace("<ol>", row, 1)
-        route.fulfill(
-            body=text,
-            headers={"Blo-Build": self.build or self._build},
-            content_type="text/html; charset=utf-8",
-        )
 
 
 def smallest_text(page: Page) -> float:
