@@ -9,6 +9,7 @@ from borderliaison.forms.load import known_forms, load_form
 from borderliaison.forms.schema import Form, FormField
 from borderliaison.forms.store import versions
 
+COUNTRIES = ("KG", "KZ", "TJ", "TM", "UZ")
 LEVELS = ("open", "for official use")
 
 
@@ -23,7 +24,9 @@ def network_forms_page(written: str) -> str:
         "Every form in its newest version: what it asks, in which languages, and what its marking begins"
         " with. How such a file is made stands in [forms](forms.md); the terms in the"
         " [glossary](glossary.md). Hints and sentences are English and Russian; labels and codes of the"
-        " languages under *to be reviewed* are drafts until a native speaker of the service has read them.",
+        " languages under *to be reviewed* are drafts until a native speaker of the service has read them."
+        " A form may name, by country, for how long its reports are kept and which act says so; nothing is"
+        " deleted by that yet.",
     ]  # fmt: skip
     for name in known_forms():
         lines += ["", *_form(load_form(name))]
@@ -52,12 +55,23 @@ def _form(form: Form) -> Iterator[str]:
     if form.not_to_country_of:
         fields = ", ".join(f"`{one}`" for one in form.not_to_country_of)
         yield f"It is refused to every office of a country that stands in {fields}."
+    yield f"Kept for: {_kept(form)}."
     yield ""
     yield "| part | field | | type | needed |"
     yield "|---|---|---|---|---|"
     for part in form.parts:
         for field in part.fields:
             yield from _field(field, part.label.text("en"), "")
+
+
+def _kept(form: Form) -> str:
+    """Return for how long a report is kept, in the countries of the network."""
+    said = [
+        f"{country} {one.days} days after it is {one.after} ({one.source})"
+        for country, one in sorted(form.retention.items())
+    ]
+    open_ = [one for one in COUNTRIES if one not in form.retention]
+    return "; ".join([*said, *([f"not set ({', '.join(open_)})"] if open_ else [])])
 
 
 def _begins(form: Form) -> str:

@@ -11,9 +11,9 @@ from borderliaison.forms.catalogue import load_catalogue
 from borderliaison.forms.errors import BadFile, NotAdded, UnknownForm
 from borderliaison.forms.foreign import nearest_form
 from borderliaison.forms.load import known_forms, load_form
+from tests.forms.own_forms import lookout, own_folder, written
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-MORE = "      - {name: convoy, type: text, label: {en: Convoy, ru: Колонна}, max_length: 40}\n"
 OWN = """
 form: dog_check
 version: 1000
@@ -29,24 +29,8 @@ parts:
 
 @pytest.fixture(autouse=True)
 def node(tmp_path: Path) -> Iterator[Path]:
-    before = store.own_folder()
-    store.keep_own_in(tmp_path)
-    yield tmp_path
-    store.keep_own_in(before.parent if before else None)
-
-
-def written(node: Path, name: str, text: str) -> Path:
-    path = node / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def lookout(node: Path, version: int = 1000, change: tuple[str, str] = ("", "")) -> Path:
-    shipped = store.shipped("data")["lookout"][-1]
-    text = store.read_file("data", "lookout", shipped)[1]
-    text = text.replace(f"version: {shipped}", f"version: {version}", 1)
-    text = text.replace(*change, 1) if change[0] else text
-    return written(node, f"lookout.v{version}.yaml", text + MORE)
+    with own_folder(tmp_path) as folder:
+        yield folder
 
 
 def test_a_new_version_is_offered_at_once_and_the_old_ones_stay(node):
@@ -79,6 +63,24 @@ def test_a_form_of_its_own_stands_in_the_catalogue_in_a_group_of_its_own(node):
     assert (entry.form, entry.about.text("ru")) == ("dog_check", "После каждого обхода с собакой")
     adding.withdraw("dog_check", 1000)
     assert len(load_catalogue().groups) == groups
+
+
+def test_a_form_says_by_country_how_long_it_is_kept_and_by_which_act(node):
+    kept = "retention:\n  KG: {days: 1825, after: closed, source: Order 7 of an invented office}\nparts:"
+    adding.add(
+        adding.examine(written(node, "dog_check.v1000.yaml", OWN.replace("parts:", kept))), NOW
+    )
+    assert load_form("dog_check").retention["KG"].days == 1825
+    assert not any(load_form(name).retention for name in store.shipped("data"))
+    without = kept.replace(", source: Order 7 of an invented office", "")
+    with pytest.raises(BadFile, match="source"):
+        adding.examine(
+            written(
+                node,
+                "dog_check.v1001.yaml",
+                OWN.replace("parts:", without).replace("version: 1000", "version: 1001"),
+            )
+        )
 
 
 def test_a_form_may_use_a_list_that_was_added_before_it(node):

@@ -19,6 +19,7 @@ from borderliaison.forms.keys import (
     FORM_KEYS,
     PART_KEYS,
     PIECE_KEYS,
+    TERM_KEYS,
 )
 from borderliaison.forms.load import parse_form
 from borderliaison.forms.types import TYPES
@@ -36,6 +37,7 @@ TABLES = {
     "A field": FIELD_KEYS,
     "A condition": CONDITION_KEYS,
     "A cover": COVER_KEYS,
+    "A term": TERM_KEYS,
     "A default": DEFAULT_KEYS,
     "A derived field": DERIVED_KEYS,
     "A code list": LIST_KEYS,

@@ -10,6 +10,7 @@ from borderliaison.forms.shapes import (
     Found,
     Key,
     ListOf,
+    MapOf,
     Record,
     Text,
     Whole,
@@ -105,6 +106,11 @@ COVER_KEYS: Final[Mapping[str, Key]] = {
     "level": Key(Whole(0, 1), "The classification: 0 open, 1 for official use."),
     "handling": Key(ListOf(Text(choices=("H1", "H2")), 0), "The handling codes that are ticked."),
 }
+TERM_KEYS: Final[Mapping[str, Key]] = {
+    "days": Key(Whole(1, 36_525), "For how many days it is kept.", required=True),
+    "after": Key(Text(choices=("sent", "closed")), "From when on.", required=True),
+    "source": Key(Text(), "The act that says so, with its article.", required=True),
+}
 FORM_KEYS: Final[Mapping[str, Key]] = {
     "form": Key(NAME, "The form's name, as in the file's name.", required=True),
     "version": Key(Whole(1, 9999), "The form's version, as in the file's name.", required=True),
@@ -123,6 +129,10 @@ FORM_KEYS: Final[Mapping[str, Key]] = {
             Text(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?", name="a field, or ROWS.FIELD")
         ),
         "Fields that hold countries; the report is refused to offices of these countries.",
+    ),
+    "retention": Key(
+        MapOf(Record(TERM_KEYS, "a term"), r"[A-Z]{2}"),
+        "By country, for how long a report is kept there. A country that is not named has set no term.",
     ),
     "title": Key(
         ListOf(Record(PIECE_KEYS, "a piece of the title")), "How the title line is made of fields."

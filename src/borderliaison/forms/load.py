@@ -9,7 +9,7 @@ from borderliaison.forms.conditions import Condition, Conditions
 from borderliaison.forms.errors import BadFile, Problem, UnknownForm
 from borderliaison.forms.factors import load_factors
 from borderliaison.forms.keys import FIELD_KEYS, FORM_SHAPE
-from borderliaison.forms.schema import CoverRule, Form, FormField, Part, TitlePiece
+from borderliaison.forms.schema import CoverRule, Form, FormField, Part, Term, TitlePiece
 from borderliaison.forms.source import Path, Source, read_source
 from borderliaison.forms.store import read_file, state, versions
 from borderliaison.forms.types import TYPES
@@ -71,6 +71,7 @@ def parse_form(text: str, file: str) -> Form:
         about=Words.read(data.get("about")),
         cover=_cover(data.get("cover", {})),
         not_to_country_of=tuple(data.get("not_to_country_of", ())),
+        retention={name: Term(**one) for name, one in data.get("retention", {}).items()},
         unreviewed=frozenset(data.get("native_review", ())),
         parts=tuple(_part(part, lists) for part in data["parts"]),
     )

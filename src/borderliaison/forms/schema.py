@@ -224,6 +224,21 @@ class CoverRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """For how long a report is kept in a country.
+
+    Attributes:
+        days: how many.
+        after: from when on: ``sent`` or ``closed``.
+        source: the act that says so.
+    """
+
+    days: int
+    after: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form in one version. Versions never change once released.
 
@@ -231,6 +246,7 @@ class Form:
         about: when to choose it, in one line, where the catalogue does not say.
         cover: what the cover begins with.
         not_to_country_of: the fields whose country is never told: ``claims_from``, ``persons.origin``.
+        retention: by country, for how long a report is kept there; nothing is deleted by it yet.
         unreviewed: the languages whose words are drafts until a native speaker has read them.
     """
 
@@ -243,6 +259,7 @@ class Form:
     about: Words = field(default_factory=Words)
     cover: CoverRule = field(default_factory=CoverRule)
     not_to_country_of: tuple[str, ...] = ()
+    retention: Mapping[str, Term] = field(default_factory=dict)
     unreviewed: frozenset[str] = frozenset()
     _by_name: Mapping[str, FormField] = field(init=False, repr=False, compare=False)
 
