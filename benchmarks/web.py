@@ -47,7 +47,7 @@ def measure(options: Options, say: Say) -> dict[str, Any]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(4 * STREAMS, hard)), hard))
     with tempfile.TemporaryDirectory(prefix="blo-b-") as name, ExitStack() as ends:
-        site = _Site(Path(name), ends)
+        site = Site(Path(name), ends)
         say("web: making an office with its officers and threads")
         site.start()
         return asyncio.run(_measure(site, options, say))
@@ -73,7 +73,7 @@ def as_table(result: dict[str, Any]) -> str:
     ])  # fmt: skip
 
 
-async def _measure(site: "_Site", options: Options, say: Say) -> dict[str, Any]:
+async def _measure(site: "Site", options: Options, say: Say) -> dict[str, Any]:
     rounds = options.rounds or DEFAULT_ROUNDS
     machine = describe()
     pages = await _pages(site, rounds, say)
@@ -90,7 +90,7 @@ async def _measure(site: "_Site", options: Options, say: Say) -> dict[str, Any]:
     }
 
 
-async def _pages(site: "_Site", rounds: int, say: Say) -> dict[str, dict[str, Any]]:
+async def _pages(site: "Site", rounds: int, say: Say) -> dict[str, dict[str, Any]]:
     wanted = {
         "bare Django": (site.bare_port, "/"),
         "messages": (site.port, "/messages/"),
@@ -112,7 +112,7 @@ async def _pages(site: "_Site", rounds: int, say: Say) -> dict[str, dict[str, An
     }
 
 
-async def _events(site: "_Site", rounds: int, say: Say) -> dict[str, Any]:
+async def _events(site: "Site", rounds: int, say: Say) -> dict[str, Any]:
     listeners = [Listener() for _ in range(STREAMS)]
     for place, one in enumerate(listeners):
         await one.open(site.port, site.cookies[place // site.streams_each])
@@ -137,7 +137,7 @@ async def _events(site: "_Site", rounds: int, say: Say) -> dict[str, Any]:
     return {"streams": STREAMS, **of_rounds(measured)}
 
 
-async def _memory(site: "_Site", minutes: float) -> dict[str, Any]:
+async def _memory(site: "Site", minutes: float) -> dict[str, Any]:
     seconds = 60 * minutes
     loading = asyncio.gather(
         pages_per_second(site.port, "/messages/", site.cookies, seconds, 2),
@@ -157,11 +157,25 @@ async def _memory(site: "_Site", minutes: float) -> dict[str, Any]:
     return {"minutes": minutes, "parts": parts}
 
 
-class _Site:
-    """One served node with readers, a desk that files reports, and the bare page."""
+class Site:
+    """One served node with readers, a desk that files reports, and the bare page.
 
-    def __init__(self, folder: Path, ends: ExitStack) -> None:
+    Args:
+        folder: where its node is made.
+        ends: what ends its processes.
+        readers: the module that makes the officers and what they read.
+        number: what that module is told: how many streams, or how many events.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        ends: ExitStack,
+        readers: str = "benchmarks.readers",
+        number: int = STREAMS,
+    ) -> None:
         self._folder, self._ends = folder, ends
+        self._readers, self._number = readers, number
         self._parts: dict[str, Process] = {}
         self._desk: Process
         self.port, self.bare_port = free_port(), free_port()
@@ -176,7 +190,7 @@ class _Site:
             "--port", str(self.port), "--serve-hub", "--hub-port", str(free_port()))  # fmt: skip
         environment = {NODE_VARIABLE: str(node)}
         made = subprocess.run(  # noqa: S603  # our own module
-            [sys.executable, "-m", "benchmarks.readers", str(STREAMS)],
+            [sys.executable, "-m", self._readers, str(self._number)],
             check=True, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE,
         )  # fmt: skip
         readers = json.loads(made.stdout)

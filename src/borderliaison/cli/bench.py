@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "writers": "A page's wait to write beside a batch writer, on SQLite.",
     "exchange": "A report from office to office beside NATS JetStream that syncs every write.",
     "web": "Pages beside a bare Django page, the feed to 500 open pages, memory under load.",
+    "board": "The board with 10,000 events: requests, time to interactive, an event to the screen.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
 
