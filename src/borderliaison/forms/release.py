@@ -18,6 +18,7 @@ from borderliaison.forms.errors import BadFile
 from borderliaison.forms.factors import load_factors
 from borderliaison.forms.gradings import load_scale
 from borderliaison.forms.load import load_form
+from borderliaison.forms.recorded import PARTS, load_recorded
 from borderliaison.forms.sentences import load_sentences
 from borderliaison.forms.store import FOLDERS, RELEASED, root, shipped
 
@@ -55,6 +56,7 @@ def problems() -> list[str]:
         "data": load_form,
         "codes": load_codes,
         "factors": load_factors,
+        "records": lambda name, version: name == PARTS or load_recorded(name, version),
         "scales": lambda name, version: load_scale(name, str(version)),
     }
     attempts: list[Callable[[], object]] = [load_labels, load_sentences, load_catalogue]

@@ -16,7 +16,8 @@ from borderliaison.records.ontology.schema import Property
 _DATE: Final = re.compile(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 )
-_COUNTRY: Final = re.compile(r"[a-z]{2}(-[a-z0-9]{1,8})?")
+_COUNTRY: Final = re.compile(r"[a-z]{2}(-[a-z0-9]{1,8})?|xx[abcx]")
+"""ISO 3166, and what ICAO Doc 9303 has for who has no citizenship, a refugee, or nobody knows."""
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 MAX_KEY: Final = 200
 """Of a key, in characters: two values that are the same so far are compared whole by whoever looks."""
