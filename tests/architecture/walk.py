@@ -103,6 +103,7 @@ ROUTES: dict[str, Described] = {
     "accounts_me": Plain(),
     "accounts_begin": Plain(),
     "accounts_single_letters": Plain(),
+    "accounts_form_language": Plain(),
     "accounts_leave_exercise": Plain(),
     "accounts_tokens": Plain(),
     "accounts_new_token": Plain(),
@@ -210,6 +211,7 @@ ROUTES: dict[str, Described] = {
     ),
     "offices:list": Plain(),
     "offices:detail": Plain(("KG-DST",)),
+    "offices:pdf": Plain(("KG-DST",)),
     "offices:correct": Plain(("KG-DST",)),
     "offices:correct_one": Plain(("KG-DST", "place")),
     "offices:undo": Plain(("KG-DST",)),
@@ -288,11 +290,6 @@ ROUTES: dict[str, Described] = {
     "web:wall": Open(),
     "web:wall_parts": Open(),
     "web:keep_wall": Plain(),
-    "web:map_frame": Plain(),
-    "web:map_data": Plain(queries=("hours=168&whose=all", "kind=lookout", "office=KG-BDB", "country=KG")),
-    "web:map_card": Plain(queries=("office=KG-DST", f"event={NOTHING}")),
-    "web:map_provinces": Plain(),
-    "web:map_tiles": Plain(),
     "web:map_frame": Plain(),
     "web:map_data": Plain(
         queries=("hours=168&whose=all", "kind=lookout", "office=KG-BDB", "country=KG")

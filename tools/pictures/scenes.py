@@ -16,6 +16,7 @@ NOBODY: Final = ""
 ACTIONS: Final = {
     "accounts_enter_exercise", "accounts_leave_exercise", "accounts_revoke_token",
     "accounts_single_letters",
+    "accounts_form_language",
     "correspondence:acknowledge", "correspondence:act", "correspondence:opened",
     "correspondence:register_table", "reports:begin_from_cap", "reports:cap", "web:openapi",
     "correspondence:resume", "correspondence:withdraw", "reports:rows", "reports:week",

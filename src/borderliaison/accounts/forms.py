@@ -201,6 +201,20 @@ def _name_field(*, required: bool) -> forms.CharField:
     )
 
 
+class FormLanguageForm(forms.ModelForm):  # type: ignore[type-arg]
+    """In which language forms speak."""
+
+    class Meta:
+        model = Account
+        fields: ClassVar[list[str]] = ["form_language"]
+        labels: ClassVar[dict[str, Any]] = {"form_language": _("Language of forms")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["form_language"]
+        field.choices = [("", _("As the pages")), *field.choices[1:]]  # type: ignore[attr-defined]
+
+
 class KeysForm(forms.ModelForm):  # type: ignore[type-arg]
     """Whether single letters act as keys."""
 

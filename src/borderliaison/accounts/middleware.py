@@ -23,6 +23,7 @@ from borderliaison.accounts.headers import NOT_KEPT, SECURITY_HEADERS
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import leave_realm
 from borderliaison.accounts.zones import zone_of
+from borderliaison.kernel.speaking import forms_speak
 from borderliaison.ui.display import THEME_COOKIE
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -124,7 +125,8 @@ class Locality:
         account = request.user if isinstance(request.user, Account) else None
         language = account.language if account else translation.get_language_from_request(request)
         zone = zone_of(account.office if account else settings.BLO_OFFICE)
-        with translation.override(language), timezone.override(zone):
+        forms = forms_speak(account.form_language if account else "")
+        with translation.override(language), timezone.override(zone), forms:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from borderliaison.accounts.api_token import ApiToken
 from borderliaison.accounts.exercise import Exercise
@@ -17,6 +17,7 @@ from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode, Office
 from borderliaison.kernel.marking import Level
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import LIVE, Realm
+from borderliaison.kernel.speaking import LANGUAGES
 
 __all__ = [
     "Account",
@@ -88,6 +89,11 @@ class Account(AbstractBaseUser):
     languages = models.JSONField(default=list)
 
     language = models.CharField(max_length=10, default="en")
+    form_language = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(one, get_language_info(one)["name_local"]) for one in LANGUAGES],
+    )
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     single_letter_keys = models.BooleanField(default=True)
     guidance_put_away = models.JSONField(default=list, blank=True)

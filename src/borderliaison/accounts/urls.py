@@ -16,6 +16,7 @@ urlpatterns = [
     path("sign-out", sign_in.sign_out, name="account_logout"),
     path("me", views.me, name="accounts_me"),
     path("me/begin", views.begin, name="accounts_begin"),
+    path("me/form-language", views.set_form_language, name="accounts_form_language"),
     path("me/single-letters", views.set_single_letters, name="accounts_single_letters"),
     path("me/exercise/<slug:name>", views.enter_exercise, name="accounts_enter_exercise"),
     path("me/live", views.leave_exercise, name="accounts_leave_exercise"),

@@ -15,7 +15,7 @@ from borderliaison.accounts.addresses import keys_work_at
 from borderliaison.accounts.errors import NoSuchExercise
 from borderliaison.accounts.exercising import enter_exercise as enter
 from borderliaison.accounts.exercising import exercises_of
-from borderliaison.accounts.forms import KeysForm
+from borderliaison.accounts.forms import FormLanguageForm, KeysForm
 from borderliaison.accounts.profile import profile_of
 from borderliaison.accounts.services import account_of, leave_realm
 from borderliaison.accounts.tokens import tokens_of
@@ -29,6 +29,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "account": account,
         "profile": profile_of(account),
         "keys_form": KeysForm(instance=account),
+        "forms_form": FormLanguageForm(instance=account),
         "exercise": account.exercise,
         "exercises": exercises_of(account),
         "tokens_in_use": sum(one.is_active for one in tokens_of(account)),
@@ -52,6 +53,16 @@ def set_single_letters(request: HttpRequest) -> HttpResponse:
     form = KeysForm(request.POST, instance=account_of(request))
     if form.is_valid():
         form.save()
+    return HttpResponseRedirect(reverse("accounts_me"))
+
+
+@require_POST
+def set_form_language(request: HttpRequest) -> HttpResponse:
+    """Choose the language in which forms speak."""
+    form = FormLanguageForm(request.POST, instance=account_of(request))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kept."))
     return HttpResponseRedirect(reverse("accounts_me"))
 
 

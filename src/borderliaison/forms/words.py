@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-LANGUAGES: Final = ("en", "ru", "kk", "ky", "tg", "tk", "uz")
+from borderliaison.kernel import speaking
+
+LANGUAGES: Final = speaking.LANGUAGES
 REQUIRED_LANGUAGES: Final = ("en", "ru")
 
 _STAND_INS: Final = {

@@ -86,6 +86,7 @@ def compose_context(
     return {
         "draft": draft,
         "form": form,
+        "forms_lang": desk.lang,
         "form_label": form.label.text(desk.lang),
         "draft_title": draft_title(form, outcome.values, desk.lang, desk.around.directory()),
         "heading": HEADINGS.get(draft.purpose, HEADINGS["new"])(),

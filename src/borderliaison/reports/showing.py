@@ -23,6 +23,7 @@ from borderliaison.forms.store import OWN_FROM
 from borderliaison.kernel.clock import SystemClock
 from borderliaison.kernel.marking import Handling
 from borderliaison.kernel.realm import Realm
+from borderliaison.kernel.speaking import language_of_forms
 from borderliaison.reports.asking import meaning_of_report
 from borderliaison.reports.cap.message import has_cap_words
 from borderliaison.reports.card import card_of
@@ -74,7 +75,8 @@ def _check_foreign(content: ReportContent) -> None:
 
 
 def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
-    """Show a report as a card."""
+    """Show a report as a card, in the language that forms speak."""
+    lang = language_of_forms(lang)
     content = ReportContent.from_data(item.content)
     form = _form(content)
     directory = NETWORK.directory()
@@ -87,6 +89,7 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
         template="reports/items/report.html",
         context={
             "view": view,
+            "forms_lang": lang,
             "foreign": "" if is_known else _foreign_words(form, content),
             "content": content,
             "has_cap": has_cap_words(content.values),
@@ -108,9 +111,9 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
 
 
 def report_in_brief(item: Item, lang: str) -> Brief:
-    """Say in one line what a report is about."""
+    """Say in one line what a report is about, in the language that forms speak."""
     content = ReportContent.from_data(item.content)
-    return _in_brief(content, _form(content), lang, NETWORK.directory())
+    return _in_brief(content, _form(content), language_of_forms(lang), NETWORK.directory())
 
 
 def _in_brief(content: ReportContent, form: Form, lang: str, directory: Directory) -> Brief:

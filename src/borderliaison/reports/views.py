@@ -22,6 +22,7 @@ from borderliaison.forms.errors import UnknownForm
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import new_id
 from borderliaison.kernel.marking import PageMarking
+from borderliaison.kernel.speaking import language_of_forms
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import audience_names
 from borderliaison.reports import attaching, drafting
@@ -52,7 +53,7 @@ WORDS_KEPT_S = 86_400
 
 
 def _desk(request: HttpRequest) -> Desk:
-    return Desk(acting_of(request), NETWORK, get_language() or "en")
+    return Desk(acting_of(request), NETWORK, language_of_forms(get_language() or "en"))
 
 
 def _writer(request: HttpRequest) -> Desk:
