@@ -118,16 +118,19 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         map_url=reverse("web:map_frame"),
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
-        is_demo=settings.NODE.demo,
         guidance=_guidance(request, account, lang),
         tour=step_at(account, acting, request.path, lang),
+        is_demo=settings.NODE.demo,
         now=datetime.now(UTC),
     )
 
 
-def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
 def _guidance(request: HttpRequest, account: Account, lang: str) -> Guidance | None:
+    route = request.resolver_match.view_name if request.resolver_match else ""
     return guidance_for(route, account.guidance_put_away, lang)
+
+
+def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
     held = waiting_count(acting) if acting.author.role in AUTHORISING else 0
     writes = acting.author.role in WRITING
     unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}
