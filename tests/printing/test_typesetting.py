@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borderliaison.printing.blocks import Column, Said, Table, Text
+from borderliaison.printing.blocks import Column, Heading, Said, Table, Text
 from borderliaison.printing.errors import PrintingError, TooMuchToPrint
 from borderliaison.printing.letters import settable
 from borderliaison.printing.limits import MAX_TABLE_ROWS
@@ -53,6 +53,17 @@ def test_any_text_can_be_set_and_changes_nothing_around_it(texts: list[str]) -> 
     assert pages[0].count("Before") >= 1
     assert "After" in pages[-1]
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+def test_a_language_that_is_none_stops_nothing() -> None:
+    body = [Text(Said(f"In {lang}", lang=lang)) for lang in ("ru", "uz-Latn", "x", "../..", "😀")]
+    said = "".join(pages_of(pdf_of(document(*body))))
+    assert said.count("In ") == len(body)
+
+
+def test_headings_that_skip_a_level_are_set_all_the_same() -> None:
+    deep, part = Heading(Said("Deep"), 2), Heading(Said("Part"), 1)
+    assert "Deep" in pages_of(pdf_of(document(deep, part, deep)))[0]
 
 
 def test_what_cannot_be_set_is_written_by_its_number() -> None:

@@ -34,6 +34,7 @@ register_converter(CodeConverter, "office_code")
 urlpatterns = [
     path("offices/", views.offices, name="list"),
     path("offices/<office_code:code>/", views.office, name="detail"),
+    path("offices/<office_code:code>/pdf/", views.office_pdf, name="pdf"),
     path("offices/<office_code:code>/correct/", correcting.correct, name="correct"),
     path(
         "offices/<office_code:code>/correct/<slug:what>/",

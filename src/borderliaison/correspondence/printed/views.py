@@ -6,12 +6,11 @@ from django.views.decorators.http import require_GET
 
 from borderliaison.correspondence import threads
 from borderliaison.correspondence.acting import readable_item
-from borderliaison.correspondence.at_work import acting_of, refusal
+from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.documents import item_document, thread_document
 from borderliaison.correspondence.printed.sheet import printer_of
-from borderliaison.kernel.errors import LiaisonError
 from borderliaison.printing.blocks import Document
 from borderliaison.printing.choosing import tongues_of
 from borderliaison.printing.handing import hand_out
@@ -43,7 +42,7 @@ def thread_pdf(request: HttpRequest, thread: str) -> HttpResponse:
 def handed_out(
     request: HttpRequest, officer: Acting, document: Document, subject: str
 ) -> HttpResponse:
-    """Hand a document out, or say in a sentence why it cannot be set.
+    """Hand a document out to an officer.
 
     Args:
         request: for which it is made.
@@ -51,9 +50,5 @@ def handed_out(
         document: what he takes.
         subject: the id of what it shows.
     """
-    try:
-        return hand_out(
-            request, printer_of(officer, document.lang, timezone.now()), document, subject
-        )
-    except LiaisonError as error:
-        return refusal(request, error)
+    printer = printer_of(officer, document.lang, timezone.now())
+    return hand_out(request, printer, document, subject)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.audit.services import record
-from borderliaison.correspondence.at_work import acting_of, refusal
+from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.views import handed_out
 from borderliaison.correspondence.registers.lines import PAGE, Wanted, found_lines, lines, years_of
@@ -27,6 +27,7 @@ from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import agency_names
 from borderliaison.printing.choosing import tongues_of
 from borderliaison.printing.errors import TooMuchToPrint
+from borderliaison.printing.handing import refusal
 from borderliaison.printing.limits import MAX_TABLE_ROWS
 from borderliaison.ui.shell import MarkingLabels
 

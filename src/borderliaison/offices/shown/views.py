@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
@@ -11,11 +12,15 @@ from django.views.decorators.http import require_GET
 from borderliaison.offices.correcting.history import history_of
 from borderliaison.offices.correcting.views import may_correct
 from borderliaison.offices.errors import UnknownOffice
-from borderliaison.offices.services import this_office
+from borderliaison.offices.services import office_names, this_office
 from borderliaison.offices.shown.dossier import dossier_of
 from borderliaison.offices.shown.listing import GROUPS, list_offices
+from borderliaison.offices.shown.paper import office_document
 from borderliaison.offices.shown.trust import show_trust
 from borderliaison.offices.trust.keys import signed_directory
+from borderliaison.printing.choosing import tongues_of
+from borderliaison.printing.handing import hand_out
+from borderliaison.printing.sheets import Printer
 
 MAX_QUERY = 80
 KIND_WORDS = {
@@ -57,3 +62,22 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
         "may_correct": may_correct(request),
     }
     return render(request, "offices/detail.html", found)
+
+
+@require_GET
+def office_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out one office's page as PDF."""
+    now = datetime.now(UTC)
+    try:
+        dossier = dossier_of(code, this_office(), signed_directory(), now)
+    except UnknownOffice as error:
+        raise Http404 from error
+    printer = Printer(
+        officer=request.user.officer_id,  # type: ignore[union-attr]
+        name=request.user.full_name,  # type: ignore[union-attr]
+        office=office_names(get_language() or "en").get(this_office(), this_office()),
+        realm=request.reader.realm,  # type: ignore[attr-defined]
+        at=now,
+    )
+    document = office_document(dossier, printer, tongues_of(request))
+    return hand_out(request, printer, document, dossier.code)
