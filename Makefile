@@ -53,7 +53,7 @@ messages: setup  ## Add new sentences to the catalogues, then compile them
 bench: setup  ## Measure; prints tables, asserts nothing (`blo bench NAME --json`)
 	$(BIN)/python -m benchmarks
 
-soak: setup  ## Kill processes at random under load, with restores, for SOAK_S seconds
+soak: setup  ## Kill processes of two served offices at random, with restores, for SOAK_S seconds; SOAK_DB=postgres
 	$(BIN)/python -m tests.faults.soak
 
 fuzz: setup  ## Search for what a decoder does not bear, for FUZZ_S seconds in all
