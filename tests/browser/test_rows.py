@@ -1,9 +1,11 @@
 """Rows of a form in Chromium: added, filled and taken away by keyboard; what does not apply is hidden."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from borderliaison.reports.models import Draft
 from tests.accounts.people import signed_in
@@ -20,13 +22,20 @@ def _network() -> None:
     network()
 
 
-def test_rows_are_added_filled_and_taken_away_by_keyboard(live_server: Any) -> None:
+@contextmanager
+def seizure(live_server: Any, **options: Any) -> Iterator[tuple[Page, Draft]]:
+    """An officer has begun a seizure; its page in a browser of these options."""
     account = liaison()
     draft = begin_draft(signed_in(account), "seizure")
     looks = Looks(live_server, account)
-    with chromium() as browser, looks.page(browser, account, viewport=DESK) as page:
+    with chromium() as browser, looks.page(browser, account, **options) as page:
         page.set_default_timeout(LONG_MS)
         page.goto(f"/drafts/{draft.key}/")
+        yield page, draft
+
+
+def test_rows_are_added_filled_and_taken_away_by_keyboard(live_server: Any) -> None:
+    with seizure(live_server, viewport=DESK) as (page, draft):
         substance = page.get_by_role("combobox", name="Substance or goods")
         substance.first.focus()
         page.keyboard.type("гашиш")
@@ -66,12 +75,7 @@ PASTED = """(field, text) => {
 def test_a_list_is_found_in_by_any_script_and_cells_of_a_spreadsheet_become_rows(
     live_server: Any,
 ) -> None:
-    account = liaison()
-    draft = begin_draft(signed_in(account), "seizure")
-    looks = Looks(live_server, account)
-    with chromium() as browser, looks.page(browser, account, viewport=DESK) as page:
-        page.set_default_timeout(LONG_MS)
-        page.goto(f"/drafts/{draft.key}/")
+    with seizure(live_server, viewport=DESK) as (page, _draft):
         substance = page.get_by_role("combobox", name="Substance or goods")
         for typed in ("gashish", "ГАШИШ", "hashish"):
             substance.first.fill(typed)
@@ -93,13 +97,7 @@ def test_a_list_is_found_in_by_any_script_and_cells_of_a_spreadsheet_become_rows
 
 
 def test_without_a_script_rows_are_added_too_and_nothing_is_lost(live_server: Any) -> None:
-    account = liaison()
-    draft = begin_draft(signed_in(account), "seizure")
-    looks = Looks(live_server, account)
-    plain = {"viewport": PHONE, "java_script_enabled": False}
-    with chromium() as browser, looks.page(browser, account, **plain) as page:
-        page.set_default_timeout(LONG_MS)
-        page.goto(f"/drafts/{draft.key}/")
+    with seizure(live_server, viewport=PHONE, java_script_enabled=False) as (page, _draft):
         page.locator('[name="seized.0.substance"]').select_option("heroin")
         page.get_by_role("button", name="Add a substance").click()
         expect(page.locator('[name="seized.1.substance"]')).to_be_visible()

@@ -46,6 +46,7 @@ class Country:
 
 @contextmanager
 def country(folder: Path) -> Iterator[Country]:
+    """A country of two offices that know each other."""
     desk = Desk.set_up(folder / "kg", CountryCode("KG"), "KG authority", "")
     with network(folder, BDB, DST, signed=True) as found:
         for node in found.nodes.values():
@@ -59,11 +60,17 @@ def country(folder: Path) -> Iterator[Country]:
         yield made
 
 
-def test_keys_change_in_mid_flight_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    with country(tmp_path) as kg:
-        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
-        for node in (bdb, dst):
+@contextmanager
+def at_work(folder: Path) -> Iterator[tuple[Country, TestNode, TestNode]]:
+    """A country whose two offices are at work."""
+    with country(folder) as kg:
+        for node in kg.nodes.values():
             node.start_worker()
+        yield kg, kg.nodes[BDB], kg.nodes[DST]
+
+
+def test_keys_change_in_mid_flight_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    with at_work(tmp_path) as (kg, bdb, dst):
         posted = dst.post(20, BDB) + bdb.post(20, DST)
         wait_until(lambda: set(bdb.applied() + dst.applied()) == set(posted), "all is delivered")
 
@@ -116,10 +123,7 @@ def test_an_administrator_has_what_was_refused_judged_again(tmp_path: Path) -> N
 
 
 def test_a_running_worker_switches_when_its_directory_says_so(tmp_path: Path) -> None:
-    with country(tmp_path) as kg:
-        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
-        for node in (bdb, dst):
-            node.start_worker()
+    with at_work(tmp_path) as (kg, bdb, dst):
         kg.rotate(BDB)
         posted = bdb.post(20, DST) + dst.post(20, BDB)
         kg.publish(DST, BDB)  # both workers run on
@@ -131,10 +135,7 @@ def test_a_running_worker_switches_when_its_directory_says_so(tmp_path: Path) ->
 
 
 def test_an_office_signs_with_the_earlier_key_until_the_new_one_is_due(tmp_path: Path) -> None:
-    with country(tmp_path) as kg:
-        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
-        for node in (bdb, dst):
-            node.start_worker()
+    with at_work(tmp_path) as (kg, bdb, dst):
         kg.rotate(BDB, since=3 * DAY)
         kg.publish(BDB)
         posted = bdb.post(5, DST)  # Dostuk does not know the new key, and need not
@@ -147,10 +148,7 @@ def test_an_office_signs_with_the_earlier_key_until_the_new_one_is_due(tmp_path:
 def test_a_revoked_office_is_neither_sent_to_nor_heard_and_comes_back_with_new_keys(
     tmp_path: Path,
 ) -> None:
-    with country(tmp_path) as kg:
-        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
-        for node in (bdb, dst):
-            node.start_worker()
+    with at_work(tmp_path) as (kg, bdb, dst):
         first = bdb.post(3, DST)
         wait_until(lambda: set(dst.applied()) == set(first), "all is well")
 
@@ -158,10 +156,7 @@ def test_a_revoked_office_is_neither_sent_to_nor_heard_and_comes_back_with_new_k
         kg.publish(DST)
         stolen = bdb.post(3, DST)
         kept = dst.post(3, BDB)
-        wait_until(
-            lambda: dst.rows("SELECT 1 FROM exchange_quarantined WHERE code = 'E-SIG-02'") != [],
-            "what the stolen keys sign is refused by name",
-        )
+        wait_until(lambda: refuses_by_name(dst), "what the stolen keys sign is refused")
         wait_until(
             lambda: (
                 dst.rows("SELECT DISTINCT waiting FROM exchange_delivery WHERE stage = 'saved'")
@@ -186,10 +181,7 @@ def test_a_revoked_office_is_neither_sent_to_nor_heard_and_comes_back_with_new_k
 
 
 def test_after_a_restore_a_stolen_key_is_not_believed_again(tmp_path: Path) -> None:
-    with country(tmp_path) as kg:
-        bdb, dst = kg.nodes[BDB], kg.nodes[DST]
-        for node in (bdb, dst):
-            node.start_worker()
+    with at_work(tmp_path) as (kg, bdb, dst):
         first = bdb.post(2, DST)
         wait_until(lambda: set(dst.applied()) == set(first), "all is well")
         copy = dst.copy()
@@ -204,13 +196,14 @@ def test_after_a_restore_a_stolen_key_is_not_believed_again(tmp_path: Path) -> N
         wait_until(lambda: bdb.stages().get("sent", 0) + bdb.stages().get("sealed", 0) == 2, "sent")
         assert dst.blo("exchange", "open", "--why", "in a hurry") == Exit.FAILED
         kg.bring(DST)
-        wait_until(
-            lambda: dst.rows("SELECT 1 FROM exchange_quarantined WHERE code = 'E-SIG-02'") != [],
-            "what the stolen keys sign is refused by name",
-        )
+        wait_until(lambda: refuses_by_name(dst), "what the stolen keys sign is refused")
         assert not (dst.directory / "run" / "look-awaited").exists()
         assert set(dst.applied()) == set(first)
         assert not set(stolen) & set(dst.applied())
+
+
+def refuses_by_name(node: TestNode) -> bool:
+    return node.rows("SELECT 1 FROM exchange_quarantined WHERE code = 'E-SIG-02'") != []
 
 
 def _log(node: TestNode) -> str:

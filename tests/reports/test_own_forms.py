@@ -9,15 +9,16 @@ import pytest
 from django.test import Client
 
 from borderliaison.correspondence.models import Item
-from borderliaison.forms import adding, store
+from borderliaison.forms import adding
 from borderliaison.offices.models import CrossingPoint
 from borderliaison.reports.content import ReportContent
 from borderliaison.reports.models import Draft
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import begin_draft, liaison, lookout, network, send
+from tests.forms import own_forms
+from tests.forms.own_forms import own_folder
 
 pytestmark = pytest.mark.django_db
-MORE = "      - {name: convoy, type: text, label: {en: Convoy, ru: Колонна}, max_length: 40}\n"
 TRAIN = """
 form: train_check
 version: 1000
@@ -73,29 +74,18 @@ parts:
 @pytest.fixture(autouse=True)
 def node(tmp_path: Path) -> Iterator[Path]:
     network()
-    before = store.own_folder()
-    store.keep_own_in(tmp_path)
-    yield tmp_path
-    store.keep_own_in(before.parent if before else None)
+    with own_folder(tmp_path) as folder:
+        yield folder
 
 
-def add(node: Path, name: str, text: str) -> None:
-    path = node / name
-    path.write_text(text, encoding="utf-8")
+def add(path: Path) -> None:
     adding.add(adding.examine(path), datetime.now(UTC))
-
-
-def add_lookout(node: Path) -> None:
-    shipped = store.shipped("data")["lookout"][-1]
-    text = store.read_file("data", "lookout", shipped)[1]
-    text = text.replace(f"version: {shipped}", "version: 1000", 1)
-    add(node, "lookout.v1000.yaml", text + MORE)
 
 
 def train(kinds: list[str], node: Path) -> tuple[Client, Draft]:
     """A draft of the form of a train, at an office whose crossing point is of these kinds."""
     CrossingPoint.objects.filter(pk="KG-BDB").update(kinds=kinds)
-    add(node, "train_check.v1000.yaml", TRAIN)
+    add(own_forms.written(node, "train_check.v1000.yaml", TRAIN))
     browser = signed_in(liaison())
     return browser, begin_draft(browser, "train_check")
 
@@ -120,7 +110,7 @@ def test_old_reports_and_drafts_keep_the_version_in_which_they_were_begun(node: 
     browser = signed_in(account)
     old = send(browser, begin_draft(browser, "lookout"), lookout())
     begun = begin_draft(browser, "lookout")
-    add_lookout(node)
+    add(own_forms.lookout(node))
     assert 'name="convoy"' not in page_of(browser, begun)
     new = begin_draft(browser, "lookout")
     assert 'name="convoy"' in page_of(browser, new)

@@ -12,6 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from borderliaison.correspondence.arrivals.keeping import ToKeep, keep_item
+from borderliaison.correspondence.arrivals.receiving import note as note_step
 from borderliaison.correspondence.arrivals.with_files import named_blobs, take_files
 from borderliaison.correspondence.errors import ItemNotHere, MalformedPayload
 from borderliaison.correspondence.models import Dissemination, Item, Opening, Receipt, Thread
@@ -88,18 +89,7 @@ def receipt_returned(letter: ReceivedLetter) -> None:
     """
     said = StepPayload.decode(letter.payload)
     item = _needed(said.item)
-    Receipt.objects.as_system("one step an office").get_or_create(
-        item=item,
-        office=said.office,
-        step=said.step,
-        defaults={
-            "marking_id": item.marking_id,
-            "at": said.at,
-            "officer": said.officer,
-            "told_by": said.office,
-            "phrase": said.phrase,
-        },
-    )
+    note_step(item, said, told_by=said.office)
     if said.step == Receipt.Step.OPENED and said.officer:
         Opening.objects.get_or_create(item=item, officer=said.officer, defaults={"at": said.at})
 
