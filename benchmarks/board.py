@@ -37,6 +37,7 @@ IDLE = """() => new Promise((done) => {
   document.readyState === "complete" ? settle() : addEventListener("load", settle);
 })"""
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+Say = Callable[[str], None]
 WATCH = """() => {
   window.drawn = [];
   const feed = document.querySelector("#board-feed");
@@ -49,7 +50,10 @@ WATCH = """() => {
   }).observe(document.querySelector("main"), { childList: true, subtree: true });
 }"""
 
-Say = Callable[[str], None]
+DRAWN = """(number) => new Promise((done) => {
+  const look = () => (drawn.length > number ? done(drawn[number]) : setTimeout(look, 20));
+  look();
+})"""
 
 
 def measure(options: Options, say: Say) -> dict[str, Any]:
@@ -146,8 +150,7 @@ async def _update(site: Site, page: Page, number: int) -> float:
     """File a report; return the milliseconds from its commit to the frame that shows it."""
     ahead = time.time() - time.monotonic()
     committed = await asyncio.to_thread(site.file_a_report)
-    await page.wait_for_function(f"drawn.length > {number}", timeout=LIMIT_MS)
-    drawn = float(await page.evaluate(f"drawn[{number}]"))
+    drawn = float(await page.evaluate(DRAWN, number))
     await asyncio.sleep(PAUSE_S)
     return drawn - 1000 * (committed + ahead)
 
