@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
 from borderliaison.exchange.core.sender import Stage
 from borderliaison.exchange.drafts import LetterDraft, encode_letter, make_letter
@@ -35,7 +36,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.kernel.remembering import remembered
 from borderliaison.markings.services import intern, readable_ids
-from borderliaison.sql.statements import first
+from borderliaison.sql.statements import first, places, rows
 
 _ANY_FAILED = (
     "SELECT 1 FROM exchange_inentry WHERE application = 'failed' AND apply_code = %s UNION ALL"
@@ -44,6 +45,11 @@ _ANY_FAILED = (
 MAX_RETRIES = 100
 """How often a letter is tried again by itself; a person may ask for more."""
 _UNDELIVERED = (Stage.SAVED.value, Stage.SEALED.value, Stage.SENT.value)
+_WAITING_BY_PEER = (
+    "SELECT d.recipient, COUNT(*) FROM exchange_delivery d"
+    " JOIN exchange_letterrow l ON l.id = d.letter_id"
+    " WHERE d.stage IN (%s, %s, %s){} GROUP BY d.recipient"
+)
 
 
 def post(draft: LetterDraft, clock: Clock | None = None) -> LetterId:
@@ -182,8 +188,8 @@ def _progress(row: Delivery, why: Mapping[str, Waiting]) -> Progress:
 
 def reconciled_since(moment: datetime) -> list[OfficeCode]:
     """Return the peers with whom heads were compared since then."""
-    rows = LinkRow.objects.filter(reconciled_at__gte=moment).order_by("peer")
-    return [OfficeCode(peer) for peer in rows.values_list("peer", flat=True)]
+    since = LinkRow.objects.filter(reconciled_at__gte=moment).order_by("peer")
+    return [OfficeCode(peer) for peer in since.values_list("peer", flat=True)]
 
 
 def links() -> list[Link]:
@@ -191,14 +197,15 @@ def links() -> list[Link]:
 
     What waits is counted whoever may read it: for an administrator, not for an officer's page.
     """
-    return _links(Delivery.objects.filter(stage__in=_UNDELIVERED))
+    return _links(rows(_WAITING_BY_PEER.format(""), *_UNDELIVERED))
 
 
 @remembered
 def links_known_to(reader: Reader) -> list[Link]:
     """Return the links to all peers; of what waits, only the letters that this reader may read count."""
-    known = Delivery.objects.filter(letter__marking_id__in=readable_ids(reader))
-    return _links(known.filter(stage__in=_UNDELIVERED))
+    known = readable_ids(reader)
+    among = f" AND l.marking_id IN ({places(known)})"
+    return _links(rows(_WAITING_BY_PEER.format(among), *_UNDELIVERED, *known))
 
 
 def refused_since(moment: datetime, reader: Reader) -> dict[tuple[LetterId, OfficeCode], str]:
@@ -206,18 +213,17 @@ def refused_since(moment: datetime, reader: Reader) -> dict[tuple[LetterId, Offi
 
     Only those that this reader may read.
     """
-    rows = Delivery.objects.filter(
+    refused = Delivery.objects.filter(
         stage=Stage.REFUSED.value,
         refused_at__gte=moment,
         letter__marking_id__in=readable_ids(reader),
     ).order_by("-refused_at")
-    found = rows.values_list("letter__letter_id", "recipient", "refused_code")
+    found = refused.values_list("letter__letter_id", "recipient", "refused_code")
     return {(LetterId(letter), OfficeCode(peer)): code for letter, peer, code in found}
 
 
-def _links(waiting: QuerySet[Delivery]) -> list[Link]:
-    undelivered = dict(waiting.values_list("recipient").annotate(number=Count("id")))
-    frozen = frozen_peers()
+def _links(waiting: Iterable[tuple[Any, ...]]) -> list[Link]:
+    undelivered, frozen = dict(waiting), frozen_peers()
     return [
         Link(
             peer=OfficeCode(row.peer),

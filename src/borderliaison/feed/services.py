@@ -9,14 +9,17 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
 
 from borderliaison.feed.models import FeedEvent
 from borderliaison.feed.poke import poke
-from borderliaison.sql.statements import instant, rows, run_each
+from borderliaison.sql.statements import first, instant, places, rows, run_each
 
 _socket: Path | None = None
 _NEWEST = "SELECT id, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
+_NEWEST_KNOWN = (
+    "SELECT id FROM feed_feedevent WHERE marking_id IS NULL OR marking_id IN ({})"
+    " ORDER BY id DESC LIMIT 1"
+)
 _INSERT = "INSERT INTO feed_feedevent (at, kind, subject, marking_id) VALUES (%s, %s, %s, %s)"
 
 
@@ -78,8 +81,8 @@ def last_id_known(marking_ids: Collection[int]) -> int:
 
     The newest of all would count for him what he may not know of.
     """
-    known = FeedEvent.objects.filter(Q(marking_id__isnull=True) | Q(marking_id__in=marking_ids))
-    return known.order_by("-pk").values_list("pk", flat=True).first() or 0
+    known = first(_NEWEST_KNOWN.format(places(marking_ids)), *marking_ids)
+    return int(known[0]) if known else 0
 
 
 def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -21,6 +22,7 @@ from borderliaison.sql.statements import first, places, rows
 
 MAX_PROFILES = 256
 _OVERLAP = 64
+_NEWER = "SELECT id, digest FROM markings_markingrow WHERE id > %s AND realm = %s ORDER BY id"
 _KNOWN = "SELECT digest, id FROM markings_markingrow WHERE digest IN ({})"
 
 
@@ -101,28 +103,29 @@ def readable_ids(reader: Reader) -> tuple[int, ...]:
     """
     with _lock:
         known = _decided.get(reader, _Decided())
-    newer = MarkingRow.objects.filter(pk__gt=known.upto, realm=str(reader.realm)).order_by("pk")
-    rows = list(newer.values_list("pk", "digest"))
-    verdicts = known.verdicts
-    if any(key not in verdicts for _pk, key in rows):
-        found = list(newer)
-        rows = [(row.pk, row.digest) for row in found]
+    newer, verdicts = rows(_NEWER, known.upto, str(reader.realm)), known.verdicts
+    if any(key not in verdicts for _pk, key in newer):
+        found = MarkingRow.objects.filter(pk__gt=known.upto, realm=str(reader.realm)).order_by("pk")
+        newer = [(row.pk, row.digest) for row in found]
         verdicts = {row.digest: bool(decide_read(reader, row.value)) for row in found}
-    allowed = [pk for pk, key in rows if verdicts[key]]
-    _keep(reader, known, rows, verdicts)
+    allowed = [pk for pk, key in newer if verdicts[key]]
+    _keep(reader, known, newer, verdicts)
     return (*known.ids, *allowed)
 
 
 def _keep(
-    reader: Reader, known: _Decided, rows: Sequence[tuple[int, str]], verdicts: Mapping[str, bool]
+    reader: Reader,
+    known: _Decided,
+    newer: Sequence[tuple[Any, ...]],
+    verdicts: Mapping[str, bool],
 ) -> None:
-    settled = (rows[-1][0] - _OVERLAP) if rows else known.upto
+    settled = (newer[-1][0] - _OVERLAP) if newer else known.upto
     if settled <= known.upto or connection.in_atomic_block:
         settled = known.upto
     if settled == known.upto and verdicts is known.verdicts:
         return
-    ids = tuple(pk for pk, key in rows if pk <= settled and verdicts[key])
-    left = {key: verdicts[key] for pk, key in rows if pk > settled}
+    ids = tuple(pk for pk, key in newer if pk <= settled and verdicts[key])
+    left = {key: verdicts[key] for pk, key in newer if pk > settled}
     with _lock:
         if len(_decided) >= MAX_PROFILES and reader not in _decided:
             _decided.pop(next(iter(_decided)))

@@ -22,12 +22,13 @@ from borderliaison.node.supervise import keep_memory_private
 
 Run = Callable[[NodeConfig, asyncio.Event], Awaitable[None]]
 SEARCH_AFTER: Final = 10_000
-"""After how many new objects the worker searches for garbage; a letter makes some thousands."""
+"""After how many new objects garbage is searched for; a letter or a page makes some thousands."""
 
 
 async def _web(node: NodeConfig, stop: asyncio.Event) -> None:
     from borderliaison.node.web_server import run  # noqa: PLC0415  # only this part needs it
 
+    _spare_the_collector()
     await run(node, stop)
 
 

@@ -103,8 +103,8 @@ def unawaited() -> Iterator[None]:
 
 
 def places(values: Iterable[Any]) -> str:
-    """Return the place holders for a list of values: ``%s, %s``."""
-    return ", ".join("%s" for _ in values)
+    """Return the place holders for a list of values: ``%s, %s``; for none, what no value is equal to."""
+    return ", ".join("%s" for _ in values) or "NULL"
 
 
 def instant(at: datetime | None) -> Any:

@@ -1,5 +1,7 @@
 """Freezing a stream of two histories, and the alarm: log, audit line, and an event for every page."""
 
+from typing import Final
+
 import structlog
 
 from borderliaison.audit.services import SYSTEM, record
@@ -7,8 +9,13 @@ from borderliaison.exchange.core.receiver import InState
 from borderliaison.exchange.core.sender import OutState
 from borderliaison.exchange.models import InStream, OutStream
 from borderliaison.feed.services import announce
+from borderliaison.sql.statements import rows
 
 log = structlog.get_logger(__name__)
+_FROZEN: Final = (
+    "SELECT recipient FROM exchange_outstream WHERE state = %s"
+    " UNION SELECT sender FROM exchange_instream WHERE state = %s"
+)
 
 
 def freeze_in(stream: InStream, why: str) -> None:
@@ -26,13 +33,8 @@ def freeze_out(stream: OutStream, why: str) -> None:
 
 
 def frozen_peers() -> set[str]:
-    """Return the offices with which a stream is stopped."""
-    outgoing = OutStream.objects.filter(state=OutState.FROZEN.value)
-    incoming = InStream.objects.filter(state=InState.FROZEN.value)
-    return {
-        *outgoing.values_list("recipient", flat=True),
-        *incoming.values_list("sender", flat=True),
-    }
+    """Return the offices with which a stream is stopped. Asked for with each page, so by plain SQL."""
+    return {peer for (peer,) in rows(_FROZEN, OutState.FROZEN.value, InState.FROZEN.value)}
 
 
 def _alarm(stream: InStream | OutStream, peer: str, direction: str, why: str) -> None:

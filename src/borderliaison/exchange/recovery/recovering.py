@@ -99,6 +99,8 @@ class Recovery:
 
 def pending_row() -> RecoveryRow | None:
     """Return the recovery that has not ended."""
+    if first(_PENDING) is None:
+        return None
     return RecoveryRow.objects.filter(ended_at=None).order_by("-id").first()
 
 
@@ -137,7 +139,7 @@ def only_sealed_for() -> set[str] | None:
     A peer that is not reconciled may hold the same letter already, under a number of a lost epoch. One
     that is not awaited may know of streams that we have lost all trace of: its heads show it.
     """
-    row = pending_row() if first(_PENDING) else None
+    row = pending_row()
     if row is None or row.overridden_by:
         return None
     awaited = set(row.peers.filter(reconciled_at=None).values_list("peer", flat=True))
