@@ -69,8 +69,10 @@ export function quoteWhatIsSelected(): void {
     const at = chosen() ? window.getSelection()?.getRangeAt(0).getBoundingClientRect() : undefined;
     button.hidden = !at;
     if (!at) return;
-    button.style.top = `${Math.min(at.bottom + 6, window.innerHeight - 40)}px`;
-    button.style.left = `${Math.max(8, Math.min(at.right - 40, window.innerWidth - 120))}px`;
+    const top = Math.min(at.bottom + 6, window.innerHeight - 40);
+    const left = Math.max(8, Math.min(at.right - 40, window.innerWidth - 120));
+    button.style.top = `${top + window.scrollY}px`;
+    button.style.left = `${left + window.scrollX}px`;
   });
   // Pressing the button must not take the selection away before it is read.
   button.addEventListener("mousedown", (event) => event.preventDefault());

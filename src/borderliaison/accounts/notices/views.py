@@ -1,7 +1,7 @@
 """The officer's page of notices: sound, the browser, quiet hours, e-mail."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -73,7 +73,7 @@ def _choose(chosen: NoticeSettings, request: HttpRequest) -> None:
 
 def _clock(typed: str) -> time | None:
     try:
-        return time.fromisoformat(typed.strip()).replace(second=0, microsecond=0, tzinfo=None)
+        return datetime.strptime(typed.strip(), "%H:%M").time()
     except ValueError:
         return None
 
