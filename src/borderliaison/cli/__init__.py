@@ -25,6 +25,7 @@ NOUNS: Final = {
     "exercise": "The exercises in which this office takes part.",
     "forms": "The forms that officers fill: which there are.",
     "search": "The index by which correspondence is found.",
+    "records": "Who and what the reports speak of.",
     "map": "The maps of this office: provinces and tiles.",
     "exchange": "What waits, what was sent, which links are up.",
     "api": "The interface for programs.",

@@ -13,7 +13,7 @@ from borderliaison.forms.errors import BadFile
 from borderliaison.forms.keys import NAME
 from borderliaison.forms.shapes import Key, ListOf, MapOf, Record, Text, Whole
 from borderliaison.forms.source import Source, read_source
-from borderliaison.forms.store import read_file, state, versions
+from borderliaison.forms.store import digest_of, read_file, state, versions
 
 FOLDER: Final = "records"
 PARTS: Final = "parts"
@@ -132,6 +132,19 @@ def _all(state: str) -> tuple[Recorded, ...]:
         if name != PARTS
         for version in sorted(known[name], reverse=True)
     )
+
+
+def rules_digest() -> str:
+    """Return a hash of all these files, so that who drew records knows whether to draw them again."""
+    return _digest(state())
+
+
+@cache
+def _digest(state: str) -> str:
+    del state
+    known = versions(FOLDER)
+    texts = [read_file(FOLDER, name, one)[1] for name in sorted(known) for one in known[name]]
+    return digest_of("\n".join(texts).encode())
 
 
 def load_recorded(form: str, version: int) -> Recorded:

@@ -86,3 +86,18 @@ class Place(MarkedModel):
 
     def __str__(self) -> str:
         return f"{self.form} {self.at:%Y-%m-%d}"
+
+
+class DrawnTo(models.Model):
+    """How far records are drawn from what was kept. There is one line.
+
+    Attributes:
+        item: the number of the last item that was looked at.
+        rules: a hash of the rules by which it was done.
+    """
+
+    item = models.BigIntegerField(default=0)
+    rules = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.item)

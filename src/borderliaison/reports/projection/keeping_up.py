@@ -1,0 +1,113 @@
+"""Drawing records from what was kept since the last look, in the order in which it came.
+
+The place in the items is kept in the database, in the same commit as what was drawn; with it a hash of the
+rules, so that an office whose rules were changed draws everything again. Drawing twice writes nothing.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from borderliaison.correspondence.models import Item
+from borderliaison.forms.foreign import nearest_form
+from borderliaison.forms.recorded import recorded, rules_digest
+from borderliaison.forms.times import is_moment, utc_of
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.records.models import Source
+from borderliaison.records.statements.drafted import Origin
+from borderliaison.records.statements.writing import withdraw, write
+from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
+from borderliaison.reports.models import DrawnTo
+from borderliaison.reports.projection.drawing import Told, draw
+from borderliaison.sql.settling import settled
+
+_WHY: Final = "records are drawn from every report, under its marking"
+_AT_ONCE: Final = 50
+_MAX_CORRECTIONS: Final = 100
+
+
+def catch_up(progress: Callable[[int], None] | None = None) -> int:
+    """Draw records from all that was kept since the last look; return how many reports were looked at.
+
+    May be stopped at any time and begun again.
+
+    Args:
+        progress: told how many were looked at so far.
+    """
+    done = 0
+    while looked_at := _some():
+        done += looked_at
+        if progress is not None:
+            progress(done)
+    return done
+
+
+@transaction.atomic
+def _some() -> int:
+    place, _ = DrawnTo.objects.select_for_update().get_or_create(pk=1)
+    rules = rules_digest()
+    if place.rules != rules:
+        place.rules, place.item = rules, 0
+    items = Item.objects.as_system(_WHY).filter(settled(Item), pk__gt=place.item).order_by("pk")
+    found = list(items.filter(payload_type=PAYLOAD_TYPE).select_related("marking")[:_AT_ONCE])
+    for item in found:
+        draw_from(item)
+    if found:
+        place.item = found[-1].pk
+    place.save()
+    return len(found)
+
+
+def draw_from(item: Item) -> None:
+    """Make the records say what a report says, unless a later one has corrected it."""
+    if _is_corrected(item):
+        return
+    first = _first_of(item)
+    told = _told(item, first)
+    form = nearest_form(told.content.form, told.content.version) if told is not None else None
+    rules = recorded(form.form_id, form.version) if form is not None else None
+    if told is None or form is None or rules is None:
+        withdraw(first)
+        return
+    origin = Origin(
+        key=first,
+        kind=Source.Kind.REPORT,
+        office=item.office,
+        said_at=item.created_at,
+        seen_at=_seen_at(told.content, item),
+        country=item.office[:2],
+        marking_id=item.marking_id,
+    )
+    write(origin, draw(told, form, rules))
+
+
+def _told(item: Item, first: str) -> Told | None:
+    try:
+        content = ReportContent.from_data(dict(item.content))
+    except LiaisonError:
+        return None
+    return Told(first, item.office, item.title, content)
+
+
+def _is_corrected(item: Item) -> bool:
+    later = Item.objects.as_system(_WHY).filter(corrects=item.key, office=item.office)
+    return bool(later.exists())
+
+
+def _first_of(item: Item) -> str:
+    """Return the key of the report that was corrected, and corrected again, up to this one."""
+    key, before = item.key, item.corrects
+    for _ in range(_MAX_CORRECTIONS):
+        if not before:
+            return key
+        key = before
+        found = Item.objects.as_system(_WHY).filter(key=key, office=item.office)
+        before = found.values_list("corrects", flat=True).first() or ""
+    return key
+
+
+def _seen_at(content: ReportContent, item: Item) -> datetime:
+    value = content.values.get("event_at")
+    return utc_of(value["utc"]) if value and is_moment(value) else item.created_at
