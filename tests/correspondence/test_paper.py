@@ -136,6 +136,19 @@ def test_the_reader_of_russian_pages_takes_russian_paper(writer: Account) -> Non
     assert f"Страница 1 из {len(pages)}" in pages[0]
 
 
+def test_forms_speak_the_language_chosen_for_them_and_the_pages_own_may_be_the_second(
+    writer: Account,
+) -> None:
+    item = sent_lookout(writer)
+    writer.form_language = "ky"
+    writer.save()
+    pages = taken(writer, f"/items/{item.key}/pdf/", second="en")
+    holds(pages, "Багыттама · Lookout", "Our outgoing number", "Action asked for")
+    assert "Багыттама · Lookout" not in "".join(
+        taken(writer, f"/items/{item.key}/pdf/", second="ky")
+    )
+
+
 def test_every_sheet_of_an_exercise_says_so_and_the_files_name_too() -> None:
     player = officer("player", officer_id="KG-BDB/0009", realm="exercise:seal-2026")
     drill = exercise("seal-2026", player)

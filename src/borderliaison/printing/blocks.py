@@ -210,6 +210,7 @@ class Document:
         made_at: of what it shows: the file's own date, so that the same gives the same.
         under: what stands below the title.
         is_wide: on sheets that lie: a register.
+        second: the second language, in which each ``also`` is; empty without one.
     """
 
     title: Said
@@ -219,3 +220,4 @@ class Document:
     body: tuple[Block, ...]
     under: str = ""
     is_wide: bool = False
+    second: str = ""

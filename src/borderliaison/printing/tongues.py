@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language_info, override
 
+from borderliaison.kernel.speaking import LANGUAGES, language_of_forms
 from borderliaison.printing.blocks import Said
-
-NAMED = ("en", "ru", "kk", "ky", "tg", "tk", "uz")
-"""The languages in which forms speak, and so papers can: the pages themselves speak fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +15,8 @@ class Tongues:
     """In what languages a document speaks.
 
     Attributes:
-        first: the reader's: of the page that he prints.
-        second: beside it; empty without one.
+        first: the reader's: of the pages. Forms speak the one that he chose for them.
+        second: beside it; empty without one. Forms may speak more languages than pages do.
     """
 
     first: str
@@ -27,13 +25,8 @@ class Tongues:
     @classmethod
     def of(cls, first: str, wanted: str) -> "Tongues":
         """Return the languages of a document; what is no language of ours is not wanted."""
-        second = wanted if wanted in NAMED and wanted != first else ""
-        return cls(first, second)
-
-    @property
-    def other(self) -> str:
-        """The second language; the first again where there is none."""
-        return self.second or self.first
+        is_other = wanted in LANGUAGES and wanted != language_of_forms(first)
+        return cls(first, wanted if is_other else "")
 
     def words(self, say: Callable[[], str], note: str = "") -> Said:
         """Return words of the pages: in the second language too where the pages speak it.
@@ -50,9 +43,9 @@ class Tongues:
 
 
 def language_names(first: str) -> tuple[tuple[str, str], ...]:
-    """Return the languages that may stand beside the reader's, each by its own name."""
+    """Return the languages that may stand beside that of forms, each by its own name."""
     return tuple(
         (code, str(get_language_info(code)["name_local"]).capitalize())
-        for code in NAMED
-        if code != first
+        for code in LANGUAGES
+        if code != language_of_forms(first)
     )

@@ -42,6 +42,7 @@ def item_document(item: Item, officer: Acting, tongues: Tongues, now: datetime) 
         made_at=item.created_at,
         sheet=marked_sheet(officer, _markings([one]), tongues.first, now, _number(one)),
         body=tuple(body),
+        second=tongues.second,
         under=_offices([one], tongues.first),
     )
 
@@ -68,6 +69,7 @@ def thread_document(
         made_at=max(one.created_at for one in items),
         sheet=marked_sheet(officer, _markings(shown), tongues.first, now, shown[0].rendered.number),
         body=tuple(body),
+        second=tongues.second,
         under=_offices(shown, tongues.first),
     )
 

@@ -1,6 +1,7 @@
 """An item on paper: what it is, its numbers, who wrote it, what it says, and how far it has come."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from borderliaison.correspondence.printed.printers import body_of
 from borderliaison.correspondence.printed.standing import asked_blocks, ladder_block
 from borderliaison.correspondence.shown.render import Rendered, render
 from borderliaison.correspondence.shown.showing import ShownItem
+from borderliaison.kernel.speaking import forms_speak
 from borderliaison.printing.blocks import (
     Block,
     Fact,
@@ -83,9 +85,8 @@ def in_second(one: ShownItem, printing: Printing) -> Rendered:
     lang = printing.tongues.second
     if not lang:
         return one.rendered
-    if lang not in dict(settings.LANGUAGES):  # only forms speak it
-        return render(one.item, printing.officer, lang)
-    with override(lang):
+    speaks = override(lang) if lang in dict(settings.LANGUAGES) else nullcontext()
+    with speaks, forms_speak(lang):
         return render(one.item, printing.officer, lang)
 
 

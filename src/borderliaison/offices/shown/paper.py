@@ -30,6 +30,7 @@ def office_document(one: Dossier, printer: Printer, tongues: Tongues) -> Documen
         made_at=printer.at,
         sheet=sheet_of(printer, Marking()),
         body=tuple(_body(one, tongues)),
+        second=tongues.second,
         under=" · ".join([one.code, one.kind, one.country]),
     )
 
