@@ -110,7 +110,10 @@ export class BaseMap {
   }
 
   fit(bounds: Bounds): void {
-    const padding = { top: 92, bottom: 64, left: 64, right: 88 };
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    // Room for names beside the outermost signs, and for pins above them.
+    const [across, along] = [Math.min(76, width / 6), Math.min(80, height / 5)];
+    const padding = { top: along, bottom: along * 0.7, left: across, right: across };
     this.map.fitBounds(bounds as LngLatBoundsLike, { padding, maxZoom: 8, animate: false });
   }
 

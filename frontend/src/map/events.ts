@@ -19,10 +19,12 @@ interface Event {
 export interface Gathered {
   /** The same for the same events at the same zoom. */
   id: string;
-  at: Point;
   place: Projected;
   events: Event[];
+  /** The most pressing of all of them. */
   urgency: number;
+  /** How many are as pressing as can be. */
+  urgent: number;
   /** Of all of them; -1 where they differ. */
   kind: number;
   /** The office at which they are, if at one. */
@@ -30,6 +32,9 @@ export interface Gathered {
 }
 
 const CELL_PX = 46;
+/** Pins whose feet are closer than this would cover each other. */
+const PIN_WIDTH_PX = 50;
+const PIN_HEIGHT_PX = 27;
 
 export class Events {
   private readonly known = new Map<string, Event>();
@@ -55,6 +60,7 @@ export class Events {
   }
 }
 
+/** Events with the sum of their places. */
 interface Cell {
   x: number;
   y: number;
@@ -62,20 +68,24 @@ interface Cell {
   events: Event[];
 }
 
-/**
- * Gather events at the same office, or within some pixels of each other.
- *
- * @param officeAt the office at a place, if any; asked once for each place.
- */
-export function gather(events: readonly Event[], view: View, officeAt: (place: Projected) => string): Gathered[] {
+/** What the offices on the map say of a place. */
+export interface Offices {
+  /** The office at a place, if any; asked once for each place. */
+  at(place: Projected): string;
+  /** Where an office is drawn. */
+  drawn(office: string): Point | null;
+}
+
+/** Gather events at the same office, or so close to each other that their pins would cover each other. */
+export function gather(events: readonly Event[], view: View, offices: Offices): Gathered[] {
   const cells = new Map<string, Cell>();
-  const offices = new Map<string, string>();
+  const known = new Map<string, string>();
   const step = CELL_PX / view.scale;
   for (const event of events) {
     const { x, y } = event.place;
     const where = `${x} ${y}`;
-    let office = offices.get(where);
-    if (office === undefined) offices.set(where, (office = officeAt(event.place)));
+    let office = known.get(where);
+    if (office === undefined) known.set(where, (office = offices.at(event.place)));
     const name = office || `${Math.floor(x / step)} ${Math.floor(y / step)}`;
     const cell = cells.get(name);
     if (cell) {
@@ -84,40 +94,36 @@ export function gather(events: readonly Event[], view: View, officeAt: (place: P
       cell.events.push(event);
     } else cells.set(name, { x, y, office, events: [event] });
   }
-  return joined([...cells.values()], view).map((cell) => gathered(cell, view));
+  return joined([...cells.values()], view, offices).map(gathered);
 }
 
-/** Cells whose middles have come close to each other at the edge between them become one. */
-function joined(cells: Cell[], view: View): Cell[] {
-  const found: Cell[] = [];
-  const middle = ({ x, y, events }: Cell): Point => view.at({ x: x / events.length, y: y / events.length });
+/** Cells whose pins would cover each other become one, at the place of the one with more events. */
+function joined(cells: Cell[], view: View, offices: Offices): Cell[] {
+  const found: { cell: Cell; foot: Point }[] = [];
   for (const cell of cells.sort((one, other) => other.events.length - one.events.length)) {
-    const at = middle(cell);
-    const near = cell.office
-      ? undefined
-      : found.find((one) => !one.office && distance(middle(one), at) < CELL_PX * 0.7);
-    if (!near) found.push(cell);
-    else {
-      near.x += cell.x;
-      near.y += cell.y;
-      near.events.push(...cell.events);
-    }
+    const place = middle(cell);
+    const foot = offices.drawn(cell.office) ?? view.at(place);
+    const near = found.find((one) => {
+      return Math.abs(one.foot.x - foot.x) < PIN_WIDTH_PX && Math.abs(one.foot.y - foot.y) < PIN_HEIGHT_PX;
+    });
+    if (near) near.cell.events.push(...cell.events);
+    else found.push({ cell: { ...cell, ...place }, foot });
   }
-  return found;
+  return found.map(({ cell }) => cell);
 }
 
-function distance(one: Point, other: Point): number {
-  return Math.hypot(one.x - other.x, one.y - other.y);
+function middle({ x, y, events }: Cell): Projected {
+  return { x: x / events.length, y: y / events.length };
 }
 
-function gathered({ x, y, office, events }: Cell, view: View): Gathered {
-  const place = { x: x / events.length, y: y / events.length };
+function gathered({ x, y, office, events }: Cell): Gathered {
   const first = events[0] as Event;
+  const urgent = events.filter((one) => one.urgency === 0).length;
   return {
     id: office || first.key,
-    at: view.at(place),
-    place,
+    place: { x, y },
     events,
+    urgent,
     urgency: events.reduce((least, one) => Math.min(least, one.urgency), URGENCIES.length - 1),
     kind: events.every((one) => one.kind === first.kind) ? first.kind : -1,
     office,

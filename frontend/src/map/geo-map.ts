@@ -13,6 +13,7 @@ import { type Office, Signs } from "./signs.ts";
 import { TimeWindow } from "./window.ts";
 
 interface Data {
+  /** All, or those with a link where not the whole is sent. */
   offices: Office[];
   kinds: Kind[];
   events: Row[];
@@ -28,6 +29,8 @@ interface Data {
 /** So many stand in a card; the rest is said in a number. */
 const MOST_IN_CARD = 20;
 const SETTLE_MS = 15;
+/** What happened this close to an office stands at its sign. */
+const AT_OFFICE_PX = 22;
 
 class GeoMap extends HTMLElement {
   static readonly observedAttributes = ["data-url"];
@@ -147,7 +150,7 @@ class GeoMap extends HTMLElement {
 
   private take(data: Data): void {
     performance.mark("map-data");
-    this.offices = data.offices;
+    this.offices = data.whole ? data.offices : this.merged(data.offices);
     this.heard = data.after;
     this.events.take(this.numbered(data), data.whole);
     this.window.span(data.since, data.until);
@@ -161,6 +164,12 @@ class GeoMap extends HTMLElement {
     if (this.base) this.arrange();
     else this.list([]);
     performance.measure("map-update", "map-data");
+  }
+
+  /** All offices, some of them as they are now. */
+  private merged(changed: Office[]): Office[] {
+    const now = new Map(changed.map((one) => [one.code, one]));
+    return this.offices.map((one) => now.get(one.code) ?? one);
   }
 
   /** The rows with the numbers by which this page knows the kinds: each answer numbers its own. */
@@ -195,7 +204,10 @@ class GeoMap extends HTMLElement {
     if (!this.base) return;
     const view = this.base.view();
     const shown = this.events.within(...this.window.chosen);
-    const pins = gather(shown, view, (place) => this.signs.near(place, view, 22));
+    const pins = gather(shown, view, {
+      at: (place) => this.signs.near(place, view, AT_OFFICE_PX),
+      drawn: (office) => this.signs.at(office, view),
+    });
     this.pins.show(pins, view, this.kinds, (pin) => this.nameOf(pin));
     if (this.chosen.type === "event") this.pins.select(this.chosen.ids);
     makeStop(this.pins.buttons);
@@ -213,7 +225,7 @@ class GeoMap extends HTMLElement {
   private nameOf(pin: Gathered): string {
     const kind = this.kinds[pin.kind]?.name;
     const where = this.offices.find(({ code }) => code === pin.office)?.name;
-    const urgent = pin.urgency === 0 ? this.dataset["urgent"] : "";
+    const urgent = pin.urgent ? `${this.dataset["urgent"] ?? ""} ${pin.events.length > 1 ? pin.urgent : ""}`.trim() : "";
     const what = pin.events.length === 1 && kind ? kind : [this.counted(pin.events.length), kind].filter(Boolean).join(", ");
     return [where, what, urgent].filter(Boolean).join(": ");
   }
@@ -255,8 +267,8 @@ class GeoMap extends HTMLElement {
 
   /** Show the own office and those it has to do with. */
   private home(): void {
-    const near = this.offices.filter(({ is_here, link }) => is_here || link);
-    const shown = near.length > 1 ? near : this.offices;
+    const linked = this.offices.filter(({ is_here, link }) => is_here || link);
+    const shown = linked.length > 1 ? linked : this.offices.filter(({ is_here, is_near }) => is_here || is_near);
     if (!this.base || !shown.length) return;
     const lons = shown.map(({ lon }) => lon);
     const lats = shown.map(({ lat }) => lat);
@@ -278,7 +290,8 @@ class GeoMap extends HTMLElement {
     const most = this.base.map.getMaxZoom() - 1;
     if (!pin.office && places.size > 1 && this.base.map.getZoom() < most) {
       const { map } = this.base;
-      map.easeTo({ center: map.unproject([pin.at.x, pin.at.y]), zoom: Math.min(most, map.getZoom() + 2), duration: 150 });
+      const at = this.base.view().at(pin.place);
+      map.easeTo({ center: map.unproject([at.x, at.y]), zoom: Math.min(most, map.getZoom() + 2), duration: 150 });
       return;
     }
     const newest = [...pin.events].sort((one, other) => other.at - one.at).map(({ key }) => key);

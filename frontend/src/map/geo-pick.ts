@@ -88,7 +88,7 @@ class GeoPick extends HTMLElement {
     map.on("move", () => this.keepUp());
     map.on("moveend", () => this.arrange());
     map.on("click", ({ lngLat }) => this.take(lngLat.lng, lngLat.lat));
-    if (!this.typed && frame.here) map.jumpTo({ center: frame.here, zoom: 7 });
+    if (!this.typed && frame.here) map.jumpTo({ center: frame.here, zoom: 8 });
     this.follow();
     this.arrange();
   }

@@ -42,7 +42,7 @@ export class Pins {
     const before = this.drawn;
     this.drawn = new Map();
     for (const gathered of pins) {
-      if (!view.shows(gathered.at, 40)) continue;
+      if (!view.shows(view.at(gathered.place), 40)) continue;
       const button = before.get(gathered.id)?.button ?? this.button();
       before.delete(gathered.id);
       this.drawn.set(gathered.id, { gathered, button });
@@ -68,9 +68,21 @@ export class Pins {
     if (button.dataset["state"] === state) return;
     button.dataset["state"] = state;
     button.dataset["pin"] = gathered.id;
-    button.className = `map-pin map-pin-${URGENCIES[gathered.urgency]}`;
-    const shown = icon ? icon : gathered.urgency === 0 ? "alert-triangle" : "";
-    button.replaceChildren(...(shown ? [this.icon(shown)] : []), ...(count > 1 ? [number(count)] : []));
+    const mixed = count > 1 && gathered.urgent > 0 && gathered.urgent < count;
+    button.className = `map-pin map-pin-${URGENCIES[mixed ? URGENCIES.length - 1 : gathered.urgency]}`;
+    button.replaceChildren(
+      ...(mixed ? [this.urgent(gathered.urgent)] : []),
+      ...(icon && !mixed ? [this.icon(icon)] : []),
+      ...(count > 1 ? [number(count)] : []),
+    );
+  }
+
+  /** The part of a pin that says how many of its events press. */
+  private urgent(count: number): HTMLElement {
+    const made = number(count);
+    made.className = "map-pin-part";
+    made.prepend(this.icon("alert-triangle"));
+    return made;
   }
 
   private icon(name: string): SVGElement {

@@ -93,13 +93,21 @@ def _input(widget: FieldWidget, typed: Typed, row: str, name: str) -> FieldView:
         unit=_offset(typed.desk.around.zone()) if is_moment else widget.unit,
         error=_error(widget, typed, row, (row + name,)),
         is_required=widget.required,
-        columns=12 if many else max(2, widget.columns // len(widget.inputs)),
+        columns=_columns(widget, kind),
         rows=widget.rows,
         maxlength=widget.maxlength,
         attributes=_quick(typed, widget, name) if is_moment and not row else (),
         when=when_of(widget, typed, row),
         notice=notice_of(widget, typed, row) if name == widget.inputs[0] else "",
     )
+
+
+def _columns(widget: FieldWidget, kind: Widget) -> int:
+    """Return how many of 12 columns an input takes; some have need of more than their form gives them."""
+    if kind in (Widget.CHECKBOXES, Widget.PICKS):
+        return 12
+    least = 6 if kind is Widget.POSITION else 2
+    return max(least, widget.columns // len(widget.inputs))
 
 
 def _identifier(widget: FieldWidget, typed: Typed, row: str) -> FieldView:
@@ -243,6 +251,8 @@ def _widget_of(widget: FieldWidget) -> Widget:
             return Widget.CODE
         case "integer" | "decimal":
             return Widget.NUMBER
+        case "position":
+            return Widget.POSITION
         case _:
             return Widget.TEXTAREA if widget.rows > 1 else Widget.TEXT
 

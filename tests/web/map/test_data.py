@@ -179,6 +179,13 @@ def test_offices_have_their_sign_their_place_and_the_state_of_their_link() -> No
     assert "Road" in found["UZ-DUS"]["label"]
 
 
+def test_a_later_look_brings_the_offices_with_a_link_alone(desk: Client) -> None:
+    now = datetime.now(UTC)
+    LinkRow.objects.create(peer="KG-DST", state="up", since=now, latency_ms=18, last_heard=now)
+    later = _ask(desk, after=_ask(desk)["after"])
+    assert [one["code"] for one in later["offices"]] == ["KG-DST"]
+
+
 def test_of_letters_that_wait_only_those_count_that_one_may_read() -> None:
     now = datetime.now(UTC)
     LinkRow.objects.create(peer="KG-DST", state="down", since=now, why="peer_away")

@@ -26,6 +26,7 @@ class Widget(StrEnum):
     TIME = "time"
     PASSWORD = "password"  # noqa: S105 - a kind of field
     PIN = "pin"
+    POSITION = "position"
     FILE = "file"
     HIDDEN = "hidden"
 

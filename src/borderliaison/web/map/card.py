@@ -21,7 +21,7 @@ from borderliaison.reports.models import Place
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.board.offices import WORDS
-from borderliaison.web.map.places import places_of_offices
+from borderliaison.web.map.places import place_of_office
 from borderliaison.web.shell import link_words
 
 
@@ -60,7 +60,7 @@ class EventCard:
 
 def card_of_office(code: OfficeCode, acting: Acting) -> OfficeCard | None:
     """Return the card of an office; None where the network knows of none, or not where it is."""
-    stand = places_of_offices().get(code)
+    stand = place_of_office(code)
     try:
         office = find_office(code)
     except UnknownOffice:

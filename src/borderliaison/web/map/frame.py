@@ -12,7 +12,7 @@ from borderliaison.offices.models import Country
 from borderliaison.offices.services import this_office
 from borderliaison.ui import manifest
 from borderliaison.web.map.layers import provinces, tiles
-from borderliaison.web.map.places import places_of_offices
+from borderliaison.web.map.places import place_of_office
 
 _NAMED_AT: Final = {
     "KG": (74.6, 41.5),
@@ -46,7 +46,7 @@ def frame(directory: Path | None = None) -> dict[str, Any]:
     lang, own = get_language() or "en", this_office()
     names = {one.code: one.name_in(lang) for one in Country.objects.all()}
     names |= {code: str(name) for code, name in _BESIDE.items()}
-    here = places_of_offices().get(OfficeCode(own))
+    here = place_of_office(OfficeCode(own))
     areas, closer = provinces(home), tiles(home)
     return {
         "own": own[:2],

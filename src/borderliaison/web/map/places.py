@@ -1,5 +1,6 @@
 """Where offices and crossing points stand, by code."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from borderliaison.kernel.ids import OfficeCode
@@ -26,18 +27,21 @@ def _stand(one: CrossingPoint | Office) -> Stand | None:
     return Stand(one.latitude, one.longitude, one.accuracy_km)
 
 
-@remembered
-def placed_offices() -> tuple[Office, ...]:
-    """Return all offices with their crossing points and statuses."""
-    found = Office.objects.select_related("crossing").prefetch_related("statuses")
-    return tuple(found)
+def placed_offices(codes: Collection[OfficeCode] | None = None) -> list[tuple[Office, Stand]]:
+    """Return the offices of which it is known where they stand; one at a crossing point stands there.
+
+    Args:
+        codes: of these alone; of all where none are given.
+    """
+    offices = Office.objects.select_related("crossing").prefetch_related("statuses")
+    wanted = offices if codes is None else offices.filter(pk__in=codes)
+    found = ((one, _stand(one.crossing or one)) for one in wanted)
+    return [(one, stand) for one, stand in found if stand is not None]
 
 
-@remembered
-def places_of_offices() -> dict[OfficeCode, Stand]:
-    """Return where offices stand; one at a crossing point stands there."""
-    found = {one.code: _stand(one.crossing or one) for one in placed_offices()}
-    return {OfficeCode(code): stand for code, stand in found.items() if stand is not None}
+def place_of_office(code: OfficeCode) -> Stand | None:
+    """Return where an office stands; None where nobody has said."""
+    return next((stand for _, stand in placed_offices([code])), None)
 
 
 @remembered

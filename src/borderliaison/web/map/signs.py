@@ -20,19 +20,23 @@ from borderliaison.ui.parts.offices import OfficeKind as SignKind
 from borderliaison.ui.parts.offices import OfficeSign
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.board.offices import WORDS
-from borderliaison.web.map.places import Stand, placed_offices, places_of_offices
+from borderliaison.web.map.places import Stand, placed_offices
 from borderliaison.web.shell import link_words
 
 
-def offices_on_map(acting: Acting) -> list[dict[str, Any]]:
-    """Return the offices of the network that have a place; the own one first."""
+def offices_on_map(acting: Acting, *, linked_only: bool = False) -> list[dict[str, Any]]:
+    """Return the offices of the network that have a place; the own one first.
+
+    Args:
+        acting: who looks at the map.
+        linked_only: of those with a link alone, for a page that has the others.
+    """
     lang, here = get_language() or "en", acting.author.office
-    names, stands = short_office_names(lang), places_of_offices()
+    names = short_office_names(lang)
     links = {one.peer: one for one in links_known_to(acting.reader)}
     found = [
-        _sign(one, stands[OfficeCode(one.code)], links.get(OfficeCode(one.code)), names, here)
-        for one in placed_offices()
-        if one.code in stands
+        _sign(one, stand, links.get(OfficeCode(one.code)), names, here)
+        for one, stand in placed_offices(links.keys() if linked_only else None)
     ]
     return sorted(found, key=lambda one: (one["rank"], one["code"]))
 

@@ -45,7 +45,7 @@ def data(request: HttpRequest) -> HttpResponse:
     lang = get_language() or "en"
     return JsonResponse(
         {
-            "offices": offices_on_map(acting),
+            "offices": offices_on_map(acting, linked_only=after is not None),
             "kinds": [_kind(one, lang) for one in found.forms],
             "events": found.rows,
             "whole": after is None,
