@@ -154,6 +154,7 @@ ROUTES: dict[str, Described] = {
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
     "correspondence:register_pdf": Plain(queries=("way=out", "way=in&q=2")),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),
+    "correspondence:needs_pdf": Plain(),
     "correspondence:thread_pdf": Object(lambda s: (s.item.thread.key,)),
     "correspondence:item_pdf": Object(lambda s: (s.item.key,)),
     "correspondence:say": Object(

@@ -187,6 +187,15 @@ def test_a_register_is_a_book_from_its_first_number_on(writer: Account) -> None:
     holds(taken(writer, "/messages/register/pdf/", way="in", q="nowhere"), "No lines")
 
 
+def test_what_needs_action_is_a_list_to_hand_over(writer: Account) -> None:
+    assert taken(writer, "/messages/needs/pdf/") != []
+    receive_item(report("request"))
+    page = signed_in(writer).get("/messages/").content.decode()
+    assert 'action="/messages/needs/pdf/"' in page
+    pages = taken(writer, "/messages/needs/pdf/", second="ru")
+    holds(pages, "Needs action", "Answer Dostuk", "Handed over by", "Сдал", "For official use")
+
+
 def test_too_much_is_said_in_a_sentence(writer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "MAX_DATA_BYTES", 10)
     item = sent_lookout(writer)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("messages/notice/", noticing.waiting_notice, name="notice"),
     path("messages/register/", register_views.register, name="register"),
     path("messages/register/table/", register_views.export, name="register_table"),
+    path("messages/needs/pdf/", printed_views.needs_pdf, name="needs_pdf"),
     path("messages/register/pdf/", register_views.register_pdf, name="register_pdf"),
     path("messages/<str:thread>/", views.thread_page, name="thread"),
     path("messages/<str:thread>/pdf/", printed_views.thread_pdf, name="thread_pdf"),

@@ -1,4 +1,4 @@
-"""PDFs of items and threads, for those who may read them."""
+"""PDFs of items, of threads and of what needs action, for those who may read them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,7 +10,9 @@ from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.printed.documents import item_document, thread_document
+from borderliaison.correspondence.printed.needs import needs_document
 from borderliaison.correspondence.printed.sheet import printer_of
+from borderliaison.correspondence.shown.needing import needs_of
 from borderliaison.printing.blocks import Document
 from borderliaison.printing.choosing import tongues_of
 from borderliaison.printing.handing import hand_out
@@ -37,6 +39,14 @@ def thread_pdf(request: HttpRequest, thread: str) -> HttpResponse:
         raise Http404
     document = thread_document(items, officer, tongues_of(request), timezone.now())
     return handed_out(request, officer, document, thread)
+
+
+@require_GET
+def needs_pdf(request: HttpRequest) -> HttpResponse:
+    """Hand out what needs action of this office, all of it."""
+    officer, now = acting_of(request), timezone.now()
+    document = needs_document(needs_of(officer, now), officer, tongues_of(request), now)
+    return handed_out(request, officer, document, f"{officer.author.office}-{now:%Y%m%d-%H%M}")
 
 
 def handed_out(

@@ -74,9 +74,11 @@ class NeedList:
     shown: int = 0
 
 
-def show_needs(needs: Sequence[Need], acting: Acting, lang: str, now: datetime) -> NeedList:
-    """Return what needs action in groups: late, due soon, later."""
-    shown = needs[:MAX_SHOWN]
+def show_needs(
+    needs: Sequence[Need], acting: Acting, lang: str, now: datetime, most: int = MAX_SHOWN
+) -> NeedList:
+    """Return what needs action in groups: late, due soon, later; so many at most."""
+    shown = needs[:most]
     with_keys: set[str] = set()
     parts = (
         (_("Late"), True, [one for one in shown if one.is_late(now)]),
