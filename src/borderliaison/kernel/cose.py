@@ -17,6 +17,7 @@ ALG: Final = 1
 KID: Final = 4
 EDDSA: Final = -8
 KID_BYTES: Final = 16
+_HEADER: Final = canonical.encode({ALG: EDDSA, KID: bytes(KID_BYTES)})[:-KID_BYTES]
 
 
 class BadSignature(LiaisonError):
@@ -108,15 +109,18 @@ def _parse(message: bytes) -> tuple[bytes, bytes, bytes, bytes]:
         case [bytes(protected), dict(unprotected), bytes(payload), bytes(signature)] if (
             not unprotected
         ):
-            header = canonical.decode(protected)
+            return _kid_in(protected), protected, payload, signature
         case _:
             raise MalformedData("not a COSE_Sign1")
-    if not isinstance(header, dict) or set(header) != {ALG, KID} or header[ALG] != EDDSA:
-        raise MalformedData("not an Ed25519 COSE_Sign1")
-    kid = header[KID]
-    if not isinstance(kid, bytes) or len(kid) != KID_BYTES:
-        raise MalformedData("the key id is not 16 bytes")
-    return kid, protected, payload, signature
+
+
+def _kid_in(protected: bytes) -> bytes:
+    """Return the key id in a protected header; the rest of it is always the same."""
+    kid = protected[len(_HEADER) :]
+    if not protected.startswith(_HEADER) or len(kid) != KID_BYTES:
+        canonical.decode(protected)
+        raise MalformedData("not the header of an Ed25519 COSE_Sign1")
+    return kid
 
 
 def _to_be_signed(protected: bytes, external_aad: bytes, payload: bytes) -> bytes:

@@ -81,8 +81,8 @@ def keep_items(several: Sequence[ToKeep]) -> list[Item]:
         item_kept(item, one.payload.created_at)
     index(items)
     tell_kept(items)
-    announce_all(("thread", item.thread.key, item.marking_id) for item in items)
-    announce_all(("alert", item.thread.key, item.marking_id) for item in items if _breaks_in(item))
+    told = [(kind, item) for item in items for kind in _kinds_of(item)]
+    announce_all((kind, item.thread.key, item.marking_id) for kind, item in told)
     return items
 
 
@@ -153,6 +153,6 @@ def _values_of(item: Item) -> tuple[object, ...]:
     )
 
 
-def _breaks_in(item: Item) -> bool:
-    """Whether it is urgent and another office's: it is heard also where an exercise is on."""
-    return item.urgent and bool(item.letter)
+def _kinds_of(item: Item) -> tuple[str, ...]:
+    """Return what is announced; what is urgent and another office's is heard also in an exercise."""
+    return ("thread", "alert") if item.urgent and item.letter else ("thread",)

@@ -22,7 +22,6 @@ from borderliaison.exchange.core.errors import (
     BrokenChain,
     FrameTooLarge,
     LetterMismatch,
-    MalformedWire,
     MissingBody,
     StrayBody,
     WrongOffice,
@@ -160,7 +159,10 @@ def decode_frame(data: bytes) -> Frame:
         MalformedData, UnsupportedVersion, UnsupportedSuite: it cannot be accepted.
     """
     check_outline(data)
-    value = canonical.decode(data)
+    return fields.read_encoded(data, _frame_of, encode_frame)
+
+
+def _frame_of(value: Any) -> Frame:
     if isinstance(value, dict) and "v" in value:
         fields.version(value["v"])
     parts = fields.exact_map(value, ("v", "suite", "entries", "bodies", "tombstones", "head"))
@@ -168,15 +170,12 @@ def decode_frame(data: bytes) -> Frame:
     encoded = fields.exact_list(parts["entries"])
     _check_count(len(encoded))
     bodies = [fields.octets(body) for body in fields.exact_list(parts["bodies"])]
-    frame = Frame(
+    return Frame(
         entries=tuple(decode_entry(fields.octets(one)) for one in encoded),
         bodies={body_hash(body): body for body in bodies},
         head=fields.octets(parts["head"]),
         tombstones=tuple(fields.octets(one) for one in fields.exact_list(parts["tombstones"])),
     )
-    if encode_frame(frame) != data:
-        raise MalformedWire("not in its one form")
-    return frame
 
 
 def verify_frame(frame: Frame, sender_public: Signer) -> Head:

@@ -114,11 +114,10 @@ class Worker:
         self._carrier = carrier
         self._ledger = LedgerThread()
         self._opening = ThreadPoolExecutor(1, thread_name_prefix="opening")
-        self._marking = ThreadPoolExecutor(1, thread_name_prefix="marking")
         self._links: dict[OfficeCode, PeerLink] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
-        self._unmarked: list[Sealed] = []
+        self._unmarked: Sealed | None = None
         self._posted = asyncio.Event()
         self._delivered = asyncio.Event()
         self._retried = asyncio.Event()
@@ -138,7 +137,6 @@ class Worker:
             await self._ledger.insist(all_down, self._place, Waiting.HUB_AWAY)
         finally:
             self._opening.shutdown(wait=False, cancel_futures=True)
-            self._marking.shutdown(wait=True)
             await self._ledger.close()
 
     async def _directory_is_current(self, stop: asyncio.Event) -> bool:
@@ -241,31 +239,25 @@ class Worker:
         await link.alive()
 
     async def _seal(self) -> None:
-        await self._mark()
-        sealed = await self._ledger.insist(seal_waiting, self._place)
-        self._unmarked.append(sealed)
-        await self._mark()
+        sealed = await self._ledger.insist(self._seal_and_mark)
+        for one in sealed.streams:
+            self.link_to(one.peer).lanes[one.head.stream.lane].wake(one.frame())
         if not sealed.more:
             await wait_for(self._posted, POLL_S)
 
-    async def _mark(self) -> None:
-        """Mark how far sealed entries go, beside the ledger's thread; then let them be sent.
+    def _seal_and_mark(self) -> Sealed:
+        """Seal what waits and mark how far it goes; what could not be marked is, before more is sealed.
 
         Raises:
             LedgerFault: the file could not be written; nothing of it is sent before it is.
         """
-        streams = [one for sealed in self._unmarked for one in sealed.streams]
-        if streams:
-            loop, heads = asyncio.get_running_loop(), [one.head for one in streams]
-            marking = loop.run_in_executor(self._marking, self._place.high_water.mark, heads)
-            frames = [one.frame() for one in streams]
-            try:
-                await marking
-            except OSError as error:
-                raise LedgerFault("high-water") from error
-            for stream, frame in zip(streams, frames, strict=True):
-                self.link_to(stream.peer).lanes[stream.head.stream.lane].wake(frame)
-        self._unmarked.clear()
+        sealed = self._unmarked = self._unmarked or seal_waiting(self._place)
+        try:
+            self._place.high_water.mark(sealed.heads)
+        except OSError as error:
+            raise LedgerFault("high-water") from error
+        self._unmarked = None
+        return sealed
 
     async def _apply(self) -> None:
         if not await self._ledger.insist(apply_pending, self._place):
