@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from borderliaison.cli import Exit, run
 from borderliaison.offices.trust.pinning import pin_path
@@ -90,3 +91,18 @@ def test_a_node_without_an_authority_imports_nothing_and_is_told_how(
     assert "blo directory trust" in told
     assert run(["directory", "show", *node]) == Exit.DONE
     assert "No authority is pinned" in capsys.readouterr().err
+
+
+def test_status_lists_every_office_of_the_directory_and_why_no_letter_can_go_there(
+    node: list[str], files: dict[str, str], capsys: Screen
+) -> None:
+    run(["directory", "trust", files["kg.pub"], "--yes", *node])
+    run(["directory", "import", files["uz"], files["kg"], *node])
+    capsys.readouterr()
+    assert run(["exchange", "status", "--json", *node]) == Exit.DONE
+    without = json.loads(capsys.readouterr().out)["without_a_letter"]
+    assert "UZ-DUS" in without
+    assert settings.BLO_OFFICE not in without
+    assert run(["exchange", "status", *node]) == Exit.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert f"UZ-DUS\tno letter yet\t\t0 waiting\t{without['UZ-DUS']}" in lines

@@ -69,9 +69,11 @@ def status(config: Any, /, as_json: bool) -> None:
     standing, running = asdict(standing_of_exchange()), services.worker_is_there()
     links = [_link(link) for link in services.links()]
     lacking, looks = services.recovery(), awaited_look()
+    without = _without_a_letter({config.office, *(str(link["peer"]) for link in links)})
     if as_json:
         found = {"office": config.office, "worker": running, "letters": standing, "links": links}
         found["recovery"], found["awaits"] = _recovery(lacking), looks.value if looks else None
+        found["without_a_letter"] = without
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     if looks is not None:
@@ -84,7 +86,10 @@ def status(config: Any, /, as_json: bool) -> None:
         click.echo(f"{standing[name]}\t{words}")
     for link in links:
         click.echo(_line(link))
-    say("blo: hint: other offices appear here with the first letter to them or from them")
+    for office, why in without.items():
+        click.echo("\t".join((office, "no letter yet", "", "0 waiting", why)))
+    if lacking is not None and lacking.closes_pages and lacking.awaited:
+        say("blo: hint: for an office that does not come back: `blo exchange open --why TEXT`")
     if not running:
         say("blo: hint: the worker does not run; links are shown as it left them")
 
@@ -280,6 +285,17 @@ def drop(_config: Any, /, number: int, why: str, by: str, as_json: bool) -> None
 
     run(number, by, why, datetime.now(UTC))
     click.echo(json.dumps({"dropped": number}) if as_json else f"{number}\tthrown away")
+
+
+def _without_a_letter(known: set[str]) -> dict[str, str]:
+    """Return the listed offices that no letter went to or came from, and why none could, if so."""
+    from borderliaison.offices.trust.keys import signed_directory  # noqa: PLC0415  # needs Django
+
+    signed = signed_directory()
+    snapshot = signed.snapshot()
+    listed = sorted(set(snapshot.offices) - known) if snapshot else []
+    verdicts = ((one, signed.may_exchange(OfficeCode(one))) for one in listed)
+    return {one: "" if found.allowed else found.reason.standing for one, found in verdicts}
 
 
 def _recovery(lacking: "Recovery | None") -> dict[str, Any] | None:
