@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+FEWEST_WORDS = 4
 PAGE = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
 
 
@@ -14,6 +15,8 @@ def test_each_countermeasure_names_a_test_that_exists() -> None:
     named = set(re.findall(r"`(test_\w+)`", PAGE))
     assert named
     assert named - there == set()
+    vague = {name for name in named if name.count("_") < FEWEST_WORDS}
+    assert vague == set(), "a name says what holds, or nobody can tell whether it is the right test"
 
 
 def test_each_residual_risk_that_is_named_is_described() -> None:

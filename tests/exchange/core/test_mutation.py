@@ -51,19 +51,19 @@ def refuses_every_change(data: bytes, read: Callable[[bytes], object]) -> None:
             read(data[:end])
 
 
-def test_a_letter(sent, bdb) -> None:
+def test_no_bit_of_a_letter_can_be_changed(sent, bdb) -> None:
     refuses_every_change(sent.signed, lambda data: open_letter(data, bdb.public))
 
 
-def test_a_body_opened_with_its_key(sent) -> None:
+def test_no_bit_of_a_body_can_be_changed_for_who_has_its_key(sent) -> None:
     refuses_every_change(sent.body, lambda data: open_body(data, sent.content_key))
 
 
-def test_a_body_opened_by_its_issuer(sent, bdb) -> None:
+def test_no_bit_of_a_body_can_be_changed_for_its_issuer(sent, bdb) -> None:
     refuses_every_change(sent.body, lambda data: open_body(data, own_key(data, bdb.keys)))
 
 
-def test_an_entry_that_its_chain_still_has_to_hold(sent, osh) -> None:
+def test_no_bit_of_an_entry_can_be_changed_that_its_chain_still_has_to_hold(sent, osh) -> None:
     expected = entry_hash(sent.entry)
 
     def read(data: bytes) -> None:
@@ -88,30 +88,30 @@ def test_a_wrapped_key_without_the_chain_holds_all_but_the_entry_before(sent, os
             unwrap_key(decode_entry(bytes(changed)), osh.keys)
 
 
-def test_a_whole_delivery(sent, osh, bdb) -> None:
+def test_no_bit_of_a_delivery_can_be_changed(sent, osh, bdb) -> None:
     refuses_every_change(
         sent.body, lambda data: open_delivery(sent.entry, data, osh.keys, bdb.public)
     )
 
 
-def test_a_frame(sent, bdb) -> None:
+def test_no_bit_of_a_frame_can_be_changed(sent, bdb) -> None:
     refuses_every_change(
         encode_frame(sent.frame), lambda data: verify_frame(decode_frame(data), bdb.public)
     )
 
 
-def test_an_acknowledgement(stream, osh) -> None:
+def test_no_bit_of_an_acknowledgement_can_be_changed(stream, osh) -> None:
     signed = sign_ack(DeliveryAck(stream, 5, bytes(32), {3: "unknown_payload"}), osh.keys)
     refuses_every_change(signed, lambda data: verify_ack(data, osh.public))
 
 
-def test_heads(stream, osh, bdb) -> None:
+def test_no_bit_of_heads_can_be_changed(stream, osh, bdb) -> None:
     heads = Heads(osh.code, bdb.code, 0, (Head(stream, 5, bytes(32)),))
     signed = sign_heads(heads, osh.keys)
     refuses_every_change(signed, lambda data: verify_heads(data, osh.public))
 
 
-def test_a_tombstone(bdb) -> None:
+def test_no_bit_of_a_tombstone_can_be_changed(bdb) -> None:
     signed = sign_tombstone(Tombstone(bdb.code, bytes(16), bytes(32), 0), bdb.keys)
     refuses_every_change(signed, lambda data: verify_tombstone(data, bdb.public))
 
