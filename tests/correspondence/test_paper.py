@@ -57,7 +57,14 @@ def test_a_thread_says_on_paper_what_its_page_says(writer: Account) -> None:
     desk = signed_in(writer)
     item = sent_lookout(writer, grounds=HOSTILE)
     picture(writer, item)
-    typed = {"about": item.key, "to": ["KG-OSH"], "phrase": ["041"], "text": "Ждём у шлагбаума"}
+    typed = {
+        "about": item.key,
+        "to": ["KG-OSH"],
+        "phrase": ["041"],
+        "text": "Ждём у шлагбаума",
+        "quoted": item.key,
+        "quote": "Grey lorry with trailer",
+    }
     desk.post(f"/messages/{item.thread.key}/say/", typed)
     pages = taken(desk, f"/messages/{item.thread.key}/pdf/", second="ky")
     file = Attachment.objects.as_system("test").get()
@@ -75,6 +82,7 @@ def test_a_thread_says_on_paper_what_its_page_says(writer: Account) -> None:
         "Reliable in most instances",  # what B of the grading means
         "Passed to the units on duty",
         "Ждём у шлагбаума",
+        "Grey lorry with trailer A. Toktosunov, Bor-Dobo",
         file.original_hash,
         "Osh sector",
         "Opened by duty",
