@@ -252,6 +252,7 @@ def test_another_window_saved_since_and_the_officer_decides_which_holds(live_ser
     office = office_at_work()
     looks = Looks(live_server, office.author)
     with chromium() as browser, looks.page(browser, office.author, viewport=DESK) as page:
+        page.clock.install()
         page.goto(f"/drafts/{office.draft.key}/")
         meanwhile(_saved_elsewhere, office)
         page.get_by_label("Subject in a few words").fill("Blue bus")
@@ -262,7 +263,7 @@ def test_another_window_saved_since_and_the_officer_decides_which_holds(live_ser
             "request", lambda one: tries.append(one.url) if one.url.endswith("/save/") else None
         )
         page.get_by_label("Subject in a few words").fill("Blue bus with a hidden compartment")
-        page.wait_for_timeout(6_000)
+        page.clock.run_for(6_000)
         assert tries == []
         page.get_by_role("button", name="Keep what is typed here").click()
         expect(state).to_contain_text("Draft saved here", timeout=8_000)
