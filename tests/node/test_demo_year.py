@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from borderliaison.node.demo.year import plants
+from borderliaison.node.demo.year.beside import USUAL
 from borderliaison.node.demo.year.drawing import draw
 from borderliaison.node.demo.year.figures import yearly
 from borderliaison.node.demo.year.happenings import Happening, Kind, Place
@@ -95,6 +96,24 @@ def test_a_lorry_of_the_route_is_seen_before_it_is_stopped(year: list[Happening]
         assert timedelta(days=plants.ROUTE_DAYS[0]) <= one.at - before.at
         assert one.at - before.at <= timedelta(days=plants.ROUTE_DAYS[1] + 1)
         assert one.subject.hidden == plants.ROUTE_HIDDEN
+
+
+def test_every_form_of_the_rhythm_is_written_and_the_truths_are_in_none_of_them(
+    year: list[Happening],
+) -> None:
+    beside = [one for one in year if one.kind in USUAL]
+    assert {one.kind for one in beside} == set(USUAL)
+    assert not any(one.plants for one in beside)
+    assert 80 < len(beside) < 220
+    for one in beside:
+        assert set(one.to) <= {*one.place.home, *one.place.facing}
+
+
+def test_snow_restricts_the_pass_in_winter_alone(year: list[Happening]) -> None:
+    snow = [one for one in year if one.subject.kind == "weather"]
+    assert snow
+    assert {one.place.office for one in snow} == {"KG-BDB"}
+    assert {one.at.month for one in snow} <= {11, 12, 1, 2, 3, 4}
 
 
 def test_without_the_broker_the_group_falls_apart(year: list[Happening]) -> None:

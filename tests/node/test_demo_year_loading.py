@@ -17,7 +17,7 @@ from borderliaison.reports.content import ReportContent
 from borderliaison.reports.models import RegisterLine
 from tests.correspondence.cast import network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 OFFICES = ("KG-BDB", "KG-DST", "KG-OSH", "KG-BIS", "UZ-DUS")
 UNTIL = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

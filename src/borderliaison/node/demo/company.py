@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from borderliaison.node.demo.cast import OFFICES, DemoOffice, DemoOfficer
-from borderliaison.node.demo.year.drawing import FAMILY, GIVEN
+from borderliaison.node.demo.year.office import FAMILY, GIVEN
 from borderliaison.offices.network.shipped import read_data
 
 NODE_MIB: Final = 350

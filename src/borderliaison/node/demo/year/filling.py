@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from borderliaison.forms.check import check
 from borderliaison.forms.context import Context, Directory
@@ -13,9 +11,9 @@ from borderliaison.forms.schema import Form
 from borderliaison.forms.show import title
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.realm import LIVE
+from borderliaison.node.demo.year.filling_beside import INVENTED, WRITERS, local
 from borderliaison.node.demo.year.happenings import Happening, Kind
 
-INVENTED: Final = "Invented for the demonstration."
 SUSPECTED: Final = {"vehicle": "narcotics", "consignment": "goods", "person": "documents"}
 SELECTED_BY: Final = ("dog", "risk_profile", "routine", "scanner", "behaviour")
 
@@ -69,14 +67,10 @@ def fill(happening: Happening, agency: str, directory: Directory) -> Filled:
     return Filled(form, checked.values, title(form, checked.values, "en", directory)[:200])
 
 
-def _local(at: datetime, zone: str, **later: float) -> str:
-    return (at.astimezone(ZoneInfo(zone)) + timedelta(**later)).strftime("%Y-%m-%d %H:%M")
-
-
 def _lookout(one: Happening) -> dict[str, Any]:
     about, at, zone = one.subject, one.at, one.place.zone
     return {
-        "event_at": _local(at, zone, minutes=-20),
+        "event_at": local(at, zone, minutes=-20),
         "crossing": one.place.office,
         "subject_kind": about.kind,
         "subject": about.words or "traveller",
@@ -88,8 +82,8 @@ def _lookout(one: Happening) -> dict[str, Any]:
         "route_from": about.origin,
         "route_to": about.destination,
         "where": one.place.onward,
-        "window": {"from": _local(at, zone, hours=6), "until": _local(at, zone, days=3)},
-        "expires": _local(at, zone, days=4),
+        "window": {"from": local(at, zone, hours=6), "until": local(at, zone, days=3)},
+        "expires": local(at, zone, days=4),
         "action": "search" if about.kind != "person" else "stop",
         "grounds": INVENTED,
         "urgency": "Future",
@@ -102,7 +96,7 @@ def _lookout(one: Happening) -> dict[str, Any]:
 def _result(one: Happening) -> dict[str, Any]:
     return {
         "found": "found" if one.found else "not_found",
-        "done_at": _local(one.at, one.place.zone, hours=-1) if one.found else "",
+        "done_at": local(one.at, one.place.zone, hours=-1) if one.found else "",
         "what": "as was suspected" if one.found else "",
         "details": INVENTED,
         "measures_taken": ["searched"],
@@ -116,7 +110,7 @@ def _seizure(one: Happening) -> dict[str, Any]:
     assert load is not None  # noqa: S101  # a seizure has a load
     quantity = {"amount": str(load.amount), "unit": load.unit}
     return {
-        "event_at": _local(one.at, one.place.zone, hours=-3),
+        "event_at": local(one.at, one.place.zone, hours=-3),
         "place_kind": "crossing",
         "crossing": one.place.office,
         "lane": "out" if about.destination != one.place.country else "in",
@@ -143,7 +137,7 @@ def _request(one: Happening) -> dict[str, Any]:
         "use": "information",
         "legal_basis": "Agreement on information exchange between border services",
         "grounds": INVENTED,
-        "answer_by": _local(one.at, one.place.zone, days=3),
+        "answer_by": local(one.at, one.place.zone, days=3),
         "urgency": "Future",
     }
 
@@ -154,7 +148,7 @@ def _answer(one: Happening) -> dict[str, Any]:
         "summary": "Crossed twice, last week" if one.found else "",
         "answer": INVENTED if one.found else "",
         "searched": ["crossings"],
-        "as_of": _local(one.at, one.place.zone, minutes=-10),
+        "as_of": local(one.at, one.place.zone, minutes=-10),
     }
 
 
@@ -183,4 +177,5 @@ _WRITERS: Final = {
     Kind.REQUEST: _request,
     Kind.ANSWER: _answer,
     Kind.WEEK: _week,
+    **WRITERS,
 }

@@ -17,6 +17,15 @@ class Kind(StrEnum):
     REQUEST = "request"
     ANSWER = "answer"
     WEEK = "weekly_summary"
+    ENTRY_REFUSAL = "entry_refusal"
+    DOCUMENT_FRAUD = "document_fraud"
+    SMUGGLING = "smuggling"
+    CASH = "cash"
+    SUSPICIOUS_VEHICLE = "suspicious_vehicle"
+    ILLEGAL_CROSSING = "illegal_crossing"
+    CROSSING_STATUS = "crossing_status"
+    INCIDENT = "incident"
+    JOINT_EVENT = "joint_event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,8 @@ class Load:
     """What was seized, or is suspected.
 
     Attributes:
-        substance: a code of the list ``substance``.
-        unit: a code of the list ``quantity_unit``.
+        substance: a code of the list ``substance``; of goods, of ``goods_kind``.
+        unit: a code of the list ``quantity_unit``; of money, of ``currency``.
     """
 
     substance: str
@@ -64,7 +73,7 @@ class Subject:
     """Who or what it is about. Everything in it is invented.
 
     Attributes:
-        kind: a code of the list ``subject_kind``.
+        kind: a code of the list ``subject_kind``; in other forms, of the list that says what it was.
         hidden: where the load was, a code of the list ``concealment``.
         origin: the country it came from, two letters; likewise the country it goes to.
     """

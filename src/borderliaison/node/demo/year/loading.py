@@ -31,7 +31,8 @@ from borderliaison.node.config import NodeConfig
 from borderliaison.node.demo.cast import DemoOfficer
 from borderliaison.node.demo.company import everybody
 from borderliaison.node.demo.year.drawing import SEED, draw
-from borderliaison.node.demo.year.filling import INVENTED, fill
+from borderliaison.node.demo.year.filling import fill
+from borderliaison.node.demo.year.filling_beside import INVENTED
 from borderliaison.node.demo.year.happenings import Happening
 from borderliaison.node.demo.year.places import places_of
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
