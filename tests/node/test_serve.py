@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from borderliaison.forms import store
 from tests.node.nodes import (
     BLO,
     authority,
@@ -25,7 +26,7 @@ from tests.node.nodes import (
 )
 from tests.ports import free_port
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(400)
 
 
 class Served:
@@ -54,15 +55,45 @@ class Served:
         return found
 
     def get(self, path: str) -> int:
+        """Return the status with which a path is answered; 0 where nobody answers."""
+        return self.ask(path)[0]
+
+    def read(self, path: str, token: str) -> Any:
+        """Return what a program with a token reads."""
+        status, body = self.ask(path, {"Authorization": f"Bearer {token}"})
+        assert status == 200, body
+        return json.loads(body)
+
+    def ask(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
         own = ssl.create_default_context(cafile=self.directory.parent / "chain.pem")
         connection = http.client.HTTPSConnection("localhost", self.port, timeout=10, context=own)
         try:
-            connection.request("GET", path)
-            return connection.getresponse().status
+            connection.request("GET", path, headers=headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
         except OSError:
-            return 0
+            return 0, b""
         finally:
             connection.close()
+
+
+def token_of(node: Path) -> str:
+    """Make an officer with a token for a program; return the token."""
+    blo("user", "add", "temir", "--officer", "KG-BIS/0099", "--name", "T. Temirov", "--agency",
+        "KG-BOR", "--node", node)  # fmt: skip
+    made = blo("user", "token", "add", "temir", "--purpose", "trying", "--note", "A test", "--json",
+               "--node", node)  # fmt: skip
+    return str(json.loads(made)["token"])
+
+
+def add_own_version(form: str, version: int, node: Path) -> None:
+    """Add an office's own version of a form."""
+    text = store.read_file("data", form, version)[1].replace(
+        f"version: {version}", "version: 1000", 1
+    )
+    own = node.parent / f"{form}.v1000.yaml"
+    own.write_text(text, encoding="utf-8")
+    blo("forms", "add", own, "--node", node)
 
 
 @pytest.fixture
@@ -104,6 +135,18 @@ def test_a_node_runs_restarts_what_dies_and_ends_cleanly(served: Served) -> None
 
     # and whoever reads a page does not notice
     assert served.get("/healthz") == 200
+
+    # a form that is added is offered from then on, and nothing is started again
+    token = token_of(served.directory)
+    began_in = served.read("/api/v1/forms/extension", token)["version"]
+    add_own_version("extension", began_in, served.directory)
+    assert served.read("/api/v1/forms/extension", token)["version"] == 1000
+    assert served.read(f"/api/v1/forms/extension?version={began_in}", token)["parts"]
+    listed = json.loads(blo("forms", "list", "--json", "--node", served.directory))
+    (line,) = [one for one in listed if one["id"] == "extension"]
+    assert line["version"] == 1000
+    assert set(line) == {"id", "version", "languages"}
+    assert len(served.lines("part.started", part="web")) == 1
 
     # it ends in order, and nothing has to be killed
     served.process.send_signal(signal.SIGTERM)
