@@ -36,15 +36,16 @@ def said_by_report(item: Item) -> Iterator[Said]:
 
 
 def _fields(fields: Iterable[FormField], values: Mapping[str, Any]) -> Iterator[Said]:
+    """Yield the filled fields in the order of the form, whatever order a database keeps them in."""
     known = {one.name: one for one in fields}
-    for name, value in values.items():
+    for name in [*known, *sorted(values.keys() - known.keys())]:
+        value, field = values.get(name), known.get(name)
         if is_empty(value):
             continue
-        field = known.get(name)
         if field is None:
             yield Said(partial(_unknown, name, value), texts=tuple(_texts(value)))
         elif field.fields and field.type.is_value(value, field):
-            for row in value:
+            for row in value or ():
                 yield from _fields(field.fields, row)
         elif field.type.name not in _NOT_SEARCHED:
             yield _of_field(field, value)
