@@ -46,6 +46,8 @@ ACTIONS: Final = {
     " whether its disk is whole.",
     "files.reworking_died": "Once is a broken file. Often: somebody tries files that do harm; ask who added"
     " them (`file.added`), and look for an upgrade.",
+    "printing.ended": "Nothing, once. Often: the machine has too little memory for its work.",
+    "printing.refused": "Note `status` and which page it was, and report them; `Ctrl P` prints meanwhile.",
     "exchange.keys_not_here": "Put the keys in place that the directory names, or ask the authority to list"
     " those that are here.",
     "exchange.hub_away": "Look at the link and the hub; letters wait and go by themselves.",

@@ -39,6 +39,9 @@ EVENTS: Final = {
     "worker.started": "The worker runs.",
     "files.reworking_died": "The process that opened a file of this `kind` ended with `status`: the file"
     " was refused.",
+    "printing.ended": "The process that set a PDF was ended with `status`, its time or memory over: the"
+    " officer was asked to print less.",
+    "printing.refused": "The template refused what it was given (`status`): nothing was printed.",
     "job.started": "`job` began.",
     "job.done": "`job` did what it is for.",
     "job.failed": "`job` failed with `code` (`error` at `where`); it is tried again.",
