@@ -22,6 +22,9 @@ LINK: Final = "link"
 """The kind of what happens to links, beside the forms and messages."""
 
 
+_NAMES: Final = frozenset({"hours", "whose", "kind", "office", "country", "lane", "view"})
+
+
 class Whose(StrEnum):
     """Whose events are shown where no office or country is named."""
 
@@ -93,6 +96,8 @@ def read_filters(given: Mapping[str, str], level: Level) -> Filters:
         level: whose board it is.
     """
     usual = usual_of(level)
+    if not set(given) & _NAMES:
+        return usual
     offices = {one.code for one in all_offices()}
     return Filters(
         hours=int(_known(given, "hours", {str(one) for one in WINDOWS}) or usual.hours),

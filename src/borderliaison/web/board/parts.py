@@ -14,8 +14,8 @@ from borderliaison.correspondence.people import AUTHORISING, WRITING
 from borderliaison.correspondence.shown.needing import needs_of
 from borderliaison.correspondence.shown.needs_shown import MAX_SHOWN, NeedList, show_needs
 from borderliaison.kernel.marking import Marking, PageMarking
-from borderliaison.web.board.choices import choices_of, span_words
-from borderliaison.web.board.drawn import draw, draw_entries
+from borderliaison.web.board.choices import Choices, choices_of, span_words
+from borderliaison.web.board.drawn import draw, draw_bars, draw_entries
 from borderliaison.web.board.feed import Feed, feed_of, unread_of
 from borderliaison.web.board.gaps import gaps_of
 from borderliaison.web.board.happenings import View, left_out
@@ -44,6 +44,7 @@ class Picture:
     hours: Hours | None
     lines: tuple[OfficeLine, ...]
     left_out: int
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Board:
         about = (place, acting.reader, lang, self.view.filters, self.before)
         picture = kept(("picture", about), lambda: self._picture(lang))
         unread = frozenset(unread_of(picture.feed, acting))
-        feed = kept(("feed", about, unread), lambda: self._feed(picture, unread, lang))
-        middle = kept(("middle", about), lambda: self._middle(picture, lang))
+        feed = kept(("feed", about, unread), lambda: self._feed(picture, unread))
+        middle = kept(("middle", about), lambda: self._middle(picture))
         who = (place, acting.reader, acting.author.officer, acting.author.role, lang)
         needed = kept(("needs", who), lambda: self._needed(lang))
         marking = PageMarking.of((*picture.feed.markings, *needed.markings))
@@ -89,9 +90,10 @@ class Board:
             if self.view.filters.view is Panel.OFFICES
             else (),
             left_out=left_out(self.view),
+            choices=choices_of(self.view.filters, self.level, self.view.offices, lang),
         )
 
-    def _feed(self, picture: Picture, unread: frozenset[int], lang: str) -> Part:
+    def _feed(self, picture: Picture, unread: frozenset[int]) -> Part:
         in_exercise = self.view.acting.reader.realm.is_exercise
         rows = [
             (one, replace(one.row, is_unread=one.item in unread)) for one in picture.feed.entries
@@ -106,27 +108,28 @@ class Board:
                 "newest": filters.query(self.level),
                 "is_newest": not self.before,
                 "left_out": picture.left_out,
-                **self._said(picture, lang),
+                **self._said(picture),
             },
         )
 
-    def _middle(self, picture: Picture, lang: str) -> Part:
+    def _middle(self, picture: Picture) -> Part:
         return _part(
             "web/board/middle.html",
             {
                 "hours": picture.hours,
+                "bars": draw_bars(picture.hours) if picture.hours else "",
                 "lines": picture.lines,
                 "page_now": self.view.now,
-                **self._said(picture, lang),
+                **self._said(picture),
             },
         )
 
-    def _said(self, picture: Picture, lang: str) -> dict[str, object]:
+    def _said(self, picture: Picture) -> dict[str, object]:
         filters = self.view.filters
         return {
             "filters": filters,
             "query": filters.query(self.level),
-            "choices": choices_of(filters, self.level, self.view.offices, lang),
+            "choices": picture.choices,
             "window": span_words(filters.hours),
             "total": sum(picture.hours.sums.values()) if picture.hours else None,
         }

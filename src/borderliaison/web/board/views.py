@@ -16,7 +16,8 @@ from borderliaison.offices.short_names import short_office_names
 from borderliaison.web.board.choices import level_words
 from borderliaison.web.board.filters import read_filters
 from borderliaison.web.board.happenings import View
-from borderliaison.web.board.levels import level_of, offices_of
+from borderliaison.web.board.kept import kept
+from borderliaison.web.board.levels import Level, level_of, offices_of
 from borderliaison.web.board.parts import DOING, Board
 
 MAX_KEY = 32
@@ -58,9 +59,13 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 def board_for(request: HttpRequest) -> Board:
     """Return the board that a request asks for."""
-    acting = acting_of(request)
-    office = OfficeCode(acting.author.office)
-    level = level_of(office)
-    filters = read_filters(request.GET, level)
-    view = View(acting, filters, offices_of(level.scope, office), timezone.now())
+    acting, now = acting_of(request), timezone.now()
+    minute, office = now.replace(second=0, microsecond=0), OfficeCode(acting.author.office)
+    level, offices = kept(("level", office, minute), lambda: _level_and_offices(office))
+    view = View(acting, read_filters(request.GET, level), offices, now)
     return Board(view, level, request.GET.get("before", "")[:MAX_KEY])
+
+
+def _level_and_offices(office: OfficeCode) -> tuple[Level, frozenset[OfficeCode]]:
+    level = level_of(office)
+    return level, offices_of(level.scope, office)
