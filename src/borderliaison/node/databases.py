@@ -1,9 +1,12 @@
 """Django's settings for a PostgreSQL database that is named by a URL."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from borderliaison.node.config import BadConfiguration
+
+PREPARE_AFTER: Final = 5
+"""How often a fixed statement runs before the server keeps its plan; what Django makes is never kept."""
 
 
 def postgres_settings(url: str) -> dict[str, Any]:
@@ -26,7 +29,7 @@ def postgres_settings(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or host,
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
+        "OPTIONS": {"prepare_threshold": PREPARE_AFTER, **options},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
