@@ -2,12 +2,14 @@
 
 import gzip
 import hashlib
+import lzma
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -23,6 +25,9 @@ pytestmark = pytest.mark.timeout(300)
 
 FIRST = Path(__file__).parent / "data" / "first-warning.sql.gz"
 """A database of the first version that an office could use; how it was made stands at its beginning."""
+
+BEFORE_SEARCH = FIRST.with_name("before-search")
+"""A database with something in each of its tables, for each kind; ``dump.py`` says how it was made."""
 
 FAILING = """
 from django.db import migrations, models
@@ -69,6 +74,41 @@ def made_by_the_first_version(node: Path) -> None:
     with closing(sqlite3.connect(database)) as file:
         file.executescript(gzip.decompress(FIRST.read_bytes()).decode())
         file.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def node_before_search() -> Iterator[Path]:
+    """A node whose database was made before there was a search in it."""
+    with workshop() as folder, own_database() as url:
+        node = folder / "n"
+        init(node, "KG-DST", authority(folder / "kg"), "--database-url", url)
+        kind = "sqlite" if url == "sqlite" else "postgres"
+        text = lzma.decompress(BEFORE_SEARCH.with_suffix(f".{kind}.sql.xz").read_bytes()).decode()
+        if kind == "sqlite":
+            for path in node.glob("node.sqlite3*"):
+                path.unlink()
+            with closing(sqlite3.connect(node / "node.sqlite3")) as file:
+                file.executescript(text)
+        else:
+            with psycopg.connect(url) as server:
+                server.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+                server.execute(text.encode())
+        yield node
+
+
+def counts(node: Path) -> dict[str, int]:
+    """How many rows each table of a node has, but for what Django counts and forgets by itself."""
+    on_sqlite = NodeConfig.load(node).database_url == "sqlite"
+    named = execute(node, (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        if on_sqlite else "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    ))  # fmt: skip
+    by_django = ("django_", "auth_")
+    return {
+        str(name): int(str(execute(node, f'SELECT count(*) FROM "{name}"')[0][0]))  # noqa: S608
+        for (name,) in named
+        if not str(name).startswith(by_django)
+    }
 
 
 def with_a_failing_migration(
@@ -125,6 +165,25 @@ def test_a_database_of_the_first_version_is_upgraded_with_all_that_it_holds() ->
         again = hashlib.sha256((node / "node.sqlite3").read_bytes()).digest()
         assert blo("node", "upgrade", "--node", node) == ""
         assert hashlib.sha256((node / "node.sqlite3").read_bytes()).digest() == again
+
+
+def test_a_database_with_something_in_each_table_is_upgraded_or_stays_as_it_was() -> None:
+    with node_before_search() as node:
+        before = counts(node)
+        assert min(before.values()) > 0, "each migration meets data"
+        waiting = set(versions.difference(versions.applied(NodeConfig.load(node))).waiting)
+        assert {"correspondence.0004_search", "reports.0002_places"} <= waiting
+        told = ("node", "upgrade", "--without-backup")
+        done = with_a_failing_migration(node.parent, node, *told)
+        assert done.returncode == 1
+        assert "E-UPG-03" in done.stderr
+        assert counts(node) == before
+        applied = blo(*told, "--node", node).split()
+        assert waiting <= set(applied)
+        after = counts(node)
+        assert {name: after[name] for name in before} == before
+        assert after["correspondence_posting"] > 0, "what was there is found by the search"
+        versions.check_version(NodeConfig.load(node))
 
 
 def test_a_migration_that_fails_leaves_the_old_bytes() -> None:
