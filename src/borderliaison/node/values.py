@@ -1,14 +1,14 @@
 """The same value in SQLite and in PostgreSQL: how one becomes the other, and when two are alike.
 
 Django keeps in SQLite, by PostgreSQL's type: booleans as 0 and 1, instants as text in UTC without a zone,
-JSON as text, UUIDs as 32 hexadecimal digits, everything else as it is.
+times of day and JSON as text, UUIDs as 32 hexadecimal digits, everything else as it is.
 Source: Django 5.2, ``db/backends/sqlite3/operations.py``.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,6 +42,7 @@ _RULES: Final[dict[str, Callable[[Any], Any]]] = {
     "bpchar": _as_it_is,
     "bytea": bytes,
     "date": date.fromisoformat,
+    "time": time.fromisoformat,
     "timestamptz": _instant,
     "jsonb": _as_it_is,
     "uuid": UUID,
@@ -93,7 +94,7 @@ def _plain(value: Any, *, is_json: bool) -> Any:
         return ["bytes", bytes(value).hex()]
     if isinstance(value, datetime):
         return ["instant", value.astimezone(UTC).isoformat()]
-    if isinstance(value, date | UUID):
+    if isinstance(value, date | time | UUID):
         return str(value)
     return value
 
