@@ -112,7 +112,7 @@ export class BaseMap {
   fit(bounds: Bounds): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
     // Room for names beside the outermost signs, and for pins above them.
-    const [across, along] = [Math.min(76, width / 6), Math.min(80, height / 5)];
+    const [across, along] = [Math.min(76, width / 6), Math.min(80, height / 4)];
     const padding = { top: along, bottom: along * 0.7, left: across, right: across };
     this.map.fitBounds(bounds as LngLatBoundsLike, { padding, maxZoom: 8, animate: false });
   }

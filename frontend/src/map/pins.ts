@@ -77,11 +77,12 @@ export class Pins {
     );
   }
 
-  /** The part of a pin that says how many of its events press. */
+  /** The part of a pin that says how many of its events press: drawn by its style, and said in the pin's name. */
   private urgent(count: number): HTMLElement {
-    const made = number(count);
+    const made = document.createElement("span");
     made.className = "map-pin-part";
-    made.prepend(this.icon("alert-triangle"));
+    made.dataset["count"] = String(count);
+    made.append(this.icon("alert-triangle"));
     return made;
   }
 
