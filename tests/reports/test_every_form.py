@@ -50,6 +50,8 @@ def test_a_form_is_written_sent_and_shown(name: str, browser: Client) -> None:
     form = load_form(name)
     for part in form.parts:
         assert part.label.text("en") in page
+        for field in part.fields:
+            assert field.derived or field.fields or f'name="{field.name}' in page, field.name
     item = send(browser, draft, posted(name))
     assert item.content["form"] == name
     shown = browser.get(f"/messages/{item.thread.key}/")

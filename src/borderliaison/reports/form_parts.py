@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import ngettext
 
@@ -74,6 +74,10 @@ class Filled:
         return fits or not is_blank({widget.name: self.raw.get(widget.name)})
 
 
+OF_THE_PAGE: Final = frozenset({"files", "cover", "to"})
+"""The parts that the page itself has; a form may call one of its own so."""
+
+
 def part_of(place: int, part: PartWidget, typed: Typed, filled: Filled) -> PartView:
     """Return a part with its fields, and how far it is filled in."""
     typed_fields = [one for one in part.fields if not one.derived]
@@ -81,7 +85,8 @@ def part_of(place: int, part: PartWidget, typed: Typed, filled: Filled) -> PartV
     folded = _views_of([one for one in typed_fields if not filled.shows(one)], typed, filled)
     names = {one.name for one in typed_fields}
     wrong, left = _count(typed.shown, names), _count(typed.all, names)
-    shown = PartView(part.name, place, part.label, part.hint, views, folded=folded)
+    name = f"of-form-{part.name}" if part.name in OF_THE_PAGE else part.name
+    shown = PartView(name, place, part.label, part.hint, views, folded=folded)
     begun = any(one.values for one in shown.inputs)
     if wrong:
         state = PartState.WRONG
