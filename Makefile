@@ -9,7 +9,7 @@ WORKERS ?= 2
 export SOAK_S ?= 600
 FUZZ_S ?= 300
 
-.PHONY: help setup demo test test-sqlite test-postgres check bench soak fuzz api-fuzz docs messages pictures
+.PHONY: help setup demo test test-sqlite test-postgres check bench soak fuzz api-fuzz docs messages pictures pictures-accept tasks
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -67,3 +67,9 @@ docs: setup  ## Write the reference pages again from the code and check the link
 
 pictures: setup  ## Take pictures of every page in every mode to look at: OUT=folder, STAGE=folder to keep
 	$(BIN)/python -m tools.pictures --out $(or $(OUT),/tmp/pictures) $(if $(STAGE),--dir $(STAGE))
+
+pictures-accept: setup  ## Take the pictures that the pages are compared with anew; look at what the commit shows
+	BLO_ACCEPT_PICTURES=1 $(BIN)/pytest tests/browser/test_likeness.py
+
+tasks: setup  ## Count the clicks and keys of ten tasks of a day anew, into docs/explanation/ten-tasks.md
+	BLO_WRITE_TASKS=1 $(BIN)/pytest tests/browser/test_ten_tasks.py

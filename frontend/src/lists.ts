@@ -1,4 +1,4 @@
-/** J and K move through the rows of a list, Enter opens the row's link. */
+/** J, K and the arrows move through the rows of a list or a table, Enter opens the row's link. */
 import { keysAct } from "./keys.ts";
 import { isField } from "./page.ts";
 
@@ -8,7 +8,7 @@ function links(): HTMLElement[] {
   );
 }
 
-function step(by: 1 | -1): void {
+function step(by: number): void {
   const all = links();
   if (!all.length) return;
   const focused = document.activeElement;
@@ -19,13 +19,21 @@ function step(by: 1 | -1): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+/** By how many rows a key moves; letters from anywhere, arrows from within a table's row. */
+function wayOf(event: KeyboardEvent): number {
+  if (keysAct() && event.code === "KeyJ") return 1;
+  if (keysAct() && event.code === "KeyK") return -1;
+  if (!document.activeElement?.closest("tr[data-row]")) return 0;
+  return { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key] ?? 0;
+}
+
 export function moveInLists(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (isField(event.target) || document.querySelector("dialog[open]") || !keysAct()) return;
-    if (event.code === "KeyJ") step(1);
-    else if (event.code === "KeyK") step(-1);
-    else return;
+    if (isField(event.target) || document.querySelector("dialog[open]")) return;
+    const way = wayOf(event);
+    if (!way) return;
+    step(way);
     event.preventDefault();
   });
 }
