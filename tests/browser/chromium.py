@@ -29,11 +29,11 @@ def missing(what: str) -> NoReturn:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*flags: str) -> Iterator[Browser]:
     """Start a Chromium without windows."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=sandbox)
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*sandbox, *flags])
         try:
             yield browser
         finally:
