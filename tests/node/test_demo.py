@@ -7,11 +7,13 @@ import resource
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 
+from borderliaison.cli import Exit
 from borderliaison.node.demo import totp
 from borderliaison.node.demo.cast import OFFICES
 from borderliaison.node.demo.pages import NotOnThePage, Page, filled
@@ -52,7 +54,8 @@ def test_the_first_warning_is_played_and_proved() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(PLAY_LIMIT_S)
-def test_the_demo_that_is_ended_while_it_starts_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize(("at", "never"), [("Making", "Starting"), ("Starting", "are up after")])
+def test_the_demo_that_is_ended_before_it_is_up_leaves_nothing_behind(at: str, never: str) -> None:
     with workshop() as folder:
         process = subprocess.Popen(
             [BLO, "demo"],
@@ -62,15 +65,29 @@ def test_the_demo_that_is_ended_while_it_starts_leaves_nothing_behind() -> None:
         )
         assert process.stderr is not None
         with process.stderr as said:
+            heard = []
             for line in said:
-                if line.startswith("Starting"):
+                heard.append(line)
+                if line.startswith(at):
                     break
-            time.sleep(0.5)
+            else:
+                pytest.fail("".join(heard))
             process.send_signal(signal.SIGTERM)
             rest = said.read()
-        process.wait(60)
+        assert process.wait(PLAY_LIMIT_S) == Exit.INTERRUPTED
+        assert never not in rest, "it was ended later than it should have been"
         assert "Traceback" not in rest
         assert list(folder.iterdir()) == []
+        assert commands_about(folder) == []
+
+
+def commands_about(folder: Path) -> list[str]:
+    """Return the command lines of processes that work in a folder."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.append(one.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return [words for words in found if str(folder) in words]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
