@@ -27,8 +27,8 @@ import { helpWithRows } from "./rows.ts";
 import { submitByKey } from "./submit.ts";
 import { makeTabs } from "./tabs.ts";
 import { chooseTheme } from "./theme.ts";
-import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold, unfoldForPaper } from "./thread.ts";
 import { pointOut } from "./tour.ts";
+import { beginAtNew, confirmWhatIsSeen, gatherPhrases, unfold, unfoldForPaper } from "./thread.ts";
 import { keepWall } from "./wall.ts";
 
 Object.assign(window, { htmx });
@@ -39,9 +39,9 @@ tickClocks();
 listenForKeys();
 moveInLists();
 openDialogs();
+findEverything();
 pickRows();
 closePopovers();
-findEverything();
 submitByKey();
 makeTabs();
 followFeed();
@@ -75,7 +75,7 @@ helpWithFiles();
 confirmWhatIsSeen();
 beginAtNew();
 quoteWhatIsSelected();
+pointOut();
 
 // Errors stay where the reader is: the summary takes the focus.
-pointOut();
 document.querySelector<HTMLElement>("#errors")?.focus();

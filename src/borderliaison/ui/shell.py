@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from borderliaison.ui.parts.guidance import Guidance, TourStep
 
+
 class Theme(StrEnum):
     """Light, dark, or what the machine prefers."""
 
@@ -206,13 +207,13 @@ class Shell:
         map_url: what maps stand on; empty before sign-in.
         notice_url: where a page asks what to play and to show when something comes; empty before sign-in.
         search_url: where the search field leads; empty while there is no search.
-        has_keys: whether single-letter keys act.
         everything_url: where the list of everything comes from; empty before sign-in.
+        has_keys: whether single-letter keys act.
         keys_url: where a POST of ``single_letter_keys`` keeps that; empty shows no switch.
-        is_quiet: the quiet screen of second-line checks: greys only.
-        is_demo: a demonstration on invented persons.
         guidance: what this page is for; None where that needs no words.
         tour: the step of the tour at which the officer is; None where he takes none.
+        is_quiet: the quiet screen of second-line checks: greys only.
+        is_demo: a demonstration on invented persons.
     """
 
     exercise: Exercise | None = None
@@ -236,6 +237,7 @@ class Shell:
     map_url: str = ""
     notice_url: str = ""
     search_url: str = ""
+    everything_url: str = ""
     has_keys: bool = True
     keys_url: str = ""
     guidance: Guidance | None = None

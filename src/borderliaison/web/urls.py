@@ -7,16 +7,16 @@ from borderliaison.web import views
 from borderliaison.web.board import views as board
 from borderliaison.web.board import wall_views as wall
 from borderliaison.web.everything.views import everything
-from borderliaison.web.map import views as maps
 from borderliaison.web.guidance.views import set_guidance, tour, tour_step
+from borderliaison.web.map import views as maps
 
 pages = [
     path("", views.home, name="home"),
-    path("board/", board.board, name="board"),
     path("everything/", everything, name="everything"),
     path("guidance/", set_guidance, name="guidance"),
     path("tour/", tour, name="tour"),
     path("tour/step/", tour_step, name="tour_step"),
+    path("board/", board.board, name="board"),
     path("board/parts/", board.parts, name="board_parts"),
     path("board/wall/", wall.wall, name="wall"),
     path("board/wall/parts/", wall.wall_parts, name="wall_parts"),
