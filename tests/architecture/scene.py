@@ -24,6 +24,7 @@ from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.reports.models import Draft
+from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
 from tests.correspondence.cast import begin_draft, local, lookout, request, send
 from tests.files.samples import prepared
@@ -153,6 +154,7 @@ def play(writer: Account, reader: Account) -> Scene:
     own = Owner(DRAFT, draft.key, draft.marking_id, writer.officer_id, writer.realm)
     own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
     asked = asks(desk)
+    catch_up()
     address = f"/messages/search/?q={SECRET_WORDS[0]}"
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     return Scene(

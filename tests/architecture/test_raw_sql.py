@@ -26,6 +26,7 @@ WHY = {
     "correspondence/search/indexing.py": "writes what an item is found by, with the item's marking",
     "exchange/deliveries.py": "what goes with an acknowledged entry, to be announced under its marking",
     "exchange/incoming/arrivals.py": "the ledger: letters are bytes here, and nobody reads them",
+    "exchange/services.py": "how many entries wait for each peer; the ledger holds bytes",
     "exchange/outgoing/sealing.py": "what is to be sealed, for the recipients that its sender chose",
     "node/demo/proof.py": "the demo looks into its own invented databases",
     "reports/places.py": "writes where a report happened, with the report's marking",

@@ -274,7 +274,9 @@ ROUTES: dict[str, Described] = {
     "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),
     "web:home": Plain(),
-    "web:guidance": Plain(posts=({"name": "messages"}, {"name": "no such page"})),
+    "web:guidance": Plain(
+        posts=({"name": "messages"}, {"name": "messages", "back": "1"}, {"name": "no such page"})
+    ),
     "web:tour": Plain(),
     "web:tour_step": Plain(posts=({"step": "2"}, {"step": "99"}, {})),
     "web:everything": Plain(queries=("q=dos", "q=2")),

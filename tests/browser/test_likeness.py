@@ -1,6 +1,6 @@
 """Every page in four modes looks as it was accepted: light, dark, 360 px, Russian.
 
-``make pictures-accept`` takes them anew, after somebody has looked; ADR 0022 says how they are compared.
+``make pictures-accept`` takes them anew, after somebody has looked; ADR 0020 says how they are compared.
 A picture that differs is left, beside the accepted one, where the failure says.
 """
 

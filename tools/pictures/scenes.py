@@ -24,8 +24,15 @@ ACTIONS: Final = {
     "reports:discard", "reports:readers", "reports:save", "reports:words", "ui:language",
     "files:fetch", "files:mark", "files:original", "files:page", "files:preview", "files:unmark",
     "reports:files",
+    "accounts_ask_mail", "accounts_confirm_mail", "accounts_forget_mail",
+    "accounts_save_view", "accounts_move_view", "accounts_remove_view", "accounts_restore_view",
+    "correspondence:acknowledge_several", "correspondence:notice",
+    "correspondence:item_pdf", "correspondence:thread_pdf", "correspondence:needs_pdf",
+    "correspondence:register_pdf", "offices:pdf",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
+    "web:board_parts", "web:wall_parts", "web:keep_wall",
+    "web:map_frame", "web:map_data", "web:map_card", "web:map_provinces", "web:map_tiles",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""
 

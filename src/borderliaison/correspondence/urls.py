@@ -3,8 +3,8 @@
 from django.urls import path
 
 from borderliaison.correspondence import acknowledging, deciding, views
-from borderliaison.correspondence.printed import views as printed_views
 from borderliaison.correspondence.notices import noticing
+from borderliaison.correspondence.printed import views as printed_views
 from borderliaison.correspondence.registers import views as register_views
 from borderliaison.correspondence.requests import views as request_views
 from borderliaison.correspondence.search import views as search_views

@@ -10,7 +10,6 @@ from typing import Final
 from borderliaison.feed import services as feed
 from borderliaison.node.config import NodeConfig
 
-
 _SAVABLE: Final = {
     "correspondence:threads": "messages",
     "correspondence:search": "search",

@@ -81,8 +81,10 @@ def keep_items(several: Sequence[ToKeep]) -> list[Item]:
         item_kept(item, one.payload.created_at)
     index(items)
     tell_kept(items)
-    told = [(kind, item) for item in items for kind in _kinds_of(item)]
-    announce_all((kind, item.thread.key, item.marking_id) for kind, item in told)
+    announce_all(("thread", item.thread.key, item.marking_id) for item in items)
+    if breaking_in := [item for item in items if item.urgent and item.letter]:
+        # What is urgent and another office's is heard also in an exercise.
+        announce_all(("alert", item.thread.key, item.marking_id) for item in breaking_in)
     return items
 
 
@@ -151,8 +153,3 @@ def _values_of(item: Item) -> tuple[object, ...]:
         plain_data(item.held_by),
         item.corrects,
     )
-
-
-def _kinds_of(item: Item) -> tuple[str, ...]:
-    """Return what is announced; what is urgent and another office's is heard also in an exercise."""
-    return ("thread", "alert") if item.urgent and item.letter else ("thread",)

@@ -86,7 +86,7 @@ def _iso(typed: str) -> str:
     """Return a day as it is kept, from ``2026-05-14`` or ``14.05.2026``; empty for anything else."""
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
-            found = datetime.strptime(typed.strip(), form)  # noqa: DTZ007 - a day, not a moment
+            found = datetime.strptime(typed.strip(), form)
         except ValueError:
             continue
         return found.date().isoformat() if 1970 <= found.year < 9999 else ""
