@@ -207,13 +207,16 @@ _BEYOND = """() => {
     || scrolls(one.parentElement));
   const controls = [...document.querySelectorAll("main :is(input, select, textarea, button)")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-    .filter((one) => one.getBoundingClientRect().width > 1 && !scrolls(one))
+    .filter((one) => one.getBoundingClientRect().width > 1 && !scrolls(one) && !one.closest("geo-map"))
     .map((one) => one.getBoundingClientRect().right - innerWidth);
   return Math.ceil(Math.max(0, document.documentElement.scrollWidth - innerWidth, ...controls));
 }"""
 
 
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page, or something to fill in or press, is wider than its window."""
+    """Return by how many pixels the page, or something to fill in or press, is wider than its window.
+
+    Beside a map stand the signs of what it does not show.
+    """
     wide: int = page.evaluate(_BEYOND)
     return wide

@@ -169,7 +169,7 @@ def test_the_process_opens_no_file_and_no_connection_once_it_has_read_its_own() 
     script = (
         "import socket, sys\n"
         "from borderliaison.files.reworking import __main__ as child\n"
-        "child._confine(); child._shut()\n"
+        "child.confine(memory_bytes=2**31, cpu_s=60, written_bytes=2**20); child._shut()\n"
         "for what in (lambda: open('/etc/hostname'), socket.socket):\n"
         "    try: what()\n"
         "    except OSError: continue\n"

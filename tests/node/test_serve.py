@@ -80,7 +80,7 @@ class Served:
 def token_of(node: Path) -> str:
     """Make an officer with a token for a program; return the token."""
     blo("user", "add", "temir", "--officer", "KG-BIS/0099", "--name", "T. Temirov", "--agency",
-        "KG-BOR", "--node", node)  # fmt: skip
+        "KG-BOR", "--password-stdin", "--node", node, input="seven grey herons wait\n")  # fmt: skip
     made = blo("user", "token", "add", "temir", "--purpose", "trying", "--note", "A test", "--json",
                "--node", node)  # fmt: skip
     return str(json.loads(made)["token"])

@@ -49,7 +49,7 @@ def test_an_observer_is_offered_no_form_and_nobody_anothers_drafts() -> None:
 
 def test_a_thread_of_another_agency_is_in_no_entry_and_no_number() -> None:
     browser = signed_in(officer())
-    send(browser, begin_draft(browser), lookout(**{"cover.agencies": ["KG-BOR"]}))
+    send(browser, begin_draft(browser), lookout(**{"cover.own": ["KG-BOR"]}))
     stranger = signed_in(
         officer("stranger", agency="KG-MIA", officer_id="KG-BDB/0078", role="duty")
     )

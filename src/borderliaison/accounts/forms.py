@@ -212,7 +212,18 @@ class FormLanguageForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["form_language"]
+        field.widget = _OwnNames()
         field.choices = [("", _("As the pages")), *field.choices[1:]]  # type: ignore[attr-defined]
+
+
+class _OwnNames(forms.Select):
+    """Languages to choose from, each by its own name in its own letters."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = dict(super().create_option(name, value, *args, **kwargs))
+        if value:
+            option["attrs"] = {**option["attrs"], "lang": str(value)}
+        return option
 
 
 class KeysForm(forms.ModelForm):  # type: ignore[type-arg]
