@@ -110,3 +110,19 @@ class Link(MarkedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Change(models.Model):
+    """A note that a source was written or withdrawn, or that officers judged; the latest of each alone.
+
+    What is kept in memory is brought up to date by it (``records.changes``). It names nothing, and says of
+    a source that is gone only that there was one.
+
+    Attributes:
+        source: the number of the source; 0 for judgements.
+    """
+
+    source = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"

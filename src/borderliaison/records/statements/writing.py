@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from borderliaison.records.changes import note
 from borderliaison.records.models import Link, Source, Statement
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
 from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
@@ -38,6 +39,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     sweep(before)
     source.digest, source.said_at = digest, origin.said_at
     source.save()
+    note(source.pk)
     return tuple(rows.left_out)
 
 
@@ -51,9 +53,10 @@ def withdraw(key: str) -> bool:
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
         return False
-    entities = _unsay(source)
+    entities, number = _unsay(source), source.pk
     source.delete()
     sweep(entities)
+    note(number)
     return True
 
 

@@ -1,0 +1,42 @@
+"""What has changed in the records since somebody looked: which sources, or officers' judgements.
+
+Who keeps something of the records in memory remembers the place up to which he has read, and asks for what
+came after it. A change is noted in the transaction that makes it.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Final
+
+from borderliaison.records.models import Change
+from borderliaison.sql.settling import settled
+
+JUDGEMENTS: Final = 0
+"""Stands among the sources for what officers judge to be the same or different."""
+BEGINNING: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed after a place.
+
+    Attributes:
+        place: up to which this tells; to be asked from the next time.
+        sources: the numbers of those that were written or withdrawn; ``JUDGEMENTS`` among them.
+    """
+
+    place: int
+    sources: Set[int]
+
+
+def note(source: int = JUDGEMENTS) -> None:
+    """Note that a source has changed, or that officers judged."""
+    Change.objects.filter(source=source).delete()
+    Change.objects.create(source=source)
+
+
+def changes_since(place: int) -> Changes:
+    """Return what changed after a place, as far as nothing can come in between any more."""
+    found = Change.objects.filter(settled(Change), pk__gt=place).order_by("pk")
+    rows = list(found.values_list("pk", "source"))
+    return Changes(rows[-1][0] if rows else place, frozenset(source for _, source in rows))
