@@ -27,6 +27,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "borderliaison.node.sqlite",
             "NAME": str(NODE.sqlite_path),
+            "CONN_MAX_AGE": 60,
             "TEST": {"NAME": str(NODE.directory / "test.sqlite3")},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
