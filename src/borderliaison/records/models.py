@@ -9,6 +9,9 @@ from typing import ClassVar
 from django.db import models
 
 from borderliaison.markings.models import MarkedModel
+from borderliaison.records.resolution.models import Identity, Judgement
+
+__all__ = ["Entity", "Identity", "Judgement", "Link", "Source", "Statement"]
 
 
 class Source(models.Model):

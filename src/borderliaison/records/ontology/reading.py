@@ -1,16 +1,17 @@
 """From the schemata's YAML to values, with what is left out left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from borderliaison.forms.words import Words
 from borderliaison.records.ontology.errors import BadOntology
-from borderliaison.records.ontology.schema import Edge, Extent, Property, Reverse, Schema
+from borderliaison.records.ontology.schema import Edge, Extent, Identity, Property, Reverse, Schema
 from borderliaison.records.ontology.types import TYPES
 
 Data = Mapping[str, Any]
 _MATCHABLE: Final = "matchable"
+Each = TypeVar("Each", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class _Reader:
             },
             edge=self._edge(name, data.get("edge"), label),
             extent=_extent(data.get("temporalExtent", {}), parents),
+            identities=_once(
+                _identities(data.get("identity", {})), *(one.identities for one in parents)
+            ),
         )
 
     def _property(self, schema: str, name: str, data: Data) -> Property:
@@ -135,7 +139,8 @@ class _Reader:
 def _check(schema: Schema) -> None:
     """Refuse names of properties that are not there."""
     ends = (schema.edge.source, schema.edge.target, *schema.edge.caption) if schema.edge else ()
-    named = (*schema.caption, *schema.featured, *schema.required, *ends)
+    numbers = [prop for one in schema.identities for prop in (one.number, *one.within)]
+    named = (*schema.caption, *schema.featured, *schema.required, *ends, *numbers)
     strange = [one for one in named if one not in schema.properties]
     if strange:
         raise BadOntology(f"{schema.name} names {', '.join(strange)}, which it does not have")
@@ -148,11 +153,16 @@ def _extent(data: Data, parents: Iterable[Schema]) -> Extent:
     return Extent(start, end)
 
 
+def _identities(data: Data) -> Iterator[Identity]:
+    for name, one in data.items():
+        yield Identity(name, one["number"], tuple(one.get("within", ())), one.get("scheme", ""))
+
+
 def _without(names: Iterable[str], out: set[str]) -> tuple[str, ...]:
     return tuple(one for one in names if one not in out)
 
 
-def _once(*lists: Iterable[str]) -> tuple[str, ...]:
+def _once(*lists: Iterable[Each]) -> tuple[Each, ...]:
     return tuple(dict.fromkeys(one for some in lists for one in some))
 
 

@@ -89,6 +89,23 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """A number by which a thing is itself, whoever speaks of it.
+
+    Attributes:
+        name: the kind of number, the same in all schemata that go by it: ``plate``.
+        number: the property that holds it.
+        within: the properties that say what gave it out; the number counts only where each has one value.
+        scheme: of ``forms.identifiers`` that it must be of; empty where there is none.
+    """
+
+    name: str
+    number: str
+    within: tuple[str, ...] = ()
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A kind of thing, event or link.
 
@@ -107,6 +124,7 @@ class Schema:
         required: without which it says nothing.
         edge: how it is a line between two others, if it is.
         extent: which properties say when.
+        identities: the numbers that one of it is itself by, those taken over included.
     """
 
     name: str
@@ -123,6 +141,7 @@ class Schema:
     required: tuple[str, ...] = ()
     edge: Edge | None = None
     extent: Extent = field(default_factory=Extent)
+    identities: tuple[Identity, ...] = ()
 
     def is_a(self, name: str) -> bool:
         """Whether an entity of this schema is one of ``name`` too."""

@@ -6,7 +6,8 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 
-from borderliaison.records.models import Entity, Link, Source, Statement
+from borderliaison.records.identities import identities_of
+from borderliaison.records.models import Entity, Identity, Link, Source, Statement
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.lines import lines_of
@@ -35,12 +36,14 @@ class Rows:
 
     statements: list[Statement] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    identities: list[Identity] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
     def write(self) -> None:
         """Write them all."""
         Statement.objects.bulk_create(self.statements, BATCH)
         Link.objects.bulk_create(self.links, BATCH)
+        Identity.objects.bulk_create(self.identities, BATCH)
 
 
 def rows_of(
@@ -71,6 +74,12 @@ def rows_of(
                 rows.statements.append(
                     _statement(source, origin, numbers[one.key], said, value, key)
                 )
+        rows.identities += [
+            Identity(
+                entity_id=numbers[one.key], source=source, marking_id=origin.marking_id, key=key
+            )
+            for key in identities_of(kind, kept)
+        ]
         for line in lines_of(kind, one.key, kept):
             if line.begin in numbers and line.end in numbers:
                 rows.links.append(

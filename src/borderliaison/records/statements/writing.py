@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from borderliaison.records.changes import note
-from borderliaison.records.models import Link, Source, Statement
+from borderliaison.records.models import Identity, Link, Source, Statement
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
 from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
 
@@ -63,6 +63,7 @@ def withdraw(key: str) -> bool:
 def _unsay(source: Source) -> set[int]:
     """Delete what a source says; return the numbers of the entities of which it was said."""
     Link.objects.as_system(WHY).filter(source=source).delete()
+    Identity.objects.as_system(WHY).filter(source=source).delete()
     said = Statement.objects.as_system(WHY).filter(source=source)
     entities = set(said.values_list("entity_id", flat=True))
     said.delete()

@@ -1,0 +1,65 @@
+"""Which entities are the same for a reader: computed from the numbers and judgements that he may read.
+
+The canonical key of a group is the lowest key of its members that exist for the reader, so two readers may
+know one thing by two keys, and nothing betrays the other's.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.models import Entity, Identity
+from borderliaison.records.resolution.facts import existing, facts_around, in_parts, standing
+from borderliaison.records.resolution.grouping import groups, star
+from borderliaison.records.resolution.models import Verdict
+
+_AT_ONCE = 5000
+
+
+def members(reader: Reader, pks: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each of some entities all that are the same for this reader, itself among them.
+
+    Args:
+        reader: who asks. What does not exist for him is not in the answer.
+        pks: the entities' numbers, a handful.
+
+    Returns:
+        The numbers of the same, that with the lowest key first.
+    """
+    asked = existing(reader, pks)
+    of = {pk: group for group in groups(facts_around(reader, asked)) for pk in group}
+    every = {pk for one in asked for pk in of.get(one, {one})}
+    keys = {pk: key for some in in_parts(every) for pk, key in _keys(some)}
+    return {one: tuple(sorted(of.get(one, {one}), key=keys.__getitem__)) for one in asked}
+
+
+def samenesses(reader: Reader) -> Iterator[tuple[int, int]]:
+    """Yield pairs of entities that are the same for this reader; all groups follow from them.
+
+    Only what was judged is held in memory; the numbers are read as they stand.
+    """
+    judged = list(standing(reader).values_list("verdict", "one_id", "other_id").order_by("pk"))
+    cut = {pk for verdict, *ends in judged if verdict == Verdict.DIFFERENT for pk in ends}
+    around = facts_around(reader, cut)
+    apart = {
+        pk
+        for ends in (around.same, around.different, around.numbers)
+        for some in ends
+        for pk in some
+    }
+    for group in groups(around):
+        yield from star(group)
+    for verdict, one, other in judged:
+        if verdict == Verdict.SAME and one not in apart:
+            yield one, other
+    rows = Identity.objects.readable_by(reader).order_by("key", "entity_id")
+    numbered = rows.values_list("key", "entity_id").iterator(chunk_size=_AT_ONCE)
+    for _, some in groupby(numbered, key=itemgetter(0)):
+        group = {pk for _, pk in some}
+        if apart.isdisjoint(group):
+            yield from star(group)
+
+
+def _keys(pks: Collection[int]) -> Iterator[tuple[int, str]]:
+    yield from Entity.objects.filter(pk__in=pks).values_list("pk", "key")

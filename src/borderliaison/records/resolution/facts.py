@@ -1,0 +1,99 @@
+"""The numbers and judgements around some entities, as far as one reader may read them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkedQuerySet
+from borderliaison.records.models import Identity, Statement
+from borderliaison.records.resolution.grouping import Facts
+from borderliaison.records.resolution.models import Judgement, Verdict
+
+_AT_ONCE: Final = 400
+
+
+def existing(reader: Reader, pks: Collection[int]) -> set[int]:
+    """Return those of some entities of which the reader may read anything."""
+    said = Statement.objects.readable_by(reader)
+    return {
+        pk
+        for some in in_parts(pks)
+        for pk in said.filter(entity__in=some).values_list("entity_id", flat=True).distinct()
+    }
+
+
+def standing(reader: Reader) -> MarkedQuerySet[Judgement]:
+    """Return the judgements that a reader may use: not taken back, on what exists for him."""
+    said = Statement.objects.readable_by(reader)
+    found: MarkedQuerySet[Judgement] = Judgement.objects.readable_by(reader).filter(
+        Exists(said.filter(entity=OuterRef("one"))),
+        Exists(said.filter(entity=OuterRef("other"))),
+        undone_at=None,
+    )
+    return found
+
+
+def facts_around(reader: Reader, pks: Collection[int]) -> Facts:
+    """Return all that bears on who is the same as these entities, and as those in their turn."""
+    judged: dict[int, tuple[str, int, int]] = {}
+    numbers: dict[str, list[int]] = {}
+    seen: set[int] = set()
+    frontier = set(pks)
+    while frontier:
+        seen |= frontier
+        reached: set[int] = set()
+        for pk, verdict, one, other in _judgements(reader, frontier):
+            judged[pk] = (verdict, one, other)
+            reached |= {one, other}
+        keys = _numbers_of(reader, frontier) - numbers.keys()
+        for key, some in _with_numbers(reader, keys).items():
+            numbers[key] = sorted(some)
+            reached |= some
+        frontier = reached - seen
+    return Facts(
+        same=_pairs(judged, Verdict.SAME),
+        different=_pairs(judged, Verdict.DIFFERENT),
+        numbers=[numbers[key] for key in sorted(numbers)],
+    )
+
+
+def in_parts(pks: Collection[int]) -> Iterator[list[int]]:
+    """Yield some numbers in lists that a query bears."""
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def _pairs(judged: dict[int, tuple[str, int, int]], verdict: Verdict) -> list[tuple[int, int]]:
+    return [(one, other) for _, (said, one, other) in sorted(judged.items()) if said == verdict]
+
+
+def _judgements(reader: Reader, pks: Collection[int]) -> Iterator[tuple[int, str, int, int]]:
+    found = standing(reader).exclude(verdict=Verdict.UNSURE)
+    for some in in_parts(pks):
+        touching = found.filter(Q(one__in=some) | Q(other__in=some))
+        yield from touching.values_list("pk", "verdict", "one_id", "other_id")
+
+
+def _numbers_of(reader: Reader, pks: Collection[int]) -> set[str]:
+    said = Identity.objects.readable_by(reader)
+    return {
+        key
+        for some in in_parts(pks)
+        for key in said.filter(entity__in=some).values_list("key", flat=True)
+    }
+
+
+def _with_numbers(reader: Reader, keys: Collection[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = Identity.objects.readable_by(reader).filter(
+            key__in=ordered[start : start + _AT_ONCE]
+        )
+        for key, pk in some.values_list("key", "entity_id"):
+            found[key].add(pk)
+    return found

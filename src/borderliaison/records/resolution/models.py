@@ -1,0 +1,65 @@
+"""What sameness is computed from: the numbers that things are themselves by, and what officers judged."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from borderliaison.markings.models import MarkedModel
+
+
+class Identity(MarkedModel):
+    """A number that an entity is itself by, as one source says.
+
+    Attributes:
+        key: kind of number, what gave it out, the number: ``plate kg 01KG742ABC``.
+    """
+
+    entity = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey("records.Source", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=250)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["key", "entity"], name="records_by_identity")]
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"
+
+
+class Verdict(models.TextChoices):
+    """What an officer judges of two entities."""
+
+    SAME = "same", pgettext_lazy("judgement", "The same")
+    DIFFERENT = "different", pgettext_lazy("judgement", "Different")
+    UNSURE = "unsure", pgettext_lazy("judgement", "Unsure")
+
+
+class Judgement(MarkedModel):
+    """What an officer has judged of two entities. Never changed, only taken back.
+
+    ``marking`` is the strictest of all that he saw of both.
+
+    Attributes:
+        key: 32 hexadecimal digits.
+        one: of a "different", the one that keeps the number that both go by.
+        other: likewise, the one that is cut out.
+        reason: why, in his words.
+        officer: who judged.
+        undone_at: when it was taken back; empty while it stands.
+        undone_by: the officer who took it back.
+        undone_reason: why, in his words.
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.CharField(max_length=500)
+    officer = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=20, blank=True)
+    undone_reason = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
