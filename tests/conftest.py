@@ -8,6 +8,7 @@ import atexit
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,15 @@ def _nothing_held_before() -> Iterator[None]:
     """Forget which directories a test has held: its database goes back after it."""
     yield
     (settings.NODE.state_directory / "directories").unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_graph_of_before() -> Iterator[None]:
+    """Forget the graph of the records: the numbers of its sources come again."""
+    yield
+    store = sys.modules.get("borderliaison.records.graph.store")
+    if store is not None:
+        store.forget()
 
 
 def pytest_report_header() -> str:

@@ -1,0 +1,157 @@
+"""Going along lines from nodes, hop by hop, as a reader sees them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from borderliaison.records.graph.part import Part, Ties
+from borderliaison.records.graph.segment import Flags, Ints, Segment
+from borderliaison.records.graph.sight import Sight
+from borderliaison.records.graph.which import Following
+
+NOTHING: Ints = np.empty(0, np.int32)
+
+
+@dataclass(slots=True)
+class Walk:
+    """Lines that were gone along, with the nodes at their ends.
+
+    Attributes:
+        segment: in which they are.
+        places: of the lines.
+        begin: the nodes where they begin.
+        end: the nodes where they end.
+    """
+
+    segment: Segment
+    places: Ints
+    begin: Ints
+    end: Ints
+
+    def at(self, kept: Flags) -> "Walk":
+        """Return some of the lines."""
+        return Walk(self.segment, self.places[kept], self.begin[kept], self.end[kept])
+
+
+def lines_at(sight: Sight, following: Following, nodes: Ints) -> Iterator[tuple[Walk, Walk]]:
+    """Yield, of each segment, the lines that begin and those that end at some nodes; none to itself."""
+    entities = sight.entities_of(nodes)
+    for segment in sight.whole.segments:
+        yield (
+            _walk(sight, segment, following.lines(segment, segment.out_of(entities))),
+            _walk(sight, segment, following.lines(segment, segment.into(entities))),
+        )
+
+
+def _walk(sight: Sight, segment: Segment, places: Ints) -> Walk:
+    begin = sight.nodes_of(segment.lines.begin[places])
+    end = sight.nodes_of(segment.lines.end[places])
+    return Walk(segment, places, begin, end).at(begin != end)
+
+
+@dataclass(slots=True)
+class Reached:
+    """What was come to.
+
+    Attributes:
+        nodes: in the order in which they were.
+        walks: along which lines.
+        all_nodes: how many there would be without a limit.
+        all_ties: likewise, lines.
+    """
+
+    nodes: Ints
+    walks: list[Walk] = field(default_factory=list)
+    all_nodes: int = 0
+    all_ties: int = 0
+
+
+def expanded(
+    sight: Sight, following: Following, starts: Ints, depth: int, limit: int | None
+) -> Reached:
+    """Return what is at most some hops away; of too many those with the most lines to what is nearer.
+
+    Args:
+        sight: of the reader.
+        following: which lines and nodes.
+        starts: where to begin.
+        depth: how many hops.
+        limit: how many nodes are come to at most; None for all.
+    """
+    seen = np.zeros(len(sight.whole.nodes), np.bool_)
+    seen[starts] = True
+    gone_from = np.zeros(len(seen), np.bool_)
+    reached = Reached(starts, all_nodes=len(starts))
+    frontier = starts
+    for _ in range(depth):
+        if not len(frontier):
+            break
+        walks = list(_hop(sight, following, frontier, gone_from))
+        ends = np.concatenate([NOTHING, *(one.end for one in walks), *(one.begin for one in walks)])
+        new = ends[~seen[ends]]
+        frontier, counts = np.unique(new, return_counts=True)
+        reached.all_nodes += len(frontier)
+        reached.all_ties += sum(len(one.places) for one in walks)
+        room = None if limit is None else limit - (len(reached.nodes) - len(starts))
+        if room is not None and room < len(frontier):
+            frontier = frontier[np.argsort(-counts, kind="stable")[: max(room, 0)]]
+            seen[frontier] = True
+            walks = [one.at(seen[one.begin] & seen[one.end]) for one in walks]
+        seen[frontier] = True
+        reached.walks += walks
+        reached.nodes = np.concatenate([reached.nodes, frontier])
+    return reached
+
+
+def _hop(sight: Sight, following: Following, nodes: Ints, gone_from: Flags) -> Iterator[Walk]:
+    """Yield the lines at some nodes that nobody has gone along yet, each once."""
+    before = gone_from.copy() if gone_from.any() else None
+    gone_from[nodes] = True
+    for leaving, entering in lines_at(sight, following, nodes):
+        kept = leaving if before is None else leaving.at(~before[leaving.end])
+        yield _allowed(following, kept, kept.end)
+        other = entering.at(~gone_from[entering.begin])
+        yield _allowed(following, other, other.begin)
+
+
+def _allowed(following: Following, walk: Walk, to: Ints) -> Walk:
+    allowed = following.nodes(to)
+    return walk if allowed is None else walk.at(allowed)
+
+
+def between(sight: Sight, following: Following, nodes: Ints) -> list[Walk]:
+    """Return all lines among some nodes."""
+    inside = np.zeros(len(sight.whole.nodes), np.bool_)
+    inside[nodes] = True
+    return [leaving.at(inside[leaving.end]) for leaving, _ in lines_at(sight, following, nodes)]
+
+
+def part_of(sight: Sight, reached: Reached) -> Part:
+    """Return what was come to, as the reader knows it."""
+    return Part(
+        tuple(sight.pks(reached.nodes)),
+        _ties(sight, reached.walks),
+        reached.all_nodes,
+        reached.all_ties,
+    )
+
+
+def _ties(sight: Sight, walks: list[Walk]) -> Ties:
+    entity: list[int] = []
+    source: list[int] = []
+    begin: list[int] = []
+    end: list[int] = []
+    kind: list[str] = []
+    since: list[int] = []
+    until: list[int] = []
+    for one in walks:
+        lines, places = one.segment.lines, one.places
+        entity += lines.entity[places].tolist()
+        source += lines.source[places].tolist()
+        begin += sight.pks(one.begin)
+        end += sight.pks(one.end)
+        kind += [sight.whole.kinds[number] for number in lines.kind[places].tolist()]
+        since += lines.since[places].tolist()
+        until += lines.until[places].tolist()
+    return Ties((entity, source, begin, end, kind, since, until))

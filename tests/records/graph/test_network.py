@@ -1,0 +1,86 @@
+"""The network in memory says to each reader just what the records say to him, and follows them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from borderliaison.records.graph.network import network
+from borderliaison.records.graph.which import Which
+from borderliaison.records.models import Entity
+from borderliaison.records.statements.writing import withdraw
+from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, FOR_CUSTOMS, person, source
+from tests.records.graph.cast import drawn, uses
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_two_sources_say_of_one_lorry_links_their_persons() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC")
+    askar, same = uses("b", "Askar", "01KG742ABC")
+    known_as = network(BORDER).nodes([lorry])[lorry]
+    assert known_as in {lorry, same}
+    one = network(BORDER).expand([bek])
+    assert drawn(one) == {(bek, "Use", known_as)}
+    two = network(BORDER).expand([bek], depth=2)
+    assert drawn(two) == {(bek, "Use", known_as), (askar, "Use", known_as)}
+    assert (two.nodes, two.all_nodes, two.all_ties) == ((bek, known_as, askar), 3, 2)
+    assert drawn(network(BORDER).between([bek, askar, same])) == drawn(two)
+
+
+def test_a_reader_goes_along_no_line_that_he_may_not_read() -> None:
+    bek, _ = uses("a", "Bek", "01KG742ABC", marking=FOR_BORDER)
+    askar, lorry = uses("b", "Askar", "01KG742ABC")
+    _, customs = uses("c", "Cholpon", "01KG742ABC", marking=FOR_CUSTOMS)
+    for_border, for_customs = (network(one).expand([lorry], depth=2) for one in (BORDER, CUSTOMS))
+    assert {bek, askar} < set(for_border.nodes)
+    assert bek not in for_customs.nodes
+    assert (for_border.all_nodes, for_customs.all_nodes) == (3, 3)
+    assert customs not in for_border.nodes
+    assert network(CUSTOMS).expand([bek]).nodes == ()
+
+
+def test_the_network_follows_the_sources() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC")
+    assert drawn(network(BORDER).expand([bek])) == {(bek, "Use", lorry)}
+    askar, _ = uses("b", "Askar", "02KG111ABC")
+    uses("a", "Bek", "02KG111ABC")
+    assert askar in network(BORDER).expand([bek], depth=2).nodes
+    withdraw(source("b"))
+    assert network(BORDER).expand([bek], depth=2).all_nodes == 2
+    withdraw(source("a"))
+    assert not Entity.objects.exists()
+    assert network(BORDER).expand([bek]).nodes == ()
+
+
+def test_somebody_without_lines_is_there_alone() -> None:
+    alone = person("a", "Bek")
+    found = network(BORDER).expand([alone])
+    assert (found.nodes, len(found.ties), found.all_nodes) == ((alone,), 0, 1)
+
+
+def test_of_too_many_those_with_the_most_lines_are_kept_and_all_are_counted() -> None:
+    bek, often = uses("a", "Bek", "01KG742ABC")
+    for number in range(4):
+        uses("a", "Bek", "01KG742ABC")
+        uses(f"b{number}", "Askar", f"0{number}KG111ABC")
+    assert network(BORDER).expand([bek], limit=1).nodes == (bek, often)
+    found = network(BORDER).expand([bek, often], limit=0)
+    assert (set(found.nodes), found.all_nodes, found.all_ties) == ({bek, often}, 2, 1)
+
+
+def test_only_lines_and_nodes_that_are_asked_for_are_followed() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC", "2026-05-12")
+    everything = network(BORDER)
+    assert lorry in everything.expand([bek], Which(kinds={"Use"})).nodes
+    assert lorry in everything.expand([bek], Which(schemata={"Thing"})).nodes
+    none = [
+        Which(kinds={"Family"}),
+        Which(schemata={"Person"}),
+        Which(but_not={"Vehicle"}),
+        Which(without={lorry}),
+        Which(since=datetime(2026, 5, 13, tzinfo=UTC)),
+        Which(until=datetime(2026, 5, 11, tzinfo=UTC)),
+    ]
+    assert [everything.expand([bek], one).nodes for one in none] == [(bek,)] * len(none)
+    tie = everything.expand([bek], Which(since=datetime(2026, 5, 12, tzinfo=UTC))).ties[0]
+    assert (tie.since, tie.kind) == (datetime(2026, 5, 12, tzinfo=UTC), "Use")
