@@ -121,6 +121,7 @@ def test_a_node_runs_restarts_what_dies_and_ends_cleanly(served: Served) -> None
     assert served.get("/events") == 401
     served.until(lambda: served.lines("part.ready", part="hub"))
     served.until((served.directory / "run" / "worker.beat").exists)
+    served.until((served.directory / "run" / "records.beat").exists)
 
     # the same node is not served twice
     said = blo("serve", "--node", served.directory, expect=1)

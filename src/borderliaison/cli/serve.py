@@ -17,7 +17,7 @@ from borderliaison.cli.options import node_directory
     help="The least important lines that are written.",
 )
 def serve(directory: Path, log_level: str) -> None:
-    """Run the node until Ctrl-C: pages, worker and, where it is asked to, the hub.
+    """Run the node until Ctrl-C: pages, worker, records and, where it is asked to, the hub.
 
     What it does is logged to stderr, one JSON object a line, with ids only. A part that dies is
     started again.

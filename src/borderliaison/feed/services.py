@@ -14,7 +14,7 @@ from borderliaison.feed.models import FeedEvent
 from borderliaison.feed.poke import poke
 from borderliaison.sql.statements import first, instant, places, rows, run_each
 
-_socket: Path | None = None
+_sockets: tuple[Path, ...] = ()
 _NEWEST = "SELECT id, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
 _NEWEST_KNOWN = (
     "SELECT id FROM feed_feedevent WHERE marking_id IS NULL OR marking_id IN ({})"
@@ -23,14 +23,14 @@ _NEWEST_KNOWN = (
 _INSERT = "INSERT INTO feed_feedevent (at, kind, subject, marking_id) VALUES (%s, %s, %s, %s)"
 
 
-def wake_through(socket: Path | None) -> None:
-    """Say which datagram socket wakes the pages' process; ``None`` leaves it to its polling."""
-    global _socket  # noqa: PLW0603 - the composition root says it once, at start
-    _socket = socket
+def wake_through(*sockets: Path) -> None:
+    """Say which datagram sockets wake who waits for events; without any, they are left to their polling."""
+    global _sockets  # noqa: PLW0603 - the composition root says it once, at start
+    _sockets = sockets
 
 
 def announce(kind: str, subject: str = "", marking_id: int | None = None) -> None:
-    """Write one event, in the transaction of its cause, and wake the pages after the commit.
+    """Write one event, in the transaction of its cause, and wake who waits for it after the commit.
 
     Args:
         kind: what happened: ``thread``, ``link``, ``needs_action``.
@@ -56,8 +56,8 @@ def announce_all(events: Iterable[tuple[str, str, int | None]]) -> None:
 
 
 def _wake_after_commit() -> None:
-    if _socket is not None:
-        transaction.on_commit(partial(poke, _socket))
+    for one in _sockets:
+        transaction.on_commit(partial(poke, one))
 
 
 def read_after(last_id: int, limit: int = 500) -> Sequence[FeedEvent]:

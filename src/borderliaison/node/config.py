@@ -199,6 +199,11 @@ class NodeConfig:
         return self.run_directory / "feed.sock"
 
     @property
+    def records_socket(self) -> Path:
+        """Where a datagram wakes who draws records."""
+        return self.run_directory / "records.sock"
+
+    @property
     def sqlite_path(self) -> Path:
         """The database file, where the database is SQLite."""
         return self.directory / "node.sqlite3"

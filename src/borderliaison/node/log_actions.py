@@ -44,6 +44,9 @@ ACTIONS: Final = {
     " its administrator.",
     "exchange.blob_unusable": "With `E-FIL-09` make room on the disk. Else ask `peer`'s administrator"
     " whether its disk is whole.",
+    "records.not_drawn": "Note `code` and `where` and report them; the report itself is whole. A later"
+    " version draws it: `blo records draw`.",
+    "records.failed": "Look at the database server or the disk; it is tried again by itself.",
     "files.reworking_died": "Once is a broken file. Often: somebody tries files that do harm; ask who added"
     " them (`file.added`), and look for an upgrade.",
     "printing.ended": "Nothing, once. Often: the machine has too little memory for its work.",

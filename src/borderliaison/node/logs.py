@@ -37,6 +37,11 @@ EVENTS: Final = {
     "metrics.unsafe_token": "`keys/metrics.token` may be read by others, or is too short:"
     " the figures stay closed.",
     "worker.started": "The worker runs.",
+    "records.started": "The part that draws records from reports runs.",
+    "records.not_drawn": "The report `item` could not be drawn into the records, for `code` (`error` at"
+    " `where`); it is passed over.",
+    "records.failed": "Drawing records was refused by the database (`error` at `where`); it is tried again"
+    " in `retry_s` seconds.",
     "files.reworking_died": "The process that opened a file of this `kind` ended with `status`: the file"
     " was refused.",
     "printing.ended": "The process that set a PDF was ended with `status`, its time or memory over: the"

@@ -1,7 +1,8 @@
-"""One part of a node as a process of its own: ``python -m borderliaison.node.part web|worker|jobs``.
+"""One part of a node as a process of its own: ``python -m borderliaison.node.part PART``.
 
-The node is named by ``BLO_NODE``. A part ends when it is told to (SIGTERM, SIGINT) or when the
-supervisor that started it is gone: whoever holds the other end of its standard input.
+Parts are ``web``, ``worker``, ``records`` and ``jobs``. The node is named by ``BLO_NODE``. A part ends when
+it is told to (SIGTERM, SIGINT) or when the supervisor that started it is gone: whoever holds the other end
+of its standard input.
 """
 
 import asyncio
@@ -20,6 +21,8 @@ from borderliaison.node.config import NODE_VARIABLE, NodeConfig
 from borderliaison.node.start import start_django
 from borderliaison.node.supervise import keep_memory_private
 
+RECORDS_BEAT: Final = "records.beat"
+"""The file in the run directory by which the part that draws records shows that it lives."""
 Run = Callable[[NodeConfig, asyncio.Event], Awaitable[None]]
 SEARCH_AFTER: Final = 10_000
 """After how many new objects garbage is searched for; a letter or a page makes some thousands."""
@@ -44,6 +47,14 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
         await asyncio.to_thread(tell_hub, node)
     _spare_the_collector()
     await run(node, stop, key=key)
+
+
+async def _records(node: NodeConfig, stop: asyncio.Event) -> None:
+    from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # only some parts
+    from borderliaison.reports.projection.process import run  # noqa: PLC0415  # only this part needs it
+
+    write_in_batches()
+    await run(node.records_socket, node.run_directory / RECORDS_BEAT, stop)
 
 
 def _spare_the_collector() -> None:
@@ -72,7 +83,7 @@ def _jobs(node: NodeConfig) -> None:
     run_due(node, lambda: datetime.now(UTC))
 
 
-PARTS: Final[dict[str, Run]] = {"web": _web, "worker": _worker}
+PARTS: Final[dict[str, Run]] = {"web": _web, "worker": _worker, "records": _records}
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from borderliaison.exchange.recovery.first_look import FirstLook
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.node import logs, nats
 from borderliaison.node.config import NODE_VARIABLE, NodeConfig
+from borderliaison.node.part import RECORDS_BEAT
 from borderliaison.node.signs_of_life import answers, hub_speaks, web_speaks
 from borderliaison.node.supervise import Part, keep_memory_private, python_part, supervise
 from borderliaison.node.timetable import keep_to_it
@@ -91,6 +92,9 @@ def parts_of(node: NodeConfig, key: FileKey, level: str = "info") -> list[Part]:
         partial(asyncio.to_thread, web_speaks, node),
     )
     parts.append(Part("web", web, ready=ready, lives=lives, environment=environment))
+    records = python_part("borderliaison.node.part", "records")
+    drawn = Heartbeat(node.run_directory / RECORDS_BEAT)
+    parts.append(Part("records", records, lives=drawn, environment=environment))
     return parts
 
 

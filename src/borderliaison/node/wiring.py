@@ -45,7 +45,7 @@ def wire(node: NodeConfig) -> None:
     for page, icon in _SAVABLE.items():
         register_page(page, icon)
     directory = ExchangeDirectory()
-    feed.wake_through(node.feed_socket)
+    feed.wake_through(node.feed_socket, node.records_socket)
     exchange.register_directory(directory)
     exchange.register_realms(takes_part)
     exchange.register_watched(directory.watched)

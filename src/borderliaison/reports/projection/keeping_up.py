@@ -1,14 +1,17 @@
 """Drawing records from what was kept since the last look, in the order in which it came.
 
 The place in the items is kept in the database, in the same commit as what was drawn; with it a hash of the
-rules, so that an office whose rules were changed draws everything again. Drawing twice writes nothing.
+rules, so that an office whose rules were changed draws everything again. Drawing twice writes nothing. A
+report that cannot be drawn is logged and passed over: it holds up no other.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from borderliaison.correspondence.models import Item
 from borderliaison.forms.foreign import nearest_form
@@ -23,6 +26,7 @@ from borderliaison.reports.models import DrawnTo
 from borderliaison.reports.projection.drawing import Told, draw
 from borderliaison.sql.settling import settled
 
+log = structlog.get_logger(__name__)
 _WHY: Final = "records are drawn from every report, under its marking"
 _AT_ONCE: Final = 50
 _MAX_CORRECTIONS: Final = 100
@@ -37,27 +41,55 @@ def catch_up(progress: Callable[[int], None] | None = None) -> int:
         progress: told how many were looked at so far.
     """
     done = 0
-    while looked_at := _some():
+    while looked_at := draw_some():
         done += looked_at
         if progress is not None:
             progress(done)
     return done
 
 
+def draw_some() -> int:
+    """Draw records from the next few reports; return how many were looked at, 0 where there are no more.
+
+    Nothing is written, and no writer waits, where there are none.
+    """
+    return _draw_next() if _waiting(_place()).exists() else 0
+
+
 @transaction.atomic
-def _some() -> int:
-    place, _ = DrawnTo.objects.select_for_update().get_or_create(pk=1)
-    rules = rules_digest()
-    if place.rules != rules:
-        place.rules, place.item = rules, 0
-    items = Item.objects.as_system(_WHY).filter(settled(Item), pk__gt=place.item).order_by("pk")
-    found = list(items.filter(payload_type=PAYLOAD_TYPE).select_related("marking")[:_AT_ONCE])
+def _draw_next() -> int:
+    DrawnTo.objects.select_for_update().get_or_create(pk=1)
+    place = _place()
+    found = list(_waiting(place).select_related("marking")[:_AT_ONCE])
     for item in found:
-        draw_from(item)
+        _draw_or_pass_over(item)
     if found:
         place.item = found[-1].pk
     place.save()
     return len(found)
+
+
+def _place() -> DrawnTo:
+    """Return how far records are drawn; from the beginning where the rules are others now."""
+    rules = rules_digest()
+    place = DrawnTo.objects.filter(pk=1).first() or DrawnTo(pk=1)
+    return place if place.rules == rules else DrawnTo(pk=1, rules=rules)
+
+
+def _waiting(place: DrawnTo) -> QuerySet[Item]:
+    items = Item.objects.as_system(_WHY).filter(settled(Item), pk__gt=place.item)
+    return items.filter(payload_type=PAYLOAD_TYPE).order_by("pk")
+
+
+def _draw_or_pass_over(item: Item) -> None:
+    try:
+        with transaction.atomic():
+            draw_from(item)
+    except DatabaseError:
+        raise
+    except Exception as error:  # whatever it is, the reports behind it do not wait
+        code = error.code if isinstance(error, LiaisonError) else type(error).__name__
+        log.exception("records.not_drawn", item=item.key, code=code, exc_info=error)
 
 
 def draw_from(item: Item) -> None:

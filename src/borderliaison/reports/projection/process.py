@@ -1,0 +1,61 @@
+"""The part of a node that draws records as reports come, beside everybody else's work."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import structlog
+from django.db import DatabaseError, close_old_connections, connection
+
+from borderliaison.exchange.process.pauses import back_off_s, wait_for
+from borderliaison.feed.poke import poked
+from borderliaison.reports.projection.keeping_up import draw_some
+
+log = structlog.get_logger(__name__)
+POLL_S: Final = 1.0
+"""How often it is looked, should a poke be lost."""
+
+
+async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
+    """Draw records until ``stop`` is set.
+
+    Args:
+        wake: where a datagram says that something has happened.
+        beat: a file that is touched at each look, as a sign of life.
+        stop: ends it, between two commits.
+    """
+    loop = asyncio.get_running_loop()
+    log.info("records.started")
+    with poked(wake) as again, ThreadPoolExecutor(1, "records") as thread:
+        ending = asyncio.create_task(_also_when(stop, again))
+        failures = 0
+        while not stop.is_set():
+            try:
+                looked_at = await loop.run_in_executor(thread, _look, beat)
+                failures = 0
+            except DatabaseError as error:
+                failures += 1
+                retry_s = back_off_s(failures)
+                log.exception("records.failed", retry_s=retry_s, exc_info=error)
+                await wait_for(again, retry_s)
+            else:
+                if not looked_at:
+                    await wait_for(again, POLL_S)
+        ending.cancel()
+        await loop.run_in_executor(thread, _leave)
+
+
+async def _also_when(stop: asyncio.Event, again: asyncio.Event) -> None:
+    await stop.wait()
+    again.set()
+
+
+def _look(beat: Path) -> int:
+    beat.touch(mode=0o600)
+    close_old_connections()
+    return draw_some()
+
+
+def _leave() -> None:
+    connection.close()
