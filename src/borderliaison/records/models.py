@@ -9,9 +9,20 @@ from typing import ClassVar
 from django.db import models
 
 from borderliaison.markings.models import MarkedModel
+from borderliaison.records.interchange.models import ImportPart, ImportSet, ImportSpec
 from borderliaison.records.resolution.models import Identity, Judgement
 
-__all__ = ["Entity", "Identity", "Judgement", "Link", "Source", "Statement"]
+__all__ = [
+    "Entity",
+    "Identity",
+    "ImportPart",
+    "ImportSet",
+    "ImportSpec",
+    "Judgement",
+    "Link",
+    "Source",
+    "Statement",
+]
 
 
 class Source(models.Model):

@@ -25,13 +25,25 @@ def schemata() -> Mapping[str, Schema]:
     """
     found = read_schemata(Sources(
         schemata=[*_schemata("ftm"), *_schemata("own")],
-        left_out=_read(_HERE / "left_out.yaml"),
+        left_out=left_out(),
         words={one.name.removesuffix(".yaml"): _read(one) for one in _listed("words")},
     ))  # fmt: skip
     for prop in _references(found):
         if prop.range and prop.range not in found:
             raise BadOntology(f"{prop.qname} leads to {prop.range}, which there is not")
     return found
+
+
+@cache
+def published() -> Mapping[str, Schema]:
+    """Return followthemoney's own schemata, as whoever has its package knows them."""
+    return read_schemata(Sources(schemata=[*_schemata("ftm")], left_out=left_out(), words={}))
+
+
+@cache
+def left_out() -> Mapping[str, str]:
+    """Return what nobody is recorded by, ``Schema:property``, each with why."""
+    return _read(_HERE / "left_out.yaml")
 
 
 def schema(name: str) -> Schema:

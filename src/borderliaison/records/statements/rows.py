@@ -1,6 +1,6 @@
 """What is written to the tables of what a source says of some entities, and what is deleted of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -111,6 +111,19 @@ def known_numbers(keys: Sequence[str]) -> dict[str, int]:
         some = Entity.objects.filter(key__in=keys[start : start + BATCH])
         found.update(some.values_list("key", "pk"))
     return found
+
+
+def unsay_of(source: Source, entities: Collection[int]) -> None:
+    """Delete what a source says of some entities.
+
+    They are found by the entities alone: a large source has far more rows than those.
+    """
+    for model in (Link, Identity, Statement):
+        rows = model.objects.as_system(WHY)
+        found = rows.filter(entity__in=entities).values_list("pk", "source_id")
+        own = [number for number, whose in found if whose == source.pk]
+        for start in range(0, len(own), BATCH):
+            rows.filter(pk__in=own[start : start + BATCH]).delete()
 
 
 def sweep(entities: Iterable[int]) -> None:

@@ -1,0 +1,52 @@
+"""What can go wrong when records come in or go out."""
+
+from borderliaison.kernel.errors import LiaisonError
+
+
+class InterchangeError(LiaisonError):
+    """Records could not be taken in or given out."""
+
+    code = "E-RIO-00"
+
+
+class UnknownFormat(InterchangeError):
+    """Files of this kind are not known here."""
+
+    code = "E-RIO-01"
+
+
+class UnreadableFile(InterchangeError):
+    """The file is not what its name says."""
+
+    code = "E-RIO-02"
+
+
+class BinaryChart(InterchangeError):
+    """A chart in i2's binary form cannot be read."""
+
+    code = "E-RIO-03"
+    hint = "Open it in Analyst's Notebook and save it as Analyst's Notebook XML (*.anx)."
+
+
+class UnknownSpec(InterchangeError):
+    """There is no import specification of this name."""
+
+    code = "E-RIO-04"
+
+
+class BadSpec(InterchangeError):
+    """The import specification does not fit."""
+
+    code = "E-RIO-05"
+
+
+class OneWay(InterchangeError):
+    """Files of this kind are only read here, or only written."""
+
+    code = "E-RIO-06"
+
+
+class UnknownSet(InterchangeError):
+    """There is no such set of imported records."""
+
+    code = "E-RIO-07"

@@ -1,0 +1,69 @@
+"""What a file has that cannot be taken in: where, what, and how often. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+SHOWN: Final = 200
+"""Of each import, one by one; all of them are counted."""
+
+
+class Flaw(StrEnum):
+    """What can be wrong with a line, a value or an item. ``wording`` has the sentences."""
+
+    LINE = "line"
+    """The line has another number of cells than the heading, or cannot be read."""
+    KIND = "kind"
+    """There is no such kind of record."""
+    PROPERTY = "property"
+    """The kind has no such property."""
+    VALUE = "value"
+    """The value is none of its property."""
+    NOT_KEPT = "not_kept"
+    """It is nothing that these offices record of anybody."""
+    END = "end"
+    """The link leads to something that is not in the file."""
+    EMPTY = "empty"
+    """The item says nothing, or lacks what its kind must have."""
+    GRADE = "grade"
+    """The grade is none of its scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw at one place.
+
+    Attributes:
+        flaw: what is wrong.
+        line: of the file; 0 where there are no lines.
+        field: the column, property or kind; never a value.
+    """
+
+    flaw: Flaw
+    line: int
+    field: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that was found.
+
+    Attributes:
+        first: the first of them, one by one.
+        counts: how often, by flaw and field.
+    """
+
+    first: list[Finding] = field(default_factory=list)
+    counts: Counter[tuple[Flaw, str]] = field(default_factory=Counter)
+
+    def add(self, flaw: Flaw, line: int, name: str) -> None:
+        """Note a flaw."""
+        self.counts[flaw, name] += 1
+        if len(self.first) < SHOWN:
+            self.first.append(Finding(flaw, line, name))
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.counts.total()

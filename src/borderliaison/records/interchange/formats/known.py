@@ -1,0 +1,62 @@
+"""The formats, by their names."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from borderliaison.records.interchange.errors import BinaryChart, OneWay, UnknownFormat
+from borderliaison.records.interchange.formats.format import Format, Read, Write
+from borderliaison.records.interchange.formats.ftm import FTM
+
+_ALL: Final = (FTM,)
+FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
+_BINARY: Final = ".anb"
+
+
+def format_named(name: str) -> Format:
+    """Return a format.
+
+    Raises:
+        UnknownFormat: there is none of this name.
+    """
+    found = FORMATS.get(name)
+    if found is None:
+        raise UnknownFormat(f"{name[:20]!r}; known here: {', '.join(FORMATS)}")
+    return found
+
+
+def format_of(file_name: str) -> Format:
+    """Return the format of a file by how its name ends.
+
+    Raises:
+        BinaryChart: it is a chart in i2's binary form.
+        UnknownFormat: no format has such files.
+    """
+    name = file_name.lower()
+    if name.endswith(_BINARY):
+        raise BinaryChart
+    found = [(suffix, one) for one in _ALL for suffix in one.suffixes if name.endswith(suffix)]
+    if not found:
+        raise UnknownFormat(f"known here: {', '.join(s for one in _ALL for s in one.suffixes)}")
+    return max(found, key=lambda one: len(one[0]))[1]
+
+
+def reader_of(one: Format) -> Read:
+    """Return what reads files of a format.
+
+    Raises:
+        OneWay: they are only written here.
+    """
+    if one.read is None:
+        raise OneWay(f"{one.label} is only written here")
+    return one.read
+
+
+def writer_of(one: Format) -> Write:
+    """Return what writes files of a format.
+
+    Raises:
+        OneWay: they are only read here.
+    """
+    if one.write is None:
+        raise OneWay(f"{one.label} is only read here")
+    return one.write

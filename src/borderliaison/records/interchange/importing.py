@@ -1,0 +1,105 @@
+"""Taking a file in: read, looked at, and written to the records, or only said what that would do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.db import transaction
+
+from borderliaison.audit.services import record
+from borderliaison.records.interchange.errors import UnknownSet
+from borderliaison.records.interchange.findings import Findings, Flaw
+from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.items import Item, ends_of
+from borderliaison.records.interchange.keys import Keys
+from borderliaison.records.interchange.loading import Progress, Wanted, load, unload
+from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.interchange.spool import Spool, spooled
+
+_WHY = "an administrator or officer takes back a set that he names"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A file that was read and not yet written.
+
+    Attributes:
+        spool: what of it can be recorded.
+        keys: how its items are called in the records.
+        findings: what cannot.
+        things: how many things there are.
+        links: how many links.
+        wanted: what its set is to be.
+    """
+
+    spool: Spool
+    keys: Keys
+    findings: Findings
+    things: int
+    links: int
+    wanted: Wanted
+
+
+@contextmanager
+def looked_at(
+    items: Iterator[Item], findings: Findings, wanted: Wanted, folder: Path
+) -> Iterator[LookedAt]:
+    """Read items to the disk, and say what of them can be recorded. Writes nothing to the records.
+
+    Args:
+        items: as a format reads them.
+        findings: where the format notes what it cannot read; the rest is noted here.
+        wanted: what the set is to be.
+        folder: of the node, for the file between.
+    """
+    with spooled(folder) as spool:
+        keys = Keys(wanted.key)
+        for item in taken_in(items, findings, wanted.office[:2]):
+            keys.learn(item)
+            spool.put(item)
+        things, links = _counted(spool, findings)
+        full = replace(wanted, left_out=findings.total)
+        yield LookedAt(spool, keys, findings, things, links, full)
+
+
+def take_in(looked: LookedAt, progress: Progress) -> bool:
+    """Write what was looked at to the records; return whether anything was to be written."""
+    wanted = looked.wanted
+    is_new = load(looked.spool, looked.keys, wanted, progress)
+    record(
+        "records.imported",
+        actor=wanted.officer,
+        subject=wanted.key,
+        realm=str(wanted.marking.realm),
+        format=wanted.format,
+        things=str(looked.things),
+        links=str(looked.links),
+    )
+    return is_new
+
+
+def take_back(key: str, officer: str) -> None:
+    """Take a set out of the records.
+
+    Raises:
+        UnknownSet: there is none of this key.
+    """
+    found = ImportSet.objects.as_system(_WHY).filter(key=key).select_related("marking").first()
+    if found is None:
+        raise UnknownSet(key[:32])
+    realm = str(found.marking.value.realm)
+    unload(found)
+    with transaction.atomic():
+        record("records.import_taken_back", actor=officer, subject=key, realm=realm)
+
+
+def _counted(spool: Spool, findings: Findings) -> tuple[int, int]:
+    """Count things and links; note the links that lead to nothing."""
+    spool.index()
+    links = 0
+    for item in spool.links():
+        links += 1
+        if not all(spool.has(one) for one in ends_of(item) or ()):
+            findings.add(Flaw.END, item.line, item.schema)
+    return spool.count() - links, links

@@ -1,0 +1,100 @@
+"""A set is written once, changed where its file changed, and leaves nothing when it is taken back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from borderliaison.audit.models import AuditLine
+from borderliaison.records.interchange.errors import UnknownSet
+from borderliaison.records.interchange.findings import Findings, Flaw
+from borderliaison.records.interchange.importing import looked_at, take_back
+from borderliaison.records.interchange.items import Item, Told
+from borderliaison.records.interchange.models import ImportPart, ImportSet
+from borderliaison.records.models import Entity, Identity, Link, Source, Statement
+from borderliaison.records.statements.drafted import key_of_entity
+from tests.records.interchange.cast import ALL, B2, BEK, OURS, PHONE, USES, taken, wanted
+
+pytestmark = pytest.mark.django_db
+
+
+def _statements() -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in Statement.objects.as_system("test").select_related("entity"):
+        found.setdefault((one.entity.schema, one.prop), set()).add(one.value)
+    return found
+
+
+def _numbers() -> set[int]:
+    return set(Statement.objects.as_system("test").values_list("pk", flat=True))
+
+
+def test_a_set_is_written_with_its_marking_and_each_grade_is_a_source(tmp_path: Path) -> None:
+    assert taken(tmp_path, *ALL)
+    assert _statements()["Person", "name"] == {"Бек Аскаров"}
+    assert _statements()["Phone", "number"] == {"+996555000111"}
+    name = Statement.objects.as_system("test").select_related("marking", "source").get(prop="name")
+    assert (name.marking.value, name.source.kind) == (replace(OURS, grading=B2), "import")
+    looks = Statement.objects.as_system("test").select_related("marking").get(prop="looks")
+    assert looks.marking.value == OURS
+    assert Source.objects.count() == 2
+    link = Link.objects.as_system("test").select_related("begin", "end").get(kind="Use")
+    assert (link.begin.schema, link.end.schema) == ("Person", "Phone")
+    found = ImportSet.objects.as_system("test").get()
+    assert (found.things, found.links, found.left_out) == (3, 1, 0)
+
+
+def test_a_code_that_everybody_knows_is_the_entity_that_reports_name(tmp_path: Path) -> None:
+    taken(tmp_path, *ALL)
+    assert Entity.objects.filter(key=key_of_entity("CrossingPoint", "KG-DST")).exists()
+
+
+def test_the_same_file_again_writes_nothing_and_neither_does_another_order(tmp_path: Path) -> None:
+    taken(tmp_path, *ALL)
+    before = _numbers()
+    assert not taken(tmp_path, *ALL)
+    assert taken(tmp_path, *reversed(ALL))
+    assert _numbers() == before
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
+    taken(tmp_path, *ALL)
+    kept = Statement.objects.as_system("test").get(prop="name").pk
+    bek = replace(BEK, told=(BEK.told[0], Told("looks", "short")))
+    assert taken(tmp_path, bek, PHONE)
+    assert Statement.objects.as_system("test").get(prop="name").pk == kept
+    assert _statements()["Person", "looks"] == {"short"}
+    assert not {"Use", "CrossingPoint"} & {one.schema for one in Entity.objects.all()}
+    assert not Link.objects.as_system("test").exists()
+
+
+def test_a_grade_that_is_gone_takes_its_source_along(tmp_path: Path) -> None:
+    taken(tmp_path, *ALL)
+    taken(tmp_path, PHONE)
+    assert set(_statements()) == {("Phone", "number")}
+    assert Source.objects.count() == ImportPart.objects.count() == 1
+
+
+def test_a_set_that_is_taken_back_leaves_what_others_say(tmp_path: Path) -> None:
+    taken(tmp_path, *ALL)
+    taken(tmp_path, PHONE, title="Other")
+    take_back(wanted().key, "system")
+    assert set(_statements()) == {("Phone", "number")}
+    for model in (Entity, Source, ImportPart):
+        assert model.objects.count() == 1  # type: ignore[attr-defined]
+    assert Identity.objects.as_system("test").count() == 1
+    actions = list(AuditLine.objects.order_by("pk").values_list("action", flat=True))
+    assert actions[-1] == "records.import_taken_back"
+    with pytest.raises(UnknownSet):
+        take_back(wanted().key, "system")
+
+
+def test_looking_writes_nothing_and_says_what_leads_nowhere(tmp_path: Path) -> None:
+    findings = Findings()
+    strange = Item("x", "Use", (Told("user", "bek"), Told("used", "nothing")), line=7)
+    with looked_at(iter((BEK, USES, strange)), findings, wanted(), tmp_path) as looked:
+        assert (looked.things, looked.links) == (1, 2)
+    assert {(one.flaw, one.line) for one in findings.first} == {(Flaw.END, 7), (Flaw.END, 0)}
+    assert not Entity.objects.exists()
+    assert not ImportSet.objects.as_system("test").exists()
+    assert not list(tmp_path.iterdir())
