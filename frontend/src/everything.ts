@@ -1,12 +1,16 @@
 /**
- * Ctrl K: everything an officer may do and reach, found by words in any script.
+ * The one search of every page, under `/` and Ctrl K: everything an officer may do and reach, found by words
+ * in any script, and below it the searches to which what is typed leads on.
  *
- * The list comes from the office's server. The field keeps the focus; arrows choose, Enter opens. What was
- * listed before stays in view while it is fetched anew. `web/everything/finding.py` narrows the same list
- * for a page without scripts.
+ * The list comes from the office's server. The field keeps the focus; arrows choose, Enter opens, and waits
+ * for the list where it is quicker. What was listed before stays in view while it is fetched anew.
+ * `web/everything/finding.py` narrows the same list for a page without scripts.
  */
 import { fold } from "./fold.ts";
 import { announce } from "./page.ts";
+
+/** The list that is on its way. */
+let coming: Promise<void> = Promise.resolve();
 
 /** Open the window, or go to the field of the page that holds the list already. */
 export function openEverything(): boolean {
@@ -18,7 +22,7 @@ export function openEverything(): boolean {
     box.showModal();
     field.value = "";
     narrow(box);
-    void fetchList(box);
+    coming = fetchList(box);
   }
   field.focus();
   field.select();
@@ -40,7 +44,7 @@ export function findEverything(): void {
   field.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (by !== undefined) choose(box, by);
-    else if (event.key === "Enter" && !event.isComposing) chosen(box)?.click();
+    else if (event.key === "Enter" && !event.isComposing) void coming.then(() => chosen(box)?.click());
     else return;
     event.preventDefault();
   });
@@ -75,7 +79,7 @@ async function ask(url: string): Promise<string | null> {
 
 /** Let the entries be heard as the list of the field, and narrow them to what is typed by now. */
 function dress(box: HTMLElement): void {
-  const list = box.querySelector<HTMLElement>("[data-everything-list]");
+  const list = box.querySelector<HTMLElement>("[data-everything-options]");
   const field = box.querySelector<HTMLInputElement>("[data-everything-find]");
   if (!list || !field) return;
   list.id = "everything-list";
@@ -83,7 +87,7 @@ function dress(box: HTMLElement): void {
   list.setAttribute("aria-label", field.labels?.[0]?.textContent ?? "");
   for (const [role, selector] of [
     ["group", ".everything-group"],
-    ["presentation", "h2, ul, li, .everything-search, .everything-marking, form, [data-everything-none]"],
+    ["presentation", "h2, ul, li, [data-everything-search], .everything-marking, form, [data-everything-none]"],
     ["option", ".everything-entry"],
   ] as const) {
     for (const one of list.querySelectorAll<HTMLElement>(selector)) one.setAttribute("role", role);
@@ -119,12 +123,12 @@ function narrow(box: HTMLElement): void {
     }
     group.hidden = !any;
   }
-  searchFor(box, typed);
+  leadOn(box, typed);
   const none = box.querySelector<HTMLElement>("[data-everything-none]");
   const found = shown(box);
-  if (none) none.hidden = found.length > 0;
+  if (none) none.hidden = found.some((one) => one.closest("[data-everything-list]"));
   mark(box, best(found, wanted));
-  box.querySelector("[data-everything-list]")?.parentElement?.scrollTo?.(0, 0);
+  box.querySelector("[data-everything-place]")?.scrollTo(0, 0);
 }
 
 function matches(entry: HTMLElement, wanted: string[]): boolean {
@@ -140,15 +144,16 @@ function best(found: HTMLElement[], wanted: string[]): HTMLElement | undefined {
   return found.find((one) => named(one).startsWith(wanted.join(" "))) ?? found[0];
 }
 
-/** The last line leads what is typed on to the search of all correspondence. */
-function searchFor(box: HTMLElement, typed: string): void {
-  const line = box.querySelector<HTMLElement>("[data-everything-search]");
-  const link = line?.querySelector("a");
-  const words = line?.querySelector("[data-everything-words]");
-  if (!line || !link || !words) return;
-  line.hidden = !typed;
-  words.textContent = typed;
-  link.href = `${line.dataset["everythingSearch"] ?? ""}?q=${encodeURIComponent(typed)}`;
+/** The last lines lead what is typed on to where it is looked for. */
+function leadOn(box: HTMLElement, typed: string): void {
+  for (const line of box.querySelectorAll<HTMLElement>("[data-everything-search]")) {
+    const link = line.querySelector("a");
+    const words = line.querySelector("[data-everything-words]");
+    if (!link || !words) continue;
+    line.hidden = !typed;
+    words.textContent = typed;
+    link.href = `${line.dataset["everythingSearch"] ?? ""}?q=${encodeURIComponent(typed)}`;
+  }
 }
 
 function chosen(box: HTMLElement): HTMLElement | undefined {
@@ -174,5 +179,6 @@ function mark(box: HTMLElement, entry: HTMLElement | undefined): void {
 
 /** Say what Enter would open. */
 function said(box: HTMLElement): string {
-  return (chosen(box) ?? box.querySelector("[data-everything-none] h3"))?.textContent?.trim() ?? "";
+  const words = chosen(box) ?? box.querySelector("[data-everything-none] h3");
+  return words?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 }

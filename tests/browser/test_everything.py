@@ -31,6 +31,7 @@ def test_everything_is_found_and_done_by_keyboard_alone(live_server: Any) -> Non
         page.keyboard.press("Control+k")
         field.fill("wrzb")
         expect(options.filter(has_text="Health")).to_have_count(0)
+        expect(options).to_contain_text(["Search all correspondence for wrzb"])
         field.fill("grey lor")
         field.press("ArrowDown")
         field.press("ArrowUp")
@@ -46,6 +47,11 @@ def test_everything_is_found_and_done_by_keyboard_alone(live_server: Any) -> Non
         expect(page.locator(".everything-entry[aria-selected=true]")).to_contain_text("Seizure")
         field.press("Enter")
         page.wait_for_url("**/drafts/*/")
+        page.keyboard.press("Escape")
+        page.keyboard.press("/")
+        page.keyboard.type("01 7784 AD")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/messages/search/?q=01%207784%20AD")
         assert page.complaints == []  # type: ignore[attr-defined]
 
 

@@ -60,7 +60,7 @@ def test_hash_goes_to_the_phrases_and_escape_leaves_the_field_then_the_thread(
     with looks.page(browser, office.author, viewport=DESK) as page:
         page.goto(f"/messages/{office.thread}/")
         page.keyboard.press("/")
-        expect(page.get_by_role("searchbox", name="Find")).to_be_focused()
+        expect(page.get_by_role("combobox", name="Find anything")).to_be_focused()
         page.keyboard.press("Escape")
         page.keyboard.press("#")
         expect(page.get_by_role("combobox", name="Find a phrase by number or word")).to_be_focused()

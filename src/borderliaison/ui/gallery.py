@@ -307,7 +307,6 @@ def shell(base: Shell, *, exercise: bool) -> Shell:
         theme=base.theme,
         sign_out_url="#",
         keys_url="#",
-        search_url="#",
         is_demo=True,
         now=NOW,
     )

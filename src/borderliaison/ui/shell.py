@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from borderliaison.ui.parts.everything import Search
 from borderliaison.ui.parts.guidance import Guidance, TourStep
 
 
@@ -206,7 +207,7 @@ class Shell:
         feed_url: the event stream; empty before sign-in.
         map_url: what maps stand on; empty before sign-in.
         notice_url: where a page asks what to play and to show when something comes; empty before sign-in.
-        search_url: where the search field leads; empty while there is no search.
+        searches: where what is typed to find anything is looked for, beside the list of everything.
         everything_url: where the list of everything comes from; empty before sign-in.
         has_keys: whether single-letter keys act.
         keys_url: where a POST of ``single_letter_keys`` keeps that; empty shows no switch.
@@ -236,7 +237,7 @@ class Shell:
     feed_url: str = ""
     map_url: str = ""
     notice_url: str = ""
-    search_url: str = ""
+    searches: tuple[Search, ...] = ()
     everything_url: str = ""
     has_keys: bool = True
     keys_url: str = ""

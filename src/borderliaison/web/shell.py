@@ -39,6 +39,7 @@ from borderliaison.offices.services import (
 )
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.context import languages
+from borderliaison.ui.parts.everything import Search
 from borderliaison.ui.parts.guidance import Guidance
 from borderliaison.ui.shell import (
     ClockKind,
@@ -114,7 +115,7 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         else f"/events?after={cursors().seal(heard, account.pk)}",
         everything_url=reverse("web:everything"),
         notice_url=reverse("correspondence:notice"),
-        search_url=reverse("correspondence:search"),
+        searches=(Search(_("Search all correspondence for"), reverse("correspondence:search")),),
         map_url=reverse("web:map_frame"),
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,

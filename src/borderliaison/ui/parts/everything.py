@@ -28,6 +28,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """A search to which what is typed is led on.
+
+    Attributes:
+        label: "Search all correspondence for"; what is typed follows it.
+        url: its page, which reads ``q``.
+    """
+
+    label: str
+    url: str
+    icon: str = "search"
+
+
+@dataclass(frozen=True, slots=True)
 class EntryGroup:
     """Entries under one heading.
 
