@@ -10,9 +10,11 @@ from django.db import models
 
 from borderliaison.markings.models import MarkedModel
 from borderliaison.records.interchange.models import ImportPart, ImportSet, ImportSpec
-from borderliaison.records.resolution.models import Identity, Judgement
+from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement
 
 __all__ = [
+    "Candidate",
+    "Clue",
     "Entity",
     "Identity",
     "ImportPart",

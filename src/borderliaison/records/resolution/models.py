@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from borderliaison.markings.models import MarkedModel
+from borderliaison.markings.models import MarkedModel, MarkingRow
 
 
 class Identity(MarkedModel):
@@ -63,3 +63,50 @@ class Judgement(MarkedModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Clue(MarkedModel):
+    """Something that an entity has in common with whoever it is worth comparing with; never shown.
+
+    Attributes:
+        key: ``name pk skrf``, as ``clues`` makes it.
+    """
+
+    entity = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["key", "entity"], name="records_by_clue")]
+
+    def __str__(self) -> str:
+        return f"clue {self.pk}"
+
+
+class Candidate(MarkedModel):
+    """Two entities that may be one. Whoever may read both markings may see it; ``offered`` asks for both.
+
+    ``marking`` is that of what was compared of ``one``.
+
+    Attributes:
+        one: the entity with the lower number.
+        other_marking: of what was compared of ``other``.
+        score: how likely they are one, from 0 to 1.
+        reasons: each with its code and its bits, the weightiest first; no values.
+    """
+
+    one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    other_marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["one", "other", "marking", "other_marking"], name="records_candidate_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["-score", "id"], name="records_likeliest")]
+
+    def __str__(self) -> str:
+        return f"candidate {self.pk}"

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from borderliaison.records.changes import note
 from borderliaison.records.models import Identity, Link, Source, Statement
+from borderliaison.records.resolution.candidates import compare
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
 from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
 
@@ -34,9 +35,11 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     if source.digest == digest:
         return ()
     before = set() if is_new else _unsay(source)
-    rows = rows_of(source, origin, drafted, numbers_of(drafted))
+    numbers = numbers_of(drafted)
+    rows = rows_of(source, origin, drafted, numbers)
     rows.write()
     sweep(before)
+    compare(before | set(numbers.values()))
     source.digest, source.said_at = digest, origin.said_at
     source.save()
     note(source.pk)
@@ -56,6 +59,7 @@ def withdraw(key: str) -> bool:
     entities, number = _unsay(source), source.pk
     source.delete()
     sweep(entities)
+    compare(entities)
     note(number)
     return True
 

@@ -1,0 +1,104 @@
+"""Finding who may be one with what a source speaks of, when it is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from django.db.models import Count, Q
+
+from borderliaison.records.models import Candidate, Clue
+from borderliaison.records.resolution.clues import clues_of
+from borderliaison.records.resolution.comparing import compared, weights
+from borderliaison.records.resolution.facts import in_parts
+from borderliaison.records.resolution.looking import portraits_of
+from borderliaison.records.resolution.portraits import Portrait, are_comparable
+
+_WHY: Final = (
+    "who may be one is looked for among all; each reader sees the pairs of which he may read both"
+)
+_BATCH: Final = 500
+MOST_WITH_A_CLUE: Final = 200
+"""Entities. A clue that more have says little: a common name counts with the year of birth only."""
+
+
+def compare(pks: Collection[int], *, apart: bool = True) -> int:
+    """Look for whoever some entities may be one with, and keep the pairs; forget what was found before.
+
+    Args:
+        pks: what one source speaks of.
+        apart: whether these are known to be different: a report names each person once.
+
+    Returns:
+        How many pairs were found.
+    """
+    forget(pks)
+    ours = portraits_of(pks)
+    clues = {one: list(clues_of(one)) for one in ours}
+    Clue.objects.bulk_create(
+        [
+            Clue(entity_id=one.pk, marking_id=one.marking, key=key)
+            for one, keys in clues.items()
+            for key in keys
+        ],
+        _BATCH,
+    )
+    met = _met({key for keys in clues.values() for key in keys})
+    others = {pk for some in met.values() for pk in some} - (
+        {one.pk for one in ours} if apart else set()
+    )
+    theirs: dict[int, list[Portrait]] = defaultdict(list)
+    for there in portraits_of(others):
+        theirs[there.pk].append(there)
+    found = [
+        pair
+        for one, keys in clues.items()
+        for pk in sorted({pk for key in keys for pk in met.get(key, ())} & others - {one.pk})
+        for there in theirs[pk]
+        if (pair := _pair(one, there)) is not None
+    ]
+    Candidate.objects.bulk_create(found, _BATCH, ignore_conflicts=True)
+    return len(found)
+
+
+def forget(pks: Collection[int]) -> None:
+    """Forget what was found of some entities."""
+    for some in in_parts(pks):
+        Clue.objects.as_system(_WHY).filter(entity__in=some).delete()
+        pairs = Candidate.objects.as_system(_WHY)
+        pairs.filter(Q(one__in=some) | Q(other__in=some)).delete()
+
+
+def _met(keys: Collection[str]) -> dict[str, set[int]]:
+    """Return who has each of some clues, without those that too many have."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for some in _in_batches(sorted(keys)):
+        clues = Clue.objects.as_system(_WHY).filter(key__in=some)
+        counted = (
+            clues.values("key").annotate(n=Count("pk")).filter(n__lte=MOST_WITH_A_CLUE, n__gt=1)
+        )
+        telling = [one["key"] for one in counted]
+        for key, pk in clues.filter(key__in=telling).values_list("key", "entity_id"):
+            found[key].add(pk)
+    return found
+
+
+def _pair(one: Portrait, other: Portrait) -> Candidate | None:
+    if not are_comparable(one, other):
+        return None
+    found = compared(one, other)
+    if found.probability < weights().shown_from:
+        return None
+    low, high = sorted((one, other), key=lambda each: each.pk)
+    return Candidate(
+        one_id=low.pk,
+        other_id=high.pk,
+        marking_id=low.marking,
+        other_marking_id=high.marking,
+        score=found.probability,
+        reasons=[[reason.code, reason.bits] for reason in found.reasons],
+    )
+
+
+def _in_batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]

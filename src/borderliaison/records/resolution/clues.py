@@ -1,0 +1,40 @@
+"""What two entities must have in common to be worth comparing. Pure.
+
+Each clue is a short text; those who share one are compared, all others never. Names give the consonants of
+two of their parts, so that "Askarov Bek" and "АСКЕРОВ Бек Талантович" meet.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from borderliaison.records.resolution.portraits import Portrait
+
+MAX_CLUE: Final = 120
+"""In characters."""
+_SOUNDS: Final = str.maketrans("bdghvzjc", "ptkkfsss")
+_VOWELS: Final = re.compile(r"(?<!^)[aeiou]+")
+_MOST_PARTS: Final = 4
+
+
+def clues_of(one: Portrait) -> Iterator[str]:
+    """Yield the clues of an entity, each once."""
+    yield from dict.fromkeys(clue[:MAX_CLUE] for clue in _clues(one))
+
+
+def _clues(one: Portrait) -> Iterator[str]:
+    years = sorted({date[:4] for date in one.born})
+    for name in sorted(one.names):
+        sounds = [_sound(part) for part in name][:_MOST_PARTS]
+        pairs = [f"{a} {b}" for a, b in combinations(sounds, 2)] or sounds
+        yield from (f"name {pair}" for pair in pairs)
+        yield from (f"name {pair} {year}" for pair in pairs for year in years)
+    yield from (f"born {date}" for date in sorted(one.born) if len(date) == len("1987-05-12"))
+    yield from (f"number {prop} {key}" for prop, key in sorted(one.numbers))
+    yield from (f"email {address}" for address in sorted(one.emails))
+    yield from (f"has {number}" for number in sorted(one.belongings))
+
+
+def _sound(part: str) -> str:
+    return _VOWELS.sub("", part).translate(_SOUNDS)
