@@ -66,7 +66,7 @@ def _measure(total: int) -> None:
         Wanted,
         found,
     )
-    from borderliaison.correspondence.search.query import read_query  # noqa: PLC0415
+    from borderliaison.forms.finding.query import read_query  # noqa: PLC0415
     from borderliaison.kernel.ids import AgencyCode, CountryCode, OfficeCode  # noqa: PLC0415
     from borderliaison.kernel.marking import Level  # noqa: PLC0415
     from borderliaison.kernel.policy import Reader  # noqa: PLC0415

@@ -9,7 +9,7 @@ from borderliaison.correspondence.acting import Said, reply
 from borderliaison.correspondence.models import Item, Posting
 from borderliaison.correspondence.search.finding import Wanted, Way, found
 from borderliaison.correspondence.search.indexing import rebuild, unindexed
-from borderliaison.correspondence.search.query import read_query
+from borderliaison.forms.finding.query import read_query
 from tests.accounts.people import officer, signed_in
 from tests.browser.office import arrives
 from tests.correspondence.cast import (

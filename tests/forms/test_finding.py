@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderliaison.correspondence.search.query import (
+from borderliaison.forms.finding.query import (
     MAX_TERMS,
     Phrase,
     Word,
     matched,
     read_query,
 )
-from borderliaison.correspondence.search.words import spelled
+from borderliaison.forms.finding.words import spelled
 
 
 def finds(typed: str, text: str) -> bool:

@@ -16,7 +16,6 @@ from borderliaison.correspondence.at_work import acting_of, sentence
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.shown.listing import item_url
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.render import Brief, brief
 from borderliaison.correspondence.shown.titles import titles_of
 from borderliaison.correspondence.threads import unread_items
@@ -25,6 +24,7 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.marks import Marks
+from borderliaison.wording.marks import marks_of
 
 AT_ONCE: Final = 100
 """So many are listed together; more than that nobody reads through."""

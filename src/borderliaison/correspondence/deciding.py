@@ -18,7 +18,6 @@ from borderliaison.correspondence.errors import LegalBasisMissing, ReasonMissing
 from borderliaison.correspondence.models import Dissemination
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.sending import authorise, decline, may_authorise
-from borderliaison.correspondence.shown.marks import limits_of, marks_of
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.showing import show_item
 from borderliaison.correspondence.shown.titles import titles_of
@@ -27,6 +26,7 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.fields import FieldView, Widget
+from borderliaison.wording.marks import limits_of, marks_of
 
 
 def _lang() -> str:

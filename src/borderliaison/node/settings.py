@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "borderliaison.files",
     "borderliaison.accounts",
     "borderliaison.exchange",
+    "borderliaison.wording",
     "borderliaison.correspondence",
     "borderliaison.records",
     "borderliaison.reports",

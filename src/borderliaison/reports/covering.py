@@ -6,16 +6,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.shown.marks import (
+from borderliaison.offices.services import agencies_in, audience_names, audience_of
+from borderliaison.offices.short_names import short_agency_names
+from borderliaison.reports.drafting import Desk
+from borderliaison.ui.parts.fields import Choice, FieldView, Widget
+from borderliaison.wording.marks import (
     grade,
     grading_choices,
     handling_choices,
     level_choices,
 )
-from borderliaison.offices.services import agencies_in, audience_names, audience_of
-from borderliaison.offices.short_names import short_agency_names
-from borderliaison.reports.drafting import Desk
-from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
 DEFAULT_SCHEME = "4x4"
 TO = "cover.to"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from borderliaison.correspondence.authorisation import Because
 from borderliaison.correspondence.cover import Cover
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.preview import REGIONAL, Preview, PreviewLine, preview
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.errors import MalformedData
@@ -22,6 +21,7 @@ from borderliaison.reports.keeping_from import countries_kept_from, told_against
 from borderliaison.reports.models import Draft
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.parts.readers import ReaderLine, Readers
+from borderliaison.wording.marks import marks_of
 
 BECAUSE = {
     Because.CROSSES_BORDER: lambda: _("Crossing a border needs a second officer"),

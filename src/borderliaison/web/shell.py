@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.models import Exercise as KnownExercise
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
-from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_count
 from borderliaison.exchange.progress import Link
@@ -54,6 +53,7 @@ from borderliaison.ui.shell import (
 )
 from borderliaison.web.guidance.pages import guidance_for
 from borderliaison.web.guidance.tour import step_at
+from borderliaison.wording.marks import page_labels
 
 MAX_LINKS_SHOWN = 3
 _WORD = {Reach.UP: LinkWord.LINKED, Reach.SLOW: LinkWord.SLOW, Reach.DOWN: LinkWord.DOWN}

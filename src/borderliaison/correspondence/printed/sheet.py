@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from borderliaison.correspondence.people import Acting
-from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.kernel.marking import Marking, PageMarking
 from borderliaison.offices.services import office_names
 from borderliaison.printing.blocks import Sheet
 from borderliaison.printing.sheets import Printer, marking_of, sheet_of
+from borderliaison.wording.marks import page_labels
 
 
 def printer_of(officer: Acting, lang: str, now: datetime) -> Printer:

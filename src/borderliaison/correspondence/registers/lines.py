@@ -24,7 +24,7 @@ from borderliaison.correspondence.registers.models import (
     RegisterEntry,
 )
 from borderliaison.correspondence.search.finding import holding
-from borderliaison.correspondence.search.query import read_query
+from borderliaison.forms.finding.query import read_query
 from borderliaison.markings.models import MarkedQuerySet
 
 PAGE = 50

@@ -21,7 +21,6 @@ from borderliaison.correspondence.registers.numbers import RegisterName
 from borderliaison.correspondence.registers.paper import register_document
 from borderliaison.correspondence.registers.shown import ShownLine, show_lines
 from borderliaison.correspondence.registers.table import table
-from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import agency_names
@@ -30,6 +29,7 @@ from borderliaison.printing.errors import TooMuchToPrint
 from borderliaison.printing.handing import refusal
 from borderliaison.printing.limits import MAX_TABLE_ROWS
 from borderliaison.ui.shell import MarkingLabels
+from borderliaison.wording.marks import page_labels
 
 MAX_QUERY = 80
 MAX_PAGE = 10**6

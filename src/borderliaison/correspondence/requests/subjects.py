@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-_ALIKE: Final = str.maketrans("АВЕКМНОРСТУХЅІЈҮ", "ABEKMHOPCTYXSIJY")
+from borderliaison.forms.finding.numbers import MAX_NUMBER, number_key
+
 _MIN_LENGTH: Final = 4
 """Shorter numbers are too many things at once."""
-MAX_VALUE: Final = 200
 _DROPPED: Final = re.compile(r"[^\w]|_")
 
 
@@ -42,13 +42,7 @@ def persons(names: Iterable[str], year: str) -> frozenset[Named]:
     if not re.fullmatch(r"[0-9]{4}", year):
         return frozenset()
     known = (one for one in map(_name, names) if one)
-    return frozenset(Named("person", f"{one} {year}"[:MAX_VALUE]) for one in known)
-
-
-def number_key(text: str) -> str:
-    """Return a number as it is compared: capitals and digits, look-alikes of both scripts as one."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return _DROPPED.sub("", plain).translate(_ALIKE)[:MAX_VALUE]
+    return frozenset(Named("person", f"{one} {year}"[:MAX_NUMBER]) for one in known)
 
 
 def _name(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from borderliaison.correspondence.search.finding import Wanted, Way
-from borderliaison.correspondence.search.query import MAX_QUERY, read_query
+from borderliaison.forms.finding.query import MAX_QUERY, read_query
 
 MAX_PAGE: Final = 10**6
 _MAX_CODE: Final = 40

@@ -14,7 +14,7 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.search.cover import WITH
 from borderliaison.correspondence.search.indexing import code_word
 from borderliaison.correspondence.search.labels import codes_meant, codes_said
-from borderliaison.correspondence.search.query import Number, Phrase, Query, Term, Word
+from borderliaison.forms.finding.query import Number, Phrase, Query, Term, Word
 from borderliaison.markings.models import MarkedQuerySet
 
 PAGE = 25

@@ -9,7 +9,11 @@ from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.search.cover import all_said
 from borderliaison.correspondence.search.labels import codes_meant, codes_said
-from borderliaison.correspondence.search.query import (
+from borderliaison.correspondence.shown.listing import item_url
+from borderliaison.correspondence.shown.render import brief
+from borderliaison.correspondence.shown.titles import titles_of
+from borderliaison.forms.finding.fragments import Fragment, fragments
+from borderliaison.forms.finding.query import (
     Number,
     Phrase,
     Query,
@@ -17,25 +21,11 @@ from borderliaison.correspondence.search.query import (
     Word,
     matched,
 )
-from borderliaison.correspondence.search.said import Said
-from borderliaison.correspondence.shown.listing import item_url
-from borderliaison.correspondence.shown.marks import marks_of
-from borderliaison.correspondence.shown.render import brief
-from borderliaison.correspondence.shown.titles import titles_of
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.marks import Marks
+from borderliaison.wording.marks import marks_of
 
 MAX_REASONS: Final = 3
-_AROUND: Final = 60
-_LONG: Final = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A stretch of text, and whether it is what was looked for."""
-
-    text: str
-    is_match: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +131,8 @@ def _reasons(item: Item, meant: dict[Term, frozenset[str]], lang: str) -> Iterat
             label, text = said.shown(lang)
             spans = matched(tuple(meant), text)
             terms = by_code | {term for term, _start, _end in by_text}
-            yield Reason(label, tuple(_fragments(text, spans, said))), terms
+            found = fragments(text, [span[1:] for span in spans], is_match=bool(said.codes))
+            yield Reason(label, tuple(found)), terms
 
 
 def _pressing(found: list[Found]) -> list[Found]:
@@ -151,48 +142,3 @@ def _pressing(found: list[Found]) -> list[Found]:
         (first if one[1] - told else rest).append(one)
         told |= one[1]
     return first + rest
-
-
-def _fragments(text: str, spans: Sequence[tuple[Term, int, int]], said: Said) -> Iterator[Fragment]:
-    """Cut a text where what was looked for begins and ends; a long one around the first of it.
-
-    A code whose label in this language has other words than were typed is marked as a whole.
-    """
-    if not spans:
-        yield Fragment(text[:_LONG], is_match=bool(said.codes))
-        return
-    merged = _merged(spans)
-    begin, end = _window(text, merged[0][0])
-    if begin:
-        yield Fragment("… ")
-    at = begin
-    for start, stop in merged:
-        if start >= end:
-            break
-        if start > at:
-            yield Fragment(text[at:start])
-        yield Fragment(text[start:stop], is_match=True)
-        at = stop
-    if at < end:
-        yield Fragment(text[at:end])
-    if end < len(text):
-        yield Fragment(" …")
-
-
-def _window(text: str, first: int) -> tuple[int, int]:
-    if len(text) <= _LONG:
-        return 0, len(text)
-    begin = 0 if first <= _AROUND else text.find(" ", first - _AROUND, first) + 1 or first
-    end = min(len(text), begin + _LONG)
-    space = text.rfind(" ", begin + _LONG - _AROUND, end)
-    return begin, end if end == len(text) or space < first else space
-
-
-def _merged(spans: Sequence[tuple[Term, int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for _term, start, end in sorted(spans, key=lambda one: (one[1], one[2])):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from borderliaison.correspondence.models import Item, Posting
 from borderliaison.correspondence.search.cover import all_said
-from borderliaison.correspondence.search.words import spelled
+from borderliaison.forms.finding.words import spelled
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.sql.statements import run
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from borderliaison.correspondence.search.cover import WITH
-from borderliaison.correspondence.search.query import Phrase, Word, single_words
 from borderliaison.forms.codes import load_codes
+from borderliaison.forms.finding.query import Phrase, Word, single_words
 from borderliaison.forms.load import load_form
 from borderliaison.forms.store import offered, state
 from borderliaison.kernel.remembering import remembered

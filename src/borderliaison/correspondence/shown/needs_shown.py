@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.requests.asked_shown import AskedView
 from borderliaison.correspondence.shown.listing import thread_url
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.needing import Need, Needs
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.feed import ActionItem
+from borderliaison.wording.marks import marks_of
 
 SOON: Final = timedelta(hours=4)
 MAX_SHOWN: Final = 50

@@ -9,7 +9,6 @@ from borderliaison.correspondence.registers.lines import Line, numbers_of
 from borderliaison.correspondence.requests.asked_shown import AskedView, show_asked
 from borderliaison.correspondence.shown.known import Known, known_of
 from borderliaison.correspondence.shown.ladder import Held, Rung, RungState, ladder
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.needs_shown import Doing, replies
 from borderliaison.correspondence.shown.render import Rendered, render
 from borderliaison.correspondence.shown.steps import recipient_of
@@ -22,6 +21,7 @@ from borderliaison.offices.trust.keys import signed_directory
 from borderliaison.ui.parts import receipts
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.parts.messages import Bubble
+from borderliaison.wording.marks import marks_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from borderliaison.correspondence.search.words import MIN_TAIL, Spelled, has_digit, spelled
+from borderliaison.forms.finding.words import MIN_TAIL, Spelled, has_digit, spelled
 
 MAX_QUERY: Final = 200
 MAX_TERMS: Final = 12

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from borderliaison.correspondence.requests.subjects import number_key
+from borderliaison.forms.finding.numbers import number_key
 from borderliaison.forms.folding import folded
 
 MIN_TAIL: Final = 4

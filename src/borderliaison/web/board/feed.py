@@ -15,7 +15,6 @@ from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.shown.known import known_of
 from borderliaison.correspondence.shown.ladder import Held, LadderRow, Rung, RungState, ladder
 from borderliaison.correspondence.shown.listing import thread_url
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.render import Brief, brief
 from borderliaison.correspondence.shown.steps import recipient_of, sentence_of
 from borderliaison.correspondence.shown.titles import titles_of
@@ -25,6 +24,7 @@ from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.feed import FeedRow
 from borderliaison.ui.parts.receipts import Step, StepState
 from borderliaison.web.board.happenings import View, before, items_in, links_in
+from borderliaison.wording.marks import marks_of
 
 SHOWN: Final = 40
 """How many rows stand in the feed at once."""

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from borderliaison.correspondence.models import Dissemination, Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.shown.listing import thread_url
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.needs_shown import Doing, NeedGroup, ShownNeed
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.steps import sentence_of
@@ -30,6 +29,7 @@ from borderliaison.ui.parts.due import span
 from borderliaison.ui.parts.feed import ActionItem
 from borderliaison.ui.parts.times import face
 from borderliaison.web.health import RUNNING_THE_OFFICE
+from borderliaison.wording.marks import marks_of
 
 REFUSED_FOR: Final = timedelta(days=7)
 """So long a refused letter is spoken of here; its thread says it for ever."""

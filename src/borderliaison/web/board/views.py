@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 
 from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.people import WRITING
-from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
@@ -19,6 +18,7 @@ from borderliaison.web.board.happenings import View
 from borderliaison.web.board.kept import kept
 from borderliaison.web.board.levels import Level, level_of, offices_of
 from borderliaison.web.board.parts import DOING, Board
+from borderliaison.wording.marks import page_labels
 
 MAX_KEY = 32
 

@@ -20,7 +20,6 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.accounts.tokens import MAX_ACTIVE
 from borderliaison.correspondence.people import Acting, author_of
-from borderliaison.correspondence.shown.marks import page_labels
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.services import office_names, zone_of
 from borderliaison.ui import manifest
@@ -30,6 +29,7 @@ from borderliaison.web.board.happenings import View
 from borderliaison.web.board.levels import level_of, offices_of
 from borderliaison.web.board.screens import DAYS, keep_screen, officer_of_screen
 from borderliaison.web.board.wall import Wall, wall_of
+from borderliaison.wording.marks import page_labels
 
 
 @require_GET

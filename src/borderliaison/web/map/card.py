@@ -9,7 +9,6 @@ from django.urls import reverse
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.correspondence.shown.listing import item_url
-from borderliaison.correspondence.shown.marks import marks_of
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.exchange.services import links_known_to
 from borderliaison.kernel.ids import OfficeCode
@@ -23,6 +22,7 @@ from borderliaison.ui.shell import LinkWord
 from borderliaison.web.board.offices import WORDS
 from borderliaison.web.map.places import place_of_office
 from borderliaison.web.shell import link_words
+from borderliaison.wording.marks import marks_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How words and numbers that are typed are found in texts, whatever the script and spelling. Pure."""
