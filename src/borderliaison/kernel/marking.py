@@ -184,6 +184,22 @@ class Marking:
     originator: OfficeCode = NOBODY
     grading: Grading = field(default_factory=Grading)
 
+    def join(self, other: Self) -> Self:
+        """Return the marking of what is made of both: the strictest on each axis, graded by nobody.
+
+        Raises:
+            MalformedData: one is live and the other an exercise's, or of two exercises.
+        """
+        if self.realm != other.realm:
+            raise MalformedData("two realms are never joined")
+        return type(self)(
+            realm=self.realm,
+            classification=self.classification.join(other.classification),
+            handling=self.handling.join(other.handling),
+            audience=self.audience.join(other.audience),
+            originator=self.originator if self.originator == other.originator else NOBODY,
+        )
+
     def to_data(self) -> dict[str, Any]:
         """Return the marking as plain data with one form only, for canonical encoding."""
         return {

@@ -12,7 +12,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Identity
 from borderliaison.records.resolution.facts import existing, facts_around, in_parts, standing
 from borderliaison.records.resolution.grouping import groups, star
-from borderliaison.records.resolution.models import Verdict
+from borderliaison.records.resolution.models import Judgement, Verdict
 
 _AT_ONCE = 5000
 
@@ -32,6 +32,21 @@ def members(reader: Reader, pks: Collection[int]) -> dict[int, tuple[int, ...]]:
     every = {pk for one in asked for pk in of.get(one, {one})}
     keys = {pk: key for some in in_parts(every) for pk, key in _keys(some)}
     return {one: tuple(sorted(of.get(one, {one}), key=keys.__getitem__)) for one in asked}
+
+
+def taken_back(reader: Reader, judgement: Judgement) -> tuple[list[set[int]], list[set[int]]]:
+    """Return who is the same now of those whom a judgement bears on, and who would be without it.
+
+    Returns:
+        The groups as they are, and as they would be, each entity in one of them; the largest first.
+    """
+    ends = {judgement.one_id, judgement.other_id}
+    now = facts_around(reader, ends)
+    then = facts_around(reader, ends, without=judgement.pk)
+    touched = {
+        pk for group in groups(now) + groups(then) if not ends.isdisjoint(group) for pk in group
+    }
+    return _parted(groups(now), touched | ends), _parted(groups(then), touched | ends)
 
 
 def samenesses(reader: Reader) -> Iterator[tuple[int, int]]:
@@ -59,6 +74,13 @@ def samenesses(reader: Reader) -> Iterator[tuple[int, int]]:
         group = {pk for _, pk in some}
         if apart.isdisjoint(group):
             yield from star(group)
+
+
+def _parted(made: list[set[int]], pks: set[int]) -> list[set[int]]:
+    """Return the groups that some entities are in, those alone among them."""
+    found = [group & pks for group in made if not group.isdisjoint(pks)]
+    alone = pks.difference(*found)
+    return sorted([*found, *({pk} for pk in alone)], key=lambda group: (-len(group), min(group)))
 
 
 def _keys(pks: Collection[int]) -> Iterator[tuple[int, str]]:

@@ -36,8 +36,24 @@ def standing(reader: Reader) -> MarkedQuerySet[Judgement]:
     return found
 
 
-def facts_around(reader: Reader, pks: Collection[int]) -> Facts:
-    """Return all that bears on who is the same as these entities, and as those in their turn."""
+def judged_between(
+    reader: Reader, ours: Collection[int], theirs: Collection[int]
+) -> MarkedQuerySet[Judgement]:
+    """Return the judgements on one of these entities and one of those, which are few."""
+    found: MarkedQuerySet[Judgement] = standing(reader).filter(
+        Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
+    )
+    return found
+
+
+def facts_around(reader: Reader, pks: Collection[int], without: int | None = None) -> Facts:
+    """Return all that bears on who is the same as these entities, and as those in their turn.
+
+    Args:
+        reader: who asks.
+        pks: the entities.
+        without: the number of a judgement that is taken as if it had been taken back.
+    """
     judged: dict[int, tuple[str, int, int]] = {}
     numbers: dict[str, list[int]] = {}
     seen: set[int] = set()
@@ -46,7 +62,8 @@ def facts_around(reader: Reader, pks: Collection[int]) -> Facts:
         seen |= frontier
         reached: set[int] = set()
         for pk, verdict, one, other in _judgements(reader, frontier):
-            judged[pk] = (verdict, one, other)
+            if pk != without:
+                judged[pk] = (verdict, one, other)
             reached |= {one, other}
         keys = _numbers_of(reader, frontier) - numbers.keys()
         for key, some in _with_numbers(reader, keys).items():
