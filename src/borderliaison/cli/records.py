@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from borderliaison.cli.options import with_node
+from borderliaison.cli.records_files import FILES
 
 
 @click.group
@@ -27,3 +28,7 @@ def draw(_config: Any, /) -> None:
     if found:
         click.echo(file=sys.stderr)
     click.echo(found)
+
+
+for command in FILES:
+    records.add_command(command)

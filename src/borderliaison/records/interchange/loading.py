@@ -101,7 +101,11 @@ def unload(found: ImportSet) -> None:
 @transaction.atomic
 def _begun(wanted: Wanted) -> ImportSet:
     """Return the set, made or marked anew."""
-    row = {"title": wanted.title, "format": wanted.format, "officer": wanted.officer}
+    row: dict[str, object] = {
+        "title": wanted.title,
+        "format": wanted.format,
+        "officer": wanted.officer,
+    }
     row |= {"imported_at": wanted.at, "left_out": wanted.left_out}
     marking = intern(wanted.marking)
     sets = ImportSet.objects.as_system(_WHY).select_for_update()

@@ -1,0 +1,213 @@
+"""``blo records import`` and its neighbours: records from files, and into files."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from borderliaison.cli import say
+from borderliaison.cli.exchange import with_actor
+from borderliaison.cli.options import as_json, with_node
+
+if TYPE_CHECKING:
+    from borderliaison.records.interchange.findings import Findings
+    from borderliaison.records.interchange.importing import LookedAt
+
+_SHOWN = 20
+file_argument = click.argument(
+    "path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.command("import")
+@file_argument
+@click.option("--set", "title", help="The name of the set; without it, the name of the file.")
+@click.option(
+    "--spec",
+    "spec_name",
+    metavar="NAME|FILE",
+    help="How a table is read; else one that fits.",
+)
+@click.option("--grade", default="", metavar="VALUE", help="Of source and information: `B2`.")
+@click.option("--scheme", default="4x4", show_default=True, help="The scheme of the grade.")
+@click.option("--open", "is_open", is_flag=True, help="Not “for official use”, but open.")
+@click.option(
+    "--agency",
+    "agencies",
+    multiple=True,
+    help="An agency here that reads it; else all.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would come in and what cannot; write nothing."
+)
+@with_actor
+@as_json
+@with_node
+def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: Any) -> None:
+    """Take records in from FILE: FtM JSON, an i2 chart (ANX), GraphML, GEXF, STIX, CSV or XLSX.
+
+    A set is the whole of its file: the same set again changes what differs, and deletes what its file has
+    no more. What cannot be taken in is said line by line.
+    """
+    from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.findings import Findings  # noqa: PLC0415
+    from borderliaison.records.interchange.importing import looked_at, take_in  # noqa: PLC0415
+    from borderliaison.records.interchange.reading import opened  # noqa: PLC0415
+    from borderliaison.records.interchange.saved import specs  # noqa: PLC0415
+
+    write_in_batches()
+    findings, spec = Findings(), _spec(chosen["spec_name"])
+    with path.open("rb") as file:
+        source = opened(file, path.name, findings, specs, spec)
+        wanted = _wanted(config, path, source.format, chosen)
+        with looked_at(source.items, findings, wanted, config.run_directory) as looked:
+            is_written = not dry_run and _with_progress(looked, take_in)
+            _report(looked, findings, is_written=is_written, as_json=as_json)
+
+
+@click.command
+@as_json
+@with_node
+def sets(_config: Any, /, as_json: bool) -> None:
+    """List the sets of records that were imported."""
+    from borderliaison.records.interchange.models import ImportSet  # noqa: PLC0415  # wants Django started
+
+    found = ImportSet.objects.as_system("the administrator lists the sets, not what is in them")
+    columns = ("key", "format", "imported_at", "officer", "things", "links", "left_out")
+    rows = list(found.order_by("imported_at").values(*columns))
+    for row in rows:
+        row["imported_at"] = row["imported_at"].isoformat(timespec="seconds")
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        click.echo("\t".join(str(row[name]) for name in columns))
+
+
+@click.command("take-back")
+@click.argument("key", metavar="SET")
+@with_actor
+@with_node
+def take_back(_config: Any, /, key: str, by: str) -> None:
+    """Take a set of imported records back; what others say of the same stays."""
+    from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.importing import take_back as back  # noqa: PLC0415
+
+    write_in_batches()
+    back(key, by)
+    say("The set is taken back.")
+
+
+@click.group
+def spec() -> None:
+    """Import specifications: which columns of a table make which records."""
+
+
+@spec.command("list")
+@as_json
+@with_node
+def list_(_config: Any, /, as_json: bool) -> None:
+    """List the specifications with the columns that they read."""
+    from borderliaison.records.interchange.saved import specs  # noqa: PLC0415  # wants Django started
+
+    found = [(one.name, sorted(one.columns()), one.label.text("en")) for one in specs()]
+    if as_json:
+        rows = [
+            {"name": name, "columns": columns, "label": label} for name, columns, label in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for name, columns, label in found:
+        click.echo(f"{name}\t{', '.join(columns)}\t{label}")
+
+
+@spec.command
+@click.argument("name")
+@with_node
+def show(_config: Any, /, name: str) -> None:
+    """Print the specification NAME, to begin another one with."""
+    from borderliaison.records.interchange.saved import spec_named, texts  # noqa: PLC0415  # wants Django started
+
+    click.echo(texts()[spec_named(name).name], nl=False)
+
+
+@spec.command
+@file_argument
+@with_actor
+@with_node
+def save(_config: Any, /, path: Path, by: str) -> None:
+    """Check the specification in FILE and save it under its name."""
+    from borderliaison.records.interchange.saved import save_spec  # noqa: PLC0415  # wants Django started
+
+    saved = save_spec(path.read_text("utf-8"), path.name, by)
+    say(f"{saved.name} is saved; it reads {len(saved.columns())} columns.")
+
+
+@spec.command
+@click.argument("name")
+@with_actor
+@with_node
+def drop(_config: Any, /, name: str, by: str) -> None:
+    """Drop the saved specification NAME; what it read stays."""
+    from borderliaison.records.interchange.saved import drop_spec  # noqa: PLC0415  # wants Django started
+
+    drop_spec(name, by)
+    say(f"{name} is dropped.")
+
+
+def _spec(name: str | None) -> Any:
+    """Return a specification by its name, or from a file."""
+    from borderliaison.records.interchange.saved import spec_named  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.specs.spec import parse_spec  # noqa: PLC0415
+
+    if name is None:
+        return None
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") and path.exists():
+        return parse_spec(path.read_text("utf-8"), path.name)
+    return spec_named(name)
+
+
+def _wanted(config: Any, path: Path, format_name: str, chosen: dict[str, Any]) -> Any:
+    from borderliaison.records.interchange.importing import marking_of_set  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.loading import Wanted, key_of_set  # noqa: PLC0415
+
+    grade = (chosen["scheme"], chosen["grade"])
+    marking = marking_of_set(config.office, chosen["agencies"], grade, is_open=chosen["is_open"])
+    title = chosen["title"] or path.name
+    key = key_of_set(title, marking)
+    return Wanted(key, title, format_name, marking, config.office, chosen["by"], datetime.now(UTC))
+
+
+def _with_progress(looked: "LookedAt", take_in: Any) -> bool:
+    """Write, with a bar on stderr."""
+    with click.progressbar(length=1, label="writing", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        return bool(take_in(looked, show))
+
+
+def _report(looked: "LookedAt", findings: "Findings", *, is_written: bool, as_json: bool) -> None:
+    first = [
+        {"line": one.line, "flaw": str(one.flaw), "field": one.field} for one in findings.first
+    ]
+    if as_json:
+        said = {"set": looked.wanted.key, "format": looked.wanted.format, "written": is_written}
+        counts = {"things": looked.things, "links": looked.links, "flaws": findings.total}
+        click.echo(json.dumps({**said, **counts, "first": first}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{looked.wanted.key}\t{looked.things} things\t{looked.links} links")
+    for one in first[:_SHOWN]:
+        say(f"line {one['line']}: {one['flaw']}: {one['field']}")
+    if findings.total > _SHOWN:
+        say(f"{min(_SHOWN, len(first))} of {findings.total} flaws")
+
+
+FILES = (import_, sets, take_back, spec)
+"""The commands of this module."""

@@ -1,0 +1,71 @@
+"""The items of a file, by its name and, of a table, by a specification."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Final
+
+from borderliaison.records.interchange.errors import UnknownSpec
+from borderliaison.records.interchange.findings import Findings
+from borderliaison.records.interchange.formats.known import format_of, reader_of
+from borderliaison.records.interchange.items import Item
+from borderliaison.records.interchange.specs.known import fitting
+from borderliaison.records.interchange.specs.mapping import mapped
+from borderliaison.records.interchange.specs.spec import Spec
+from borderliaison.records.interchange.specs.tables import Table, read_table
+
+TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose kind is known.
+
+    Attributes:
+        format: the name of its format; of a table, ``table:`` and its specification.
+        items: what it has, read while they are asked for.
+    """
+
+    format: str
+    items: Iterator[Item]
+
+
+def is_table(name: str) -> bool:
+    """Whether a file is a table, by its name."""
+    return name.lower().endswith(TABLES)
+
+
+def opened(
+    file: IO[bytes],
+    name: str,
+    findings: Findings,
+    specs: Callable[[], Sequence[Spec]],
+    spec: Spec | None = None,
+) -> Opened:
+    """Return what a file has.
+
+    Args:
+        file: to be kept open meanwhile.
+        name: of the file.
+        findings: where flaws are noted.
+        specs: the specifications of which a fitting one is taken where none is given.
+        spec: how a table is read.
+
+    Raises:
+        InterchangeError: the file cannot be read, or nothing says how.
+    """
+    if not is_table(name):
+        found = format_of(name)
+        return Opened(found.name, reader_of(found)(file, findings))
+    table = read_table(file, findings)
+    chosen = spec or _fitting(table, specs())
+    lacking = sorted(chosen.columns() - set(table.columns))
+    if lacking:
+        raise UnknownSpec(f"{chosen.name} reads columns that are not there: {', '.join(lacking)}")
+    return Opened(f"table:{chosen.name}", mapped(chosen, table.lines, findings))
+
+
+def _fitting(table: Table, specs: Sequence[Spec]) -> Spec:
+    found = fitting(table.columns, specs)
+    if not found:
+        raise UnknownSpec(f"none reads the columns {', '.join(table.columns)[:200]}")
+    return found[0]

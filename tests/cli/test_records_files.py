@@ -1,0 +1,77 @@
+"""``blo records import`` and its neighbours as an administrator types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from borderliaison.cli import Exit, run
+from borderliaison.records.models import Entity, Link, Statement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EDGES = "source,target,weight\n1,2,3\n2,3,1\n,4\n"
+
+
+@pytest.fixture
+def edges(node_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A table of a network."""
+    monkeypatch.setenv("BLO_NODE", str(node_directory))
+    path = tmp_path / "edges.csv"
+    path.write_text(EDGES, encoding="utf-8")
+    return path
+
+
+def _said(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    said: dict[str, object] = json.loads(capsys.readouterr().out)
+    return said
+
+
+def test_a_table_is_looked_at_taken_in_and_taken_back(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["records", "import", str(edges), "--dry-run", "--json"]) == Exit.DONE
+    looked = _said(capsys)
+    assert (looked["things"], looked["links"], looked["flaws"]) == (3, 2, 1)
+    assert looked["first"] == [{"line": 4, "flaw": "line", "field": ""}]
+    assert (looked["written"], Entity.objects.count()) == (False, 0)
+    assert run(["records", "import", str(edges), "--grade", "B2", "--json"]) == Exit.DONE
+    assert _said(capsys)["written"]
+    assert Link.objects.as_system("test").count() == 2
+    said = Statement.objects.as_system("test").select_related("marking")[0].marking.value
+    assert (said.grading.value, said.audience.offices()) == ("B2", ("KG-BDB",))
+    assert run(["records", "import", str(edges), "--grade", "B2", "--json"]) == Exit.DONE
+    assert not _said(capsys)["written"]
+    run(["records", "sets", "--json"])
+    (found,) = json.loads(capsys.readouterr().out)
+    assert run(["records", "take-back", found["key"]]) == Exit.DONE
+    assert Entity.objects.count() == 0
+
+
+def test_a_specification_is_shown_changed_saved_and_dropped(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["records", "spec", "show", "network"]) == Exit.DONE
+    own = edges.with_name("own.yaml")
+    text = (
+        capsys.readouterr().out.replace("spec: network", "spec: own").replace("Person", "Company")
+    )
+    own.write_text(text, encoding="utf-8")
+    assert run(["records", "spec", "save", str(own)]) == Exit.DONE
+    assert run(["records", "import", str(edges), "--spec", "own"]) == Exit.DONE
+    assert {one.schema for one in Entity.objects.all()} == {"Company", "UnknownLink"}
+    capsys.readouterr()
+    run(["records", "spec", "list", "--json"])
+    assert "own" in {one["name"] for one in json.loads(capsys.readouterr().out)}
+    assert run(["records", "spec", "drop", "own"]) == Exit.DONE
+    assert run(["records", "spec", "drop", "own"]) == Exit.FAILED
+    assert "E-RIO-04" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_says_why(edges: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chart = edges.with_name("chart.anb")
+    chart.write_bytes(b"x")
+    assert run(["records", "import", str(chart)]) == Exit.FAILED
+    assert "Analyst's Notebook XML" in capsys.readouterr().err
+    edges.write_text("colour\ngrey\n", encoding="utf-8")
+    assert run(["records", "import", str(edges)]) == Exit.FAILED
+    assert "colour" in capsys.readouterr().err

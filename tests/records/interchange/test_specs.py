@@ -1,0 +1,156 @@
+"""Tables become things and links as a specification says, with each flaw and its line."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from borderliaison.records.interchange.errors import BadSpec, UnreadableFile
+from borderliaison.records.interchange.findings import Findings, Flaw
+from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.items import Item, ends_of
+from borderliaison.records.interchange.specs.known import fitting, shipped, shipped_specs
+from borderliaison.records.interchange.specs.mapping import mapped
+from borderliaison.records.interchange.specs.spec import Spec, parse_spec
+from borderliaison.records.interchange.specs.tables import read_table
+from borderliaison.records.models import Entity, Link
+from tests.records.interchange.cast import B2, taken
+
+CARS = """
+spec: cars
+label: {en: Cars, ru: Машины}
+language: rus
+dates: ["%d.%m.%Y"]
+grade: {scheme: 4x4, column: Оценка}
+things:
+  - as: owner
+    schema: Person
+    key: [Владелец]
+    says:
+      name: {column: Владелец, split: ";"}
+      gender: {column: Пол, values: {М: male, Ж: female}}
+      birthDate: Рожд.
+  - as: car
+    schema: Vehicle
+    key: [Номер]
+    says: {registrationNumber: Номер, registeredIn: =kg}
+links:
+  - schema: Ownership
+    from: owner
+    to: car
+    says: {startDate: С}
+"""
+TABLE = """Владелец;Пол;Рожд.;Номер;С;Оценка
+Бек Аскаров;М;02.03.1987;01KG742ABC;01.05.2026;B2
+бек  аскаров;;;01KG999XYZ;;
+;;;02KG111AAA;;Z9
+Аида;Ж;весна;;;
+Аида;Ж
+"""
+
+
+def _items(spec: Spec, table: bytes) -> tuple[list[Item], Findings]:
+    findings = Findings()
+    lines = read_table(io.BytesIO(table), findings).lines
+    return list(taken_in(mapped(spec, lines, findings), findings, "KG")), findings
+
+
+def _said(items: Iterator[Item] | list[Item]) -> list[tuple[str, dict[str, str]]]:
+    return [(one.schema, {told.prop: told.value for told in one.told}) for one in items]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+def test_a_table_of_any_encoding_becomes_things_and_links(encoding: str) -> None:
+    found, findings = _items(parse_spec(CARS, "cars.yaml"), TABLE.encode(encoding))
+    bek, car, owns = found[:3]
+    assert _said([bek, car]) == [
+        ("Person", {"name": "Бек Аскаров", "gender": "male", "birthDate": "1987-03-02"}),
+        ("Vehicle", {"registrationNumber": "01KG742ABC", "registeredIn": "kg"}),
+    ]
+    assert (ends_of(owns), owns.line) == ((bek.key, car.key), 2)
+    assert {told.grading for told in bek.told} == {B2}
+    assert found[3].key == bek.key
+    assert [(one.flaw, one.line, one.field) for one in findings.first] == [
+        (Flaw.GRADE, 4, "Оценка"),
+        (Flaw.VALUE, 5, "Person:birthDate"),
+        (Flaw.LINE, 6, ""),
+    ]
+
+
+def test_a_workbook_is_read_with_its_dates_and_numbers() -> None:
+    book, file = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["caller", "called", "time", "seconds"])
+    sheet.append([996555000111, "+996555000222", datetime(2026, 5, 12, 3, 30), 61.0])
+    book.save(file)
+    found, findings = _items(parse_spec(shipped()["calls"], "calls.yaml"), file.getvalue())
+    assert findings.total == 0
+    assert _said(found)[0] == ("Phone", {"number": "996555000111"})
+    call = _said(found)[2][1]
+    assert (call["startDate"], call["duration"]) == ("2026-05-12T03:30:00+06:00", "61")
+
+
+def test_a_reference_leads_to_another_thing_of_the_line() -> None:
+    table = b"name,document,issued_by,born,citizenship,plate,registered_in,crossing_point,time,direction\n"
+    row = b"Bek,A1,kg,1987,kg,,,KG-DST,12.05.2026 09:30,exit\n"
+    found, findings = _items(parse_spec(shipped()["travellers"], "t.yaml"), table + row)
+    assert findings.total == 0
+    assert [one.schema for one in found] == [
+        "Person",
+        "TravelDocument",
+        "CrossingPoint",
+        "Crossing",
+    ]
+    assert found[1].values("holder") == [found[0].key]
+    assert found[3].values("date") == ["2026-05-12T09:30:00+06:00"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("schema: Vehicle", "schema: Spaceship"), "is no kind of thing"),
+        (("schema: Ownership", "schema: Person"), "is no kind of link"),
+        (("birthDate: Рожд.", "colour: Рожд."), "has no such 'colour'"),
+        (("from: owner", "from: driver"), "there is no thing 'driver'"),
+        (("from: owner", "from: car"), "Ownership has no Vehicle here"),
+        (("scheme: 4x4", "scheme: stars"), "stars"),
+        (("dates:", "days:"), "unknown key"),
+        (("{column: Владелец, split", "{column: Владелец, holder: '@x', split"), "unknown key"),
+    ],
+)
+def test_a_specification_that_does_not_fit_is_refused_with_its_line(
+    change: tuple[str, str], said: str
+) -> None:
+    with pytest.raises(BadSpec) as refused:
+        parse_spec(CARS.replace(*change), "cars.yaml")
+    assert said in str(refused.value)
+    assert "cars.yaml:" in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xd0\x00\x11", b"a,a\n1,2\n", b"PK\x03\x04broken"])
+def test_what_is_no_table_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        list(read_table(io.BytesIO(data), Findings()).lines)
+
+
+def test_every_shipped_specification_is_whole_and_found_by_its_columns() -> None:
+    specs = shipped_specs()
+    for one in specs:
+        assert fitting(one.columns(), specs)[0] == one
+    assert not fitting(["colour"], specs)
+
+
+@pytest.mark.django_db
+def test_the_same_table_with_a_line_before_changes_only_that_line(tmp_path: Path) -> None:
+    spec = parse_spec(shipped()["network"], "network.yaml")
+    table = b"source,target,weight\n1,2,3\n2,3,1\n"
+    taken(tmp_path, *_items(spec, table)[0])
+    before = set(Link.objects.as_system("test").values_list("pk", flat=True))
+    assert (len(before), Entity.objects.count()) == (2, 5)
+    taken(tmp_path, *_items(spec, table.replace(b"1,2", b"9,1,4\n1,2"))[0])
+    after = set(Link.objects.as_system("test").values_list("pk", flat=True))
+    assert (before < after, len(after)) == (True, 3)
