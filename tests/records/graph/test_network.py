@@ -1,6 +1,6 @@
 """The network in memory says to each reader just what the records say to him, and follows them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -84,3 +84,36 @@ def test_only_lines_and_nodes_that_are_asked_for_are_followed() -> None:
     assert [everything.expand([bek], one).nodes for one in none] == [(bek,)] * len(none)
     tie = everything.expand([bek], Which(since=datetime(2026, 5, 12, tzinfo=UTC))).ties[0]
     assert (tie.since, tie.kind) == (datetime(2026, 5, 12, tzinfo=UTC), "Use")
+
+
+def test_two_who_use_one_lorry_are_connected_by_it() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC", "2026-05-01")
+    askar, _ = uses("b", "Askar", "01KG742ABC", "2026-05-12")
+    alone = person("c", "Cholpon")
+    here = network(BORDER)
+    middle = here.nodes([lorry])[lorry]
+    assert here.shortest(bek, askar) == (bek, middle, askar)
+    paths = here.paths(bek, askar)
+    assert (paths.ways, paths.are_all) == (((bek, middle, askar),), True)
+    assert drawn(paths.part) == {(bek, "Use", middle), (askar, "Use", middle)}
+    connecting = here.connecting([bek, askar, alone])
+    assert {frozenset(one) for one in connecting.groups} == {
+        frozenset((bek, askar)),
+        frozenset((alone,)),
+    }
+    assert set(connecting.part.nodes) == {bek, middle, askar, alone}
+    assert here.shortest(bek, alone) == ()
+    assert here.paths(bek, alone).ways == here.cycles(bek).ways == here.cycles(alone).ways == ()
+    assert here.most_connected(limit=1) == ((middle, 2),)
+    assert here.shortest(bek, askar, Which(but_not={"Vehicle"})) == ()
+    assert here.shortest(bek, lorry, Which(but_not={"Vehicle"})) == (bek, middle)
+
+
+def test_time_goes_from_the_earlier_use_to_the_later_alone() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC", "2026-05-01")
+    askar, _ = uses("b", "Askar", "01KG742ABC", "2026-05-12")
+    here = network(BORDER)
+    middle = here.nodes([lorry])[lorry]
+    assert set(here.advancing([bek]).nodes) == {bek, middle, askar}
+    assert set(here.advancing([askar]).nodes) == {askar, middle}
+    assert set(here.advancing([bek], gap=timedelta(days=10)).nodes) == {bek, middle}

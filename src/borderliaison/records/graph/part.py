@@ -76,3 +76,31 @@ class Part:
     ties: Ties = Ties()
     all_nodes: int = 0
     all_ties: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Ways between two entities, or rings through one.
+
+    Attributes:
+        ways: of each the entities, from one end to the other; the shortest first.
+        part: all of them, with the lines among them.
+        are_all: whether there are no others of these lengths.
+    """
+
+    ways: tuple[tuple[int, ...], ...]
+    part: Part
+    are_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """What connects some entities.
+
+    Attributes:
+        part: they and what lies between them.
+        groups: those that were asked for, as far as they hang together; several where there are gaps.
+    """
+
+    part: Part
+    groups: tuple[tuple[int, ...], ...]

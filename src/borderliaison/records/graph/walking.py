@@ -127,6 +127,19 @@ def between(sight: Sight, following: Following, nodes: Ints) -> list[Walk]:
     return [leaving.at(inside[leaving.end]) for leaving, _ in lines_at(sight, following, nodes)]
 
 
+def counted(sight: Sight, following: Following) -> Ints:
+    """Return how many lines each node has."""
+    counts = np.zeros(len(sight.whole.nodes), np.int64)
+    for segment in sight.whole.segments:
+        places = following.lines(segment, np.arange(len(segment.lines), dtype=np.int32))
+        walk = _walk(sight, segment, places)
+        for one, other in ((walk.begin, walk.end), (walk.end, walk.begin)):
+            allowed = following.nodes(other)
+            ends = one if allowed is None else one[allowed]
+            counts += np.bincount(ends, minlength=len(counts))
+    return counts
+
+
 def part_of(sight: Sight, reached: Reached) -> Part:
     """Return what was come to, as the reader knows it."""
     return Part(

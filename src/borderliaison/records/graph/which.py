@@ -38,10 +38,16 @@ EVERYTHING: Final = Which()
 
 
 class Following:
-    """A wish, made ready to be asked of many lines of one reader's sight."""
+    """A wish, made ready to be asked of many lines of one reader's sight.
 
-    def __init__(self, sight: Sight, which: Which) -> None:
-        self._sight = sight
+    Args:
+        sight: of the reader.
+        which: the wish.
+        asked: nodes that are come to in any case, being asked for.
+    """
+
+    def __init__(self, sight: Sight, which: Which, asked: Ints) -> None:
+        self._sight, self._asked = sight, asked
         self._kinds = _named(sight.whole.kinds, which.kinds)
         wanted, unwanted = _below(which.schemata), _below(which.but_not)
         self._schemata: Flags | None = None
@@ -73,7 +79,7 @@ class Following:
         if len(self._without):
             others = ~np.isin(nodes, self._without)
             allowed = others if allowed is None else allowed & others
-        return allowed
+        return None if allowed is None else allowed | np.isin(nodes, self._asked)
 
     def _timely(self, since: Ints, until: Ints) -> Flags:
         ended = np.where(until == NO_TIME, since, until)
