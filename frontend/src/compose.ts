@@ -96,7 +96,10 @@ function offerMoments(form: HTMLFormElement): void {
       chip.className = "quick-chip";
       chip.textContent = words;
       chip.setAttribute("aria-label", `${form.querySelector(`label[for="${field.id}"]`)?.textContent?.trim() ?? ""}: ${words}`);
-      chip.addEventListener("click", () => put(field, momentBy(form, rule)));
+      chip.addEventListener("click", () => {
+        beginNow(form, rule);
+        put(field, momentBy(form, rule));
+      });
       row.append(chip);
     }
     field.closest(".field")?.querySelector(".field-foot")?.append(row);
@@ -107,6 +110,13 @@ function offerMoments(form: HTMLFormElement): void {
       if (!field.value && readMoment(leader.value)) put(field, leader.value);
     });
   }
+}
+
+/** A window of which only the length is chosen begins now. */
+function beginNow(form: HTMLFormElement, rule: string): void {
+  const [, start = ""] = /^(.+\.from)\+/.exec(rule) ?? [];
+  const field = inputNamed(form, start);
+  if (field && !field.value) put(field, momentBy(form, "now+0"));
 }
 
 function momentBy(form: HTMLFormElement, rule: string): string {

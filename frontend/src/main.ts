@@ -4,6 +4,7 @@ import "./styles/index.css";
 import htmx from "htmx.org";
 
 import { soundLiveAlerts } from "./alerts.ts";
+import { readUnits } from "./amounts.ts";
 import { forgetWhatWasAccepted, saveDrafts } from "./autosave.ts";
 import { keepBoard } from "./board.ts";
 import { tickClocks } from "./clocks.ts";
@@ -69,6 +70,7 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 helpToCompose();
+readUnits();
 showWhatApplies();
 helpWithRows();
 helpWithFiles();

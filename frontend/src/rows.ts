@@ -3,7 +3,7 @@
  * cells pasted from a spreadsheet become rows.
  *
  * The buttons post the form and work without this. `Alt +` adds a row to the group in which one is,
- * `Alt -` takes away the row in which one is, `Alt Shift` with an arrow moves it.
+ * `Alt C` one more like the row in which one is, `Alt -` takes that away, `Alt Shift` with an arrow moves it.
  */
 import { announce } from "./page.ts";
 
@@ -23,22 +23,27 @@ export function helpWithRows(): void {
     const button = buttonFor(event);
     if (!button || button.disabled) return;
     event.preventDefault();
+    // What is typed is settled as it is on leaving the field.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     button.click();
   });
   document.addEventListener("paste", pasteCells);
 }
 
-/** The new row's first field; where a row was taken away, the button that adds one. */
+/** The new row's first field in which nothing stands; where a row was taken away, the button that adds one. */
 function firstField(group: HTMLElement): HTMLElement | null {
   const row = group.querySelector<HTMLElement>("[data-new]");
-  return row
-    ? row.querySelector<HTMLElement>("input:not([type=hidden], .moment-picker), select:not([hidden]), textarea")
-    : group.querySelector<HTMLElement>(".row-add:not(:disabled), .row-remove");
+  if (!row) return group.querySelector<HTMLElement>(".row-add:not(:disabled), .row-remove");
+  const fields = [
+    ...row.querySelectorAll<HTMLInputElement>("input:not([type=hidden], .moment-picker), select:not([hidden]), textarea"),
+  ];
+  return fields.find((one) => !one.value && one.checkVisibility()) ?? fields[0] ?? null;
 }
 
 function buttonFor(event: KeyboardEvent): HTMLButtonElement | null {
   const here = document.activeElement;
   const row = here?.closest(".row-card");
+  if (event.code === "KeyC") return row?.querySelector<HTMLButtonElement>(".row-again") ?? null;
   if (event.shiftKey && event.code === "ArrowUp") return row?.querySelector<HTMLButtonElement>(".row-up") ?? null;
   if (event.shiftKey && event.code === "ArrowDown") return row?.querySelector<HTMLButtonElement>(".row-down") ?? null;
   if (event.key === "+" || event.code === "Equal" || event.code === "NumpadAdd") {

@@ -16,7 +16,6 @@ from borderliaison.correspondence.models import Item
 from borderliaison.forms.load import load_form
 from tests.browser.hands import Hands
 from tests.browser.office import Office, meanwhile
-from tests.correspondence.cast import local
 
 COVER = 3
 """Classification, handling, to whom."""
@@ -69,9 +68,8 @@ def write_lookout(hands: Hands, _office: Office) -> None:
     hands.write("KG 01 7784 AD")
     hands.press("Alt+3", "Space", "Alt+4")
     hands.write("Dos")
-    hands.fill(page.get_by_label("Expected window, from", exact=True), local(2))
-    hands.fill(page.get_by_label("Expected window, until", exact=True), local(20))
-    hands.press("Tab", "Alt+5", "Space", "Alt+6")
+    hands.click(page.get_by_role("button", name="Expected window, until: +24 h"))
+    hands.press("Alt+5", "Space", "Alt+6")
     hands.write("Driver changed at Sary-Tash, load not as declared")
     for label, value in (("Urgency", "Immediate"), ("Severity", "Severe"), ("Certainty", "Likely")):
         hands.choose(page.get_by_role("combobox", name=label, exact=True), value)
@@ -123,18 +121,18 @@ def seizure(hands: Hands, _office: Office) -> None:
     substance = page.get_by_role("combobox", name="Substance or goods").first
     hands.fill(substance, "heroin")
     hands.press("Enter")
-    hands.fill(page.locator('[name="seized.0.quantity.amount"]'), "1,2")
-    hands.choose(page.locator('[name="seized.0.quantity.unit"]'), "kg")
-    for row, net in (("0", "0,7"), ("1", "0,5")):
-        hands.click(page.get_by_role("button", name=re.compile("^Add a package")))
-        pieces = page.locator(f'[name="packages.{row}.pieces"]')
-        expect(pieces).to_be_visible()
-        hands.fill(page.get_by_role("combobox", name="What is in it").nth(int(row)), "heroin")
-        hands.press("Enter")
-        hands.choose(page.locator(f'[name="packages.{row}.packaging"]'), "film")
-        hands.fill(pieces, "1")
-        hands.fill(page.locator(f'[name="packages.{row}.net.amount"]'), net)
-        hands.choose(page.locator(f'[name="packages.{row}.net.unit"]'), "kg")
+    hands.fill(page.locator('[name="seized.0.quantity.amount"]'), "1,2 kg")
+    hands.click(page.get_by_role("button", name=re.compile("^Add a package")))
+    expect(page.get_by_role("combobox", name="What is in it")).to_be_focused()
+    hands.write("heroin")
+    hands.press("Enter")
+    hands.choose(page.locator('[name="packages.0.packaging"]'), "film")
+    hands.fill(page.locator('[name="packages.0.pieces"]'), "1")
+    hands.fill(page.locator('[name="packages.0.net.amount"]'), "0,7 kg")
+    hands.press("Alt+c")
+    expect(page.locator('[name="packages.1.pieces"]')).to_be_visible()
+    hands.fill(page.locator('[name="packages.1.pieces"]'), "1")
+    hands.fill(page.locator('[name="packages.1.net.amount"]'), "0,5")
     hands.click(page.locator('[name="concealment"]').first)
     hands.click(page.get_by_role("radio", name="On foot"))
     hands.click(page.get_by_role("radio", name="Dog", exact=False))

@@ -173,6 +173,24 @@ def test_a_row_moves_up_and_down_and_keeps_what_stands_in_it() -> None:
     assert len(saved(draft).values["seized"]) == 2
 
 
+def test_one_more_like_a_row_has_what_was_chosen_in_it_and_nothing_that_was_typed() -> None:
+    browser, draft = begun()
+    one = {
+        "packages.0.content": "heroin", "packages.0.packaging": "film", "packages.0.pieces": "82",
+        "packages.0.seal": "DST 004417", "packages.0.net.amount": "85.505", "packages.0.net.unit": "kg",
+        "packages.1.content": "opium",
+    }  # fmt: skip
+    typed = {**seizure(), **one, "revision": 0, "rows.again": "packages.0"}
+    answer = browser.post(f"/drafts/{draft.key}/rows/", typed)
+    assert answer.url.endswith("#row-packages-1")
+    first, like, last = saved(draft).values["packages"]
+    assert like == {"content": "heroin", "packaging": "film", "net": {"unit": "kg"}}
+    assert (first["seal"], last["content"]) == ("DST 004417", "opium")
+    nowhere = {**typed, "revision": saved(draft).revision, "rows.again": "packages.9"}
+    browser.post(f"/drafts/{draft.key}/rows/", nowhere)
+    assert len(saved(draft).values["packages"]) <= 3
+
+
 def pasting(table: str, **more: object) -> dict[str, object]:
     typed = {**seizure(), "rows.table.packages": table, "rows.paste": "packages", **more}
     return {"revision": 0, **typed}

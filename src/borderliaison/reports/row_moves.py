@@ -10,12 +10,13 @@ from borderliaison.forms.pasting import paste
 from borderliaison.forms.schema import Form, FormField
 
 ADD: Final = "rows.add"
+AGAIN: Final = "rows.again"
 REMOVE: Final = "rows.remove"
 UP: Final = "rows.up"
 DOWN: Final = "rows.down"
 PASTE: Final = "rows.paste"
 UNDO: Final = "rows.undo"
-BUTTONS: Final = frozenset({ADD, REMOVE, UP, DOWN, PASTE, UNDO})
+BUTTONS: Final = frozenset({ADD, AGAIN, REMOVE, UP, DOWN, PASTE, UNDO})
 TABLE: Final = "rows.table."
 """Before the name of a field: the input that holds a table to paste."""
 _PLACE: Final = re.compile(r"([a-z][a-z0-9_]*)\.(0|[1-9][0-9]{0,2})(?:\.([1-9][0-9]{0,2}))?")
@@ -111,6 +112,27 @@ def _add(asked: _Asked) -> RowMove | None:
     return RowMove(asked.field.name, [*asked.rows, {}], asked.place, focus=asked.place)
 
 
+def _again(asked: _Asked) -> RowMove | None:
+    """Put one more row below a row, with what was chosen in it: what was typed is of that row alone."""
+    rows, place = asked.rows, asked.place
+    if place >= len(rows) or len(rows) >= asked.most:
+        return None
+    like = {
+        one.name: kept
+        for one in asked.field.fields
+        if isinstance(rows[place], Mapping) and (kept := _chosen(one, rows[place].get(one.name)))
+    }
+    below = place + 1
+    return RowMove(asked.field.name, [*rows[:below], like, *rows[below:]], below, focus=below)
+
+
+def _chosen(field: FormField, raw: Any) -> Any:
+    """Return what of an input was chosen from a list: a code, codes, the unit of an amount."""
+    if isinstance(raw, Mapping):
+        return {"unit": raw["unit"]} if raw.get("unit") else None
+    return raw if field.codes is not None else None
+
+
 def _remove(asked: _Asked) -> RowMove | None:
     rows, place = asked.rows, asked.place
     if place >= len(rows) or len(rows) <= asked.least:
@@ -171,6 +193,7 @@ def _undo(asked: _Asked) -> RowMove | None:
 
 _ACTS: Final[Mapping[str, Callable[[_Asked], RowMove | None]]] = {
     ADD: _add,
+    AGAIN: _again,
     REMOVE: _remove,
     UP: _up,
     DOWN: _down,
