@@ -6,7 +6,9 @@ Ids of rows may commit out of order on PostgreSQL, so a reader keeps a short ove
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -15,7 +17,7 @@ from borderliaison.feed.poke import poke
 from borderliaison.sql.statements import first, instant, places, rows, run_each
 
 _sockets: tuple[Path, ...] = ()
-_NEWEST = "SELECT id, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
+_NEWEST = "SELECT id, kind, subject, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
 _NEWEST_KNOWN = (
     "SELECT id FROM feed_feedevent WHERE marking_id IS NULL OR marking_id IN ({})"
     " ORDER BY id DESC LIMIT 1"
@@ -85,7 +87,15 @@ def last_id_known(marking_ids: Collection[int]) -> int:
     return int(known[0]) if known else 0
 
 
-def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[int, ...]:
+class News(NamedTuple):
+    """An event, as far as it tells what to look at anew."""
+
+    id: int
+    kind: str
+    subject: str
+
+
+def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[News, ...]:
     """Return the newest events that a reader of these markings may know, of the last few hundred.
 
     Any event that he may know of changes the answer, in whatever order rows commit.
@@ -95,4 +105,5 @@ def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[int, ...
         most: how many.
     """
     newest = rows(_NEWEST)
-    return tuple(one for one, marking in newest if marking is None or marking in marking_ids)[:most]
+    known = (News(*said) for *said, marking in newest if marking is None or marking in marking_ids)
+    return tuple(islice(known, most))

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from borderliaison.ui.parts.feed import FeedRow
-from borderliaison.web.board.feed import Entry
 from borderliaison.web.board.hours import Hour, Hours
+from borderliaison.web.board.rows import Entry
 
 
 def draw_entries(

@@ -5,6 +5,7 @@ A row is made for everybody who may read the same; what one officer has opened i
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.feed import FeedRow
 from borderliaison.ui.parts.receipts import Step, StepState
 from borderliaison.web.board.happenings import View, before, items_in, links_in
+from borderliaison.web.board.kept import kept, minute_of, news_of
+from borderliaison.web.board.rows import Entry, Rows
 from borderliaison.wording.marks import marks_of
 
 SHOWN: Final = 40
@@ -34,20 +37,6 @@ _FURTHEST: Final = (
     (Rung.OPENED, gettext_lazy("%(n)d of %(all)d opened")),
     (Rung.DELIVERED, gettext_lazy("%(n)d of %(all)d delivered")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row with its key.
-
-    Attributes:
-        item: the number of the item that it is about; 0 for what happened to a link.
-    """
-
-    key: str
-    row: FeedRow
-    item: int = 0
-    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +61,21 @@ def feed_of(view: View, lang: str, before_key: str = "") -> Feed:
         lang: the reader's language.
         before_key: of an item.
     """
-    wanted = items_in(view).filter(before(view.acting.reader, before_key)).order_by("-id")
-    found = list(wanted.select_related("thread").prefetch_related("marking")[: SHOWN + 1])
-    items, more = found[:SHOWN], len(found) > SHOWN
-    entries = [*_of_items(items, view.acting, lang)]
+    wanted = items_in(view).filter(before(view.acting.reader, before_key)).order_by("-pk")
+    # The numbers first: SQLite finds them in their order, and would sort whole items otherwise.
+    numbers = list(wanted.values_list("pk", flat=True)[: SHOWN + 1])
+    question = ("rows", minute_of(view.now), view.acting.reader, lang)
+    news = news_of(view.acting.reader)
+    shown = kept(question, Rows).of(numbers[:SHOWN], news, partial(_made, view.acting, lang))
+    entries, more = list(shown), len(numbers) > SHOWN
     if not before_key:
         oldest = entries[-1].row.at if more else view.filters.since(view.now)
         links = (_of_link(one, lang) for one in links_in(view))
         entries += (one for one in links if one.row.at >= oldest)
     entries.sort(key=lambda one: (one.row.at, one.item), reverse=True)
-    markings = dict.fromkeys(one.marking.value for one in items)
-    return Feed(tuple(entries), items[-1].key if more else "", tuple(markings))
+    markings = dict.fromkeys(one.marking for one in shown if one.marking is not None)
+    older = shown[-1].key if more and shown else ""
+    return Feed(tuple(entries), older, tuple(markings))
 
 
 def unread_of(feed: Feed, acting: Acting) -> Collection[int]:
@@ -90,6 +83,12 @@ def unread_of(feed: Feed, acting: Acting) -> Collection[int]:
     came = {one.item for one in feed.entries if one.item and not one.is_own}
     opened = Opening.objects.filter(officer=acting.author.officer, item__in=came)
     return came.difference(opened.values_list("item_id", flat=True))
+
+
+def _made(acting: Acting, lang: str, numbers: Sequence[int]) -> dict[int, Entry]:
+    found = Item.objects.readable_by(acting.reader).filter(pk__in=numbers).select_related("thread")
+    items = list(found.prefetch_related("marking"))
+    return {one.item: one for one in _of_items(items, acting, lang)}
 
 
 def _of_items(items: Sequence[Item], acting: Acting, lang: str) -> Iterator[Entry]:
@@ -111,7 +110,7 @@ def _of_items(items: Sequence[Item], acting: Acting, lang: str) -> Iterator[Entr
             note=note,
             marks=marks_of(item.marking.value, acting.author.office, lang),
         )
-        yield Entry(item.key, row, item.pk, item.is_own)
+        yield Entry(item.key, row, item.pk, item.is_own, item.thread.key, item.marking.value)
 
 
 def _text(line: Brief, about: str) -> str:

@@ -1,7 +1,7 @@
 """What has happened, as far as one officer may know of it: reports, messages, links; the newest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -59,14 +59,6 @@ def items_in(view: View, since: datetime | None = None) -> MarkedQuerySet[Item]:
     return found.filter(_from(view))
 
 
-def left_out(view: View) -> int:
-    """Return how many events of other offices a view of the level does not show."""
-    if not _is_by_level(view.filters):
-        return 0
-    everywhere = replace(view, filters=replace(view.filters, whose=Whose.ALL))
-    return items_in(everywhere).exclude(_from(view)).count()
-
-
 def links_in(view: View) -> Sequence[Link]:
     """Return the links that have changed in the time window, as they are now."""
     filters = view.filters
@@ -100,10 +92,6 @@ def _from(view: View) -> Q:
         return Q(office=filters.office)
     if filters.country:
         return Q(office__startswith=filters.country)
-    if _is_by_level(filters):
+    if filters.whose is Whose.LEVEL:
         return Q(office__in=view.offices) | Q(urgent=True)
     return Q()
-
-
-def _is_by_level(filters: Filters) -> bool:
-    return filters.whose is Whose.LEVEL and not (filters.office or filters.country)

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import connection
 
-from borderliaison.feed.services import newest_known
+from borderliaison.feed.services import News, newest_known
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
 
@@ -32,7 +32,17 @@ def place_of(reader: Reader, now: datetime) -> Hashable:
 
     The newest alone would not do: on PostgreSQL an event may commit after one with a higher number.
     """
-    return newest_known(frozenset(readable_ids(reader))), now.replace(second=0, microsecond=0)
+    return news_of(reader), minute_of(now)
+
+
+def news_of(reader: Reader) -> tuple[News, ...]:
+    """Return the newest events that a reader may know of."""
+    return newest_known(frozenset(readable_ids(reader)))
+
+
+def minute_of(now: datetime) -> datetime:
+    """Return the minute for which an answer holds that no event changes."""
+    return now.replace(second=0, microsecond=0)
 
 
 def kept(question: Hashable, answer: Callable[[], V]) -> V:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
 from django.urls import reverse
 
 from borderliaison.exchange.progress import Link, LinkState
@@ -14,7 +13,8 @@ from borderliaison.offices.kinds import OfficeKind
 from borderliaison.offices.services import all_offices
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.shell import LinkWord
-from borderliaison.web.board.happenings import View, is_wanted, items_in
+from borderliaison.web.board.happenings import View, is_wanted
+from borderliaison.web.board.tally import Tally
 
 WORDS: Mapping[LinkState, LinkWord] = {
     LinkState.UP: LinkWord.LINKED,
@@ -50,11 +50,11 @@ class OfficeLine:
         return (self.link is not LinkWord.DOWN, not self.waiting, -self.events, self.name)
 
 
-def offices_in_view(view: View, lang: str) -> tuple[OfficeLine, ...]:
+def offices_in_view(view: View, tally: Tally, lang: str) -> tuple[OfficeLine, ...]:
     """Return the offices of a view, those with trouble first."""
     names, own = short_office_names(lang), view.acting.author.office
     links = {link.peer: link for link in links_known_to(view.acting.reader)}
-    counted = dict(_counted(view))
+    counted = tally.by_office
     found = (
         _line(OfficeCode(one.code), OfficeKind(one.kind), names, links, counted, own)
         for one in all_offices()
@@ -92,8 +92,3 @@ def _line(
         waiting=link.waiting if link else 0,
         events=counted.get(code, 0),
     )
-
-
-def _counted(view: View) -> list[tuple[str, int]]:
-    events = items_in(view).order_by().values_list("office").annotate(number=Count("pk"))
-    return list(events)

@@ -17,7 +17,7 @@ from borderliaison.web.board.filters import read_filters
 from borderliaison.web.board.happenings import View
 from borderliaison.web.board.kept import kept
 from borderliaison.web.board.levels import Level, level_of, offices_of
-from borderliaison.web.board.parts import DOING, Board
+from borderliaison.web.board.parts import DOING, Board, Which
 from borderliaison.wording.marks import page_labels
 
 MAX_KEY = 32
@@ -44,9 +44,13 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def parts(request: HttpRequest) -> HttpResponse:
-    """Return the parts that a page does not have yet; it names those it has by their digests."""
+    """Return the parts that a page does not have yet; it names those it has by their digests.
+
+    Which of them it asks for at once it may say with ``part``: without it, all.
+    """
     shown = board_for(request)
-    found, marking = shown.parts()
+    asked = [one for one in Which if one in request.GET.getlist("part")]
+    found, marking = shown.parts(asked or tuple(Which))
     had = set(request.GET.getlist("have"))
     fresh = [one for one in found if one.digest not in had]
     if not fresh:

@@ -25,6 +25,7 @@ from borderliaison.web.board.feed import feed_of
 from borderliaison.web.board.happenings import View
 from borderliaison.web.board.hours import Hours, hours_of
 from borderliaison.web.board.kept import kept, place_of
+from borderliaison.web.board.tally import tally_of
 
 ROWS: Final = 12
 """As many as are legible at 5 m below one another."""
@@ -120,7 +121,7 @@ def _wall_of(view: View, lang: str) -> Wall:
         ),
         more_links=max(0, len(bad) - LINKS),
         linked=len(known) - len(bad),
-        hours=hours_of(view),
+        hours=hours_of(tally_of(view)),
         window=span_words(view.filters.hours),
         marking=PageMarking.of(feed.markings),
     )
