@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from borderliaison.records.interchange.errors import BinaryChart, OneWay, UnknownFormat
+from borderliaison.records.interchange.formats.anx import ANX
 from borderliaison.records.interchange.formats.format import Format, Read, Write
 from borderliaison.records.interchange.formats.ftm import FTM
 
-_ALL: Final = (FTM,)
+_ALL: Final = (ANX, FTM)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
 _BINARY: Final = ".anb"
 

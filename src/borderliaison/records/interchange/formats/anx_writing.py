@@ -1,0 +1,168 @@
+"""i2 charts (ANX), written: items, links, attributes, a card for each statement, grades and positions.
+
+Written by the library ``anxwritter``; it has not been opened in an Analyst's Notebook by us.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO, Any, Final
+
+from borderliaison.records.interchange.formats import grades
+from borderliaison.records.interchange.items import (
+    UNGRADED,
+    Item,
+    Outgoing,
+    Told,
+    caption_of,
+    drawn_of,
+    ends_of,
+)
+from borderliaison.records.ontology.schema import Schema
+from borderliaison.records.statements.lines import lines_of
+
+KEY: Final = "Border Liaison key"
+"""An attribute of links, by which one is the same when the chart comes back."""
+REFERENCE: Final = "Border Liaison reference"
+"""An attribute of lines that are a value of an item, and no item themselves."""
+CARD: Final = "Border Liaison"
+"""The source type of cards that are statements."""
+BETWEEN: Final = "; "
+_ARROW: Final = "->"
+
+
+def write(outgoing: Outgoing, file: IO[bytes]) -> None:
+    """Write a chart."""
+    from anxwritter import ANXChart  # noqa: PLC0415 - takes a second, and few processes need it
+
+    chart, graded = ANXChart(), _Grades(outgoing)
+    chart.grades_one.items, chart.grades_two.items = graded.sources, graded.informations
+    chart.settings.summary.title = outgoing.heading.title
+    chart.settings.summary.comments = outgoing.heading.marking_text
+    for item in outgoing.things():
+        chart.add_icon(id=item.key, **_entity(item, graded))
+    for item in (*outgoing.things(), *outgoing.links()):
+        for link in _links(item, graded):
+            chart.add_link(**link)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(chart.to_anx(Path(folder) / "chart"))
+        with path.open("rb") as made:
+            copyfileobj(made, file)
+
+
+class _Grades:
+    """The grades of a chart: two lists, and which of them each value has."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        all_ = (one.grading for item in _all(outgoing) for one in item.told)
+        halves = sorted({grades.written(one) for one in all_ if one != UNGRADED})
+        self.sources = list(dict.fromkeys(one for one, _ in halves))
+        self.informations = sorted({other for _, other in halves})
+
+    def of(self, one: Told) -> dict[str, int]:
+        """Return a card's places in the lists."""
+        source, information = grades.written(one.grading)
+        if not source:
+            return {}
+        return {
+            "grade_one": self.sources.index(source),
+            "grade_two": self.informations.index(information),
+        }
+
+
+def _all(outgoing: Outgoing) -> Iterator[Item]:
+    yield from outgoing.things()
+    yield from outgoing.links()
+
+
+def _entity(item: Item, graded: _Grades) -> dict[str, Any]:
+    kind = item.kind
+    found: dict[str, Any] = {
+        "type": kind.label.text("en"),
+        "label": caption_of(item),
+        "attributes": _attributes(item),
+        "cards": _cards(item, graded),
+        **_moment(item),
+    }
+    if item.place is not None:
+        found |= {"x": round(item.place.x), "y": round(item.place.y)}
+    return found
+
+
+def _links(item: Item, graded: _Grades) -> Iterator[dict[str, Any]]:
+    """Yield the lines of an item: itself, where it is a link, else its references."""
+    kind = item.kind
+    if kind.edge is None:
+        for line in drawn_of(item):
+            label = kind.properties[line.kind.partition(":")[2]].label.text("en")
+            name = {REFERENCE: line.kind}
+            ends = {"from_id": line.begin, "to_id": line.end}
+            yield {**ends, "type": label, "label": label, "arrow": _ARROW, "attributes": name}
+        return
+    ends_ = ends_of(item)
+    if ends_ is None:
+        return
+    said = [value for prop in kind.edge.caption for value in item.values(prop)]
+    label = kind.label.text("en")
+    yield {
+        "from_id": ends_[0],
+        "to_id": ends_[1],
+        "type": label,
+        "label": " ".join(said) or kind.edge.label.text("en"),
+        "arrow": _ARROW if kind.edge.is_directed else None,
+        "attributes": {**_attributes(item), KEY: item.key},
+        "cards": _cards(item, graded),
+        **_moment(item),
+    }
+
+
+def _attributes(item: Item) -> dict[str, str]:
+    """Return every property with its values; references are lines."""
+    kind = item.kind
+    names = dict.fromkeys(one.prop for one in item.told)
+    plain = [name for name in names if kind.properties[name].type.name != "entity"]
+    return {label_of(kind, name): BETWEEN.join(item.values(name)) for name in plain}
+
+
+def label_of(kind: Schema, name: str) -> str:
+    """Return what a property is called in a chart: its label, or its name where two have that label."""
+    label = kind.properties[name].label.text("en")
+    same = [one for one in kind.properties.values() if one.label.text("en") == label]
+    return label if len(same) == 1 else name
+
+
+def _cards(item: Item, graded: _Grades) -> list[dict[str, Any]]:
+    kind = item.kind
+    plain = (one for one in item.told if kind.properties[one.prop].type.name != "entity")
+    return [_card(kind, one, graded) for one in plain]
+
+
+def _card(kind: Schema, one: Told, graded: _Grades) -> dict[str, Any]:
+    said: dict[str, Any] = {"summary": label_of(kind, one.prop), "description": one.value}
+    said |= {"source_type": CARD, **graded.of(one)}
+    if one.origin is not None:
+        said["source_ref"] = f"{one.origin.office} {one.origin.source}"
+        said |= _date_and_time(one.origin.first_seen)
+    return said
+
+
+def _moment(item: Item) -> dict[str, str]:
+    """Return since when an item is."""
+    said = [(one.prop, one.value) for one in item.told]
+    start = item.kind.extent.start
+    if item.kind.edge is None and not item.kind.is_a("Event"):
+        return {}
+    found = next(iter(lines_of(item.kind, item.key, said)), None) if item.kind.edge else None
+    if found is not None:
+        return _date_and_time(found.since) if found.since is not None else {}
+    dates = sorted(
+        value for prop, value in said if prop in start and len(value) >= len("2026-01-01")
+    )
+    return _date_and_time(datetime.fromisoformat(dates[0])) if dates else {}
+
+
+def _date_and_time(at: datetime) -> dict[str, str]:
+    utc = at.astimezone(UTC) if at.tzinfo is not None else at
+    return {"date": f"{utc:%Y-%m-%d}", "time": f"{utc:%H:%M:%S}"}
