@@ -19,8 +19,8 @@ from borderliaison.records.resolution.errors import (
     NoSuchRecord,
     OwnReasonMissing,
 )
-from borderliaison.records.resolution.judging import Judge, judge, take_back
-from borderliaison.records.resolution.models import Verdict
+from borderliaison.records.resolution.judging import Judge, Why, judge, take_back
+from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.statements.writing import withdraw
 from tests.records import cast
 from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, key, lorry, person
@@ -31,7 +31,7 @@ SAME, DIFFERENT, UNSURE = Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE
 
 
 def _judge(one: str, other: str, verdict: Verdict = SAME, who: Judge = WHO) -> Judgement:
-    return judge(who, key(one), key(other), verdict, "the same scar")
+    return judge(who, key(one), key(other), verdict, Why(Basis.RECORDS, "the same scar"))
 
 
 def _groups(reader: Reader, *pks: int) -> set[frozenset[int]]:
@@ -82,7 +82,7 @@ def test_a_judgement_without_a_reason_is_refused(reason: str) -> None:
     person("a", "Бек")
     person("b", "Bek")
     with pytest.raises(OwnReasonMissing):
-        judge(WHO, key("a"), key("b"), SAME, reason)
+        judge(WHO, key("a"), key("b"), SAME, Why(Basis.OTHER, reason))
     assert not Judgement.objects.as_system("test").exists()
 
 

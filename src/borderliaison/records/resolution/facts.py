@@ -27,11 +27,14 @@ def existing(reader: Reader, pks: Collection[int]) -> set[int]:
 
 def standing(reader: Reader) -> MarkedQuerySet[Judgement]:
     """Return the judgements that a reader may use: not taken back, on what exists for him."""
+    return all_judgements(reader).filter(undone_at=None)
+
+
+def all_judgements(reader: Reader) -> MarkedQuerySet[Judgement]:
+    """Return the judgements on what exists for a reader, those that were taken back among them."""
     said = Statement.objects.readable_by(reader)
     found: MarkedQuerySet[Judgement] = Judgement.objects.readable_by(reader).filter(
-        Exists(said.filter(entity=OuterRef("one"))),
-        Exists(said.filter(entity=OuterRef("other"))),
-        undone_at=None,
+        Exists(said.filter(entity=OuterRef("one"))), Exists(said.filter(entity=OuterRef("other")))
     )
     return found
 

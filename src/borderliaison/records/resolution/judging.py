@@ -28,7 +28,7 @@ from borderliaison.records.resolution.errors import (
 )
 from borderliaison.records.resolution.facts import facts_around, in_parts, judged_between, standing
 from borderliaison.records.resolution.grouping import groups
-from borderliaison.records.resolution.models import Judgement, Verdict
+from borderliaison.records.resolution.models import Basis, Judgement, Verdict
 
 MAX_REASON: Final = 500
 """In signs."""
@@ -49,8 +49,21 @@ class Judge:
     writes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an officer judges as he does.
+
+    Attributes:
+        basis: what he judges by.
+        words: more, in his own; not empty where the basis is another than those that are named.
+    """
+
+    basis: Basis
+    words: str = ""
+
+
 @transaction.atomic
-def judge(who: Judge, one: str, other: str, verdict: Verdict, reason: str) -> Judgement:
+def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judgement:
     """Keep what an officer judges of two entities, and with them of all that are the same as they.
 
     It is read by whoever may read all that the officer sees of both.
@@ -60,12 +73,12 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, reason: str) -> Ju
         one: the key of an entity; of two that share a number and are different, the one that keeps it.
         other: the key of another, which is cut out then.
         verdict: what he judges.
-        reason: why, in his words.
+        why: what he judges by.
 
     Raises:
         JudgingError: it cannot be judged so; nothing was changed.
     """
-    reason = _reason(who, reason)
+    reason = _reason(who, why.words, is_needed=why.basis is Basis.OTHER)
     ends = _numbers(one, other)
     same = members(who.reader, ends)
     if len(same) < len(ends):
@@ -78,8 +91,8 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, reason: str) -> Ju
     now = datetime.now(UTC)
     earlier.update(undone_at=now, undone_by=who.officer, undone_reason=reason)
     made = Judgement.objects.create(
-        key=uuid4().hex, one_id=ends[0], other_id=ends[1], verdict=verdict, reason=reason,
-        officer=who.officer, at=now, marking=intern(marking),
+        key=uuid4().hex, one_id=ends[0], other_id=ends[1], verdict=verdict, basis=why.basis,
+        reason=reason, officer=who.officer, at=now, marking=intern(marking),
     )  # fmt: skip
     if verdict is Verdict.SAME and members(who.reader, ends)[ends[0]] == first:
         raise JudgedDifferent
@@ -106,11 +119,11 @@ def take_back(who: Judge, key: str, reason: str) -> Judgement:
     return found
 
 
-def _reason(who: Judge, reason: str) -> str:
+def _reason(who: Judge, reason: str, *, is_needed: bool = True) -> str:
     if not who.writes:
         raise DoesNotJudge
     words = " ".join(reason.split())
-    if not words or len(words) > MAX_REASON:
+    if (is_needed and not words) or len(words) > MAX_REASON:
         raise OwnReasonMissing
     return words
 

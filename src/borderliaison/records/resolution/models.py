@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from borderliaison.markings.models import MarkedModel, MarkingRow
@@ -34,6 +35,16 @@ class Verdict(models.TextChoices):
     UNSURE = "unsure", pgettext_lazy("judgement", "Unsure")
 
 
+class Basis(models.TextChoices):
+    """What an officer judged by."""
+
+    RECORDS = "records", _("What the records say")
+    PICTURES = "pictures", _("Photographs compared")
+    PAPERS = "papers", _("Papers looked at")
+    ASKED = "asked", _("Somebody asked")
+    OTHER = "other", pgettext_lazy("basis of a judgement", "Other")
+
+
 class Judgement(MarkedModel):
     """What an officer has judged of two entities. Never changed, only taken back.
 
@@ -43,7 +54,8 @@ class Judgement(MarkedModel):
         key: 32 hexadecimal digits.
         one: of a "different", the one that keeps the number that both go by.
         other: likewise, the one that is cut out.
-        reason: why, in his words.
+        basis: what he judged by.
+        reason: why, in his words; empty where the basis says it.
         officer: who judged.
         undone_at: when it was taken back; empty while it stands.
         undone_by: the officer who took it back.
@@ -54,7 +66,8 @@ class Judgement(MarkedModel):
     one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict)
-    reason = models.CharField(max_length=500)
+    basis = models.CharField(max_length=10, choices=Basis)
+    reason = models.CharField(max_length=500, blank=True)
     officer = models.CharField(max_length=20)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)

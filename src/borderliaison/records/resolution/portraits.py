@@ -8,8 +8,8 @@ from borderliaison.forms.folding import folded
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.values import key_of
 
-_BORN: Final = frozenset({"birthDate", "incorporationDate"})
-_COUNTRY: Final = frozenset({"citizenship", "registeredIn", "jurisdiction", "mainCountry"})
+BORN: Final = frozenset({"birthDate", "incorporationDate"})
+COUNTRY: Final = frozenset({"citizenship", "registeredIn", "jurisdiction", "mainCountry"})
 _FILLING: Final = frozenset({"ulu", "kizi", "ogli", "ugli", "bin", "ibn"})
 """Parts of a name that say "son of" and "daughter of": one paper has them, the other not."""
 _FIRMS: Final = frozenset(
@@ -86,12 +86,12 @@ def portrait(pk: int, marking: int, kind: str, told: Iterable[Told], around: Aro
         prop = properties.get(one.prop)
         if prop is None:
             continue
-        group = "born" if one.prop in _BORN else prop.type.name
+        group = "born" if one.prop in BORN else prop.type.name
         if group == "name" and prop.is_matchable:
             names.add(parts_of(one.value, filling))
         elif group == "identifier" and prop.is_matchable:
             numbers.add((one.prop, key_of(prop, one.value)))
-        elif group in found and (group != "country" or one.prop in _COUNTRY):
+        elif group in found and (group != "country" or one.prop in COUNTRY):
             found[group].add(one.value if group == "born" else key_of(prop, one.value))
     return Portrait(
         pk=pk,
