@@ -26,6 +26,7 @@ NOUNS: Final = {
     "forms": "The forms that officers fill: which there are.",
     "search": "The index by which correspondence is found.",
     "records": "Who and what the reports speak of.",
+    "analysis": "What the shape of a network says.",
     "map": "The maps of this office: provinces and tiles.",
     "exchange": "What waits, what was sent, which links are up.",
     "api": "The interface for programs.",
