@@ -1,15 +1,18 @@
 /**
- * Keeps the board up to date. After an event, and once a minute for what time alone changes, the parts that
- * are not the newest are fetched and brought up to date in place; the frame around them follows a moment
- * later. `P` holds the feed still, and says since when and what waits.
+ * Keeps the board up to date. After an event, and once a minute for what time alone changes, what is not the
+ * newest is fetched and brought up to date in place: first the feed and what needs action, then, once they
+ * are drawn, the map and the hours; the frame around them follows a moment later. `P` holds the feed still,
+ * and says since when and what waits.
  */
 import { officeTime } from "./page.ts";
 import { bringUpToDate } from "./reconcile.ts";
 
-const SETTLE_MS = 15;
 const MINUTE_MS = 60_000;
 const FRAME_MS = 1_500;
-const PARTS = ["#board-feed", "#board-middle", "#board-needs"];
+const FEED = "#board-feed";
+/** What is fetched together, by the name that the server knows. */
+const LISTS = { name: "lists", parts: [FEED, "#board-needs", ".band-marking"] };
+const MIDDLE = { name: "middle", parts: ["#board-middle"] };
 const FRAME = [".rail", ".status-unread", "#status-links", "#breaking-in", ".band"];
 const OURS = { "Blo-Background": "yes" };
 
@@ -18,59 +21,66 @@ export function keepBoard(): void {
   if (!board) return;
   let asking = false;
   let again = false;
-  let soon: number | undefined;
   let frame: number | undefined;
 
   const refresh = async (): Promise<void> => {
-    if (asking) {
-      again = true;
-      return;
-    }
+    again = asking;
+    if (asking) return;
     asking = true;
     try {
-      const html = await fresh(board);
-      if (html) {
-        show(html, board);
+      const lists = await bring(board, LISTS);
+      if (lists) await painted();
+      document.body.dispatchEvent(new CustomEvent("map-refresh"));
+      const middle = await bring(board, MIDDLE);
+      if (lists || middle) {
         window.clearTimeout(frame);
         frame = window.setTimeout(() => void refreshFrame(board), FRAME_MS);
       }
-    } catch {
-      // The line in the status bar says that there is no answer; the next event asks again.
     } finally {
       asking = false;
     }
-    if (again) {
-      again = false;
-      void refresh();
-    }
+    if (again) void refresh();
   };
 
-  document.body.addEventListener("feed:any", () => {
-    window.clearTimeout(soon);
-    soon = window.setTimeout(() => void refresh(), SETTLE_MS);
-  });
+  document.body.addEventListener("feed:any", () => void refresh());
   window.setInterval(() => void refresh(), MINUTE_MS);
   pauseByButton(board, () => void refresh());
   tellHours();
 }
 
-/** Ask for the parts of which this page does not have the newest state; nothing where it has all. */
-async function fresh(board: HTMLElement): Promise<string> {
+/** Bring those of some parts up to date of which this page does not have the newest state; false where none is. */
+async function bring(board: HTMLElement, wanted: typeof LISTS): Promise<boolean> {
+  const html = await fresh(board, wanted);
+  if (!html) return false;
+  const paused = board.dataset["paused"] !== undefined;
+  bringUpToDate(html, paused ? wanted.parts.filter((part) => part !== FEED) : wanted.parts, board);
+  if (paused) sayWaiting(html, board);
+  return true;
+}
+
+/** Ask for them; nothing where this page has all, or nobody answers: then the next event asks again. */
+async function fresh(board: HTMLElement, { name, parts }: typeof LISTS): Promise<string> {
   const url = new URL(board.dataset["board"] ?? "", location.href);
-  for (const part of PARTS) {
+  url.searchParams.append("part", name);
+  for (const part of parts) {
     const digest = document.querySelector<HTMLElement>(part)?.dataset["digest"];
     if (digest) url.searchParams.append("have", digest);
   }
-  const answer = await fetch(url, { headers: OURS, redirect: "manual" });
-  if (answer.type === "opaqueredirect" || answer.status === 401) location.reload();
-  return answer.status === 200 ? answer.text() : "";
+  try {
+    const answer = await fetch(url, { headers: OURS, redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 401) location.reload();
+    return answer.status === 200 ? await answer.text() : "";
+  } catch {
+    return "";
+  }
 }
 
-function show(html: string, board: HTMLElement): void {
-  const paused = board.dataset["paused"] !== undefined;
-  const wanted = paused ? PARTS.filter((part) => part !== "#board-feed") : PARTS;
-  bringUpToDate(html, [...wanted, ".band-marking"], board);
-  if (paused) sayWaiting(html, board);
+/** The next moment at which the browser has drawn what stands on the page. A hidden page draws nothing. */
+function painted(): Promise<unknown> {
+  return new Promise((done) => {
+    window.setTimeout(done, 100);
+    requestAnimationFrame(() => window.setTimeout(done));
+  });
 }
 
 /** Rail, unread, links, and the band where it was empty before. */

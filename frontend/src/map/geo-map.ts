@@ -28,7 +28,6 @@ interface Data {
 
 /** So many stand in a card; the rest is said in a number. */
 const MOST_IN_CARD = 20;
-const SETTLE_MS = 15;
 /** What happened this close to an office stands at its sign. */
 const AT_OFFICE_PX = 22;
 
@@ -47,7 +46,6 @@ class GeoMap extends HTMLElement {
   /** What the open card is about. */
   private anchor: HTMLElement | null = null;
   private begun = false;
-  private waiting: number | undefined;
   private ended = new AbortController();
   private asked: AbortController | null = null;
 
@@ -94,7 +92,6 @@ class GeoMap extends HTMLElement {
     for (const target of [this, document.body]) {
       target.addEventListener("map-refresh", () => void this.fetch(false), { signal });
     }
-    document.body.addEventListener("feed:any", () => this.soon(), { signal });
     this.bindControls();
     const drawing = this.drawBase();
     await this.fetch(true);
@@ -122,12 +119,6 @@ class GeoMap extends HTMLElement {
       if (!(error instanceof NoMap)) throw error;
       this.fail("cannot");
     }
-  }
-
-  /** Ask for what has changed, once for events that come together. */
-  private soon(): void {
-    window.clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => void this.fetch(false), SETTLE_MS);
   }
 
   private async fetch(whole: boolean): Promise<void> {
