@@ -151,6 +151,9 @@ ROUTES: dict[str, Described] = {
     ),
     "correspondence:acknowledge_several": Plain(posts=({"item": NOTHING},)),
     "correspondence:register": Plain(queries=("way=out", "way=in&q=2", "way=out&q=2&page=2")),
+    "correspondence:requests": Plain(
+        queries=("whose=ours", "whose=theirs&state=all&sort=-asked&page=2")
+    ),
     "correspondence:register_table": Plain(posts=({"way": "in"}, {"way": "out", "q": "2"})),
     "correspondence:register_pdf": Plain(queries=("way=out", "way=in&q=2")),
     "correspondence:thread": Object(lambda s: (s.item.thread.key,)),

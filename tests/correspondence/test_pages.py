@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from borderliaison.correspondence.arrivals.items import receive_item
 from borderliaison.correspondence.models import Dissemination, Item
 from borderliaison.exchange.models import LinkRow
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import head, liaison, network, sent_lookout
+from tests.correspondence.letters import report
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,21 @@ def test_the_list_shows_the_thread_with_what_is_held() -> None:
     text = signed_in(head()).get("/messages/").content.decode()
     assert "rey lorry" in text
     assert "held" in text
+
+
+def test_the_list_can_be_narrowed_to_what_is_not_opened() -> None:
+    account = liaison()
+    sent_lookout(account)
+    browser = signed_in(account)
+    assert "Not opened yet" not in browser.get("/messages/").content.decode()
+    receive_item(report("request"))
+    came = Item.objects.as_system("test").exclude(letter="").get()
+    page = browser.get("/messages/", {"unread": "1"})
+    assert [one.key for one in page.context["threads"]] == [came.thread.key]
+    browser.post(f"/items/{came.key}/opened/")
+    left = browser.get("/messages/", {"unread": "1"})
+    assert left.context["threads"] == []
+    assert "You have opened everything." in left.content.decode()
 
 
 def test_another_agency_outside_the_audience_gets_404() -> None:

@@ -86,6 +86,13 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     yield Scene("register none", register, "saparalieva", "/messages/register/?q=zzzz")
     yield Scene("register short", register, "kalykov", "/messages/register/?way=out")
     yield Scene("register empty", register, "ormonov", "/messages/register/?year=2025&way=out")
+    yield Scene(
+        "requests", "correspondence:requests", "saparalieva", "/messages/requests/?state=all"
+    )
+    yield Scene(
+        "requests none", "correspondence:requests", "karimov", "/messages/requests/?whose=ours"
+    )
+    yield Scene("messages unread", "correspondence:threads", "kalykov", "/messages/?unread=1")
     yield Scene("file", "files:file", "toktosunov", facts.paths["file"], is_paper=True)
     yield Scene("file large", "files:file", "toktosunov", f"{facts.paths['file']}?zoom=2")
     yield Scene("waiting", "correspondence:waiting", "ormonov", "/authorise/")

@@ -37,23 +37,26 @@ class ThreadList:
     total: int
     unread: int
     page: int = 1
+    is_unread_only: bool = False
 
 
 def _items(acting: Acting) -> MarkedQuerySet[Item]:
     return Item.objects.readable_by(acting.reader)
 
 
-def thread_list(acting: Acting, page: int = 1) -> ThreadList:
-    """Return the threads that this officer may read anything of, the latest first."""
+def thread_list(acting: Acting, page: int = 1, *, unread_only: bool = False) -> ThreadList:
+    """Return the threads of which this officer may read, or has not opened, anything; the latest first."""
+    there = _items(acting)
+    if unread_only:
+        there = there.filter(thread__in=unread_items(acting).order_by().values("thread_id"))
     grouped = (
-        _items(acting)
-        .order_by()
+        there.order_by()
         .values("thread_id", "thread__key")
         .annotate(first=Min("id"), latest=Max("id"))
         .values_list("thread_id", "thread__key", "first", "latest")
         .order_by("-latest")
     )
-    total = _items(acting).aggregate(n=Count("thread_id", distinct=True))["n"]
+    total = there.aggregate(n=Count("thread_id", distinct=True))["n"]
     rows = list(grouped[(page - 1) * PAGE : page * PAGE])
     ids = {number for _thread, _key, *both in rows for number in both}
     found = _items(acting).filter(pk__in=ids).only(*_IN_A_LINE)
@@ -70,7 +73,7 @@ def thread_list(acting: Acting, page: int = 1) -> ThreadList:
         )
         for thread, key, first, latest in rows
     )
-    return ThreadList(lines, total, unread_count(acting), page)
+    return ThreadList(lines, total, unread_count(acting), page, unread_only)
 
 
 def firsts_of(threads: Collection[int], acting: Acting) -> dict[int, Item]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("messages/", views.thread_index, name="threads"),
     path("messages/search/", search_views.search, name="search"),
     path("messages/acknowledge/", acknowledging.acknowledge_several, name="acknowledge_several"),
+    path("messages/requests/", request_views.requests, name="requests"),
     path("messages/notice/", noticing.waiting_notice, name="notice"),
     path("messages/register/", register_views.register, name="register"),
     path("messages/register/table/", register_views.export, name="register_table"),

@@ -142,20 +142,23 @@ def _again(request: HttpRequest, officer: Acting, thread: str, error: LiaisonErr
 
 def _thread_list(request: HttpRequest, officer: Acting) -> threads.ThreadList:
     page = request.GET.get("page", "1")
-    return threads.thread_list(
-        officer, int(page) if page.isdecimal() and 0 < int(page) < 10**6 else 1
-    )
+    number = int(page) if page.isdecimal() and 0 < int(page) < 10**6 else 1
+    return threads.thread_list(officer, number, unread_only="unread" in request.GET)
 
 
 def _list_context(listed: threads.ThreadList, officer: Acting) -> dict[str, Any]:
     lang, now = _lang(), timezone.now()
     first = (listed.page - 1) * threads.PAGE
+    narrowed = "unread=1&" if listed.is_unread_only else ""
     return {
+        "is_unread_only": listed.is_unread_only,
         "threads": [show_line(line, lang, now) for line in listed.lines],
         "total": listed.total,
         "shown": f"{first + 1}–{first + len(listed.lines)}",
-        "previous": f"?page={listed.page - 1}" if listed.page > 1 else "",
-        "following": f"?page={listed.page + 1}" if listed.total > first + threads.PAGE else "",
+        "previous": f"?{narrowed}page={listed.page - 1}" if listed.page > 1 else "",
+        "following": f"?{narrowed}page={listed.page + 1}"
+        if listed.total > first + threads.PAGE
+        else "",
         "unread": listed.unread,
         "can_write": officer.author.role in WRITING,
     }

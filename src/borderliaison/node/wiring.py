@@ -14,6 +14,7 @@ _SAVABLE: Final = {
     "correspondence:threads": "messages",
     "correspondence:search": "search",
     "correspondence:register": "notebook",
+    "correspondence:requests": "hourglass",
     "web:board": "layout-dashboard",
 }
 """The pages whose views officers keep, each with its icon."""

@@ -89,7 +89,7 @@ def show_asked(item: Item, acting: Acting, lang: str, known: Known) -> AskedView
         return AskedView((), before=before) if before else None
     moves = known.moves.get(item.pk, ())
     said = {one.by: one.reply for one in moves if one.reply in known.replies}
-    rows = tuple(_row(one, acting, lang, said.get(one.office, "")) for one in asked)
+    rows = tuple(asked_row(one, acting, lang, said.get(one.office, "")) for one in asked)
     own = next((one.state for one in rows if one.is_own), None)
     writes = acting.author.role in WRITING and item.pk not in known.corrected
     withdrawn = item.is_own and taken_back(item, moves)
@@ -111,7 +111,8 @@ def refusal_words(code: str, lang: str) -> str:
     return load_codes("refusal").text(code, lang)
 
 
-def _row(one: Asked, acting: Acting, lang: str, reply: str) -> AskedRow:
+def asked_row(one: Asked, acting: Acting, lang: str, reply: str = "") -> AskedRow:
+    """Return how a request stands with one office; ``reply`` is the key of what says it."""
     names, state, own = short_office_names(lang), State(one.state), acting.author.office
     words, tone, icon = WORDS[state]
     late = state in OWING and one.due_at < datetime.now(UTC)

@@ -22,6 +22,7 @@ def pages(nav: tuple[NavItem, ...], acting: Acting) -> EntryGroup:
     register = reverse("correspondence:register")
     agency = pgettext("register", "of your agency")
     behind = [
+        Entry(_("Requests"), reverse("correspondence:requests"), "hourglass", _("deadlines")),
         Entry(_("Incoming register"), f"{register}?way=in", "notebook", agency),
         Entry(_("Outgoing register"), f"{register}?way=out", "notebook", agency),
         Entry(_("Keys, app and recovery codes"), reverse("mfa_index"), "key"),
