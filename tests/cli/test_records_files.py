@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from borderliaison.cli import Exit, run
+from borderliaison.offices.services import load_network
 from borderliaison.records.models import Entity, Link, Statement
+from tests.accounts.people import officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDGES = "source,target,weight\n1,2,3\n2,3,1\n,4\n"
@@ -45,6 +47,25 @@ def test_a_table_is_looked_at_taken_in_and_taken_back(
     (found,) = json.loads(capsys.readouterr().out)
     assert run(["records", "take-back", found["key"]]) == Exit.DONE
     assert Entity.objects.count() == 0
+
+
+def test_what_an_officer_may_read_is_written_once_and_never_over_another_file(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_network()
+    officer()
+    run(["records", "import", str(edges)])
+    capsys.readouterr()
+    to = edges.with_name("out.ftm")
+    command = ["records", "export", str(to), "--for", "toktosunov", "--purpose", "case", "--json"]
+    assert run(command) == Exit.DONE
+    said = _said(capsys)
+    assert (said["things"], said["links"], said["withheld"]) == (3, 2, 0)
+    assert (len(to.read_text().splitlines()), to.stat().st_mode & 0o777) == (5, 0o600)
+    assert run(command) == Exit.FAILED
+    to.unlink()
+    assert run([*command, "--format", "none"]) == Exit.FAILED
+    assert not to.exists()
 
 
 def test_a_specification_is_shown_changed_saved_and_dropped(

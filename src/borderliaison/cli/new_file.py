@@ -1,6 +1,10 @@
 """Files that a command makes: whole, on the disk, and never over another one."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from borderliaison.kernel import durable
 from borderliaison.kernel.errors import LiaisonError
@@ -31,3 +35,27 @@ def write_new(path: Path, data: bytes | str) -> None:
         raise FileIsThere(str(path)) from error
     except OSError as error:
         raise NotWritten(f"{path}: {error.strerror}") from error
+
+
+@contextmanager
+def create(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file that was not there, for its owner alone; take it away again where the block fails.
+
+    Raises:
+        FileIsThere: there is something of that name.
+        NotWritten: the disk or its permissions do not let it; says why.
+    """
+    try:
+        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise FileIsThere(str(path)) from error
+    except OSError as error:
+        raise NotWritten(f"{path}: {error.strerror}") from error
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

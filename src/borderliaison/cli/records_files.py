@@ -69,6 +69,48 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
 
 
 @click.command
+@click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--for", "login", required=True, help="The officer: what he may read goes out.")
+@click.option(
+    "--purpose", required=True, metavar="CODE", help="For what; a code of `request_purpose`."
+)
+@click.option("--format", "format_name", metavar="NAME", help="Of the file; else as its name ends.")
+@click.option(
+    "--kind", "kinds", multiple=True, help="Only things of this kind, and links among them."
+)
+@as_json
+@with_node
+def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any) -> None:
+    """Write to FILE what an officer may read, each thing once, with who says what.
+
+    What another office keeps to itself (H2) is withheld and counted. The file says its marking, and an
+    audit line says that it was written.
+    """
+    from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
+    from borderliaison.cli.new_file import create  # noqa: PLC0415
+    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415
+    from borderliaison.records.interchange.exporting import export as give_out  # noqa: PLC0415
+    from borderliaison.records.interchange.formats.known import format_named, format_of  # noqa: PLC0415
+    from borderliaison.records.interchange.selecting import Selection  # noqa: PLC0415
+    from borderliaison.records.ontology.model import schema  # noqa: PLC0415
+
+    account = account_named(login)
+    target = format_named(chosen["format_name"]) if chosen["format_name"] else format_of(path.name)
+    kinds = frozenset(schema(one).name for one in chosen["kinds"])
+    exporter = Exporter(account.officer_id, account.reader(), config.office, chosen["purpose"])
+    with create(path) as file:
+        found = give_out(
+            exporter, Selection(path.stem, None, kinds), target, file, config.run_directory
+        )
+    said = {"things": found.things, "links": found.links, "withheld": found.withheld}
+    if as_json:
+        click.echo(json.dumps({**said, "marking": found.marking_text}, ensure_ascii=False))
+        return
+    click.echo("\t".join(f"{number} {name}" for name, number in said.items()))
+    say(found.marking_text)
+
+
+@click.command
 @as_json
 @with_node
 def sets(_config: Any, /, as_json: bool) -> None:
@@ -209,5 +251,5 @@ def _report(looked: "LookedAt", findings: "Findings", *, is_written: bool, as_js
         say(f"{min(_SHOWN, len(first))} of {findings.total} flaws")
 
 
-FILES = (import_, sets, take_back, spec)
+FILES = (import_, export, sets, take_back, spec)
 """The commands of this module."""

@@ -50,3 +50,9 @@ class UnknownSet(InterchangeError):
     """There is no such set of imported records."""
 
     code = "E-RIO-07"
+
+
+class NoPurpose(InterchangeError):
+    """Say for what the records are taken out."""
+
+    code = "E-RIO-08"

@@ -10,10 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from borderliaison.kernel.marking import Grading
 from borderliaison.records.interchange.errors import BinaryChart, UnreadableFile
@@ -26,11 +22,13 @@ from borderliaison.records.interchange.formats.anx_writing import (
     REFERENCE,
     label_of,
 )
+from borderliaison.records.interchange.formats.xml import elements
 from borderliaison.records.interchange.items import UNGRADED, Item, Place, Told
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.ontology.schema import Schema
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_WANTED: Final = frozenset({"Chart", "ChartItem", "GradeOne", "GradeTwo"})
 _NO_DATE: Final = "9999"
 _TAIL: Final = "ArrowOnTail"
 
@@ -45,28 +43,14 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
     if file.read(len(_OLE)) == _OLE:
         raise BinaryChart
     chart = _Chart(findings)
-    for element in _elements(file):
+    for element in elements(file, _WANTED):
         chart.learn(element)
     if not chart.is_chart:
         raise UnreadableFile("there is no Chart in it")
-    for element in _elements(file):
+    for element in elements(file, _WANTED):
         yield from chart.thing(element)
-    for element in _elements(file):
+    for element in elements(file, _WANTED):
         yield from chart.link(element)
-
-
-def _elements(file: IO[bytes]) -> Iterator[Any]:
-    """Yield each element of the chart that says something, once it is whole, and let go of it."""
-    file.seek(0)
-    wanted = {"Chart", "ChartItem", "GradeOne", "GradeTwo"}
-    try:
-        for _, element in iterparse(file, events=("end",), forbid_dtd=True):
-            element.tag = element.tag.rpartition("}")[2]
-            if element.tag in wanted:
-                yield element
-                element.clear()
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise UnreadableFile("it is no XML that is safe to read") from error
 
 
 @dataclass(slots=True)

@@ -7,8 +7,10 @@ from borderliaison.records.interchange.errors import BinaryChart, OneWay, Unknow
 from borderliaison.records.interchange.formats.anx import ANX
 from borderliaison.records.interchange.formats.format import Format, Read, Write
 from borderliaison.records.interchange.formats.ftm import FTM
+from borderliaison.records.interchange.formats.gexf import GEXF
+from borderliaison.records.interchange.formats.graphml import GRAPHML
 
-_ALL: Final = (ANX, FTM)
+_ALL: Final = (ANX, FTM, GEXF, GRAPHML)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
 _BINARY: Final = ".anb"
 

@@ -1,0 +1,73 @@
+"""Giving records out: as a file, under the strictest marking in it, with an audit line."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from borderliaison.audit.services import record
+from borderliaison.forms.codes import load_codes
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.interchange.errors import NoPurpose
+from borderliaison.records.interchange.formats.format import Format
+from borderliaison.records.interchange.formats.known import writer_of
+from borderliaison.records.interchange.items import Heading
+from borderliaison.records.interchange.selecting import Selection, outgoing
+
+_PURPOSES = "request_purpose"
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Who exports.
+
+    Attributes:
+        officer: his id.
+        reader: what the reading policy knows of him.
+        office: this one.
+        purpose: for what, a code of the list ``request_purpose``.
+        lang: in which he reads.
+    """
+
+    officer: str
+    reader: Reader
+    office: OfficeCode
+    purpose: str
+    lang: str = "en"
+
+
+def export(
+    exporter: Exporter, selection: Selection, target: Format, file: IO[bytes], folder: Path
+) -> Heading:
+    """Write what an officer may read and take along, and write down that he did.
+
+    Args:
+        exporter: who exports.
+        selection: what.
+        target: the format.
+        file: to write to.
+        folder: of the node, for the file between.
+
+    Raises:
+        NoPurpose: the purpose is none of the list.
+        OneWay: the format is only read here.
+    """
+    if exporter.purpose not in load_codes(_PURPOSES).codes:
+        raise NoPurpose(", ".join(load_codes(_PURPOSES).codes))
+    write = writer_of(target)
+    with outgoing(exporter.reader, selection, folder, exporter.office, exporter.lang) as chosen:
+        write(chosen, file)
+        heading = chosen.heading
+    record(
+        "records.exported",
+        actor=exporter.officer,
+        subject=secrets.token_hex(16),
+        realm=str(exporter.reader.realm),
+        format=target.name,
+        things=str(heading.things),
+        links=str(heading.links),
+        withheld=str(heading.withheld),
+        purpose=exporter.purpose,
+    )
+    return heading
