@@ -23,6 +23,8 @@ from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.records.models import Statement
+from borderliaison.records.search.indexing import index_all
 from borderliaison.reports.models import Draft
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
@@ -99,6 +101,7 @@ class Scene:
     mark: Mark
     own_file: Attachment
     view: SavedView
+    record: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -113,6 +116,7 @@ class Scene:
             self.exercise.title,
             self.token.key,
             self.view.key,
+            self.record,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -155,12 +159,19 @@ def play(writer: Account, reader: Account) -> Scene:
     own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
     asked = asks(desk)
     catch_up()
+    index_all()
     address = f"/messages/search/?q={SECRET_WORDS[0]}"
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
-        view,
+        view, vehicle_of(item),
     )  # fmt: skip
+
+
+def vehicle_of(item: Item) -> str:
+    """Return the key of the vehicle in the records of which a report speaks."""
+    said = Statement.objects.as_system("test").filter(source__key=item.key, value=SECRET_WORDS[1])
+    return str(said.values_list("entity__key", flat=True).get())
 
 
 def picture(writer: Account, item: Item) -> tuple[Attachment, Mark]:

@@ -213,6 +213,19 @@ ROUTES: dict[str, Described] = {
     "files:unmark": Object(
         lambda s: (s.file.key, s.mark.pk), (NOTHING, 1), owner="author", method="post"
     ),
+    "records:search": Plain(
+        queries=(
+            "q=zanzibar",
+            "q=1717",
+            "q=zansibor",
+            "kind=Vehicle",
+            "crossing=KG-BDB&handling=H1",
+        )
+    ),
+    "records:record": Object(lambda s: (s.record,)),
+    "records:purpose": Object(
+        lambda s: (s.record,), data=lambda _: {"purpose": "case"}, method="post"
+    ),
     "offices:list": Plain(),
     "offices:detail": Plain(("KG-DST",)),
     "offices:pdf": Plain(("KG-DST",)),

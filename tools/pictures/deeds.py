@@ -202,3 +202,15 @@ def _give(page: Page, password: str) -> None:
     page.locator("input[type=password]").fill(password)
     page.locator("main button[type=submit]").first.click()
     page.wait_for_load_state()
+
+
+def open_found(page: Page) -> None:
+    """Open the first record that was found."""
+    page.locator(".hit-head a").first.click()
+    page.locator(".record-ask, .record-head").first.wait_for()
+
+
+def open_record(page: Page) -> None:
+    """Open the first record that was found, and how its first value is known."""
+    open_found(page)
+    page.locator(".known-by > summary").first.click()

@@ -29,6 +29,7 @@ ACTIONS: Final = {
     "correspondence:acknowledge_several", "correspondence:notice",
     "correspondence:item_pdf", "correspondence:thread_pdf", "correspondence:needs_pdf",
     "correspondence:register_pdf", "offices:pdf",
+    "records:purpose",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
     "web:board_parts", "web:wall_parts", "web:keep_wall",
@@ -117,6 +118,13 @@ def _writing(facts: Facts) -> Iterator[Scene]:
 
 def _house() -> Iterator[Scene]:
     yield Scene("offices", "offices:list", "saparalieva", "/offices/", is_paper=True)
+    yield Scene("records", "records:search", "isakov", "/records/")
+    yield Scene("records found", "records:search", "isakov", "/records/?q=lorry")
+    yield Scene("records none", "records:search", "isakov", "/records/?q=zzzz")
+    yield Scene("record", "records:record", "isakov", "/records/?kind=Vehicle", deeds.open_record)
+    yield Scene(
+        "record purpose", "records:record", "isakov", "/records/?kind=Person", deeds.open_found
+    )
     yield Scene("offices none", "offices:list", "saparalieva", "/offices/?q=zzzz")
     yield Scene("office", "offices:detail", "saparalieva", "/offices/UZ-DUS/", is_paper=True)
     yield Scene("office own", "offices:detail", "saparalieva", "/offices/KG-DST/")

@@ -117,13 +117,17 @@ def recorded(form: str, version: int) -> Recorded | None:
         BadFile: the file does not follow its shape.
     """
     return next(
-        (one for one in _all(state()) if one.form == form and version in one.versions), None
+        (one for one in all_recorded() if one.form == form and version in one.versions), None
     )
+
+
+def all_recorded() -> tuple[Recorded, ...]:
+    """Return what every form records, the newest file of each first."""
+    return _all(state())
 
 
 @cache
 def _all(state: str) -> tuple[Recorded, ...]:
-    """Return what every form records, the newest file of each first."""
     del state
     known = versions(FOLDER)
     return tuple(

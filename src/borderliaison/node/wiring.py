@@ -15,6 +15,7 @@ _SAVABLE: Final = {
     "correspondence:search": "search",
     "correspondence:register": "notebook",
     "correspondence:requests": "hourglass",
+    "records:search": "user-scan",
     "web:board": "layout-dashboard",
 }
 """The pages whose views officers keep, each with its icon."""
@@ -39,6 +40,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.mail import send  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
     from borderliaison.reports import attaching, paper, places, showing  # noqa: PLC0415
+    from borderliaison.reports.projection import sources  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
     from borderliaison.web import backups, jobs  # noqa: PLC0415
 
@@ -59,6 +61,7 @@ def wire(node: NodeConfig) -> None:
     messages.register()
     paper.register()
     places.register()
+    sources.register()
     register_place(DRAFT, attaching.place_of_draft)
     register_place(ITEM, threads.place_of_item)
     returning.register()

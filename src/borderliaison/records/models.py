@@ -11,6 +11,7 @@ from django.db import models
 from borderliaison.markings.models import MarkedModel
 from borderliaison.records.interchange.models import ImportPart, ImportSet, ImportSpec
 from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement
+from borderliaison.records.search.models import IndexedTo, Match, Standing, Wording
 
 __all__ = [
     "Candidate",
@@ -20,10 +21,14 @@ __all__ = [
     "ImportPart",
     "ImportSet",
     "ImportSpec",
+    "IndexedTo",
     "Judgement",
     "Link",
+    "Match",
     "Source",
+    "Standing",
     "Statement",
+    "Wording",
 ]
 
 

@@ -33,6 +33,7 @@ pages = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.accounts.urls")),
     path("", include("borderliaison.correspondence.urls")),
+    path("", include("borderliaison.records.urls")),
     path("", include("borderliaison.reports.urls")),
     path("", include("borderliaison.files.urls")),
     path("", include("borderliaison.offices.urls")),

@@ -26,7 +26,7 @@ def clues_of(one: Portrait) -> Iterator[str]:
 def _clues(one: Portrait) -> Iterator[str]:
     years = sorted({date[:4] for date in one.born})
     for name in sorted(one.names):
-        sounds = [_sound(part) for part in name][:_MOST_PARTS]
+        sounds = [sound_of(part) for part in name][:_MOST_PARTS]
         pairs = [f"{a} {b}" for a, b in combinations(sounds, 2)] or sounds
         yield from (f"name {pair}" for pair in pairs)
         yield from (f"name {pair} {year}" for pair in pairs for year in years)
@@ -36,5 +36,6 @@ def _clues(one: Portrait) -> Iterator[str]:
     yield from (f"has {number}" for number in sorted(one.belongings))
 
 
-def _sound(part: str) -> str:
+def sound_of(part: str) -> str:
+    """Return what is heard of a folded word in whatever spelling: its consonants, and how it begins."""
     return _VOWELS.sub("", part).translate(_SOUNDS)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.feed.poke import poked
+from borderliaison.records.search.indexing import index_some
 from borderliaison.reports.projection.keeping_up import draw_some
 
 log = structlog.get_logger(__name__)
@@ -54,7 +55,7 @@ async def _also_when(stop: asyncio.Event, again: asyncio.Event) -> None:
 def _look(beat: Path) -> int:
     beat.touch(mode=0o600)
     close_old_connections()
-    return draw_some()
+    return draw_some() + index_some()
 
 
 def _leave() -> None:

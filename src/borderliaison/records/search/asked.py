@@ -1,0 +1,103 @@
+"""What is looked for, as it stands in the address of a page: to be kept, shared and asked again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time, timedelta
+from typing import Final
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from borderliaison.forms.finding.query import MAX_QUERY, read_query
+from borderliaison.kernel.marking import Handling
+from borderliaison.records.ontology.model import schemata
+from borderliaison.records.search.finding import Wanted
+
+MAX_PAGE: Final = 100
+_MAX_CODE: Final = 40
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9998
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The fields of a search, cleaned; what is no value of its field is as if it were empty.
+
+    Attributes:
+        since: the first day, by the office's clock.
+        until: the last day.
+    """
+
+    q: str = ""
+    kind: str = ""
+    office: str = ""
+    crossing: str = ""
+    handling: str = ""
+    since: str = ""
+    until: str = ""
+    page: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for."""
+        return not self.q and not self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but words is given."""
+        return any((self.kind, self.office, self.crossing, self.handling, self.since, self.until))
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for."""
+        return Wanted(
+            query=read_query(self.q),
+            typed=self.q,
+            kind=self.kind,
+            office=self.office,
+            crossing=self.crossing,
+            handling=self.handling,
+            since=_begin(self.since),
+            until=_begin(self.until, days=1),
+        )
+
+    def address(self, **changed: str | int) -> str:
+        """Return this search as the end of an address, with something changed."""
+        asked = replace(self, **({"page": 1} | changed))  # type: ignore[arg-type]
+        said = {one.name: getattr(asked, one.name) for one in fields(asked)}
+        said["page"] = "" if asked.page == 1 else asked.page
+        return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def read_asked(given: Mapping[str, str]) -> Asked:
+    """Read what an address asks for."""
+    kind, handling, page = given.get("kind", ""), given.get("handling", ""), given.get("page", "")
+    return Asked(
+        q=given.get("q", "").strip()[:MAX_QUERY],
+        kind=kind if kind in schemata() else "",
+        office=given.get("office", "")[:_MAX_CODE],
+        crossing=given.get("crossing", "")[:_MAX_CODE],
+        handling=handling if handling in set(Handling) else "",
+        since=_iso(given.get("since", "")),
+        until=_iso(given.get("until", "")),
+        page=int(page) if page.isdecimal() and 0 < int(page[:4]) <= MAX_PAGE else 1,
+    )
+
+
+def _iso(typed: str) -> str:
+    """Return a day as it is kept, from ``2026-05-14`` or ``14.05.2026``; empty for anything else."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            found = datetime.strptime(typed.strip(), form)
+        except ValueError:
+            continue
+        return found.date().isoformat() if _FIRST_YEAR <= found.year <= _LAST_YEAR else ""
+    return ""
+
+
+def _begin(day: str, days: int = 0) -> datetime | None:
+    """Return when a day begins by the clock of the office, or so many days later."""
+    found = parse_date(day) if day else None
+    if found is None:
+        return None
+    return datetime.combine(found, time(), timezone.get_current_timezone()) + timedelta(days=days)

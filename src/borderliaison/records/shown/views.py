@@ -1,0 +1,71 @@
+"""The page of one record: what its reader may know of it, and how that is known."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from borderliaison.accounts.services import reader_of
+from borderliaison.forms.codes import load_codes
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.pages import mark_page
+from borderliaison.records.models import Entity
+from borderliaison.records.profiles.profile import Profile
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.shown.dossier import dossier_of
+from borderliaison.records.shown.purpose import (
+    LIST,
+    give_purpose,
+    is_personal,
+    note_look,
+    purpose_of,
+)
+from borderliaison.ui.parts.fields import Choice
+
+
+@require_GET
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one record; of a person only for a purpose."""
+    reader, lang = reader_of(request), get_language() or "en"
+    profile = profile_of(reader, key)
+    if profile.key != key:
+        return redirect("records:record", profile.key)
+    purpose = purpose_of(request)
+    if is_personal(profile) and (not purpose or "purpose" in request.GET):
+        context = {"key": key, "chosen": purpose, "choices": _purposes(lang)}
+        return render(request, "records/purpose.html", context)
+    note_look(request, profile)
+    dossier = dossier_of(reader, profile, lang)
+    mark_page(request, dossier.marking)
+    said = load_codes(LIST).text(purpose, lang) if is_personal(profile) else ""
+    return render(request, "records/record.html", {"one": dossier, "purpose": said})
+
+
+@require_POST
+def purpose(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep for what the officer looks, and lead to the record."""
+    profile = profile_of(reader_of(request), key)
+    if not give_purpose(request, request.POST.get("purpose", "")):
+        context = {"key": key, "chosen": "", "choices": _purposes(get_language() or "en")}
+        return render(request, "records/purpose.html", {**context, "is_missing": True}, status=422)
+    return redirect("records:record", profile.key)
+
+
+def profile_of(reader: Reader, key: str) -> Profile:
+    """Return what a reader may know of a record.
+
+    Raises:
+        Http404: there is none for him.
+    """
+    pk = Entity.objects.filter(key=key).values_list("pk", flat=True).first()
+    found = profiles(reader, [pk]) if pk is not None else {}
+    if pk not in found:
+        raise Http404
+    return found[pk]
+
+
+def _purposes(lang: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one.code, one.label.text(lang), note=one.note.text(lang))
+        for one in load_codes(LIST).codes.values()
+    )

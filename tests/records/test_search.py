@@ -1,0 +1,153 @@
+"""Records are found in any script and spelling; what a reader may not know is neither found nor counted."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.services import intern
+from borderliaison.records.models import Entity, Wording
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.finding import find
+from borderliaison.records.search.hits import show_hit
+from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.spelling import sound
+from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
+from borderliaison.records.statements.writing import withdraw, write
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 5, 12, 3, 30, tzinfo=UTC)
+BOTH = Marking(audience=Audience.of(("KG-BDB", "*"), ("KG-DST", "*")))
+COURT = Marking(
+    audience=Audience.of(("KG-BDB", "*"), ("KG-DST", "*")),
+    handling=HandlingCodes(frozenset({Handling.H1})),
+)
+THEIRS = Marking(audience=Audience.of(("KG-DST", "*")))
+OURS = Reader("KG-BDB", "KG-BOR", "KG")
+THERE = Reader("KG-DST", "KG-BOR", "KG")
+A, B, C = "a" * 32, "b" * 32, "c" * 32
+EVENT, PERSON, LORRY = (key_of_entity(A, one) for one in ("event", "person", "vehicle"))
+CROSSING = key_of_entity("CrossingPoint", "KG-DST")
+
+
+def _origin(key: str = A, value: Marking = BOTH, later: int = 0, office: str = "KG-BDB") -> Origin:
+    at = AT + timedelta(days=later)
+    return Origin(key, "report", office, at, at, "KG", intern(value).pk)
+
+
+def _report(
+    key: str = A, name: str = "Бек Токтосунов", plate: str = "KG 01 7784 AD"
+) -> list[Drafted]:
+    event, person, lorry = (key_of_entity(key, one) for one in ("event", "person", "vehicle"))
+    what = (Said("name", "Heroin in a lorry"), Said("date", "2026-05-12"))
+    how = (Said("registrationNumber", plate), Said("registeredIn", "kg"), Said("type", "lorry"))
+    who = (Said("entity", person), Said("event", event), Said("role", "driver"))
+    return [
+        Drafted(event, "Seizure", (*what, Said("crossing", CROSSING))),
+        Drafted(CROSSING, "CrossingPoint", (Said("code", "KG-DST"),)),
+        Drafted(person, "Person", (Said("name", name, "ru"),)),
+        Drafted(lorry, "Vehicle", how),
+        Drafted(key_of_entity(key, "involved"), "Involvement", who),
+    ]
+
+
+def _found(typed: str, who: Reader = OURS, **filters: str) -> list[str]:
+    index_all()
+    found = find(who, read_asked({"q": typed, **filters}).wanted())
+    keys = dict(Entity.objects.values_list("pk", "key"))
+    return [keys[one[0]] for one in found.groups]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Токтосунов",
+        "toktosunov",
+        "TOQTOSUNOV",
+        "бек токтос",
+        "Toktosynov",
+        "Тохтасунов",
+        '"бек токтосунов"',
+    ],
+)
+def test_a_name_is_found_in_any_script_and_spelling(typed: str) -> None:
+    write(_origin(), _report())
+    assert PERSON in _found(typed)
+
+
+@pytest.mark.parametrize("typed", ["KG 01 7784 AD", "kg017784ad", "7784", "01 7784"])
+def test_a_plate_is_found_however_it_is_spaced(typed: str) -> None:
+    write(_origin(), _report())
+    assert LORRY in _found(typed)
+
+
+@pytest.mark.parametrize("typed", ["lorry", "грузовик", "Seizure heroin"])
+def test_what_is_not_said_together_is_not_found_together(typed: str) -> None:
+    write(_origin(), _report())
+    found = _found(typed)
+    assert (LORRY in found) == (typed != "Seizure heroin")
+
+
+def test_another_spelling_says_that_it_is_one() -> None:
+    write(_origin(), _report())
+    index_all()
+    asked = read_asked({"q": "Toktasinov"}).wanted()
+    found = find(OURS, asked)
+    (profile,) = profiles(OURS, [found.groups[0][0]]).values()
+    (reason,) = show_hit(profile, asked.query, "en").reasons
+    assert found.is_alike
+    assert reason.is_alike
+    assert [one.text for one in reason.fragments if one.is_match] == ["Токтосунов"]
+
+
+def test_what_a_reader_may_not_know_is_neither_found_nor_counted() -> None:
+    write(_origin(), _report())
+    write(
+        _origin(B, THEIRS, office="KG-DST"), _report(B, name="Алма Сатарова", plate="KG 01 7784 AD")
+    )
+    assert _found("Сатарова") == []
+    assert _found("Сатарова", THERE) == [key_of_entity(B, "person")]
+    assert len(_found("7784")) == len(_found("7784", THERE)) == 1
+
+
+def test_filters_are_kind_office_place_marking_and_time() -> None:
+    write(_origin(), _report())
+    write(_origin(C, COURT, later=30, office="KG-DST"), _report(C, plate="KG 02 1111 AA")[2:4])
+    assert set(_found("Токтосунов")) == {PERSON, key_of_entity(C, "person")}
+    assert _found("Токтосунов", office="KG-DST") == [key_of_entity(C, "person")]
+    assert _found("Токтосунов", handling="H1") == [key_of_entity(C, "person")]
+    assert _found("Токтосунов", until="2026-05-20") == [PERSON]
+    assert _found("Токтосунов", since="20.05.2026") == [key_of_entity(C, "person")]
+    assert _found("Токтосунов", crossing="KG-DST") == [PERSON]
+    assert set(_found("", kind="Vehicle")) == {LORRY, key_of_entity(C, "vehicle")}
+    assert _found("", kind="BorderEvent") == [EVENT]
+
+
+def test_who_is_called_just_so_comes_first() -> None:
+    write(_origin(), _report(name="Бек"))
+    write(_origin(B, later=1), _report(B, name="Бек Токтосунов", plate="KG 02 1111 AA"))
+    assert _found("Бек")[0] == PERSON
+
+
+def test_the_index_goes_with_what_it_was_made_of() -> None:
+    write(_origin(), _report())
+    index_all()
+    assert index_all() == 0
+    assert Wording.objects.as_system("test").exists()
+    withdraw(A)
+    assert not Wording.objects.as_system("test").exists()
+
+
+def test_a_corrected_report_is_found_by_what_it_says_now() -> None:
+    write(_origin(), _report())
+    index_all()
+    write(_origin(), _report(name="Бек Осмонов"))
+    assert _found("Токтосунов") == []
+    assert PERSON in _found("Осмонов")
+
+
+def test_a_word_is_heard_alike_in_its_spellings_unless_it_is_too_short() -> None:
+    assert sound("askarov") == sound("asgerof")
+    assert sound("bek") == ""
