@@ -7,6 +7,7 @@ import { soundLiveAlerts } from "./alerts.ts";
 import { readUnits } from "./amounts.ts";
 import { forgetWhatWasAccepted, saveDrafts } from "./autosave.ts";
 import { keepBoard } from "./board.ts";
+import { drawCharts } from "./charts.ts";
 import { tickClocks } from "./clocks.ts";
 import { enhanceComboboxes } from "./combobox.ts";
 import { helpToCompose } from "./compose.ts";
@@ -61,6 +62,7 @@ function enhance(root: ParentNode): void {
   saveDrafts(root);
   helpWithMoments(root);
   drawMaps(root);
+  drawCharts(root);
 }
 
 forgetWhatWasAccepted();

@@ -3,7 +3,8 @@ import { Map as MapLibreMap, addProtocol, setWorkerUrl } from "maplibre-gl";
 import type { ExpressionSpecification, LayerSpecification, LngLatBoundsLike, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
-import { type Colours, coloursOf, onThemeChange } from "./colours.ts";
+import { onThemeChange } from "../colours.ts";
+import { type Colours, coloursOf } from "./colours.ts";
 import { View } from "./view.ts";
 
 /** What the node says of its maps. */

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "borderliaison.correspondence",
     "borderliaison.records",
     "borderliaison.reports",
+    "borderliaison.charts",
     "borderliaison.api",
     "borderliaison.web",
     "django.contrib.auth",

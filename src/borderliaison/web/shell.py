@@ -144,6 +144,7 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
         NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
                 held, held_words),
         NavItem("records", _("Records"), reverse("records:search"), "user-scan"),
+        NavItem("charts", _("Charts"), reverse("charts:list"), "chart-dots-3"),
         NavItem("offices", _("Offices"), reverse("offices:list"), "building-community"),
         NavItem("health", _("Health"), reverse("web:health"), "heart-rate-monitor", is_foot=True,
                 is_on_phone=False),

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("borderliaison.correspondence.urls")),
     path("", include("borderliaison.records.urls")),
     path("", include("borderliaison.reports.urls")),
+    path("", include("borderliaison.charts.urls")),
     path("", include("borderliaison.files.urls")),
     path("", include("borderliaison.offices.urls")),
     path("api/v1/", include("borderliaison.api.urls")),

@@ -1,0 +1,424 @@
+/** The drawn chart: sigma with our programs, names and ground; it tells what the analyst does to it. */
+import Graph from "graphology";
+import Sigma from "sigma";
+
+import { onThemeChange, resolved } from "../../colours.ts";
+import { DASHES, type Line, LineProgram } from "./edge-program.ts";
+import { Ground, type Spot } from "./ground.ts";
+import type { IconAtlas } from "./icon-atlas.ts";
+import { INKS, type EdgeLook, type Ink, type Looks, type NodeLook } from "./looks.ts";
+import { SHAPES, type Sign, nodeProgram } from "./node-program.ts";
+import { isAnchor } from "../themes.ts";
+import { type Along, type Word, Writer } from "./words.ts";
+
+export interface Told {
+  /** Items or a link were chosen by pointing; `more` keeps those that were. */
+  chosen(keys: string[], more: boolean): void;
+  chosenLink(key: string): void;
+  opened(key: string): void;
+  /** Items were dragged to where they stand now. */
+  moved(places: Map<string, Spot>): void;
+}
+
+/** The chart's square of coordinates; one unit is one pixel at its natural scale. */
+const HALF = 500;
+const BOX = { x: [-HALF, HALF] as [number, number], y: [-HALF, HALF] as [number, number] };
+/** With more links than this, they are not drawn while the chart moves. */
+const MOST_WHILE_MOVING = 6_000;
+/** With more items than this on the screen, names wait until it stands still. */
+const MOST_NAMES = 1_500;
+/** Room around groups, and above the lines of time. */
+const AREA = 34;
+const NONE: Looks = { nodes: [], edges: [], groups: [], themes: false, moments: [] };
+
+export class Canvas {
+  readonly graph = new Graph({ type: "directed", multi: true });
+  private readonly sigma: Sigma;
+  private readonly writer: Writer;
+  private readonly ground: Ground;
+  private readonly pens: Record<"ground" | "words", CanvasRenderingContext2D>;
+  private inks: Record<Ink, string>;
+  private looks: Looks = NONE;
+  private chosen: ReadonlySet<string> = new Set();
+  private link = "";
+  private hovered = "";
+  private settling: number | undefined;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly atlas: IconAtlas,
+    private readonly told: Told,
+    ended: AbortSignal,
+  ) {
+    this.inks = resolved(place, INKS);
+    this.sigma = new Sigma(this.graph, place, {
+      nodeProgramClasses: { sign: nodeProgram(atlas) },
+      nodeHoverProgramClasses: { sign: nodeProgram(atlas) },
+      edgeProgramClasses: { line: LineProgram },
+      defaultNodeType: "sign",
+      defaultEdgeType: "line",
+      renderLabels: false,
+      enableEdgeEvents: true,
+      defaultDrawNodeHover: () => undefined,
+      nodeReducer: (key, data) => this.sign(key, data as NodeLook),
+      edgeReducer: (_, data) => this.line(data as EdgeLook),
+      zIndex: false,
+      stagePadding: 0,
+      minCameraRatio: 0.05,
+      maxCameraRatio: 60,
+      minEdgeThickness: 1,
+      zoomToSizeRatioFunction: (ratio) => this.shrunk(ratio),
+      zoomDuration: 140,
+      inertiaDuration: 0,
+      doubleClickZoomingDuration: 0,
+      doubleClickZoomingRatio: 1,
+      allowInvalidContainer: true,
+    });
+    this.sigma.setCustomBBox(BOX);
+    this.pens = { ground: this.layer("ground", { beforeLayer: "edges" }), words: this.layer("words", { beforeLayer: "hovers" }) };
+    this.writer = new Writer(this.pens.words, () => this.inks);
+    this.ground = new Ground(this.pens.ground, () => this.inks);
+    this.sigma.on("afterRender", () => this.overlay());
+    this.listen();
+    onThemeChange(() => this.recolour(), ended);
+    ended.addEventListener("abort", () => this.sigma.kill());
+  }
+
+  /** Draw these; what stays the same is not made anew. */
+  draw(looks: Looks): void {
+    this.looks = looks;
+    const nodes = new Map(looks.nodes.map((one) => [one.key, one]));
+    const edges = new Map(looks.edges.map((one) => [one.key, one]));
+    this.graph.forEachEdge((key, _attributes, begin, end) => {
+      const look = edges.get(key);
+      if (look?.begin !== begin || look.end !== end) this.graph.dropEdge(key);
+    });
+    this.graph.forEachNode((key) => nodes.has(key) || this.graph.dropNode(key));
+    for (const [key, look] of nodes) this.graph.mergeNode(key, look);
+    for (const [key, look] of edges) {
+      if (this.graph.hasEdge(key)) this.graph.replaceEdgeAttributes(key, look);
+      else this.graph.addDirectedEdgeWithKey(key, look.begin, look.end, look);
+    }
+    this.sigma.setSetting("hideEdgesOnMove", looks.edges.length > MOST_WHILE_MOVING);
+    this.sigma.setSetting("enableEdgeEvents", looks.edges.length <= MOST_WHILE_MOVING);
+    this.sigma.refresh();
+  }
+
+  /** Show what is chosen. */
+  choose(keys: ReadonlySet<string>, link: string): void {
+    this.chosen = keys;
+    this.link = link;
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** How much room each of these needs with its name. */
+  room(label: string, under: string, size: number): [number, number] {
+    return this.writer.room(label, under, size);
+  }
+
+  /** Show all, or these, as large as they fit. */
+  fit(keys?: Iterable<string>, at_once = false): void {
+    const some = keys ? [...keys].filter((key) => this.graph.hasNode(key)) : this.graph.nodes();
+    if (!some.length) return;
+    let [left, right, low, top] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const key of some) {
+      const { x, y, size, label, under } = this.graph.getNodeAttributes(key) as NodeLook;
+      const [w, h] = this.room(label, under, size);
+      [left, right, low, top] = [Math.min(left, x - w), Math.max(right, x + w), Math.min(low, y - h - 10), Math.max(top, y + size + 14)];
+    }
+    if (this.looks.groups.length) [left, right, low, top] = [left - AREA, right + AREA, low - AREA / 2, top + AREA];
+    if (this.looks.themes) top += AREA;
+    const { width, height } = this.sigma.getDimensions();
+    const scale = Math.min((width - 24) / (right - left), (height - 24) / (top - low), 1.35);
+    this.look({ x: (left + right) / 2, y: (low + top) / 2 }, scale, at_once);
+  }
+
+  /** Where the analyst looks, and how closely: pixels for a unit. */
+  view(): Spot & { scale: number } {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    return { x: (x - 0.5) * 2 * HALF, y: (y - 0.5) * 2 * HALF, scale: this.natural() / ratio };
+  }
+
+  look({ x, y }: Spot, scale: number, at_once = false): void {
+    const state = { x: 0.5 + x / (2 * HALF), y: 0.5 + y / (2 * HALF), ratio: this.natural() / scale, angle: 0 };
+    const camera = this.sigma.getCamera();
+    if (at_once || matchMedia("(prefers-reduced-motion: reduce)").matches) camera.setState(state);
+    else void camera.animate(state, { duration: 160 });
+  }
+
+  zoom(by: number): void {
+    const { x, y, scale } = this.view();
+    this.look({ x, y }, scale * by);
+  }
+
+  /** Bring an item into sight where it is not. */
+  reveal(key: string): void {
+    const at = this.spot(key);
+    const { width, height } = this.sigma.getDimensions();
+    if (!at || (at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 40)) return;
+    const { x, y } = this.graph.getNodeAttributes(key) as NodeLook;
+    this.look({ x, y }, this.view().scale);
+  }
+
+  /** Where an item stands on the screen. */
+  spot(key: string): Spot | undefined {
+    if (!this.graph.hasNode(key)) return undefined;
+    return this.sigma.graphToViewport(this.graph.getNodeAttributes(key) as NodeLook);
+  }
+
+  /** The whole as one picture, on its ground. */
+  picture(): HTMLCanvasElement {
+    this.sigma.refresh();
+    const layers = this.sigma.getCanvases();
+    const shown = ["ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
+    const picture = document.createElement("canvas");
+    picture.width = shown[0]?.width ?? 0;
+    picture.height = shown[0]?.height ?? 0;
+    const pen = picture.getContext("2d");
+    if (!pen) return picture;
+    pen.fillStyle = this.inks["surface"];
+    pen.fillRect(0, 0, picture.width, picture.height);
+    for (const layer of shown) {
+      pen.globalAlpha = Number(getComputedStyle(layer).opacity);
+      pen.drawImage(layer, 0, 0);
+    }
+    return picture;
+  }
+
+  private natural(): number {
+    const { width, height } = this.sigma.getDimensions();
+    return Math.min(width, height) / (2 * HALF);
+  }
+
+  /** Items shrink more slowly than the chart, so that they are seen from afar. */
+  private shrunk(ratio: number): number {
+    const away = ratio / Math.max(this.natural(), 1e-6);
+    return away < 1 ? Math.sqrt(away) : away ** 0.72;
+  }
+
+  private layer(name: string, where: { beforeLayer: string }): CanvasRenderingContext2D {
+    const canvas = this.sigma.createCanvas(name, where);
+    (this.sigma as unknown as { canvasContexts: Record<string, CanvasRenderingContext2D> }).canvasContexts[name] =
+      canvas.getContext("2d") as CanvasRenderingContext2D;
+    canvas.className = `chart-${name}`;
+    this.sigma.resize(true);
+    return canvas.getContext("2d") as CanvasRenderingContext2D;
+  }
+
+  private sign(key: string, look: NodeLook): Partial<Sign> {
+    const chosen = this.chosen.has(key);
+    const hovered = key === this.hovered;
+    return {
+      x: look.x,
+      y: look.y,
+      size: look.size,
+      type: "sign",
+      label: look.label,
+      hidden: false,
+      zIndex: 0,
+      color: this.inks[chosen ? "accent" : look.fill],
+      line: this.inks[chosen ? "accent" : look.faint ? "line-2" : look.line],
+      ink: this.inks[chosen ? "accent-ink" : look.faint ? "ink-3" : look.ink],
+      border: look.border + (hovered && !chosen ? 0.8 : 0),
+      ring: chosen ? this.inks["accent"] : "",
+      shape: SHAPES[look.shape],
+      icon: this.atlas.place(look.icon),
+    };
+  }
+
+  private line(look: EdgeLook): Partial<Line> {
+    const chosen = look.key === this.link;
+    const beside = this.chosen.has(look.begin) || this.chosen.has(look.end);
+    return {
+      type: "line",
+      label: look.label,
+      hidden: false,
+      zIndex: 0,
+      size: look.size + (chosen ? 1.6 : 0),
+      color: this.inks[chosen ? "accent" : look.faint ? "line" : beside && look.ink === "line-strong" ? "accent" : look.ink],
+      dash: DASHES[look.certainty],
+      aside: look.aside,
+      heads: look.heads,
+    };
+  }
+
+  private recolour(): void {
+    this.inks = resolved(this.place, INKS);
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  /** Ground and names, anew with each frame; for a crowd the names come once it stands still. */
+  private overlay(): void {
+    const { width, height } = this.sigma.getDimensions();
+    const at = new Map<string, Spot>();
+    for (const { key } of this.looks.nodes) {
+      const spot = this.spot(key);
+      if (spot) at.set(key, spot);
+    }
+    for (const pen of Object.values(this.pens)) pen.clearRect(0, 0, width, height);
+    this.ground.draw(this.looks, (key) => at.get(key), this.view().scale, width);
+    window.clearTimeout(this.settling);
+    if (this.looks.nodes.length <= MOST_NAMES) this.write(at, width, height);
+    else this.settling = window.setTimeout(() => this.write(at, width, height), 120);
+  }
+
+  private write(at: Map<string, Spot>, width: number, height: number): void {
+    const words: Word[] = [];
+    for (const look of this.looks.nodes) {
+      const spot = at.get(look.key);
+      if (!spot || spot.x < -200 || spot.y < -100 || spot.x > width + 200 || spot.y > height + 100) continue;
+      const strong = this.chosen.has(look.key) || look.key === this.hovered;
+      const radius = this.sigma.scaleSize(look.size);
+      words.push({ ...spot, radius, label: look.label, under: look.under, badge: look.badge, faint: look.faint, strong, weight: look.weight + (strong ? 1e6 : 0) });
+    }
+    this.writer.begin(words.length > MOST_NAMES ? [] : words);
+    this.writer.names(words, width, height);
+    if (this.looks.edges.length <= MOST_NAMES) this.writer.along(this.links(at));
+    this.titles(at);
+  }
+
+  private links(at: Map<string, Spot>): Along[] {
+    const found: Along[] = [];
+    for (const look of this.looks.edges) {
+      const [begin, end] = [at.get(look.begin), at.get(look.end)];
+      if (!look.label || !begin || !end || look.faint) continue;
+      const far = Math.hypot(end.x - begin.x, end.y - begin.y) || 1;
+      const [dx, dy] = [(end.x - begin.x) / far, (end.y - begin.y) / far];
+      const [r1, r2] = [look.begin, look.end].map((key) => this.sigma.scaleSize((this.graph.getNodeAttributes(key) as NodeLook).size));
+      const [ox, oy] = [dy * look.aside, -dx * look.aside];
+      const chosen = look.key === this.link || this.chosen.has(look.begin) || this.chosen.has(look.end);
+      found.push({
+        x1: begin.x + dx * (r1 ?? 0) + ox,
+        y1: begin.y + dy * (r1 ?? 0) + oy,
+        x2: end.x - dx * (r2 ?? 0) + ox,
+        y2: end.y - dy * (r2 ?? 0) + oy,
+        label: look.label,
+        ink: look.ink === "amber-fill" ? "amber" : chosen ? "accent" : "ink-2",
+        weight: (chosen ? 1e6 : 0) + look.size,
+      });
+    }
+    return found;
+  }
+
+  private titles(at: Map<string, Spot>): void {
+    const pen = this.pens.words;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    for (const { name, members } of this.looks.groups) {
+      const spots = members.map((key) => at.get(key)).filter((spot) => spot !== undefined);
+      const top = spots.reduce((best, spot) => (spot.y < best.y ? spot : best), spots[0] ?? { x: 0, y: 0 });
+      if (spots.length) this.writer.write(name, top.x, Math.max(12, top.y - 30 - 24 * this.view().scale), "500 11px InterVariable, sans-serif", this.inks["teal"]);
+    }
+    let last = -Infinity;
+    for (const { x, words } of this.looks.moments) {
+      const spot = this.sigma.graphToViewport({ x, y: 0 });
+      if (spot.x - last < 78) continue;
+      last = spot.x;
+      this.writer.write(words, spot.x, 15, "400 11px InterVariable, sans-serif", this.inks["ink-3"]);
+    }
+  }
+
+  private listen(): void {
+    const sigma = this.sigma;
+    let dragged: string[] = [];
+    let from: Spot | null = null;
+    let hasMoved = false;
+    sigma.on("enterNode", ({ node }) => this.hover(node));
+    sigma.on("leaveNode", () => this.hover(""));
+    sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      this.told.opened(node);
+    });
+    sigma.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
+    sigma.on("clickStage", ({ event }) => {
+      if (!additive(event.original)) this.told.chosen([], false);
+    });
+    sigma.on("clickEdge", ({ edge }) => this.told.chosenLink(edge));
+    sigma.on("downNode", ({ node, event, preventSigmaDefault }) => {
+      if (isAnchor(node) || (event.original instanceof MouseEvent && event.original.button)) return;
+      preventSigmaDefault();
+      dragged = this.chosen.has(node) ? [...this.chosen] : [node];
+      from = sigma.viewportToGraph(event);
+      hasMoved = false;
+      if (!this.chosen.has(node)) this.told.chosen([node], additive(event.original));
+      else if (additive(event.original)) this.told.chosen([...this.chosen].filter((one) => one !== node), false);
+    });
+    sigma.on("moveBody", ({ event, preventSigmaDefault }) => {
+      if (!from) return;
+      preventSigmaDefault();
+      const to = sigma.viewportToGraph(event);
+      for (const key of dragged) {
+        if (!this.graph.hasNode(key)) continue;
+        this.graph.updateNodeAttribute(key, "x", (x: number) => x + to.x - (from as Spot).x);
+        this.graph.updateNodeAttribute(key, "y", (y: number) => y + to.y - (from as Spot).y);
+      }
+      hasMoved = true;
+      from = to;
+    });
+    const drop = (): void => {
+      if (from && hasMoved) this.told.moved(new Map(dragged.filter((key) => this.graph.hasNode(key)).map((key) => [key, this.at(key)])));
+      from = null;
+      dragged = [];
+    };
+    sigma.on("upNode", drop);
+    sigma.on("upStage", drop);
+    this.listenForFrame();
+  }
+
+  private at(key: string): Spot {
+    const { x, y } = this.graph.getNodeAttributes(key) as NodeLook;
+    return { x, y };
+  }
+
+  private hover(key: string): void {
+    const before = this.hovered;
+    this.hovered = key;
+    this.place.classList.toggle("is-on-item", key !== "");
+    const nodes = [before, key].filter((one) => one && this.graph.hasNode(one));
+    this.sigma.refresh({ partialGraph: { nodes }, skipIndexation: true });
+  }
+
+  /** With Shift, a frame is drawn over the items to be chosen. */
+  private listenForFrame(): void {
+    this.place.addEventListener(
+      "pointerdown",
+      (down) => {
+        if (!down.shiftKey || down.button) return;
+        down.stopPropagation();
+        down.preventDefault();
+        const frame = document.createElement("div");
+        frame.className = "chart-frame";
+        this.place.append(frame);
+        const origin = this.place.getBoundingClientRect();
+        const box = { left: 0, top: 0, width: 0, height: 0 };
+        const move = (event: PointerEvent): void => {
+          box.left = Math.min(down.clientX, event.clientX) - origin.left;
+          box.top = Math.min(down.clientY, event.clientY) - origin.top;
+          box.width = Math.abs(down.clientX - event.clientX);
+          box.height = Math.abs(down.clientY - event.clientY);
+          for (const [name, value] of Object.entries(box)) frame.style.setProperty(name, `${value}px`);
+        };
+        const up = (): void => {
+          window.removeEventListener("pointermove", move);
+          frame.remove();
+          if (box.width < 4 && box.height < 4) return;
+          const inside = this.graph.filterNodes((key) => {
+            const { x, y } = this.spot(key) as Spot;
+            return x >= box.left && y >= box.top && x <= box.left + box.width && y <= box.top + box.height;
+          });
+          this.told.chosen(inside, down.ctrlKey || down.metaKey);
+        };
+        window.addEventListener("pointermove", move);
+        window.addEventListener("pointerup", up, { once: true });
+      },
+      { capture: true },
+    );
+    for (const kind of ["mousedown", "click"]) {
+      this.place.addEventListener(kind, (event) => (event as MouseEvent).shiftKey && event.stopPropagation(), { capture: true });
+    }
+  }
+}
+
+function additive(event: MouseEvent | TouchEvent): boolean {
+  return event.ctrlKey || event.metaKey;
+}

@@ -1,0 +1,494 @@
+/**
+ * `<link-chart data-data="…">`: who and what is linked, to be spread, measured, arranged and saved.
+ *
+ * The words and controls come with the page; this draws into them what the server says. What the analyst does
+ * is a step that can be taken back. The selection is one for the chart, the table and the panel beside them.
+ */
+import { announce, language, officeTime, officeZone } from "../page.ts";
+import { Canvas } from "./drawing/canvas.ts";
+import { drawIcons } from "./drawing/icon-atlas.ts";
+import type { Looks, NodeLook } from "./drawing/looks.ts";
+import { Arranging } from "./layouts/arranging.ts";
+import type { Wires } from "./layouts/wires.ts";
+import { looksOf } from "./looking.ts";
+import { measured, signature, signatureOf } from "./measuring.ts";
+import type { Layout, Measured, Piece, Placed } from "./model.ts";
+import { AddingBox } from "./panels/adding.ts";
+import { FindPanel } from "./panels/finding.ts";
+import { ItemPanel } from "./panels/item.ts";
+import { Legend } from "./panels/legend.ts";
+import { LookPanel } from "./panels/look.ts";
+import { Table } from "./panels/table.ts";
+import { type Addresses, Refused, Server, Silent } from "./server.ts";
+import { Sheet } from "./sheet.ts";
+import { momentsOf } from "./themes.ts";
+import { Wording } from "./wording.ts";
+
+const NOTHING = { items: new Set<string>(), links: new Set<string>() };
+/** Beyond this the network is measured only when a measure is asked for. */
+const MEASURED_AT_ONCE = 3_000;
+const SETTLE_MS = 120;
+/** With no more items than this a path is shown within the whole. */
+const SEEN_AT_ONCE = 60;
+
+class LinkChart extends HTMLElement {
+  readonly sheet = new Sheet();
+  server!: Server;
+  wording!: Wording;
+  canvas!: Canvas;
+  measured: Measured | null = null;
+  chosen: ReadonlySet<string> = new Set();
+  path: { items: ReadonlySet<string>; links: ReadonlySet<string> } = NOTHING;
+  private link = "";
+  private looks!: Looks;
+  private table!: Table;
+  private item!: ItemPanel;
+  private find!: FindPanel;
+  private look!: LookPanel;
+  private legend!: Legend;
+  private readonly arranging = new Arranging();
+  private number = 0;
+  private measuring = 0;
+  private ended = new AbortController();
+
+  connectedCallback(): void {
+    this.ended = new AbortController();
+    void this.begin();
+  }
+
+  disconnectedCallback(): void {
+    this.ended.abort();
+    this.arranging.stop();
+  }
+
+  piece<T extends HTMLElement>(name: string): T {
+    return this.querySelector<T>(`[data-piece="${name}"]`) as T;
+  }
+
+  private async begin(): Promise<void> {
+    this.wording = new Wording(JSON.parse(this.dataset["words"] ?? "{}"));
+    this.server = new Server({ ...this.dataset } as unknown as Addresses);
+    await this.tried(async () => {
+      const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);
+      this.number = opened.number;
+      this.sheet.open(opened.content, opened);
+      const atlas = await drawIcons(this.dataset["icons"] ?? "");
+      this.canvas = new Canvas(this.piece("canvas"), atlas, {
+        chosen: (keys, more) => this.choose(keys, more),
+        chosenLink: (key) => this.chooseLink(key),
+        opened: (key) => void this.expand([key]),
+        moved: (places) => this.moved(places),
+      }, this.ended.signal);
+      this.bind();
+      this.piece("note").hidden = true;
+      this.draw();
+      if (this.unplaced()) await this.arrange(this.sheet.settings.layout, { keep: true });
+      this.canvas.fit(undefined, true);
+      this.dataset["drawn"] = "";
+    });
+  }
+
+  /** Saved without a place, or put there by a search: all at one point. */
+  private unplaced(): boolean {
+    const places = new Set(this.sheet.shown.map(({ x, y }) => `${x} ${y}`));
+    return this.sheet.shown.length > 1 && places.size === 1;
+  }
+
+  private bind(): void {
+    const day = (seconds: number): string => this.day(seconds);
+    this.table = new Table(this.piece("table-head"), this.piece("table-body"), this.dataset["icons"] ?? "", day, {
+      hide: this.wording.say("hide"), show: this.wording.say("show"),
+    }, {
+      chosen: (keys, more) => {
+        this.choose(keys, more);
+        if (keys[0]) this.canvas.reveal(keys[0]);
+      },
+      hidden: (key, hidden) => this.hide([key], hidden),
+      opened: (key) => this.canvas.fit([key]),
+    });
+    new AddingBox(this);
+    this.item = new ItemPanel(this);
+    this.find = new FindPanel(this);
+    this.look = new LookPanel(this);
+    this.legend = new Legend(this.piece("legend"), this.wording);
+    this.addEventListener("click", (event) => this.act(event));
+    this.piece("stage").addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keydown", (event) => this.chord(event), { signal: this.ended.signal, capture: true });
+    window.addEventListener("beforeunload", (event) => this.sheet.isSaved || event.preventDefault(), { signal: this.ended.signal });
+    this.piece<HTMLInputElement>("name").addEventListener("input", () => this.state());
+  }
+
+  day(seconds: number): string {
+    const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "2-digit", timeZone: officeZone() };
+    return new Intl.DateTimeFormat(language(), options).format(new Date(seconds * 1000));
+  }
+
+  /** Draw all anew from what stands on the sheet. */
+  draw(): void {
+    this.looks = looksOf({
+      sheet: this.sheet,
+      measured: this.measured,
+      path: this.path,
+      words: {
+        group: this.wording.say("group"),
+        links: (n) => this.wording.count("links", n),
+        day: (seconds) => this.day(seconds),
+      },
+    });
+    this.canvas.draw(this.looks);
+    this.table.show(this.sheet, this.measured, this.chosen, this.path.items);
+    this.legend.show(this.sheet, this.looks, this.path.items.size > 0);
+    this.look.show();
+    this.state();
+    this.measureSoon();
+  }
+
+  private state(): void {
+    const { sheet } = this;
+    const [shown, links] = [sheet.shown.length, this.looks?.edges.length ?? 0];
+    const said = [
+      this.wording.of("of_items", shown, sheet.placed.size),
+      this.wording.count("lines", links),
+    ];
+    this.piece("count").textContent = said.join(" · ");
+    this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
+    this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;
+    this.piece("unsaved").hidden = sheet.isSaved;
+    this.piece("show-all").hidden = shown === sheet.placed.size;
+    this.piece("empty").hidden = sheet.placed.size > 0;
+    for (const button of this.querySelectorAll<HTMLElement>("[data-layout]")) {
+      button.setAttribute("aria-pressed", String(button.dataset["layout"] === sheet.settings.layout));
+    }
+  }
+
+  private measureSoon(): void {
+    window.clearTimeout(this.measuring);
+    const wish = signature(this.sheet);
+    if (this.measured && signatureOf(this.measured) === wish) return;
+    const asked = this.sheet.settings.sized !== "same" || this.sheet.settings.coloured !== "none";
+    if (this.sheet.shown.length > MEASURED_AT_ONCE && !asked) return;
+    this.measuring = window.setTimeout(() => {
+      void this.tried(async () => {
+        const found = await measured(this.server, this.sheet);
+        if (signatureOf(found) !== signature(this.sheet)) return;
+        this.measured = found;
+        this.draw();
+      });
+    }, SETTLE_MS);
+  }
+
+  /** Select these; nothing else, or with what was selected. */
+  choose(keys: Iterable<string>, more = false): void {
+    const some = [...keys].filter((key) => this.sheet.placed.has(key));
+    const next = new Set(more ? this.chosen : []);
+    const all = some.every((key) => next.has(key));
+    for (const key of some) {
+      if (more && all) next.delete(key);
+      else next.add(key);
+    }
+    this.chosen = next;
+    this.link = "";
+    this.shown();
+  }
+
+  private chooseLink(key: string): void {
+    this.chosen = new Set();
+    this.link = key;
+    this.shown();
+  }
+
+  private shown(): void {
+    this.canvas.choose(this.chosen, this.link);
+    this.table.choose(this.chosen);
+    this.item.show(this.chosen, this.link);
+    this.find.show(this.chosen);
+    const [only] = this.chosen;
+    if (this.chosen.size === 1) announce(this.sheet.items.get(only as string)?.name ?? "");
+    else if (this.chosen.size) announce(this.wording.count("chosen", this.chosen.size));
+  }
+
+  openTab(name: string): void {
+    for (const tab of this.querySelectorAll<HTMLElement>("[data-tab-of]")) {
+      const mine = tab.dataset["tabOf"] === name;
+      tab.setAttribute("aria-selected", String(mine));
+      tab.tabIndex = mine ? 0 : -1;
+      this.piece(`panel-${tab.dataset["tabOf"] ?? ""}`).hidden = !mine;
+    }
+  }
+
+  /** Fetch what is linked to these and put it beside them. */
+  async expand(keys: string[]): Promise<void> {
+    if (!keys.length) return;
+    const limit = Number(this.piece<HTMLSelectElement>("limit").value);
+    await this.tried(async () => {
+      const piece = await this.server.expand(keys, [...this.sheet.placed.keys()], limit);
+      await this.add(piece);
+      const added = this.wording.count("added", piece.items.length);
+      this.say(piece.left_out ? `${added} ${this.wording.count("left_out", piece.left_out)}` : added);
+    });
+  }
+
+  /** Put records on the chart, select them and show them. */
+  async put(keys: string[]): Promise<void> {
+    await this.tried(async () => {
+      const piece = await this.server.gather(keys, [...this.sheet.placed.keys()]);
+      await this.add(piece);
+      const there = keys.map((key) => piece.aliases[key] ?? key).filter((key) => this.sheet.placed.has(key));
+      this.choose(there);
+      if (there[0]) this.canvas.reveal(there[0]);
+      this.say(this.wording.count("added", piece.items.length));
+    });
+  }
+
+  /** Put items on the chart beside what they are linked to; what stands there stays. */
+  async add(piece: Piece): Promise<void> {
+    const before = new Set(this.sheet.shown.map(({ key }) => key));
+    this.sheet.know(piece);
+    const fresh = piece.items.filter(({ key }) => !this.sheet.placed.has(key)).map(({ key }) => key);
+    const again = piece.items.filter(({ key }) => this.sheet.placed.get(key)?.hidden).map(({ key }) => key);
+    if (!fresh.length && !again.length) return this.draw();
+    this.sheet.change((placed) => {
+      for (const key of fresh) placed.set(key, { key, x: NaN, y: NaN });
+      for (const key of again) placed.set(key, { ...(placed.get(key) as Placed), hidden: false });
+    });
+    const few = before.size < 3;
+    await this.arrange("force", { fixed: few ? new Set() : before, silent: true });
+    this.canvas.fit();
+  }
+
+  /** Arrange the chart, as one step. */
+  async arrange(layout: Layout, how: { keep?: boolean; silent?: boolean; fixed?: ReadonlySet<string> } = {}): Promise<void> {
+    const shown = this.sheet.shown;
+    if (!shown.length) return;
+    this.classList.add("is-arranging");
+    const at = await this.arranging.arrange({ layout, wires: this.wires(shown, how.fixed ?? pinned(shown)) });
+    this.classList.remove("is-arranging");
+    if (!at) return;
+    const put = (placed: Map<string, Placed>): void => {
+      shown.forEach((one, index) => {
+        const now = placed.get(one.key);
+        if (now) placed.set(one.key, { ...now, x: round(at[2 * index]), y: round(at[2 * index + 1]) });
+      });
+    };
+    if (how.silent || how.keep) {
+      const placed = new Map(this.sheet.placed);
+      put(placed);
+      this.sheet.placed = placed;
+      if (how.keep) this.sheet.keep();
+    } else this.sheet.change(put, { layout });
+    this.draw();
+  }
+
+  private wires(shown: Placed[], fixed: ReadonlySet<string>): Wires {
+    const places = new Map(shown.map(({ key }, index) => [key, index]));
+    const items = shown.map(({ key }) => this.sheet.items.get(key));
+    const sizes = new Map(this.looks.nodes.map((look: NodeLook) => [look.key, look.size]));
+    const rooms = items.map((item) => this.canvas.room(item?.name ?? "", item?.under ?? "", sizes.get(item?.key ?? "") ?? 16));
+    return {
+      room: Float64Array.from(rooms.flat()),
+      ends: Int32Array.from(this.sheet.shownLinks().flatMap(({ begin, end }) => [places.get(begin) as number, places.get(end) as number])),
+      at: Float64Array.from(shown.flatMap(({ x, y }) => [x, y])),
+      fixed: Uint8Array.from(shown, ({ key }) => Number(fixed.has(key))),
+      shapes: items.map((item) => item?.shape ?? "square"),
+      kinds: items.map((item) => item?.kind ?? ""),
+      names: items.map((item) => item?.name ?? ""),
+      when: Float64Array.from(items, (item) => item?.first ?? NaN),
+      moments: momentsOf(this.sheet),
+      roots: [...this.chosen].map((key) => places.get(key)).filter((place) => place !== undefined),
+    };
+  }
+
+  private moved(places: Map<string, { x: number; y: number }>): void {
+    this.sheet.change((placed) => {
+      for (const [key, at] of places) {
+        const one = placed.get(key);
+        if (one) placed.set(key, { ...one, x: round(at.x), y: round(at.y) });
+      }
+    });
+    this.draw();
+  }
+
+  hide(keys: Iterable<string>, hidden: boolean): void {
+    this.sheet.change((placed) => {
+      for (const key of keys) {
+        const one = placed.get(key);
+        if (one) placed.set(key, { ...one, hidden });
+      }
+    });
+    this.draw();
+    this.say(this.wording.count(hidden ? "hidden" : "again", [...keys].length));
+  }
+
+  takeAway(keys: Iterable<string>): void {
+    const gone = [...keys];
+    this.sheet.change((placed) => gone.forEach((key) => placed.delete(key)));
+    this.choose([]);
+    this.draw();
+    this.say(this.wording.count("removed", gone.length));
+  }
+
+  edit(keys: Iterable<string>, made: Partial<Placed>): void {
+    this.sheet.change((placed) => {
+      for (const key of keys) {
+        const one = placed.get(key);
+        if (one) placed.set(key, { ...one, ...made });
+      }
+    });
+    this.draw();
+  }
+
+  /** Lift a part out, and say what it is. */
+  lift(items: Iterable<string>, links: Iterable<string>): void {
+    this.path = { items: new Set(items), links: new Set(links) };
+    this.draw();
+    if (this.path.items.size) this.canvas.fit(this.sheet.shown.length > SEEN_AT_ONCE ? this.path.items : undefined);
+  }
+
+  say(words: string): void {
+    const place = this.piece("said");
+    place.textContent = words;
+    place.hidden = !words;
+  }
+
+  async tried(doing: () => Promise<void>): Promise<void> {
+    const failed = this.piece("failed");
+    try {
+      await doing();
+      failed.hidden = true;
+    } catch (error) {
+      if (!(error instanceof Refused) && !(error instanceof Silent)) throw error;
+      this.piece("failed-words").textContent = error instanceof Refused ? error.message : this.wording.say("silent");
+      failed.hidden = false;
+    }
+  }
+
+  async save(): Promise<void> {
+    const name = this.piece<HTMLInputElement>("name");
+    await this.tried(async () => {
+      const saved = await this.server.save(this.number, name.value, this.sheet.content());
+      this.number = saved.number;
+      this.sheet.keep();
+      this.piece("version").textContent = this.wording.fill("version", { n: saved.number, at: officeTime(new Date(saved.at * 1000)).slice(0, 5) });
+      this.state();
+      announce(this.piece("version").textContent ?? "");
+    });
+  }
+
+  private act(event: Event): void {
+    const button = (event.target as Element).closest<HTMLElement>("[data-act], [data-layout], [data-tab-of]");
+    if (!button || button.hasAttribute("disabled")) return;
+    const { act, layout, tabOf } = button.dataset;
+    if (layout) void this.arrange(layout as Layout).then(() => this.canvas.fit());
+    if (tabOf) this.openTab(tabOf);
+    if (act) this.doing(act);
+  }
+
+  private doing(act: string): void {
+    const chosen = [...this.chosen];
+    const known: Record<string, () => void> = {
+      undo: () => this.back(this.sheet.undo()),
+      redo: () => this.back(this.sheet.redo()),
+      save: () => void this.save(),
+      in: () => this.canvas.zoom(1.5),
+      out: () => this.canvas.zoom(1 / 1.5),
+      fit: () => this.canvas.fit(),
+      expand: () => void this.expand(chosen),
+      hide: () => this.hide(chosen, true),
+      "show-all": () => this.hide(this.sheet.placed.keys(), false),
+      remove: () => this.takeAway(chosen),
+      pin: () => this.edit(chosen, { pinned: !chosen.every((key) => this.sheet.placed.get(key)?.pinned) }),
+      all: () => this.choose(this.sheet.shown.map(({ key }) => key)),
+      neighbours: () => this.choose(this.neighbours(chosen), true),
+      "drop-path": () => this.lift([], []),
+      image: () => this.image(),
+      drawer: () => this.classList.toggle("has-drawer-large"),
+      again: () => location.reload(),
+    };
+    known[act]?.();
+    this.find.act(act);
+    this.look.act(act);
+  }
+
+  private back(done: boolean): void {
+    if (!done) return;
+    this.chosen = new Set([...this.chosen].filter((key) => this.sheet.isShown(key)));
+    this.canvas.choose(this.chosen, this.link);
+    this.draw();
+  }
+
+  private neighbours(keys: string[]): string[] {
+    const from = new Set(keys);
+    return this.sheet.shownLinks().flatMap(({ begin, end }) => (from.has(begin) ? [end] : from.has(end) ? [begin] : []));
+  }
+
+  private image(): void {
+    const link = document.createElement("a");
+    link.download = `${this.piece<HTMLInputElement>("name").value || "chart"}.png`;
+    link.href = this.canvas.picture().toDataURL("image/png");
+    link.click();
+  }
+
+  /** Arrows go from item to item as they stand; the rest as in every list. */
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const ways: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const way = ways[event.key];
+    if (way) this.step(way, event.shiftKey);
+    else if (event.key === "Enter" || event.key === " ") this.openTab("item");
+    else if (event.key === "Delete") this.hide(this.chosen, true);
+    else if (event.key === "+" || event.key === "=") this.canvas.zoom(1.3);
+    else if (event.key === "-") this.canvas.zoom(1 / 1.3);
+    else if (event.key === "0") this.canvas.fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private step([dx, dy]: [number, number], more: boolean): void {
+    const from = this.canvas.spot([...this.chosen].at(-1) ?? "") ?? { x: 0, y: 0 };
+    let best: { key: string; cost: number } | null = null;
+    for (const { key } of this.sheet.shown) {
+      const spot = this.canvas.spot(key);
+      if (!spot || this.chosen.has(key)) continue;
+      const ahead = (spot.x - from.x) * dx + (spot.y - from.y) * dy;
+      const aside = Math.abs((spot.x - from.x) * dy) + Math.abs((spot.y - from.y) * dx);
+      const cost = ahead + 2 * aside;
+      if (ahead > 1 && (!best || cost < best.cost)) best = { key, cost };
+    }
+    if (!best) return;
+    this.choose([best.key], more);
+    this.canvas.reveal(best.key);
+  }
+
+  /** Keys of the whole page. Esc first lets go of what is chosen; only then it leads back. */
+  private chord(event: KeyboardEvent): void {
+    const inField = event.target instanceof Element && event.target.matches("input, textarea, select");
+    if (event.key === "Escape" && !inField && (this.chosen.size || this.path.items.size) && !document.querySelector("dialog[open]")) {
+      this.choose([]);
+      if (this.path.items.size) this.lift([], []);
+      return event.preventDefault();
+    }
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.code === "KeyS") void this.save();
+    else if (inField) return;
+    else if (event.code === "KeyZ" && !event.shiftKey) this.doing("undo");
+    else if (event.code === "KeyY" || (event.code === "KeyZ" && event.shiftKey)) this.doing("redo");
+    else if (event.code === "KeyA") this.doing("all");
+    else return;
+    event.preventDefault();
+  }
+}
+
+function pinned(shown: Placed[]): Set<string> {
+  return new Set(shown.filter((one) => one.pinned).map(({ key }) => key));
+}
+
+function round(value: number | undefined): number {
+  return Math.round((value ?? 0) * 10) / 10;
+}
+
+export type { LinkChart };
+
+export function defineLinkChart(): void {
+  customElements.define("link-chart", LinkChart);
+}

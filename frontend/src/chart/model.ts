@@ -1,0 +1,121 @@
+/** What a chart is made of: items and links as the server tells of them, and what an analyst makes of them. */
+
+/** How an item is drawn: circle a person, square a thing or a place, diamond an event. */
+export type Shape = "circle" | "square" | "diamond";
+/** How sure a link is, by the best grading among those who say it. */
+export type Certainty = "confirmed" | "unconfirmed" | "tentative";
+
+/** Somebody, something or what happened, as this officer may know it. */
+export interface Item {
+  key: string;
+  /** A schema of the ontology, and its word. */
+  schema: string;
+  kind: string;
+  shape: Shape;
+  icon: string;
+  name: string;
+  /** What stands below the name in small letters; may be empty. */
+  under: string;
+  /** How many links it has in all that this officer may read. */
+  degree: number;
+  /** When it is first and last heard of, in seconds; null where nothing says so. */
+  first: number | null;
+  last: number | null;
+  /** What is said of it, by property: for rules and panels. */
+  facts: Record<string, string[]>;
+}
+
+/** A line between two items. */
+export interface Link {
+  key: string;
+  kind: string;
+  begin: string;
+  end: string;
+  /** What it says: “drives”. */
+  label: string;
+  certainty: Certainty;
+  directed: boolean;
+  since: number | null;
+  until: number | null;
+  /** How many sources say it. */
+  sources: number;
+}
+
+/** What the server sends of a chart, or to be added to it. */
+export interface Piece {
+  items: Item[];
+  links: Link[];
+  /** The label of each property that facts name. */
+  words: Record<string, string>;
+  /** By which key an item is known now, for keys under which it was asked for or saved. */
+  aliases: Record<string, string>;
+  /** How many more there would have been. */
+  left_out: number;
+}
+
+/** How links between the same two are drawn. */
+export type LinkMode = "single" | "direction" | "many";
+export type Layout = "force" | "hierarchy" | "circle" | "grid" | "time";
+export type Measure = "degree" | "betweenness" | "closeness" | "eigenvector" | "core";
+export type Sized = "same" | Measure;
+export type Coloured = "none" | "community" | "component" | Measure;
+
+/** What is computed of the chart as it is shown, by item. */
+export interface Measured {
+  values: Record<Measure, Map<string, number>>;
+  community: Map<string, number>;
+  component: Map<string, number>;
+}
+
+export type Effect = "colour" | "size" | "badge" | "border";
+export type Comparison = "is" | "contains" | "least" | "most" | "any";
+
+/** A rule of drawing: what a property or a measure makes of an item. */
+export interface Rule {
+  /** `schema`, a measure, or a property's name. */
+  about: string;
+  comparison: Comparison;
+  value: string;
+  effect: Effect;
+  /** A colour's name, or a badge's letter. */
+  with: string;
+}
+
+export interface Placed {
+  key: string;
+  x: number;
+  y: number;
+  /** Not moved by a layout. */
+  pinned?: boolean;
+  hidden?: boolean;
+  note?: string;
+}
+
+/** A named view of the chart, to step through in a briefing. */
+export interface Snapshot {
+  name: string;
+  shown: string[];
+  selected: string[];
+  camera: { x: number; y: number; scale: number };
+}
+
+/** All that an analyst makes of a chart, and that a version keeps. */
+export interface Content {
+  items: Placed[];
+  layout: Layout;
+  links: LinkMode;
+  sized: Sized;
+  coloured: Coloured;
+  rules: Rule[];
+  snapshots: Snapshot[];
+}
+
+export const EMPTY: Content = {
+  items: [],
+  layout: "force",
+  links: "single",
+  sized: "same",
+  coloured: "none",
+  rules: [],
+  snapshots: [],
+};

@@ -1,0 +1,136 @@
+/** Finding in all that the officer may read: what is linked how far, ways from one to another, rings. */
+import type { LinkChart } from "../link-chart.ts";
+import type { Piece } from "../model.ts";
+
+type What = "around" | "shortest" | "paths" | "connecting" | "cycles";
+
+interface Found extends Piece {
+  /** The items on each way, in order where there is one. */
+  ways: string[][];
+  /** Those that could not be connected. */
+  apart: string[];
+  are_all: boolean;
+}
+
+const NEEDS: Record<What, [least: number, most: number]> = {
+  around: [1, Infinity],
+  shortest: [2, 2],
+  paths: [2, 2],
+  connecting: [2, Infinity],
+  cycles: [0, 1],
+};
+
+export class FindPanel {
+  private found: Found | null = null;
+  private busy = false;
+
+  constructor(private readonly chart: LinkChart) {
+    const panel = chart.piece("panel-find");
+    panel.addEventListener("change", () => this.show(chart.chosen));
+    panel.addEventListener("click", (event) => {
+      const place = (event.target as Element).closest<HTMLElement>("[data-way]")?.dataset["way"];
+      if (place !== undefined) this.lift(Number(place));
+    });
+    this.show(new Set());
+  }
+
+  show(chosen: ReadonlySet<string>): void {
+    const { chart } = this;
+    const [least, most] = NEEDS[this.what];
+    const fits = chosen.size >= least && chosen.size <= most;
+    const names = [...chosen].slice(0, 6).map((key) => chart.sheet.items.get(key)?.name ?? "");
+    chart.piece("find-from").textContent = names.length
+      ? names.join(", ") + (chosen.size > 6 ? ` +${chosen.size - 6}` : "")
+      : chart.wording.say("none_chosen");
+    chart.piece("find-needs").textContent = fits ? "" : chart.wording.say(`needs_${this.what}`);
+    chart.piece<HTMLButtonElement>("find-go").disabled = !fits || this.busy;
+    chart.piece("find-time").hidden = this.what !== "around";
+    chart.piece("find-depth").hidden = this.what === "shortest" || this.what === "connecting";
+  }
+
+  act(act: string): void {
+    if (act === "find") void this.go();
+    if (act === "path") {
+      this.chart.openTab("find");
+      const radio = this.chart.querySelector<HTMLInputElement>('input[name="find"][value="shortest"]');
+      if (radio) radio.checked = true;
+      this.show(this.chart.chosen);
+      if (this.chart.chosen.size === 2) void this.go();
+    }
+  }
+
+  private get what(): What {
+    const chosen = this.chart.querySelector<HTMLInputElement>('input[name="find"]:checked');
+    return (chosen?.value ?? "shortest") as What;
+  }
+
+  private async go(): Promise<void> {
+    const { chart } = this;
+    const keys = [...chart.chosen];
+    const gap = chart.piece<HTMLInputElement>("find-gap").value;
+    this.busy = true;
+    this.show(chart.chosen);
+    chart.piece("find-state").textContent = chart.wording.say("finding");
+    await chart.tried(async () => {
+      this.found = await chart.server.find<Found>({
+        what: this.what,
+        keys,
+        shown: [...chart.sheet.placed.keys()],
+        depth: Number(chart.piece<HTMLSelectElement>("depth").value),
+        around_places: chart.piece<HTMLInputElement>("find-past-places").checked,
+        in_time: chart.piece<HTMLInputElement>("find-in-time").checked,
+        ...(gap ? { gap_days: Number(gap) } : {}),
+      });
+      await chart.add(this.found);
+      this.list();
+      this.lift(0);
+    });
+    this.busy = false;
+    this.show(chart.chosen);
+    if (!chart.piece("failed").hidden) chart.piece("find-state").textContent = "";
+  }
+
+  private list(): void {
+    const { chart, found } = this;
+    if (!found) return;
+    const { wording } = chart;
+    const counted = wording.count(`found_${this.what}`, found.ways.length) || wording.say(`found_${this.what}`);
+    const said = found.ways.length ? counted : wording.say(`nothing_${this.what}`);
+    const apart = found.apart.map((key) => chart.sheet.items.get(key)?.name ?? "").join(", ");
+    const more = found.are_all ? "" : wording.say("not_all");
+    chart.piece("find-state").textContent = [said, more, apart && wording.fill("apart", { names: apart })].filter(Boolean).join(" ");
+    chart.piece("find-ways").replaceChildren(...found.ways.map((way, place) => this.row(way, place)));
+  }
+
+  private row(items: string[], place: number): HTMLElement {
+    const row = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset["way"] = String(place);
+    button.className = "chart-way";
+    const names = items.map((key) => this.chart.sheet.items.get(key)?.name ?? "");
+    button.textContent = this.what === "around" || this.what === "connecting" ? this.chart.wording.count("items", names.length) : names.join(" → ");
+    row.append(button);
+    return row;
+  }
+
+  private lift(place: number): void {
+    const way = this.found?.ways[place];
+    for (const one of this.chart.piece("find-ways").querySelectorAll<HTMLElement>("[data-way]")) {
+      one.setAttribute("aria-pressed", String(Number(one.dataset["way"]) === place));
+    }
+    this.chart.lift(way ?? [], this.linksOf(way ?? []));
+  }
+
+  /** The links along a way; of a network, all among its items. */
+  private linksOf(way: string[]): string[] {
+    const steps = new Set(way.flatMap((key, at) => (at ? [`${way[at - 1]} ${key}`, `${key} ${way[at - 1]}`] : [])));
+    if (this.what === "cycles" && way.length) steps.add(`${way.at(-1)} ${way[0]}`).add(`${way[0]} ${way.at(-1)}`);
+    const members = new Set(way);
+    const isOrdered = this.what !== "around" && this.what !== "connecting";
+    const among = this.chart.sheet.shownLinks().filter(({ begin, end }) =>
+      isOrdered ? steps.has(`${begin} ${end}`) : members.has(begin) && members.has(end),
+    );
+    return among.map(({ key }) => key);
+  }
+}

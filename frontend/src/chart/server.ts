@@ -1,0 +1,91 @@
+/** Asks the office's server on behalf of the chart. */
+import { csrfToken, renewToken } from "../page.ts";
+import type { Content, Piece } from "./model.ts";
+
+/** The server said no, in words that an officer reads. */
+export class Refused extends Error {}
+/** The server did not answer. */
+export class Silent extends Error {}
+
+export interface Addresses {
+  data: string;
+  gather: string;
+  expand: string;
+  find: string;
+  measures: string;
+  item: string;
+  link: string;
+  search: string;
+  save: string;
+}
+
+export class Server {
+  constructor(private readonly at: Addresses) {}
+
+  async open(): Promise<Piece & { content: Content; number: number }> {
+    return (await this.answer(await this.get(this.at.data))).json();
+  }
+
+  gather(keys: string[], shown: string[]): Promise<Piece> {
+    return this.ask(this.at.gather, { keys, shown });
+  }
+
+  expand(keys: string[], shown: string[], limit: number): Promise<Piece> {
+    return this.ask(this.at.expand, { keys, shown, limit });
+  }
+
+  save(base: number, name: string, content: Content): Promise<{ number: number; name: string; at: number }> {
+    return this.ask(this.at.save, { base, name, content });
+  }
+
+  ask<T>(address: string, question: unknown): Promise<T> {
+    return this.post<T>(address, JSON.stringify(question), true);
+  }
+
+  find<T>(question: unknown): Promise<T> {
+    return this.ask(this.at.find, question);
+  }
+
+  measures<T>(question: unknown): Promise<T> {
+    return this.ask(this.at.measures, question);
+  }
+
+  /** A part of the page in words, as the server draws it. */
+  async part(which: "item" | "link" | "search", query: Record<string, string | string[]>, signal?: AbortSignal): Promise<string> {
+    const url = new URL(this.at[which], location.href);
+    for (const [name, value] of Object.entries(query)) {
+      for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, one);
+    }
+    return (await this.answer(await this.get(String(url), signal))).text();
+  }
+
+  private async post<T>(address: string, body: string, again: boolean): Promise<T> {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+    let answer: Response;
+    try {
+      answer = await fetch(address, { method: "POST", body, headers });
+    } catch {
+      throw new Silent();
+    }
+    if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, false);
+    return (await this.answer(answer)).json() as Promise<T>;
+  }
+
+  private async get(address: string, signal?: AbortSignal): Promise<Response> {
+    try {
+      return await fetch(address, signal ? { signal } : {});
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Silent();
+    }
+  }
+
+  private async answer(answer: Response): Promise<Response> {
+    if (answer.ok) return answer;
+    if (answer.status === 409) {
+      const { sentence, code } = (await answer.json()) as { sentence: string; code: string };
+      throw new Refused(`${sentence} ${code}`);
+    }
+    throw new Silent();
+  }
+}

@@ -1,0 +1,122 @@
+/** What stands on the chart and what was made of it, with every step back and forth. */
+import { type Content, EMPTY, type Item, type Link, type Piece, type Placed, type Snapshot } from "./model.ts";
+
+const MOST_STEPS = 100;
+
+export type Settings = Omit<Content, "items">;
+
+interface Step {
+  placed: ReadonlyMap<string, Placed>;
+  settings: Settings;
+}
+
+export class Sheet {
+  /** All that was ever fetched: what is taken back needs no asking. */
+  readonly items = new Map<string, Item>();
+  readonly links = new Map<string, Link>();
+  readonly words = new Map<string, string>();
+  placed: ReadonlyMap<string, Placed> = new Map();
+  settings: Settings = settingsOf(EMPTY);
+  private undone: Step[] = [];
+  private done: Step[] = [];
+  private saved: Step = this.step();
+
+  /** Take what the server says; where items stand is another matter. */
+  know(piece: Piece): void {
+    for (const item of piece.items) this.items.set(item.key, item);
+    for (const link of piece.links) this.links.set(link.key, link);
+    for (const [name, words] of Object.entries(piece.words)) this.words.set(name, words);
+  }
+
+  /** Begin with what was saved. What is no longer there is not on the chart; what is one now stands once. */
+  open(content: Content, piece: Piece): void {
+    this.know(piece);
+    const placed = new Map<string, Placed>();
+    for (const one of content.items) {
+      const key = piece.aliases[one.key] ?? one.key;
+      if (this.items.has(key) && !placed.has(key)) placed.set(key, { ...one, key });
+    }
+    this.placed = placed;
+    this.settings = settingsOf(content);
+    this.keep();
+  }
+
+  content(): Content {
+    return { items: [...this.placed.values()], ...this.settings };
+  }
+
+  get shown(): Placed[] {
+    return [...this.placed.values()].filter(({ hidden }) => !hidden);
+  }
+
+  isShown(key: string): boolean {
+    const one = this.placed.get(key);
+    return one !== undefined && !one.hidden;
+  }
+
+  /** The links with both ends shown. */
+  shownLinks(): Link[] {
+    return [...this.links.values()].filter(({ begin, end }) => this.isShown(begin) && this.isShown(end));
+  }
+
+  /** Do something that can be taken back. */
+  change(change: (placed: Map<string, Placed>) => void, settings: Partial<Settings> = {}): void {
+    this.done.push(this.step());
+    if (this.done.length > MOST_STEPS) this.done.shift();
+    this.undone = [];
+    const placed = new Map(this.placed);
+    change(placed);
+    this.placed = placed;
+    this.settings = { ...this.settings, ...settings };
+  }
+
+  set(settings: Partial<Settings>): void {
+    this.change(() => undefined, settings);
+  }
+
+  snapshots(snapshots: Snapshot[]): void {
+    this.set({ snapshots });
+  }
+
+  undo(): boolean {
+    return this.go(this.done, this.undone);
+  }
+
+  redo(): boolean {
+    return this.go(this.undone, this.done);
+  }
+
+  get canUndo(): boolean {
+    return this.done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.undone.length > 0;
+  }
+
+  /** What stands now is what is saved. */
+  keep(): void {
+    this.saved = this.step();
+  }
+
+  get isSaved(): boolean {
+    return this.saved.placed === this.placed && this.saved.settings === this.settings;
+  }
+
+  private step(): Step {
+    return { placed: this.placed, settings: this.settings };
+  }
+
+  private go(from: Step[], to: Step[]): boolean {
+    const step = from.pop();
+    if (!step) return false;
+    to.push(this.step());
+    this.placed = step.placed;
+    this.settings = step.settings;
+    return true;
+  }
+}
+
+function settingsOf({ layout, links, sized, coloured, rules, snapshots }: Content): Settings {
+  return { layout, links, sized, coloured, rules, snapshots };
+}

@@ -1,0 +1,171 @@
+"""What the script of a chart fetches: the chart itself, what it is spread by, and a version's saving."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.charts.asking import Question
+from borderliaison.charts.content import MAX_ITEMS
+from borderliaison.charts.errors import ChartError, NoSuchChart
+from borderliaison.charts.finding import MAX_DEPTH, WHAT, Wish, found
+from borderliaison.charts.gathering import gathered
+from borderliaison.charts.keeping import save_version
+from borderliaison.charts.measuring import MAX_LINKS, measures_of
+from borderliaison.charts.pages import opened_by
+from borderliaison.charts.sayings import told_of
+from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
+from borderliaison.correspondence.at_work import sentence
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.finding import find as find_records
+from borderliaison.records.shown.dossier import dossier_of
+from borderliaison.records.shown.purpose import is_personal, note_look, purpose_of
+from borderliaison.records.shown.signs import icon_of
+from borderliaison.records.shown.views import profile_of
+from borderliaison.records.shown.words import name_of
+
+_USUAL_LIMIT = 25
+_MAX_GAP_DAYS = 3650
+_KEY = 32
+_MOST_HITS = 12
+
+
+def _answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer an error in words and with its code; what is not there is a 404."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NoSuchChart as error:
+            raise Http404 from error
+        except ChartError as error:
+            said = {"sentence": sentence(error), "code": error.code}
+            return JsonResponse(said, status=HTTPStatus.CONFLICT)
+
+    return answer
+
+
+@require_GET
+@_answered
+def data(request: HttpRequest, key: str) -> HttpResponse:
+    """Return a chart: what was saved, and what the officer may know of it now."""
+    account = account_of(request)
+    opened = opened_by(account, key, request.GET.get("version", ""))
+    content = opened.version.content
+    keys = [one["key"] for one in content["items"]]
+    piece = gathered(account.reader(), keys, (), get_language() or "en")
+    return JsonResponse({"content": content, "number": opened.version.number, **piece.as_data()})
+
+
+@require_POST
+@_answered
+def gather(request: HttpRequest) -> HttpResponse:
+    """Return records by their keys, with their links to what is shown."""
+    asked = Question(request.body)
+    piece = gathered(
+        reader_of(request), asked.keys("keys"), asked.keys("shown"), get_language() or "en"
+    )
+    return JsonResponse(piece.as_data())
+
+
+@require_POST
+@_answered
+def expand(request: HttpRequest) -> HttpResponse:
+    """Return what is linked to some items, at most so many, and how many more there are."""
+    asked = Question(request.body)
+    piece = expanded(
+        reader_of(request),
+        asked.keys("keys"),
+        asked.keys("shown"),
+        asked.number("limit", 1, MAX_AT_ONCE, _USUAL_LIMIT),
+        get_language() or "en",
+    )
+    return JsonResponse(piece.as_data())
+
+
+@require_POST
+@_answered
+def save(request: HttpRequest, key: str) -> HttpResponse:
+    """Save a version; say its number and when."""
+    asked = Question(request.body)
+    version = save_version(
+        account_of(request),
+        key,
+        asked.number("base", 0, 10**6, 0),
+        asked.text("name"),
+        asked.part("content"),
+    )
+    return JsonResponse(
+        {"number": version.number, "name": version.name, "at": int(version.saved_at.timestamp())}
+    )
+
+
+@require_POST
+@_answered
+def find(request: HttpRequest) -> HttpResponse:
+    """Return what was looked for, as far as the officer may know it."""
+    asked = Question(request.body)
+    wish = Wish(
+        what=asked.choice("what", WHAT),
+        keys=tuple(asked.keys("keys")),
+        shown=tuple(asked.keys("shown")),
+        depth=asked.number("depth", 1, MAX_DEPTH, 2),
+        around_places=asked.flag("around_places"),
+        in_time=asked.flag("in_time"),
+        gap_days=asked.number("gap_days", 0, _MAX_GAP_DAYS, 0) if asked.has("gap_days") else None,
+    )
+    return JsonResponse(found(reader_of(request), wish, get_language() or "en").as_data())
+
+
+@require_POST
+@_answered
+def measures(request: HttpRequest) -> HttpResponse:
+    """Measure a network of bare numbers, as the page shows it; nothing is read for it."""
+    asked = Question(request.body)
+    count = asked.number("count", 0, MAX_ITEMS, 0)
+    return JsonResponse(measures_of(count, asked.pairs("links", count, MAX_LINKS)))
+
+
+@require_GET
+def item(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is said of an item of a chart, and who says it; of people for a purpose only."""
+    opened_by(account_of(request), key)
+    reader, lang = reader_of(request), get_language() or "en"
+    profile = profile_of(reader, request.GET.get("key", "")[:_KEY])
+    if is_personal(profile) and not purpose_of(request):
+        return render(request, "charts/no_purpose.html", {"key": key})
+    note_look(request, profile)
+    return render(request, "charts/item.html", {"one": dossier_of(reader, profile, lang)})
+
+
+@require_GET
+def link(request: HttpRequest, key: str) -> HttpResponse:
+    """Show who says that two items of a chart are linked."""
+    opened_by(account_of(request), key)
+    begin, end = (request.GET.get(name, "")[:_KEY] for name in ("begin", "end"))
+    told = told_of(reader_of(request), begin, end, get_language() or "en")
+    if told is None:
+        raise Http404
+    return render(request, "charts/link.html", {"told": told})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Return the records that what was typed finds, to be put on a chart."""
+    asked, reader = read_asked({"q": request.GET.get("q", "")}), reader_of(request)
+    lang = get_language() or "en"
+    groups = find_records(reader, asked.wanted()).groups if asked.q else ()
+    known = profiles(reader, [group[0] for group in groups[:_MOST_HITS]])
+    hits = [
+        (one.key, icon_of(one.schema), name_of(one, lang), one.kind.label.text(lang))
+        for one in {one.key: one for one in known.values()}.values()
+    ]
+    return render(request, "charts/found.html", {"hits": hits, "more": len(groups) - len(hits)})

@@ -1,0 +1,82 @@
+"""What the script of a chart asks, read strictly from its JSON. Pure."""
+
+import json
+import re
+from collections.abc import Collection
+from typing import Any, Final
+
+from borderliaison.charts.content import MAX_ITEMS
+from borderliaison.charts.errors import BadRequest
+
+_KEY: Final = re.compile(r"[0-9a-f]{32}")
+
+
+class Question:
+    """A question with its parts, each read as what it must be.
+
+    Raises:
+        BadRequest: it is no JSON object, or a part is not what it must be.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        try:
+            sent = json.loads(body)
+        except ValueError as error:
+            raise BadRequest("no JSON") from error
+        if not isinstance(sent, dict):
+            raise BadRequest("no object")
+        self._sent: dict[str, Any] = sent
+
+    def keys(self, name: str) -> list[str]:
+        """Return the keys of items under a name; none where it is not asked."""
+        found = self._sent.get(name, [])
+        if not isinstance(found, list) or len(found) > MAX_ITEMS:
+            raise BadRequest(name)
+        if not all(isinstance(one, str) and _KEY.fullmatch(one) for one in found):
+            raise BadRequest(name)
+        return list(dict.fromkeys(found))
+
+    def number(self, name: str, least: int, most: int, usual: int) -> int:
+        """Return a whole number within bounds."""
+        found = self._sent.get(name, usual)
+        if isinstance(found, bool) or not isinstance(found, int) or not least <= found <= most:
+            raise BadRequest(name)
+        return found
+
+    def choice(self, name: str, known: Collection[str]) -> str:
+        """Return one of some words."""
+        found = self._sent.get(name)
+        if found not in known:
+            raise BadRequest(name)
+        return str(found)
+
+    def text(self, name: str) -> str:
+        """Return a text; empty where there is none."""
+        found = self._sent.get(name, "")
+        if not isinstance(found, str):
+            raise BadRequest(name)
+        return found
+
+    def flag(self, name: str) -> bool:
+        """Return whether something is wanted."""
+        found = self._sent.get(name, False)
+        if not isinstance(found, bool):
+            raise BadRequest(name)
+        return found
+
+    def has(self, name: str) -> bool:
+        """Return whether something is asked at all."""
+        return self._sent.get(name) is not None
+
+    def part(self, name: str) -> object:
+        """Return a part as it was sent."""
+        return self._sent.get(name)
+
+    def pairs(self, name: str, count: int, most: int) -> list[tuple[int, int]]:
+        """Return pairs of places, each below a count."""
+        found = self._sent.get(name, [])
+        if not isinstance(found, list) or len(found) > 2 * most or len(found) % 2:
+            raise BadRequest(name)
+        if not all(type(one) is int and 0 <= one < count for one in found):
+            raise BadRequest(name)
+        return list(zip(found[::2], found[1::2], strict=True))

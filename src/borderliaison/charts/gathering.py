@@ -1,0 +1,120 @@
+"""Gathering what a chart shows: items and links, for whoever looks."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db.models import Count
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
+
+from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
+from borderliaison.charts.lines import links_among
+from borderliaison.charts.pieces import Item, Piece
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.models import Link as LinkRow
+from borderliaison.records.ontology.schema import Extent
+from borderliaison.records.profiles.profile import Profile
+from borderliaison.records.shown.signs import icon_of, shape_of
+from borderliaison.records.shown.words import name_of
+from borderliaison.records.statements.lines import moment_of
+
+_MAX_VALUES: Final = 5
+_MAX_LENGTH: Final = 160
+_LEFT_OUT: Final = frozenset({"entity", "text", "html", "json"})
+"""What is no use to a rule: references stand as links, long texts are read in the panel."""
+
+
+def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang: str) -> Piece:
+    """Return items by their keys, with the links among them and to those that are shown.
+
+    Args:
+        reader: who looks; what he may not know is not there for him.
+        keys: of the items to be added.
+        shown: the keys of those that the page has.
+        lang: in which words are written.
+    """
+    numbers = numbers_of({*keys, *shown})
+    groups = groups_of(reader, numbers.values())
+    asked = {key: groups.keys[pk] for key, pk in numbers.items() if pk in groups.keys}
+    there = {asked[one] for one in shown if one in asked}
+    new = list(dict.fromkeys(asked[one] for one in keys if one in asked))
+    new = [key for key in new if key not in there]
+    degrees = degrees_of(reader, groups, new)
+    items = tuple(_item(groups.profiles[key], groups.pks[key], degrees[key], lang) for key in new)
+    links = links_among(reader, groups, new, lang)
+    words = _words((groups.profiles[key] for key in new), lang)
+    aliases = {key: known for key, known in asked.items() if key != known}
+    return Piece(items, tuple(links), words, aliases)
+
+
+def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[str]:
+    """Return how many links each of some items has in all that a reader may read."""
+    found: Counter[str] = Counter()
+    pks = sorted(pk for key in keys for pk in groups.pks[key])
+    for some in chunks(pks):
+        for end in ("begin_id", "end_id"):
+            read = LinkRow.objects.readable_by(reader).filter(**{f"{end}__in": some})
+            for pk, n in read.values_list(end).annotate(n=Count("pk")).order_by():
+                found[groups.keys[pk]] += n
+    return found
+
+
+def _item(profile: Profile, pks: tuple[int, ...], degree: int, lang: str) -> Item:
+    first, last = _heard(profile)
+    shape = shape_of(profile.schema)
+    return Item(
+        key=profile.key,
+        schema=profile.schema,
+        kind=profile.kind.label.text(lang),
+        shape=shape,
+        icon=icon_of(profile.schema),
+        name=name_of(profile, lang),
+        under=_day(first) if shape == "diamond" and first is not None else "",
+        degree=degree,
+        first=first,
+        last=last,
+        facts=_facts(profile),
+    )
+
+
+def _heard(profile: Profile) -> tuple[int | None, int | None]:
+    """Return since when and until when: as it is said, else as sources first and last saw it."""
+    kind = profile.kind
+    extent = kind.extent if kind.is_a("Interval") else Extent()
+    said = [
+        moment.timestamp()
+        for value in profile.values
+        if value.prop in (*extent.start, *extent.end)
+        and (moment := moment_of(value.value)) is not None
+    ]
+    seen = [
+        moment.timestamp()
+        for value in profile.values
+        for saying in value.sayings
+        for moment in (saying.first_seen, saying.last_seen)
+    ]
+    found = said or seen
+    return (int(min(found)), int(max(found))) if found else (None, None)
+
+
+def _day(seconds: int) -> str:
+    return date_format(localtime(datetime.fromtimestamp(seconds, UTC)), "j E Y")
+
+
+def _facts(profile: Profile) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for prop, values in profile.by_property():
+        if prop.type.name not in _LEFT_OUT:
+            found[prop.name] = [one.value[:_MAX_LENGTH] for one in values[:_MAX_VALUES]]
+    return found
+
+
+def _words(some: Iterable[Profile], lang: str) -> dict[str, str]:
+    return {
+        prop.name: prop.label.text(lang)
+        for profile in some
+        for prop, _ in profile.by_property()
+        if prop.type.name not in _LEFT_OUT
+    }

@@ -1,0 +1,154 @@
+"""The links among items, as a reader may know them: those that say the same are one."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from borderliaison.charts.groups import Groups, chunks
+from borderliaison.charts.pieces import Link
+from borderliaison.forms.errors import UnknownGrading
+from borderliaison.forms.gradings import Line, load_scale
+from borderliaison.kernel.marking import Grading
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkingRow
+from borderliaison.records.models import Link as LinkRow
+from borderliaison.records.models import Statement
+from borderliaison.records.ontology.model import schema, schemata
+
+_CERTAINTIES: Final = ("confirmed", "unconfirmed", "tentative")
+_FIELDS: Final = (
+    "pk",
+    "entity_id",
+    "entity__key",
+    "begin_id",
+    "end_id",
+    "kind",
+    "since",
+    "until",
+    "source_id",
+    "marking_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One link as one source says it, between items."""
+
+    key: str
+    kind: str
+    begin: str
+    end: str
+    said: str
+    certainty: str
+    since: int | None
+    until: int | None
+    source: int
+
+
+def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str) -> list[Link]:
+    """Return the links with at least one end among new items, and both on the chart.
+
+    Args:
+        reader: who looks.
+        groups: of all items on the chart, the new ones too.
+        new: the keys of those whose links the page does not have.
+        lang: in which labels are written.
+    """
+    rows = {row[0]: row for row in _read(reader, groups, new)}
+    said = _captions(reader, rows.values())
+    gradings = _certainties({row[-1] for row in rows.values()})
+    found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
+    for pk, entity, key, begin, end, kind, since, until, source, marking in rows.values():
+        one = _Row(
+            f"{key}-{pk}", kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
+            gradings[marking], _seconds(since), _seconds(until), source,
+        )  # fmt: skip
+        if one.begin != one.end:
+            found.setdefault((kind, one.begin, one.end, one.said, one.since), []).append(one)
+    return [_joined(some, lang) for some in found.values()]
+
+
+def _read(reader: Reader, groups: Groups, new: Collection[str]) -> Iterator[tuple[Any, ...]]:
+    ours = sorted(pk for key in new for pk in groups.pks.get(key, ()))
+    for some in chunks(ours):
+        for end, other in (("begin", "end_id"), ("end", "begin_id")):
+            rows = LinkRow.objects.readable_by(reader).filter(**{f"{end}__in": some})
+            at = _FIELDS.index(other)
+            yield from (row for row in rows.values_list(*_FIELDS) if row[at] in groups.keys)
+
+
+def _joined(rows: list[_Row], lang: str) -> Link:
+    first = rows[0]
+    ends = [one.until for one in rows if one.until is not None]
+    label, directed = link_words(first.kind, lang)
+    return Link(
+        key=min(one.key for one in rows),
+        kind=first.kind,
+        begin=first.begin,
+        end=first.end,
+        label=first.said or label,
+        certainty=min((one.certainty for one in rows), key=_CERTAINTIES.index),
+        directed=directed,
+        since=first.since,
+        until=max(ends, default=None),
+        sources=len({one.source for one in rows}),
+    )
+
+
+@lru_cache(maxsize=512)
+def link_words(kind: str, lang: str) -> tuple[str, bool]:
+    """Return what a kind of link says, and whether its ends differ."""
+    name, _, prop = kind.partition(":")
+    if name not in schemata():
+        return kind, True
+    known = schema(name)
+    if prop in known.properties:
+        return known.properties[prop].label.text(lang).lower(), True
+    if known.edge is None:
+        return known.label.text(lang), True
+    return known.edge.label.text(lang), known.edge.is_directed
+
+
+def _captions(reader: Reader, rows: Collection[tuple[Any, ...]]) -> dict[int, str]:
+    """Return what is written along each line that is an entity of its own: the role, mostly."""
+    props: dict[str, tuple[str, ...]] = {}
+    entities: dict[int, str] = {}
+    for row in rows:
+        entity, kind = row[1], str(row[5])
+        if ":" not in kind and kind in schemata() and isinstance(entity, int):
+            edge = schema(kind).edge
+            props[kind] = edge.caption if edge else ()
+            entities[entity] = kind
+    wanted = {name for some in props.values() for name in some}
+    said: dict[int, dict[str, str]] = {}
+    for some in chunks(sorted(entities)):
+        read = Statement.objects.readable_by(reader).filter(entity__in=some, prop__in=wanted)
+        for entity, prop, value in read.values_list("entity_id", "prop", "value"):
+            said.setdefault(entity, {}).setdefault(prop, value)
+    return {
+        entity: next((values[name] for name in props[entities[entity]] if name in values), "")
+        for entity, values in said.items()
+    }
+
+
+def _certainties(markings: Collection[object]) -> Mapping[object, str]:
+    rows = MarkingRow.objects.in_bulk([pk for pk in markings if isinstance(pk, int)])
+    return {pk: certainty_of(row.value.grading) for pk, row in rows.items()}
+
+
+@lru_cache(maxsize=256)
+def certainty_of(grading: Grading) -> str:
+    """Return how sure a grading makes a link: firm, not firm, or nobody said."""
+    if not grading.value:
+        return "tentative"
+    try:
+        parts = load_scale(grading.scheme, grading.version).split(grading.value)
+    except UnknownGrading:
+        return "tentative"
+    lines = [value.line for _, value in parts if value.line is not None]
+    return "confirmed" if lines == [Line.SOLID] else "unconfirmed"
+
+
+def _seconds(moment: object) -> int | None:
+    return int(moment.timestamp()) if hasattr(moment, "timestamp") else None

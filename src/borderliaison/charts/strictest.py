@@ -1,0 +1,52 @@
+"""The strictest marking among what a chart shows: of all that its owner may read there."""
+
+from collections.abc import Collection, Iterator
+from functools import reduce
+
+from borderliaison.charts.groups import chunks, numbers_of
+from borderliaison.kernel.marking import Audience, Classification, Level, Marking
+from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkingRow
+from borderliaison.records.models import Link, Statement
+from borderliaison.records.resolution.canonical import members
+
+
+def strictest(reader: Reader, keys: Collection[str]) -> Marking:
+    """Return the marking of a chart with these entities.
+
+    An empty chart is for official use in its office: its name may already say something.
+    """
+    rows = MarkingRow.objects.in_bulk(_markings(reader, keys)).values()
+    own = Marking(
+        realm=reader.realm,
+        classification=Classification(
+            min(Level.OFFICIAL, reader.clearance), frozenset({reader.country})
+        ),
+        audience=Audience.of((reader.office, "*")),
+        originator=reader.office,
+    )
+    return reduce(_joined, (row.value for row in rows), own)
+
+
+def _joined(one: Marking, other: Marking) -> Marking:
+    return Marking(
+        realm=one.realm,
+        classification=one.classification.join(other.classification),
+        handling=one.handling.join(other.handling),
+        audience=one.audience.join(other.audience),
+        originator=one.originator,
+    )
+
+
+def _markings(reader: Reader, keys: Collection[str]) -> set[int]:
+    return set(_each(reader, list(numbers_of(keys).values())))
+
+
+def _each(reader: Reader, pks: Collection[int]) -> Iterator[int]:
+    for some in chunks(sorted(pks)):
+        every = sorted({pk for group in members(reader, some).values() for pk in group})
+        for few in chunks(every):
+            said = Statement.objects.readable_by(reader).filter(entity__in=few)
+            yield from said.values_list("marking_id", flat=True).order_by().distinct()
+            drawn = Link.objects.readable_by(reader).filter(begin__in=few)
+            yield from drawn.values_list("marking_id", flat=True).order_by().distinct()

@@ -1,0 +1,25 @@
+"""The addresses of charts."""
+
+from django.urls import path
+
+from borderliaison.charts import answers, pages
+
+app_name = "charts"
+urlpatterns = [
+    path("charts/", pages.charts, name="list"),
+    path("charts/new/", pages.new, name="new"),
+    path("charts/gather/", answers.gather, name="gather"),
+    path("charts/expand/", answers.expand, name="expand"),
+    path("charts/find/", answers.find, name="find"),
+    path("charts/search/", answers.search, name="search"),
+    path("charts/measures/", answers.measures, name="measures"),
+    path("charts/<str:key>/", pages.chart, name="chart"),
+    path("charts/<str:key>/purpose/", pages.purpose, name="purpose"),
+    path("charts/<str:key>/data/", answers.data, name="data"),
+    path("charts/<str:key>/item/", answers.item, name="item"),
+    path("charts/<str:key>/link/", answers.link, name="link"),
+    path("charts/<str:key>/save/", answers.save, name="save"),
+    path("charts/<str:key>/share/", pages.share, name="share"),
+    path("charts/<str:key>/remove/", pages.remove, name="remove"),
+    path("charts/<str:key>/restore/", pages.restore, name="restore"),
+]

@@ -1,0 +1,117 @@
+"""The sentences that the script of a chart says, in the page's language."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+_EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
+"""By the form of the plural that a browser knows, a number that takes it in English and Russian."""
+
+
+def words() -> dict[str, str | dict[str, str]]:
+    """Return each sentence by the name by which the script knows it; those with a number in all forms."""
+    return _plain() | _measures() | _counted() | _found()
+
+
+def _plain() -> dict[str, str | dict[str, str]]:
+    return {
+        "hide": _("Hide"),
+        "show": _("Show"),
+        "silent": _("The server does not answer. The chart stays as it is; try again."),
+        "group": _("Group {n} of {of}"),
+        "version": _("version {n}, saved {at}"),
+        "path": _("What was found"),
+        "confirmed": _("firm"),
+        "unconfirmed": _("not firm"),
+        "tentative": _("not graded"),
+        "kind": _("Kind"),
+        "schema": _("Kind"),
+        "is_is": pgettext("rule", "is"),
+        "is_contains": pgettext("rule", "contains"),
+        "is_least": "≥",
+        "is_most": "≤",
+        "is_any": pgettext("rule", "is known"),
+        "earlier": _("Apply earlier"),
+        "take_away": _("Take away"),
+        "none_chosen": _("Nothing is selected."),
+    }
+
+
+def _measures() -> dict[str, str | dict[str, str]]:
+    return {
+        "sized": _("size: {measure}"),
+        "shaded": _("colour: {measure}"),
+        "degree": _("links"),
+        "betweenness": _("betweenness"),
+        "closeness": _("closeness"),
+        "eigenvector": _("influence"),
+        "core": _("core"),
+        "community": _("groups, by Leiden"),
+        "component": _("what hangs together"),
+    }
+
+
+def _counted() -> dict[str, str | dict[str, str]]:
+    return {
+        "of_items": _forms(lambda n: ngettext("{n} of {all} item", "{n} of {all} items", n)),
+        "items": _forms(lambda n: ngettext("{n} item", "{n} items", n)),
+        "lines": _forms(lambda n: ngettext("{n} line", "{n} lines", n)),
+        "links": _forms(lambda n: ngettext("{n} link", "{n} links", n)),
+        "chosen": _forms(lambda n: ngettext("{n} selected", "{n} selected", n)),
+        "more": _forms(lambda n: ngettext("and {n} more", "and {n} more", n)),
+        "added": _forms(lambda n: ngettext("{n} item added.", "{n} items added.", n)),
+        "left_out": _forms(
+            lambda n: ngettext(
+                "{n} more is linked; expand again for it.",
+                "{n} more are linked; expand again for them.",
+                n,
+            )
+        ),
+        "hidden": _forms(lambda n: ngettext("{n} item hidden.", "{n} items hidden.", n)),
+        "again": _forms(lambda n: ngettext("{n} item shown.", "{n} items shown.", n)),
+        "removed": _forms(lambda n: ngettext("{n} item taken off.", "{n} items taken off.", n)),
+    }
+
+
+def _found() -> dict[str, str | dict[str, str]]:
+    ways = _forms(lambda n: ngettext("{n} way found.", "{n} ways found.", n))
+    return {
+        "finding": _("Looking…"),
+        "needs_around": _("Select at least one item."),
+        "needs_shortest": _("Select two items: hold Ctrl for the second."),
+        "needs_paths": _("Select two items: hold Ctrl for the second."),
+        "needs_connecting": _("Select at least two items."),
+        "needs_cycles": _("Select one item, or none for the whole chart."),
+        "found_around": _("This is what is linked."),
+        "found_shortest": ways,
+        "found_paths": ways,
+        "found_connecting": _("This connects them."),
+        "found_cycles": _forms(lambda n: ngettext("{n} ring found.", "{n} rings found.", n)),
+        "nothing_around": _("Nothing that you may read is linked to it."),
+        "nothing_shortest": _("No way leads from one to the other in what you may read."),
+        "nothing_paths": _("No way of this length leads from one to the other."),
+        "nothing_connecting": _("Nothing that you may read connects them."),
+        "nothing_cycles": _("There is no ring of this length."),
+        "not_all": _("There are more."),
+        "apart": _("Not connected: {names}."),
+    }
+
+
+def inks() -> tuple[tuple[str, str], ...]:
+    """Return the colours that a rule may give, each with its word."""
+    return (
+        ("chart-1", _("blue")),
+        ("chart-2", _("orange")),
+        ("chart-3", _("green")),
+        ("chart-4", _("purple")),
+        ("chart-5", _("brown")),
+        ("chart-6", _("pink")),
+        ("chart-7", _("olive")),
+        ("chart-8", _("sea green")),
+    )
+
+
+def _forms(of: Callable[[int], str]) -> dict[str, str]:
+    return {form: of(n) for form, n in _EXAMPLES.items()}
