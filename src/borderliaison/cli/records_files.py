@@ -110,6 +110,37 @@ def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any)
     say(found.marking_text)
 
 
+@click.command("i2-update")
+@click.argument("path", metavar="FILE.i2.zip", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--for", "login", required=True, help="The officer: what he may read goes out.")
+@click.option(
+    "--purpose", required=True, metavar="CODE", help="For what; a code of `request_purpose`."
+)
+@click.option("--whole", is_flag=True, help="Tell everything again, not what changed.")
+@as_json
+@with_node
+def i2_update(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any) -> None:
+    """Write what changed for an officer since his last update, as tables that i2 imports.
+
+    What was withdrawn is named to be deleted. The archive holds how to import it.
+    """
+    from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
+    from borderliaison.cli.new_file import create  # noqa: PLC0415
+    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415
+    from borderliaison.records.interchange.i2_update import update  # noqa: PLC0415
+
+    account = account_named(login)
+    exporter = Exporter(account.officer_id, account.reader(), config.office, chosen["purpose"])
+    with create(path) as file:
+        found = update(exporter, path.name, file, config.run_directory, whole=chosen["whole"])
+    said = {"added": found.added, "changed": found.changed, "removed": found.removed}
+    if as_json:
+        click.echo(json.dumps({**said, "marking": found.heading.marking_text}, ensure_ascii=False))
+        return
+    click.echo("\t".join(f"{number} {name}" for name, number in said.items()))
+    say(found.heading.marking_text)
+
+
 @click.command
 @as_json
 @with_node
@@ -251,5 +282,5 @@ def _report(looked: "LookedAt", findings: "Findings", *, is_written: bool, as_js
         say(f"{min(_SHOWN, len(first))} of {findings.total} flaws")
 
 
-FILES = (import_, export, sets, take_back, spec)
+FILES = (import_, export, i2_update, sets, take_back, spec)
 """The commands of this module."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from borderliaison.markings.models import MarkedModel
-from borderliaison.records.interchange.models import ImportPart, ImportSet, ImportSpec
+from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet, ImportSpec
 from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement
 from borderliaison.records.search.models import IndexedTo, Match, Standing, Wording
 
@@ -17,6 +17,7 @@ __all__ = [
     "Candidate",
     "Clue",
     "Entity",
+    "HandedOver",
     "Identity",
     "ImportPart",
     "ImportSet",

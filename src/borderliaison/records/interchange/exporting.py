@@ -53,12 +53,27 @@ def export(
         NoPurpose: the purpose is none of the list.
         OneWay: the format is only read here.
     """
-    if exporter.purpose not in load_codes(_PURPOSES).codes:
-        raise NoPurpose(", ".join(load_codes(_PURPOSES).codes))
+    check_purpose(exporter.purpose)
     write = writer_of(target)
     with outgoing(exporter.reader, selection, folder, exporter.office, exporter.lang) as chosen:
         write(chosen, file)
-        heading = chosen.heading
+        note_export(exporter, target, chosen.heading)
+        return chosen.heading
+
+
+def check_purpose(code: str) -> None:
+    """Look whether a purpose is one.
+
+    Raises:
+        NoPurpose: it is none of the list.
+    """
+    known = load_codes(_PURPOSES).codes
+    if code not in known:
+        raise NoPurpose(", ".join(known))
+
+
+def note_export(exporter: Exporter, target: Format, heading: Heading) -> None:
+    """Write down that somebody took records out."""
     record(
         "records.exported",
         actor=exporter.officer,
@@ -70,4 +85,3 @@ def export(
         withheld=str(heading.withheld),
         purpose=exporter.purpose,
     )
-    return heading

@@ -1,4 +1,6 @@
-"""The sets of records that were taken in, and how their tables are read."""
+"""The sets of records that were taken in, how tables are read, and what i2 was told."""
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -61,3 +63,25 @@ class ImportSpec(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HandedOver(models.Model):
+    """A thing or link as it went into the last update for i2, so that the next one tells only what changed.
+
+    Attributes:
+        stream: for whom: a hash of what the reading policy knows of the reader.
+        key: of the item.
+        fingerprint: of what was said of it, keyed by this node's secret: it tells nobody what it was.
+    """
+
+    stream = models.CharField(max_length=32)
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["stream", "key"], name="records_handed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"handed over {self.pk}"

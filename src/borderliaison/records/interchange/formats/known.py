@@ -9,8 +9,9 @@ from borderliaison.records.interchange.formats.format import Format, Read, Write
 from borderliaison.records.interchange.formats.ftm import FTM
 from borderliaison.records.interchange.formats.gexf import GEXF
 from borderliaison.records.interchange.formats.graphml import GRAPHML
+from borderliaison.records.interchange.formats.tables import TABLES
 
-_ALL: Final = (ANX, FTM, GEXF, GRAPHML)
+_ALL: Final = (ANX, FTM, GEXF, GRAPHML, TABLES)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
 _BINARY: Final = ".anb"
 

@@ -1,0 +1,91 @@
+"""The update for i2 tells what changed, names what is withdrawn, and is remembered for each reader."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.interchange.exporting import Exporter
+from borderliaison.records.interchange.i2_update import Update, update
+from borderliaison.records.models import HandedOver
+from borderliaison.records.statements.writing import withdraw
+from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, drafted, key, say, source
+
+pytestmark = pytest.mark.django_db
+Rows = list[dict[str, str]]
+
+
+def _updated(
+    folder: Path, reader: Reader = BORDER, *, whole: bool = False
+) -> tuple[Update, Rows, Rows, str]:
+    file = io.BytesIO()
+    exporter = Exporter("KG-BDB/0001", reader, OfficeCode("KG-BDB"), "case")
+    found = update(exporter, "Week 20", file, folder, whole=whole)
+    with zipfile.ZipFile(file) as archive:
+        tables = [
+            list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            for name in ("entities.csv", "links.csv")
+        ]
+        return found, *tables, archive.read("guide.txt").decode("utf-8-sig")
+
+
+def _counts(found: Update) -> tuple[int, int, int]:
+    return found.added, found.changed, found.removed
+
+
+def _week() -> None:
+    say(
+        "one",
+        drafted("one", "Person", name="Bek"),
+        drafted("one", "Phone", "tel", number="+996555000111"),
+        drafted("one", "Use", "use", user=key("one"), used=key("one", "tel")),
+    )
+
+
+def test_the_first_update_has_everything_and_the_next_one_nothing(tmp_path: Path) -> None:
+    _week()
+    found, things, links, guide = _updated(tmp_path)
+    assert _counts(found) == (3, 0, 0)
+    bek = next(row for row in things if row["Label"] == "Bek")
+    assert (bek["Key"], bek["Kind"], bek["Change"], bek["Offices"]) == (
+        key("one"), "Person", "added", "KG-BDB",
+    )  # fmt: skip
+    assert {row["number"] for row in things} == {"", "+996555000111"}
+    assert [(row["From"], row["To"], row["Direction"]) for row in links] == [
+        (key("one"), key("one", "tel"), "directed")
+    ]
+    assert "Week 20" in guide
+    assert "iBase" in guide
+    again, things, links, _ = _updated(tmp_path)
+    assert (_counts(again), things, links) == ((0, 0, 0), [], [])
+    assert _counts(_updated(tmp_path, whole=True)[0]) == (3, 0, 0)
+
+
+def test_what_changed_is_told_and_what_was_withdrawn_is_named(tmp_path: Path) -> None:
+    _week()
+    say("two", drafted("two", "Person", name="=cmd|' /C calc'!A0"))
+    _updated(tmp_path)
+    say("two", drafted("two", "Person", name="Aida"))
+    withdraw(source("one"))
+    found, things, links, _ = _updated(tmp_path)
+    assert _counts(found) == (0, 1, 3)
+    assert [(row["Label"], row["Change"]) for row in things][:1] == [("Aida", "changed")]
+    gone = {row["Key"] for row in links if row["Change"] == "removed"}
+    assert gone == {key("one"), key("one", "tel"), key("one", "use")}
+    assert HandedOver.objects.count() == 1
+
+
+def test_each_reader_has_his_own_update_and_nothing_of_others(tmp_path: Path) -> None:
+    _week()
+    say("two", drafted("two", "Person", name="Aida"), marking=FOR_BORDER)
+    assert _counts(_updated(tmp_path)[0]) == (4, 0, 0)
+    assert _counts(_updated(tmp_path, CUSTOMS)[0]) == (3, 0, 0)
+
+
+def test_what_somebody_wrote_is_no_formula(tmp_path: Path) -> None:
+    say("two", drafted("two", "Person", name="=cmd|' /C calc'!A0"))
+    assert _updated(tmp_path)[1][0]["Label"].startswith("'=")
