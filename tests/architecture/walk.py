@@ -286,6 +286,8 @@ ROUTES: dict[str, Described] = {
         owner="author",
         method="post",
     ),
+    "api:item_paper": Machine(lambda s: (s.item.key,)),
+    "api:thread_paper": Machine(lambda s: (s.item.thread.key,)),
     "api:cap": Machine(lambda s: (s.item.key,)),
     "api:cap_in": Machine(method="post"),
     "web:openapi": Plain(),

@@ -27,6 +27,7 @@ from borderliaison.api.routes import (
     items,
     me,
     offices,
+    paper,
     requests,
     threads,
 )
@@ -131,6 +132,7 @@ for tag, router in (
     ("files", files.router),
     ("events", events.router),
     ("cap", cap.router),
+    ("paper", paper.router),
 ):
     api.add_router("", router, tags=[tag])
 

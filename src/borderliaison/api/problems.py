@@ -23,6 +23,7 @@ from borderliaison.files.errors import (
     TooManyFiles,
 )
 from borderliaison.kernel.errors import LiaisonError, MalformedData
+from borderliaison.printing.errors import PrinterBusy
 from borderliaison.reports.errors import NotCap
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -40,6 +41,7 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     NotHere: HTTPStatus.CONFLICT,
     TooManyFiles: HTTPStatus.CONFLICT,
     FilesError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PrinterBusy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Of errors of other packages, the first that fits; every other one is a conflict with how things stand."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,8 @@ from borderliaison.printing.choosing import remember
 from borderliaison.printing.errors import PrintingError
 from borderliaison.printing.sheets import Printer
 from borderliaison.printing.typesetting import pdf_of
+
+MEDIA_TYPE: Final = "application/pdf"
 
 
 def hand_out(
@@ -27,9 +30,20 @@ def hand_out(
         subject: the id of what it shows; the file is named by it.
     """
     try:
-        pdf = pdf_of(document)
+        answer = paper_of(printer, document, subject)
     except PrintingError as error:
         return refusal(request, error)
+    remember(request, answer)
+    return answer
+
+
+def paper_of(printer: Printer, document: Document, subject: str) -> HttpResponse:
+    """Set a document as a file, and note who takes it.
+
+    Raises:
+        PrintingError: it cannot be set.
+    """
+    pdf = pdf_of(document)
     record(
         "paper.taken",
         actor=printer.officer,
@@ -40,9 +54,8 @@ def hand_out(
     name = subject.replace("/", "-")
     if printer.realm.is_exercise:
         name = f"exercise-{name}"
-    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer = HttpResponse(pdf, content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    remember(request, answer)
     return answer
 
 
