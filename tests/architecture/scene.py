@@ -22,9 +22,13 @@ from borderliaison.files.adding import keep
 from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
-from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.records.models import Statement
+from borderliaison.records.resolution.judging import Judge, Why, judge
+from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.search.indexing import index_all
+from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
+from borderliaison.records.statements.writing import write
 from borderliaison.reports.models import Draft
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
@@ -102,6 +106,7 @@ class Scene:
     own_file: Attachment
     view: SavedView
     record: str
+    judgement: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -117,6 +122,7 @@ class Scene:
             self.token.key,
             self.view.key,
             self.record,
+            self.judgement,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -164,7 +170,7 @@ def play(writer: Account, reader: Account) -> Scene:
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
-        view, vehicle_of(item),
+        view, vehicle_of(item), judged(writer, item),
     )  # fmt: skip
 
 
@@ -172,6 +178,19 @@ def vehicle_of(item: Item) -> str:
     """Return the key of the vehicle in the records of which a report speaks."""
     said = Statement.objects.as_system("test").filter(source__key=item.key, value=SECRET_WORDS[1])
     return str(said.values_list("entity__key", flat=True).get())
+
+
+def judged(writer: Account, item: Item) -> str:
+    """Let the author judge that a lorry of a register is another; return the judgement's key."""
+    origin = Origin(
+        new_id(), "directory", item.office, item.created_at, item.created_at, "KG", item.marking_id
+    )
+    said = (Said("registrationNumber", SECRET_WORDS[1]), Said("registeredIn", "uz"))
+    other = Drafted(key_of_entity(origin.key, "lorry"), "Vehicle", said)
+    write(origin, [other])
+    who = Judge(writer.reader(), writer.officer_id, writes=True)
+    why = Why(Basis.OTHER, f"{SECRET_WORDS[2]} seals")
+    return judge(who, vehicle_of(item), other.key, Verdict.DIFFERENT, why).key
 
 
 def picture(writer: Account, item: Item) -> tuple[Attachment, Mark]:

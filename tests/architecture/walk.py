@@ -222,6 +222,16 @@ ROUTES: dict[str, Described] = {
             "crossing=KG-BDB&handling=H1",
         )
     ),
+    "records:duplicates": Plain(queries=("unsure", "after=0.5:1", f"pair={NOTHING}.{NOTHING}")),
+    "records:judge": Plain(
+        posts=(
+            {"one": NOTHING, "other": NOTHING, "verdict": "same", "basis": "records"},
+            {"verdict": "perhaps"},
+        )
+    ),
+    "records:judgements": Plain(queries=("before=1",)),
+    "records:judgement": Object(lambda s: (s.judgement,)),
+    "records:same": Object(lambda s: (s.record,)),
     "records:record": Object(lambda s: (s.record,)),
     "records:purpose": Object(
         lambda s: (s.record,), data=lambda _: {"purpose": "case"}, method="post"

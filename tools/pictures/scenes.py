@@ -29,7 +29,7 @@ ACTIONS: Final = {
     "correspondence:acknowledge_several", "correspondence:notice",
     "correspondence:item_pdf", "correspondence:thread_pdf", "correspondence:needs_pdf",
     "correspondence:register_pdf", "offices:pdf",
-    "records:purpose",
+    "records:purpose", "records:judge", "records:judgement", "records:same",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
     "web:board_parts", "web:wall_parts", "web:keep_wall",
@@ -125,6 +125,9 @@ def _house() -> Iterator[Scene]:
     yield Scene(
         "record purpose", "records:record", "isakov", "/records/?kind=Person", deeds.open_found
     )
+    yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
+    yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
+    yield Scene("judged", "records:judgements", "isakov", "/records/judgements/")
     yield Scene("offices none", "offices:list", "saparalieva", "/offices/?q=zzzz")
     yield Scene("office", "offices:detail", "saparalieva", "/offices/UZ-DUS/", is_paper=True)
     yield Scene("office own", "offices:detail", "saparalieva", "/offices/KG-DST/")

@@ -46,6 +46,11 @@ def profiles(reader: Reader, pks: Collection[int]) -> dict[int, Profile]:
     return {pk: found[group] for pk, group in same.items()}
 
 
+def apart(reader: Reader, pks: Collection[int]) -> dict[int, Profile]:
+    """Return what a reader may know of each of these entities by itself, whoever else is the same."""
+    return {pk: _profile([one]) for pk, one in _said(reader, sorted(pks)).items()}
+
+
 @dataclass(slots=True)
 class _Entity:
     """What is said of one entity: property, value, language and who says it."""

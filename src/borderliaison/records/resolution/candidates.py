@@ -95,6 +95,7 @@ def _pair(one: Portrait, other: Portrait) -> Candidate | None:
         marking_id=low.marking,
         other_marking_id=high.marking,
         score=found.probability,
+        before=found.before,
         reasons=[[reason.code, reason.bits] for reason in found.reasons],
     )
 

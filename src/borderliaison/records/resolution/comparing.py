@@ -45,10 +45,12 @@ class Likeness:
     Attributes:
         probability: that they are one, from 0 to 1.
         reasons: the weightiest first.
+        before: the bits from which they add up, before any likeness is seen.
     """
 
     probability: float
     reasons: tuple[Reason, ...]
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def compared(one: Portrait, other: Portrait) -> Likeness:
     found = [Reason(code, given.likenesses[code]) for code in _likenesses(one, other)]
     reasons = sorted(found, key=lambda reason: -abs(reason.bits))
     bits = given.before_looking + sum(reason.bits for reason in reasons)
-    return Likeness(1 / (1 + 2.0**-bits), tuple(reasons))
+    return Likeness(1 / (1 + 2.0**-bits), tuple(reasons), given.before_looking)
 
 
 def _likenesses(one: Portrait, other: Portrait) -> Iterator[str]:

@@ -104,6 +104,7 @@ class Candidate(MarkedModel):
         one: the entity with the lower number.
         other_marking: of what was compared of ``other``.
         score: how likely they are one, from 0 to 1.
+        before: the bits from which the reasons' add up.
         reasons: each with its code and its bits, the weightiest first; no values.
     """
 
@@ -111,6 +112,7 @@ class Candidate(MarkedModel):
     other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     other_marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+")
     score = models.FloatField()
+    before = models.FloatField()
     reasons = models.JSONField(default=list)
 
     class Meta:

@@ -85,17 +85,22 @@ def unsure(reader: Reader, limit: int = AT_ONCE) -> tuple[Pair, ...]:
     return tuple(found.values())
 
 
+def candidates(reader: Reader) -> MarkedQuerySet[Candidate]:
+    """Return the candidates of which a reader may read both sides."""
+    found: MarkedQuerySet[Candidate] = Candidate.objects.readable_by(reader).filter(
+        other_marking__in=readable_ids(reader)
+    )
+    return found
+
+
 def _unjudged(reader: Reader) -> MarkedQuerySet[Candidate]:
-    """Return the candidates of which the reader may read both sides, and on which nobody has judged."""
+    """Return the candidates on which nobody has judged, the likeliest first."""
     judged = standing(reader).filter(
         Q(one=OuterRef("one"), other=OuterRef("other"))
         | Q(one=OuterRef("other"), other=OuterRef("one"))
     )
     found: MarkedQuerySet[Candidate] = (
-        Candidate.objects.readable_by(reader)
-        .filter(other_marking__in=readable_ids(reader))
-        .exclude(Exists(judged))
-        .order_by("-score", "pk")
+        candidates(reader).exclude(Exists(judged)).order_by("-score", "pk")
     )
     return found
 
