@@ -47,7 +47,7 @@ file_argument = click.argument(
 @as_json
 @with_node
 def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: Any) -> None:
-    """Take records in from FILE: FtM JSON, an i2 chart (ANX), GraphML, GEXF, STIX, CSV or XLSX.
+    """Take records in from FILE: FtM JSON, an i2 chart (ANX), GraphML, GEXF, STIX, CSV, XLSX.
 
     A set is the whole of its file: the same set again changes what differs, and deletes what its file has
     no more. What cannot be taken in is said line by line.

@@ -7,11 +7,14 @@ from borderliaison.records.interchange.errors import BinaryChart, OneWay, Unknow
 from borderliaison.records.interchange.formats.anx import ANX
 from borderliaison.records.interchange.formats.format import Format, Read, Write
 from borderliaison.records.interchange.formats.ftm import FTM
+from borderliaison.records.interchange.formats.geopackage import GEOPACKAGE
 from borderliaison.records.interchange.formats.gexf import GEXF
 from borderliaison.records.interchange.formats.graphml import GRAPHML
+from borderliaison.records.interchange.formats.kml import KML
+from borderliaison.records.interchange.formats.stix import STIX
 from borderliaison.records.interchange.formats.tables import TABLES
 
-_ALL: Final = (ANX, FTM, GEXF, GRAPHML, TABLES)
+_ALL: Final = (ANX, FTM, GEOPACKAGE, GEXF, GRAPHML, KML, STIX, TABLES)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
 _BINARY: Final = ".anb"
 

@@ -25,13 +25,13 @@ class Writer:
         self._to.startDocument()
 
     @contextmanager
-    def element(self, name: str, **attributes: str) -> Iterator[None]:
+    def element(self, name: str, /, **attributes: str) -> Iterator[None]:
         """Write an element around what is written in the block."""
         self._to.startElement(name, _clean(attributes))
         yield
         self._to.endElement(name)
 
-    def whole(self, name: str, text: str = "", **attributes: str) -> None:
+    def whole(self, name: str, text: str = "", /, **attributes: str) -> None:
         """Write an element with a text."""
         self._to.startElement(name, _clean(attributes))
         self._to.characters(text.translate(_UNWRITABLE))
