@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "exchange": "A report from office to office beside NATS JetStream that syncs every write.",
     "web": "Pages beside a bare Django page, the feed to 500 open pages, memory under load.",
     "board": "The board with 10,000 events: requests, time to interactive, an event to the screen.",
+    "records": "The network of 1,000,000 entities beside SQLite, igraph and networkx.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
 
@@ -24,8 +25,11 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
 @click.option(
     "--minutes", default=0.5, show_default=True, help="How long `web` watches the node's memory."
 )
+@click.option(
+    "--entities", default=1_000_000, show_default=True, help="How large a network `records` draws."
+)
 @as_json
-def bench(name: str, rounds: int, minutes: float, as_json: bool) -> None:
+def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) -> None:
     """Measure on this machine, and print figures; nothing is asserted.
 
     The measurements are in the source tree, with the servers that they compare with: get it and run
@@ -37,5 +41,5 @@ def bench(name: str, rounds: int, minutes: float, as_json: bool) -> None:
         )
     if find_spec("benchmarks") is None:
         sys.path.insert(0, str(SOURCE_TREE))
-    options = import_module("benchmarks.options").Options(rounds=rounds, minutes=minutes)
+    options = import_module("benchmarks.options").Options(rounds, minutes, entities)
     import_module("benchmarks.__main__").run(name, options, as_json=as_json)

@@ -11,7 +11,7 @@ import pytest
 from borderliaison.records.graph.advancing import advanced
 from borderliaison.records.graph.connecting import connected
 from borderliaison.records.graph.paths import cycles, shortest, ways
-from borderliaison.records.graph.segment import DTYPES, Columns, Segment
+from borderliaison.records.graph.segment import Columns, Segment
 from borderliaison.records.graph.sight import Sight
 from borderliaison.records.graph.walking import counted, expanded
 from borderliaison.records.graph.which import EVERYTHING, Following
@@ -28,7 +28,7 @@ def _sight(lines: list[Line], nodes: int, same: dict[int, list[int]] | None = No
         [2 if one[2] == 13 else 1 for one in lines], [one[2] for one in lines], [0] * len(lines),
         list(range(len(lines))), [0] * len(lines),
     ]  # fmt: skip
-    arrays = Columns(*(np.array(c, t) for c, t in zip(columns, DTYPES.values(), strict=True)))
+    arrays = Columns(*(np.array(one, np.int32) for one in columns))
     half = np.arange(len(lines)) % 2 == 0
     known = Nodes(np.arange(nodes, dtype=np.uint32), nodes, {}, np.zeros(nodes, np.uint16))
     segments = tuple(Segment.of(arrays.at(some), nodes) for some in (half, ~half))
@@ -37,7 +37,7 @@ def _sight(lines: list[Line], nodes: int, same: dict[int, list[int]] | None = No
         node[others] = first  # type: ignore[index]
     groups = {first: np.array(others, np.int32) for first, others in (same or {}).items()}
     may_read = np.array([False, True, False])
-    whole = Whole(known, ("Use",), ("Person",), (0, 1, 2), segments)
+    whole = Whole(known, ("Use",), ("Person",), (None, 1, 2), np.zeros(1, np.uint32), segments)
     return Sight(whole, may_read, node, groups, {}, {}, known.schema)
 
 

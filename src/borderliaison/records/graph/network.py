@@ -45,8 +45,14 @@ class Network:
     sight: Sight
 
     def nodes(self, pks: Collection[int]) -> dict[int, int]:
-        """Return for each of some entities the one by which the reader knows it; for a handful."""
-        return {pk: same[0] for pk, same in members(self.reader, pks).items()}
+        """Return for each of some entities that exist for the reader the one by which he knows it."""
+        found = {pk: self.sight.found(pk) for pk in pks if self.sight.is_there(pk)}
+        named = self.sight.pks(np.array(list(found.values()), np.int32))
+        known = dict(zip(found, named, strict=True))
+        others = set(pks) - found.keys()
+        if others:
+            known |= {pk: same[0] for pk, same in members(self.reader, others).items()}
+        return known
 
     def expand(
         self,

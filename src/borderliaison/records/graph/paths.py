@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from borderliaison.records.graph.segment import Ints
 from borderliaison.records.graph.sight import Sight
-from borderliaison.records.graph.walking import NOTHING, lines_at
+from borderliaison.records.graph.walking import each_once, neighbours
 from borderliaison.records.graph.which import Following
 
 MAX_STEPS: Final = 50_000
@@ -28,16 +28,6 @@ class Ways:
 
     nodes: tuple[tuple[int, ...], ...]
     are_all: bool
-
-
-def neighbours(sight: Sight, following: Following, nodes: Ints) -> Ints:
-    """Return the nodes next to some, each as often as a line leads to it."""
-    ends = [NOTHING]
-    for leaving, entering in lines_at(sight, following, nodes):
-        ends += [leaving.end, entering.begin]
-    found: Ints = np.concatenate(ends)
-    allowed = following.nodes(found)
-    return found if allowed is None else found[allowed]
 
 
 def shortest(
@@ -119,7 +109,7 @@ class _Side:
         self.depth += 1
         new = around[self.distance[around] == _FAR]
         self.distance[new] = self.depth
-        self.frontier = np.unique(new)
+        self.frontier = each_once(new, len(self.distance))
 
     def back_from(self, node: int) -> list[int]:
         """Return the nodes from beside a node to where this side began."""

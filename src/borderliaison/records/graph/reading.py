@@ -7,10 +7,10 @@ from itertools import count, islice
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from django.db.models import BigIntegerField, Exists, Func, OuterRef
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from borderliaison.records.graph.segment import DTYPES, Columns, Ints
+from borderliaison.records.graph.segment import Columns, Ints
 from borderliaison.records.graph.times import BEGINNING_S, FIRST, NO_TIME
 from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schemata
@@ -50,8 +50,10 @@ class Numbering:
 
     kinds: "defaultdict[str, int]" = field(default_factory=_numbering)
     schemata: "defaultdict[str, int]" = field(default_factory=lambda: _numbering(""))
-    markings: "defaultdict[int, int]" = field(default_factory=lambda: _numbering(None))
+    markings: "defaultdict[int | None, int]" = field(default_factory=lambda: _numbering(None))
     """None has the number of what is gone."""
+    durations: "defaultdict[int | None, int]" = field(default_factory=lambda: _numbering(None))
+    """In minutes; None where nothing says when it ended."""
 
 
 def read_lines(numbering: Numbering, sources: Collection[int] | None = None) -> Columns:
@@ -80,8 +82,7 @@ def read_schemata(numbering: Numbering, pks: Ints) -> Ints:
     """
     found = np.zeros(len(pks), np.uint16)
     if len(pks) > _CHUNK:
-        drawn_as_lines = [one.name for one in schemata().values() if one.edge is not None]
-        rows = Entity.objects.exclude(schema__in=drawn_as_lines).values_list("pk", "schema")
+        rows = _not_drawn_as_lines().values_list("pk", "schema")
         for some in _chunks(rows.iterator(chunk_size=_CHUNK)):
             _put(found, pks, some, numbering)
     for part in _parts(pks[found == 0].tolist()):
@@ -117,14 +118,28 @@ def _minutes(name: str) -> Coalesce:
 
 def _columns(rows: list[tuple[Any, ...]], numbering: Numbering) -> Columns:
     columns = zip(*rows, strict=True) if rows else ((),) * len(_FIELDS)
-    begin, end, kind, marking, since, until, *others = columns
-    kinds, markings = numbering.kinds, numbering.markings
-    values = (
-        begin, end, [kinds[k] for k in kind], [markings[m] for m in marking],
-        _late_enough(since), _late_enough(until), *others,
-    )  # fmt: skip
-    types = {**DTYPES, "begin": np.uint32, "end": np.uint32}
-    return Columns(*(np.array(v, t) for v, t in zip(values, types.values(), strict=True)))
+    begin, end, kind, marking, begun, ended, *others = columns
+    since, until = _late_enough(begun), _late_enough(ended)
+    return Columns(
+        np.array(begin, np.uint32),
+        np.array(end, np.uint32),
+        _small([numbering.kinds[one] for one in kind]),
+        _small([numbering.markings[one] for one in marking]),
+        since.astype(np.uint32),
+        _small([numbering.durations[one] for one in _durations(since, until)]),
+        *(np.array(one, np.uint32) for one in others),
+    )
+
+
+def _small(numbers: list[int]) -> Ints:
+    """Return numbers in as few bytes as they need."""
+    return np.array(numbers, np.min_scalar_type(max(numbers, default=0)))
+
+
+def _durations(since: Ints, until: Ints) -> list[int | None]:
+    """Return how long each lasted, in 32 bits; None where nothing says so."""
+    both = zip(since.tolist(), until.tolist(), strict=True)
+    return [None if ended == NO_TIME else (ended - begun) % 2**32 for begun, ended in both]
 
 
 def _late_enough(minutes: Any) -> Ints:
@@ -136,11 +151,16 @@ def _late_enough(minutes: Any) -> Ints:
 def _void(lines: Columns, *, everything: bool) -> Ints:
     """Return the entities of which nobody says anything, among the ends of these lines."""
     said = Statement.objects.as_system(_WHY).filter(entity=OuterRef("pk"))
-    void = Entity.objects.filter(~Exists(said)).values_list("pk", flat=True)
+    void = _not_drawn_as_lines().filter(~Exists(said)).values_list("pk", flat=True)
     if everything:
         return np.array(list(void), np.uint32)
     ends = np.unique(np.concatenate([lines.begin, lines.end])).tolist()
     return np.array([pk for part in _parts(ends) for pk in void.filter(pk__in=part)], np.uint32)
+
+
+def _not_drawn_as_lines() -> QuerySet[Entity]:
+    edges = [one.name for one in schemata().values() if one.edge is not None]
+    return Entity.objects.exclude(schema__in=edges)
 
 
 def _chunks(rows: Iterable[T]) -> Iterator[list[T]]:

@@ -20,7 +20,7 @@ GONE: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines, each a place in these arrays.
+    """Lines, each a place in these arrays. What repeats has small numbers, in arrays of few bytes.
 
     Attributes:
         begin: the node where it begins.
@@ -28,7 +28,7 @@ class Columns:
         kind: the number of its kind.
         marking: the number of its marking in this process.
         since: when it began, as ``times.minutes_of`` counts; ``NO_TIME`` where nothing says so.
-        until: when it ended, likewise.
+        lasting: the number of how long it lasted; 0 where nothing says so.
         entity: the entity whose statements say it.
         source: that says it.
     """
@@ -38,7 +38,7 @@ class Columns:
     kind: Ints
     marking: Ints
     since: Ints
-    until: Ints
+    lasting: Ints
     entity: Ints
     source: Ints
 
@@ -56,10 +56,6 @@ class Columns:
 
 
 _NAMES: Final = tuple(one.name for one in fields(Columns))
-DTYPES: Final = {
-    "begin": np.int32, "end": np.int32, "kind": np.uint16, "marking": np.uint16,
-    "since": np.uint32, "until": np.uint32, "entity": np.uint32, "source": np.uint32,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

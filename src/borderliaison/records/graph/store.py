@@ -78,15 +78,17 @@ def _with_nodes(nodes: Nodes, numbering: Numbering, pks: Ints) -> Nodes:
 def _numbered(lines: Columns, nodes: Nodes) -> Columns:
     """Return lines whose ends are nodes."""
     begin, end = (nodes.numbers(one).astype(np.int32) for one in (lines.begin, lines.end))
-    others = (lines.kind, lines.marking, lines.since, lines.until, lines.entity, lines.source)
+    others = (lines.kind, lines.marking, lines.since, lines.lasting, lines.entity, lines.source)
     return Columns(begin, end, *others)
 
 
 def _whole(nodes: Nodes, numbering: Numbering, segments: tuple[Segment, ...]) -> Whole:
+    durations = np.array([one or 0 for one in numbering.durations], np.uint32)
     return Whole(
         nodes,
         tuple(numbering.kinds),
         tuple(numbering.schemata),
         tuple(numbering.markings),
+        durations,
         segments,
     )

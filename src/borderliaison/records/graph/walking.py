@@ -11,6 +11,8 @@ from borderliaison.records.graph.sight import Sight
 from borderliaison.records.graph.which import Following
 
 NOTHING: Ints = np.empty(0, np.int32)
+_DENSE = 64
+"""Where more than one in so many nodes is named, marking them is faster than sorting their names."""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,36 @@ def lines_at(sight: Sight, following: Following, nodes: Ints) -> Iterator[tuple[
         )
 
 
+def neighbours(sight: Sight, following: Following, nodes: Ints) -> Ints:
+    """Return the nodes next to some, each as often as a line leads to it."""
+    entities = sight.entities_of(nodes)
+    ends = [NOTHING]
+    for segment in sight.whole.segments:
+        lines = segment.lines
+        ends.append(lines.end[following.lines(segment, segment.out_of(entities))])
+        ends.append(lines.begin[following.lines(segment, segment.into(entities))])
+    found = sight.nodes_of(np.concatenate(ends))
+    allowed = following.nodes(found)
+    return found if allowed is None else found[allowed]
+
+
+def each_once(nodes: Ints, count: int) -> Ints:
+    """Return each of some nodes once, in order.
+
+    Args:
+        nodes: any number of them.
+        count: how many there are in all.
+    """
+    if len(nodes) * _DENSE < count:
+        return np.unique(nodes)
+    marked = np.zeros(count, np.bool_)
+    marked[nodes] = True
+    return np.flatnonzero(marked).astype(np.int32)
+
+
 def _walk(sight: Sight, segment: Segment, places: Ints) -> Walk:
+    if not len(places):
+        return Walk(segment, NOTHING, NOTHING, NOTHING)
     begin = sight.nodes_of(segment.lines.begin[places])
     end = sight.nodes_of(segment.lines.end[places])
     return Walk(segment, places, begin, end).at(begin != end)
@@ -151,6 +182,7 @@ def part_of(sight: Sight, reached: Reached) -> Part:
 
 
 def _ties(sight: Sight, walks: list[Walk]) -> Ties:
+    kinds = np.array(sight.whole.kinds, object)
     entity: list[int] = []
     source: list[int] = []
     begin: list[int] = []
@@ -164,7 +196,7 @@ def _ties(sight: Sight, walks: list[Walk]) -> Ties:
         source += lines.source[places].tolist()
         begin += sight.pks(one.begin)
         end += sight.pks(one.end)
-        kind += [sight.whole.kinds[number] for number in lines.kind[places].tolist()]
+        kind += kinds[lines.kind[places]].tolist()
         since += lines.since[places].tolist()
-        until += lines.until[places].tolist()
+        until += sight.whole.until(lines, places).tolist()
     return Ties((entity, source, begin, end, kind, since, until))

@@ -49,9 +49,9 @@ class Following:
     def __init__(self, sight: Sight, which: Which, asked: Ints) -> None:
         self._sight, self._asked = sight, asked
         self._kinds = _named(sight.whole.kinds, which.kinds)
-        wanted, unwanted = _below(which.schemata), _below(which.but_not)
         self._schemata: Flags | None = None
-        if wanted or unwanted:
+        if which.schemata or which.but_not:
+            wanted, unwanted = _below(which.schemata), _below(which.but_not)
             names = sight.whole.schemata
             self._schemata = np.array(
                 [(not wanted or name in wanted) and name not in unwanted for name in names]
@@ -68,7 +68,9 @@ class Following:
         if self._kinds is not None:
             places = places[self._kinds[lines.kind[places]]]
         if self._since is not None or self._until is not None:
-            places = places[self._timely(lines.since[places], lines.until[places])]
+            places = places[
+                self._timely(lines.since[places], self._sight.whole.until(lines, places))
+            ]
         return places
 
     def nodes(self, nodes: Ints) -> Flags | None:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from borderliaison.records.graph.segment import Columns, Flags, Ints, Segment
+from borderliaison.records.graph.times import NO_TIME
 
 _MAX_LATER: Final = 50_000
 _MAX_SHARE: Final = 10
@@ -54,22 +55,30 @@ class Whole:
         kinds: the names of the kinds of line, by their numbers.
         schemata: the names of the schemata of nodes, by their numbers.
         markings: the numbers that the database has for them, by ours; the first is none.
+        durations: how long lines last, in minutes, by their numbers; the first says nothing.
         segments: the lines; the first holds most, the second what came since.
     """
 
     nodes: Nodes
     kinds: tuple[str, ...]
     schemata: tuple[str, ...]
-    markings: tuple[int, ...]
+    markings: tuple[int | None, ...]
+    durations: Ints
     segments: tuple[Segment, ...]
 
     def __len__(self) -> int:
         return sum(len(one.lines) for one in self.segments)
 
+    def until(self, lines: Columns, places: Ints) -> Ints:
+        """Return when some lines ended, as ``times.minutes_of`` counts."""
+        lasting = lines.lasting[places]
+        ended = lines.since[places] + self.durations[lasting]
+        return np.where(lasting == 0, NO_TIME, ended)
+
     @property
     def nbytes(self) -> int:
         """How much memory it takes, in bytes."""
-        nodes = self.nodes.pks.nbytes + self.nodes.schema.nbytes
+        nodes = self.nodes.pks.nbytes + self.nodes.schema.nbytes + self.durations.nbytes
         return nodes + sum(one.nbytes for one in self.segments)
 
 
