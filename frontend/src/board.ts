@@ -2,8 +2,10 @@
  * Keeps the board up to date. After an event, and once a minute for what time alone changes, what is not the
  * newest is fetched and brought up to date in place: first the feed and what needs action, then, once they
  * are drawn, the map and the hours; the frame around them follows a moment later. `P` holds the feed still,
- * and says since when and what waits.
+ * and says since when and what waits. Where the server does not answer, what stands there stays with its age.
  */
+import { markChosen } from "./chosen.ts";
+import { tellHours } from "./hours.ts";
 import { officeTime } from "./page.ts";
 import { bringUpToDate } from "./reconcile.ts";
 
@@ -16,9 +18,13 @@ const MIDDLE = { name: "middle", parts: ["#board-middle"] };
 const FRAME = [".rail", ".status-unread", "#status-links", "#breaking-in", ".band"];
 const OURS = { "Blo-Background": "yes" };
 
+/** When the server last said what is new, by the office's clock; at first, when the page came. */
+let newAt = "";
+
 export function keepBoard(): void {
   const board = document.querySelector<HTMLElement>("#board[data-board]");
   if (!board) return;
+  newAt = officeTime();
   let asking = false;
   let again = false;
   let frame: number | undefined;
@@ -45,6 +51,7 @@ export function keepBoard(): void {
   document.body.addEventListener("feed:any", () => void refresh());
   window.setInterval(() => void refresh(), MINUTE_MS);
   pauseByButton(board, () => void refresh());
+  markChosen(board);
   tellHours();
 }
 
@@ -69,10 +76,21 @@ async function fresh(board: HTMLElement, { name, parts }: typeof LISTS): Promise
   try {
     const answer = await fetch(url, { headers: OURS, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) location.reload();
+    sayAge(board, answer.ok);
     return answer.status === 200 ? await answer.text() : "";
   } catch {
+    sayAge(board, false);
     return "";
   }
+}
+
+/** Say as of when the board is while the server does not answer. */
+function sayAge(board: HTMLElement, isNew: boolean): void {
+  if (isNew) newAt = officeTime();
+  const line = document.querySelector<HTMLElement>(".board-old");
+  if (!line || line.hidden === isNew) return;
+  line.textContent = isNew ? "" : (board.dataset["wordsOld"] ?? "").replace("{time}", newAt);
+  line.hidden = isNew;
 }
 
 /** The next moment at which the browser has drawn what stands on the page. A hidden page draws nothing. */
@@ -117,28 +135,4 @@ function sayWaiting(html: string, board: HTMLElement): void {
   const waiting = [...rows].filter((one) => !here.has(one.dataset["item"])).length;
   if (!line || !waiting) return;
   line.textContent = `${board.dataset["wordsPaused"] ?? ""} ${board.dataset["paused"] ?? ""} · ${board.dataset["wordsWaiting"] ?? ""}: ${waiting}`;
-}
-
-/** The bars: the mouse and the arrow keys tell the exact numbers of an hour. */
-function tellHours(): void {
-  const tell = (chart: Element, hour: Element | null): void => {
-    for (const one of chart.querySelectorAll(".is-told")) one.classList.remove("is-told");
-    hour?.classList.add("is-told");
-    const line = chart.querySelector(".board-hour-said");
-    if (line) line.textContent = hour?.getAttribute("data-hour") ?? "";
-  };
-  document.addEventListener("keydown", (event) => {
-    const chart = (event.target as Element).closest?.("[data-hours]");
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!chart || !by) return;
-    const hours = [...chart.querySelectorAll(".hour")];
-    const at = hours.findIndex((one) => one.classList.contains("is-told"));
-    const next = at < 0 ? hours.length - 1 : Math.min(Math.max(at + by, 0), hours.length - 1);
-    tell(chart, hours[next] ?? null);
-    event.preventDefault();
-  });
-  document.addEventListener("pointerover", (event) => {
-    const chart = (event.target as Element).closest("[data-hours]");
-    if (chart) tell(chart, (event.target as Element).closest(".hour"));
-  });
 }

@@ -88,6 +88,12 @@ def test_what_comes_stands_in_the_feed_unless_it_is_paused_and_all_of_it_by_keyb
         assert rows.count() == first + 1
         page.keyboard.press("p")
         expect(rows).to_have_count(first + 2)
+        page.route("**/board/parts/**", lambda route: route.abort())
+        stream.tell("thread")
+        expect(page.locator(".board-old")).to_contain_text("The board is as it was at")
+        page.unroute("**/board/parts/**")
+        stream.tell("thread")
+        expect(page.locator(".board-old")).to_be_hidden()
         page.locator("[data-hours]").focus()
         page.keyboard.press("ArrowRight")
         expect(page.locator(".board-hour-said")).to_contain_text(re.compile(r": \d+ \(urgent"))

@@ -1,13 +1,20 @@
 """The map of the board, and the map beside a position: drawn from this office's server, worked by keys."""
 
+import struct
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from borderliaison.exchange.models import LinkRow
+from borderliaison.web.map import layers
 from tests.accounts.people import officer, signed_in
 from tests.browser.chromium import chromium
 from tests.browser.office import (
@@ -22,6 +29,7 @@ from tests.browser.office import (
 from tests.correspondence.cast import begin_draft, lookout, network, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TILE, LIMIT_S = (255, 0, 255), 120
 DRAWN = "geo-map[data-drawn]"
 NO_WEBGL = """
 const get = HTMLCanvasElement.prototype.getContext;
@@ -56,15 +64,16 @@ def _goes_by_keys(page: Page) -> None:
 
 
 def _follows(page: Page, stream: Stream, desk: Client) -> None:
-    """What happens comes by itself, and what is chosen is told to the page."""
+    """What happens comes by itself, and what is chosen is marked in the feed."""
     card = page.locator("[data-piece=card]")
-    page.evaluate("document.addEventListener('map-select', (e) => { window.told = e.detail; })")
+    marked = page.locator("#board-feed .is-chosen")
     second = meanwhile(send, desk, meanwhile(begin_draft, desk), lookout())
     stream.tell("thread")
     expect(page.locator(".map-pin")).to_have_text("2")
     page.locator(".map-pin").click()
     expect(card.locator("article")).to_have_count(2)
-    assert page.evaluate("window.told") == {"type": "event", "id": second.key}
+    expect(marked).to_have_count(2)
+    assert second.key in marked.evaluate_all("all => all.map((one) => one.dataset.item)")
 
 
 def _narrows_and_lists(page: Page) -> None:
@@ -72,6 +81,7 @@ def _narrows_and_lists(page: Page) -> None:
     page.locator("[data-piece=close]").click()
     page.locator("[data-piece=until]").focus()
     page.keyboard.press("ArrowLeft")
+    expect(page.locator("#board-feed .is-chosen")).to_have_count(0)
     expect(page.locator(".map-pin")).to_have_count(0)
     expect(page.locator("[data-piece=count]")).to_have_text("0 events")
     page.keyboard.press("End")
@@ -120,6 +130,56 @@ def test_the_map_shows_offices_links_and_events_and_is_worked_by_keys(live_serve
             expect(page.locator("[data-piece=list-offices] li").first).to_be_visible()
             wide = page.locator("geo-map").evaluate("(map) => map.scrollWidth")
             assert wide <= PHONE["width"]
+
+
+def _archive(path: Path, colour: tuple[int, int, int]) -> Path:
+    """Write a PMTiles archive of one tile, which is the whole earth in one colour.
+
+    Source: PMTiles specification, version 3: header, directory of one entry, no metadata, no compression.
+    """
+    drawn = BytesIO()
+    Image.new("RGB", (256, 256), colour).save(drawn, "PNG")
+    tile = drawn.getvalue()
+    low, high = len(tile) & 127 | 128, len(tile) >> 7
+    directory = bytes((1, 0, 1, low, high, 1))
+    places = (127, len(directory), 127 + len(directory), 2, 0, 0, 129 + len(directory), len(tile))
+    kinds = (1, 1, 1, 2, 0, 0)  # clustered, nothing is compressed, PNG, from scale 0 to 0
+    bounds = (-1_800_000_000, -850_000_000, 1_800_000_000, 850_000_000)
+    header = struct.pack(
+        "<8s8Q3Q6B4iB2i", b"PMTiles\x03", *places, 1, 1, 1, *kinds, *bounds, 0, 0, 0
+    )
+    path.write_bytes(header + directory + b"{}" + tile)
+    return path
+
+
+def test_tiles_of_an_administrator_are_drawn(
+    live_server: Any, node_directory: Path, tmp_path: Path
+) -> None:
+    network()
+    author = officer(full_name="A. Toktosunov")
+    looks = Looks(live_server, author)
+    layers.add_tiles(node_directory, _archive(tmp_path / "one.pmtiles", TILE))
+    try:
+        with chromium() as browser, looks.page(browser, author, viewport=DESK) as page:
+            _at_the_board(page)
+            canvas = page.locator("geo-map canvas")
+            until(page, lambda: TILE in _colours(canvas.screenshot()), "the tile is drawn")
+            assert page.complaints == []  # type: ignore[attr-defined]
+    finally:
+        layers.withdraw_tiles(node_directory)
+
+
+def _colours(picture: bytes) -> set[Any]:
+    drawn = Image.open(BytesIO(picture)).convert("RGB")
+    return {colour for _, colour in drawn.getcolors(drawn.width * drawn.height) or ()}
+
+
+def until(page: Page, is_so: Callable[[], bool], what: str) -> None:
+    """Wait until something is so on a page."""
+    give_up = time.monotonic() + LIMIT_S
+    while not is_so():
+        assert time.monotonic() < give_up, what
+        page.wait_for_timeout(100)
 
 
 def _typed(page: Page) -> tuple[float, float]:

@@ -3,8 +3,9 @@
  *
  * The words, the legend and the controls come with the page; this draws what the data says into them.
  * `map-refresh` on the element, or on the body, fetches what has changed; `map-select` tells what an officer
- * has chosen: `{type: "office" | "event", id}`. With `data-url` changed, everything is fetched anew.
+ * has chosen: `{type: "office" | "event" | "", ids}`. With `data-url` changed, everything is fetched anew.
  */
+import { officeTime } from "../page.ts";
 import { BaseMap, NoMap } from "./base.ts";
 import { Events, type Gathered, type Row, gather } from "./events.ts";
 import { Pins, type Kind } from "./pins.ts";
@@ -42,6 +43,8 @@ class GeoMap extends HTMLElement {
   private kinds: Kind[] = [];
   private offices: Office[] = [];
   private heard = "";
+  /** When the server last answered, by the office's clock. */
+  private takenAt = "";
   private chosen = { type: "", ids: new Set<string>() };
   /** What the open card is about. */
   private anchor: HTMLElement | null = null;
@@ -131,12 +134,21 @@ class GeoMap extends HTMLElement {
       const answer = await fetch(url, { headers, signal: asked.signal });
       if (!answer.ok) throw new TypeError(String(answer.status));
       this.take((await answer.json()) as Data);
+      this.takenAt = officeTime();
       this.piece("failed").hidden = true;
     } catch (error) {
       if (asked.signal.aborted) return;
       if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
-      this.piece("failed").hidden = false;
+      this.sayOld();
     }
+  }
+
+  /** What came before stays, with its age. */
+  private sayOld(): void {
+    const words = this.piece("old");
+    words.hidden = !this.takenAt;
+    words.textContent = (words.dataset["words"] ?? "").replace("{time}", this.takenAt);
+    this.piece("failed").hidden = false;
   }
 
   private take(data: Data): void {
@@ -295,7 +307,7 @@ class GeoMap extends HTMLElement {
     this.anchor = anchor;
     this.signs.select(type === "office" ? (ids[0] ?? "") : "");
     this.pins.select(type === "event" ? this.chosen.ids : new Set());
-    this.dispatchEvent(new CustomEvent("map-select", { bubbles: true, detail: { type, id: ids[0] } }));
+    this.tellChosen();
     const url = new URL(this.dataset["card"] ?? "", location.href);
     for (const id of ids.slice(0, MOST_IN_CARD)) url.searchParams.append(type, id);
     if (ids.length > MOST_IN_CARD) url.searchParams.set("more", String(ids.length - MOST_IN_CARD));
@@ -327,9 +339,14 @@ class GeoMap extends HTMLElement {
     if ((event.target as Element).closest('[data-piece="close"]')) this.close();
   }
 
+  private tellChosen(): void {
+    this.dispatchEvent(new CustomEvent("map-select", { bubbles: true, detail: this.chosen }));
+  }
+
   private close(): void {
     this.piece("card").hidden = true;
     this.chosen = { type: "", ids: new Set() };
+    this.tellChosen();
     this.signs.select("");
     this.pins.select(new Set());
     this.anchor?.focus();

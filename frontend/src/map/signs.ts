@@ -232,7 +232,18 @@ export class Signs {
     const width = Math.max(measure(office.name, 12.5, 600), ...below.map((line) => measure(line, 11.5, 600)));
     const height = (1 + below.length) * LINE_PX;
     if (size === SMALL_PX) words.hidden = true;
-    else stand(words, point(one, view), room, width, height, SIGN_PX / 2 + 5, ["right", "left", "below", "above"]);
+    else stand(words, point(one, view), room, width, height, SIGN_PX / 2 + 5, this.sidesOf(one, view));
+  }
+
+  /** The sides of a sign for its name: last the one on which its link leaves it. */
+  private sidesOf(one: Pick<Placed, "place" | "offset">, view: View): Side[] {
+    const sides: Side[] = ["right", "left", "below", "above"];
+    const here = this.placed.find(({ office }) => office.is_here);
+    if (!here || here.place === one.place) return sides;
+    const [from, to] = [point(one, view), point(here, view)];
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const leaves: Side = Math.abs(dx) > Math.abs(dy) ? (dx > 0 ? "right" : "left") : dy > 0 ? "below" : "above";
+    return [...sides.filter((side) => side !== leaves), leaves];
   }
 
   /** Where on its link the number of what waits has room, as a part of the way; null on one too short. */

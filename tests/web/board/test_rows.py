@@ -23,7 +23,7 @@ class Maker:
 
 def entry(item: int) -> Entry:
     row = FeedRow(at=AT, kind="message", title=f"{item}", text="", route="")
-    return Entry(f"k{item}", row, item, thread=f"t{item}")
+    return Entry(f"k{item}", row, "KG-DST", item, thread=f"t{item}")
 
 
 def news(*events: tuple[int, str, str]) -> list[News]:

@@ -28,8 +28,8 @@ def draw_entries(
     day = timezone.localtime(now).date()
     return format_html_join(
         "",
-        '<li data-item="{}">{}</li>',
-        ((one.key, _row(row, lang, zone, day, in_exercise)) for one, row in entries),
+        '<li data-item="{}" data-office="{}">{}</li>',
+        ((one.key, one.office, _row(row, lang, zone, day, in_exercise)) for one, row in entries),
     )
 
 

@@ -110,7 +110,8 @@ def _of_items(items: Sequence[Item], acting: Acting, lang: str) -> Iterator[Entr
             note=note,
             marks=marks_of(item.marking.value, acting.author.office, lang),
         )
-        yield Entry(item.key, row, item.pk, item.is_own, item.thread.key, item.marking.value)
+        about = (item.pk, item.is_own, item.thread.key, item.marking.value)
+        yield Entry(item.key, row, item.office, *about)
 
 
 def _text(line: Brief, about: str) -> str:
@@ -184,4 +185,4 @@ def _of_link(link: Link, lang: str) -> Entry:
         tone=tone,
         text=" ".join(one for one in (waiting, why) if one),
     )
-    return Entry(f"link-{link.peer}", row)
+    return Entry(f"link-{link.peer}", row, link.peer)

@@ -100,7 +100,7 @@ def _bar(tally: Tally, place: int, numbers: Mapping[Pressing, int], drawn: int, 
         parts=tuple(_parts(numbers, most)),
         is_chosen=at >= tally.shown_from,
         day=local if local.hour == 0 or (place == 0 and local.hour < _NOON) else None,
-        label=f"{local:%H}" if local.hour % 6 == 0 and local.hour else "",
+        label=f"{local:%H}" if local.hour % 6 == 0 and local.hour and place < drawn - 1 else "",
     )
 
 

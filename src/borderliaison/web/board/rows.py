@@ -22,6 +22,7 @@ class Entry:
     """One row with its key.
 
     Attributes:
+        office: whose event it is; of a link the office at its other end.
         item: the number of the item that it is about; 0 for what happened to a link.
         thread: the key of the item's thread.
         marking: of the item; None for what happened to a link.
@@ -29,6 +30,7 @@ class Entry:
 
     key: str
     row: FeedRow
+    office: str
     item: int = 0
     is_own: bool = False
     thread: str = ""
