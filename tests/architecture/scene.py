@@ -14,6 +14,7 @@ from django.test import Client
 from borderliaison.accounts.models import Account, ApiToken, Exercise, SavedView
 from borderliaison.accounts.saved_views.keeping import save_view
 from borderliaison.accounts.tokens import NewToken, make_token
+from borderliaison.charts.keeping import make_chart
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.requests.asking import note
 from borderliaison.correspondence.requests.standing import Kind, Made
@@ -23,7 +24,7 @@ from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode, new_id
-from borderliaison.records.models import Statement
+from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.search.indexing import index_all
@@ -107,6 +108,8 @@ class Scene:
     view: SavedView
     record: str
     judgement: str
+    event: str
+    chart: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -123,6 +126,8 @@ class Scene:
             self.view.key,
             self.record,
             self.judgement,
+            self.event,
+            self.chart,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -170,7 +175,7 @@ def play(writer: Account, reader: Account) -> Scene:
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
-        view, vehicle_of(item), judged(writer, item),
+        view, vehicle_of(item), judged(writer, item), event_of(item), charted(writer, item),
     )  # fmt: skip
 
 
@@ -178,6 +183,18 @@ def vehicle_of(item: Item) -> str:
     """Return the key of the vehicle in the records of which a report speaks."""
     said = Statement.objects.as_system("test").filter(source__key=item.key, value=SECRET_WORDS[1])
     return str(said.values_list("entity__key", flat=True).get())
+
+
+def event_of(item: Item) -> str:
+    """Return the key of what the reports tell of as what happened."""
+    drawn = Link.objects.as_system("test").filter(begin__key=vehicle_of(item), kind="Involvement")
+    return str(drawn.values_list("end__key", flat=True).first())
+
+
+def charted(writer: Account, item: Item) -> str:
+    """Let the author put the lorry on a chart; return the chart's key."""
+    keys = [vehicle_of(item), event_of(item)]
+    return make_chart(writer, f"{SECRET_WORDS[0]} chart", keys).key
 
 
 def judged(writer: Account, item: Item) -> str:

@@ -213,6 +213,25 @@ ROUTES: dict[str, Described] = {
     "files:unmark": Object(
         lambda s: (s.file.key, s.mark.pk), (NOTHING, 1), owner="author", method="post"
     ),
+    "charts:list": Plain(queries=(f"removed={NOTHING}",)),
+    "charts:new": Plain(posts=({"name": ""},)),
+    "charts:copy": Plain(),
+    "charts:gather": Plain(),
+    "charts:expand": Plain(),
+    "charts:find": Plain(),
+    "charts:measures": Plain(),
+    "charts:search": Plain(queries=("q=lorry",)),
+    "charts:chart": Object(lambda s: (s.chart,), owner="author"),
+    "charts:purpose": Object(lambda s: (s.chart,), owner="author"),
+    "charts:data": Object(lambda s: (s.chart,), owner="author"),
+    "charts:item": Object(lambda s: (s.chart,), data=lambda s: {"key": s.record}, owner="author"),
+    "charts:link": Object(
+        lambda s: (s.chart,), data=lambda s: {"begin": s.record, "end": s.event}, owner="author"
+    ),
+    "charts:save": Object(lambda s: (s.chart,), owner="author", method="post"),
+    "charts:share": Object(lambda s: (s.chart,), owner="author", method="post"),
+    "charts:remove": Object(lambda s: (s.chart,), owner="author", method="post"),
+    "charts:restore": Object(lambda s: (s.chart,), owner="author", method="post"),
     "records:search": Plain(
         queries=(
             "q=zanzibar",

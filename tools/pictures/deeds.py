@@ -214,3 +214,22 @@ def open_record(page: Page) -> None:
     """Open the first record that was found, and how its first value is known."""
     open_found(page)
     page.locator(".known-by > summary").first.click()
+
+
+def begin_chart(page: Page) -> None:
+    """Begin a chart, and be asked for what one looks."""
+    page.locator("#chart-name").fill("Grey lorry")
+    page.locator(".form-stack button").click()
+    page.locator(".record-ask").wait_for()
+
+
+def draw_chart(page: Page) -> None:
+    """Begin a chart, put a vehicle on it and expand that."""
+    begin_chart(page)
+    page.locator("[name=purpose]").first.click()
+    page.locator("link-chart[data-drawn]").wait_for()
+    page.locator("#chart-find").fill("lorry")
+    page.locator(".chart-hit").first.click()
+    page.locator("[data-act=expand]").click()
+    page.locator(".chart-table tbody tr").nth(1).wait_for()
+    page.wait_for_timeout(500)

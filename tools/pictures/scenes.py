@@ -29,6 +29,9 @@ ACTIONS: Final = {
     "correspondence:acknowledge_several", "correspondence:notice",
     "correspondence:item_pdf", "correspondence:thread_pdf", "correspondence:needs_pdf",
     "correspondence:register_pdf", "offices:pdf",
+    "charts:new", "charts:copy", "charts:gather", "charts:expand", "charts:find", "charts:measures",
+    "charts:search", "charts:data", "charts:item", "charts:link", "charts:save", "charts:share",
+    "charts:remove", "charts:restore",
     "records:purpose", "records:judge", "records:judgement", "records:same",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
@@ -125,6 +128,9 @@ def _house() -> Iterator[Scene]:
     yield Scene(
         "record purpose", "records:record", "isakov", "/records/?kind=Person", deeds.open_found
     )
+    yield Scene("charts", "charts:list", "isakov", "/charts/")
+    yield Scene("chart purpose", "charts:purpose", "isakov", "/charts/", deeds.begin_chart)
+    yield Scene("chart", "charts:chart", "isakov", "/charts/", deeds.draw_chart)
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
     yield Scene("judged", "records:judgements", "isakov", "/records/judgements/")

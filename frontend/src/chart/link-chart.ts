@@ -374,6 +374,15 @@ class LinkChart extends HTMLElement {
     });
   }
 
+  /** Save it as a chart of one's own, and go on there. */
+  private async copy(): Promise<void> {
+    await this.tried(async () => {
+      const { url } = await this.server.copy(this.piece<HTMLInputElement>("name").value, this.sheet.content());
+      this.sheet.keep();
+      location.assign(url);
+    });
+  }
+
   private act(event: Event): void {
     const button = (event.target as Element).closest<HTMLElement>("[data-act], [data-layout], [data-tab-of]");
     if (!button || button.hasAttribute("disabled")) return;
@@ -389,6 +398,7 @@ class LinkChart extends HTMLElement {
       undo: () => this.back(this.sheet.undo()),
       redo: () => this.back(this.sheet.redo()),
       save: () => void this.save(),
+      copy: () => void this.copy(),
       in: () => this.canvas.zoom(1.5),
       out: () => this.canvas.zoom(1 / 1.5),
       fit: () => this.canvas.fit(),
@@ -401,8 +411,6 @@ class LinkChart extends HTMLElement {
       neighbours: () => this.choose(this.neighbours(chosen), true),
       "drop-path": () => this.lift([], []),
       image: () => this.image(),
-      drawer: () => this.classList.toggle("has-drawer-large"),
-      again: () => location.reload(),
     };
     known[act]?.();
     this.find.act(act);

@@ -17,6 +17,7 @@ export interface Addresses {
   link: string;
   search: string;
   save: string;
+  copy: string;
 }
 
 export class Server {
@@ -36,6 +37,10 @@ export class Server {
 
   save(base: number, name: string, content: Content): Promise<{ number: number; name: string; at: number }> {
     return this.ask(this.at.save, { base, name, content });
+  }
+
+  copy(name: string, content: Content): Promise<{ url: string }> {
+    return this.ask(this.at.copy, { name, content });
   }
 
   ask<T>(address: string, question: unknown): Promise<T> {

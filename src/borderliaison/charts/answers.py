@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +17,7 @@ from borderliaison.charts.content import MAX_ITEMS
 from borderliaison.charts.errors import ChartError, NoSuchChart
 from borderliaison.charts.finding import MAX_DEPTH, WHAT, Wish, found
 from borderliaison.charts.gathering import gathered
-from borderliaison.charts.keeping import save_version
+from borderliaison.charts.keeping import keep_as_new, save_version
 from borderliaison.charts.measuring import MAX_LINKS, measures_of
 from borderliaison.charts.pages import opened_by
 from borderliaison.charts.sayings import told_of
@@ -106,6 +107,15 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(
         {"number": version.number, "name": version.name, "at": int(version.saved_at.timestamp())}
     )
+
+
+@require_POST
+@_answered
+def copy(request: HttpRequest) -> HttpResponse:
+    """Save what the officer made of a chart as a new one of his; say where that is."""
+    asked = Question(request.body)
+    made = keep_as_new(account_of(request), asked.text("name"), asked.part("content"))
+    return JsonResponse({"url": reverse("charts:chart", args=[made.key])})
 
 
 @require_POST

@@ -113,7 +113,7 @@ def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
 
 
 def _connecting(known: Network, which: Which, pks: list[int]) -> _Answer:
-    connecting = known.connecting(pks, which)
+    connecting = known.connecting(pks, which, longest=MAX_DEPTH)
     groups = sorted(connecting.groups, key=len, reverse=True)
     apart = [pk for group in groups[1:] for pk in group]
     is_found = len(connecting.part.nodes) > len(pks) or len(groups) < len(pks)

@@ -75,16 +75,24 @@ def versions_of(account: Account, chart: Chart) -> list[Version]:
     return list(_readable(account, chart).defer("content").order_by("-number"))
 
 
-@transaction.atomic
 def make_chart(account: Account, name: str, keys: Collection[str] = ()) -> Chart:
     """Begin a chart, with these entities on it.
 
     Raises:
         NameMissing: the name is none.
     """
-    said = _clean(name)
     placed = [{"key": key, "x": 0.0, "y": 0.0} for key in keys]
-    content = checked({**EMPTY, "items": placed})
+    return keep_as_new(account, name, {**EMPTY, "items": placed})
+
+
+@transaction.atomic
+def keep_as_new(account: Account, name: str, sent: object) -> Chart:
+    """Save what an officer made of any chart as a chart of his own.
+
+    Raises:
+        NameMissing, BadContent, TooLarge: as they say.
+    """
+    said, content = _clean(name), checked(sent)
     chart = Chart.objects.create(
         key=secrets.token_hex(16), owner=account, office=account.office, realm=account.realm
     )

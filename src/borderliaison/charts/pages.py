@@ -129,7 +129,7 @@ def remove(request: HttpRequest, key: str) -> HttpResponse:
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """Take back that a chart was removed."""
     _do(lambda: remove_chart(account_of(request), key, is_removed=False))
-    return HttpResponseRedirect(reverse("charts:chart", args=[key]), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("charts:chart", args=[key]))
 
 
 def opened_by(account: Account, key: str, number: str = "") -> Opened:

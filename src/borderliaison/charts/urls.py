@@ -8,6 +8,7 @@ app_name = "charts"
 urlpatterns = [
     path("charts/", pages.charts, name="list"),
     path("charts/new/", pages.new, name="new"),
+    path("charts/copy/", answers.copy, name="copy"),
     path("charts/gather/", answers.gather, name="gather"),
     path("charts/expand/", answers.expand, name="expand"),
     path("charts/find/", answers.find, name="find"),

@@ -17,7 +17,7 @@ const NEEDS: Record<What, [least: number, most: number]> = {
   shortest: [2, 2],
   paths: [2, 2],
   connecting: [2, Infinity],
-  cycles: [0, 1],
+  cycles: [1, 1],
 };
 
 export class FindPanel {

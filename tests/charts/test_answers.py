@@ -1,0 +1,91 @@
+"""What a chart's script asks is read strictly, and each look at a person has a purpose."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from borderliaison.audit.models import AuditLine
+from borderliaison.charts.keeping import EMPTY, make_chart
+from borderliaison.records.search.indexing import index_all
+from tests.accounts.people import officer, signed_in
+from tests.charts.cast import grey_lorry, key
+from tests.correspondence.cast import network
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> tuple[Client, str]:
+    network()
+    me = officer()
+    return signed_in(me), make_chart(me, "Grey lorry", grey_lorry()).key
+
+
+def post(client: Client, path: str, asked: object) -> Any:
+    return client.post(path, json.dumps(asked), content_type="application/json")
+
+
+def test_a_chart_asks_for_a_purpose_once_and_shows_its_items(desk: tuple[Client, str]) -> None:
+    client, chart = desk
+    assert client.get(f"/charts/{chart}/").headers["Location"] == f"/charts/{chart}/purpose/"
+    at = {"key": key("holov")}
+    assert "For what do you look" in client.get(f"/charts/{chart}/item/", at).content.decode()
+    assert client.post(f"/charts/{chart}/purpose/", {"purpose": "none"}).status_code == 422
+    asked = client.get(f"/charts/{chart}/purpose/").content.decode()
+    purpose = asked.split('name="purpose" value="')[1].split('"')[0]
+    assert client.post(f"/charts/{chart}/purpose/", {"purpose": purpose}).status_code == 302
+    assert client.get(f"/charts/{chart}/").status_code == 200
+    assert "Rustam Holov" in client.get(f"/charts/{chart}/item/", at).content.decode()
+    look = AuditLine.objects.get(action="record.opened")
+    assert (look.subject, look.ids["purpose"]) == (key("holov"), purpose)
+    data = client.get(f"/charts/{chart}/data/").json()
+    assert (len(data["items"]), data["number"]) == (17, 1)
+    ends = {"begin": key("holov"), "end": key("lorry")}
+    assert "uses" in client.get(f"/charts/{chart}/link/", ends).content.decode()
+
+
+def test_what_is_typed_finds_records_to_put_on_the_chart(desk: tuple[Client, str]) -> None:
+    client, _ = desk
+    index_all()
+    assert key("holov") in client.get("/charts/search/", {"q": "holov"}).content.decode()
+    assert "data-key" not in client.get("/charts/search/", {"q": "zzzz"}).content.decode()
+    piece = post(
+        client, "/charts/gather/", {"keys": [key("holov")], "shown": [key("lorry")]}
+    ).json()
+    assert [one["name"] for one in piece["items"]] == ["Rustam Holov"]
+    assert [one["label"] for one in piece["links"]] == ["uses"]
+    around = {"keys": [key("holov")], "shown": [key("holov")], "limit": 2}
+    assert post(client, "/charts/expand/", around).json()["left_out"] == 2
+
+
+def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Client, str]) -> None:
+    client, chart = desk
+    sent = {"base": 1, "name": "Grey lorry", "content": EMPTY}
+    assert post(client, f"/charts/{chart}/save/", sent).json()["number"] == 2
+    refused = post(client, f"/charts/{chart}/save/", sent)
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-04")
+    made = post(client, "/charts/copy/", {"name": "Mine", "content": EMPTY}).json()["url"]
+    assert client.get(made).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("gather", []),
+        ("gather", {"keys": ["x"]}),
+        ("expand", {"keys": [], "limit": 0}),
+        ("expand", {"keys": [], "limit": True}),
+        ("find", {"what": "everything"}),
+        ("find", {"what": "paths", "keys": [], "in_time": "yes"}),
+        ("measures", {"count": 1, "links": [0, 1]}),
+        ("measures", {"count": 2, "links": [0]}),
+        ("copy", {"name": 1}),
+    ],
+)
+def test_what_is_no_question_is_refused_with_its_code(
+    desk: tuple[Client, str], path: str, asked: object
+) -> None:
+    refused = post(desk[0], f"/charts/{path}/", asked)
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-06")

@@ -1,0 +1,111 @@
+"""A chart shows each reader just what he may know, however it was saved."""
+
+import pytest
+
+from borderliaison.charts.finding import Wish, found
+from borderliaison.charts.gathering import gathered
+from borderliaison.charts.measuring import measures_of
+from borderliaison.charts.sayings import told_of
+from borderliaison.charts.spreading import expanded
+from borderliaison.records.statements.writing import withdraw
+from tests.charts.cast import grey_lorry, key
+from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, source
+from tests.records.cast import key as key_of
+from tests.records.graph.cast import uses
+
+pytestmark = pytest.mark.django_db
+
+
+def wish(what: str, *names: str, depth: int = 4, in_time: bool = False) -> Wish:
+    return Wish(what, tuple(key(one) for one in names), (), depth, True, in_time, None)
+
+
+def test_items_have_their_names_signs_and_links() -> None:
+    piece = gathered(BORDER, grey_lorry(), (), "en")
+    items = {one.key: one for one in piece.items}
+    assert len(items) == 17
+    lorry, seizure = items[key("lorry")], items[key("seizure")]
+    assert (lorry.name, lorry.icon, lorry.shape) == ("KG 01 7784 AD", "truck", "square")
+    assert (seizure.shape, seizure.under) == ("diamond", "15 May 2026")
+    assert lorry.facts["registrationNumber"] == ["KG 01 7784 AD"]
+    assert piece.words["registrationNumber"] == "Registration number"
+    ends = [(one.begin, one.end, one.label) for one in piece.links]
+    assert (key("holov"), key("lorry"), "uses") in ends
+    certain = {(one.begin, one.certainty) for one in piece.links if one.kind == "Involvement"}
+    assert {(key("holov"), "confirmed"), (key("holov"), "unconfirmed")} <= certain
+    assert (key("lorry"), "tentative") in certain
+
+
+def test_what_is_one_stands_once_and_its_other_keys_lead_to_it() -> None:
+    uses("a", "Bek", "01KG742ABC")
+    uses("b", "Askar", "01KG742ABC")
+    lorries = [key_of(name, "lorry 01KG742ABC") for name in ("a", "b")]
+    people = [key_of("a", "person Bek"), key_of("b", "person Askar")]
+    piece = gathered(BORDER, [*lorries, *people], (), "en")
+    assert len(piece.items) == 3
+    known = min(lorries)
+    assert piece.aliases == {max(lorries): known}
+    assert {(one.begin, one.end) for one in piece.links} == {(one, known) for one in people}
+
+
+def test_what_one_may_not_read_is_not_there() -> None:
+    uses("a", "Bek", "01KG742ABC", marking=FOR_BORDER)
+    uses("b", "Askar", "01KG742ABC")
+    lorry, bek = key_of("b", "lorry 01KG742ABC"), key_of("a", "person Bek")
+    assert {one.name for one in expanded(BORDER, [lorry], [lorry], 25, "en").items} == {
+        "Bek",
+        "Askar",
+    }
+    there = expanded(CUSTOMS, [lorry], [lorry], 25, "en")
+    assert ({one.name for one in there.items}, there.left_out) == ({"Askar"}, 0)
+    assert gathered(CUSTOMS, [lorry, bek], (), "en").items[0].degree == 1
+    assert told_of(CUSTOMS, bek, lorry, "en") is None
+    assert told_of(BORDER, bek, lorry, "en") is not None
+
+
+def test_what_is_withdrawn_is_gone_from_a_chart() -> None:
+    uses("a", "Bek", "01KG742ABC")
+    keys = [key_of("a", "lorry 01KG742ABC"), key_of("a", "person Bek")]
+    assert len(gathered(BORDER, keys, (), "en").items) == 2
+    withdraw(source("a"))
+    assert gathered(BORDER, keys, (), "en").items == ()
+
+
+def test_of_what_is_linked_some_comes_and_the_rest_is_counted() -> None:
+    grey_lorry()
+    piece = expanded(BORDER, [key("lorry")], [key("lorry")], 3, "en")
+    assert (len(piece.items), piece.left_out) == (3, 6)
+    shown = [key("lorry"), *(one.key for one in piece.items)]
+    again = expanded(BORDER, [key("lorry")], shown, 25, "en")
+    assert (len(again.items), again.left_out) == (6, 0)
+
+
+def test_ways_rings_and_what_connects_are_found_past_places() -> None:
+    grey_lorry()
+    way = found(BORDER, wish("shortest", "tilekov", "nazarova"), "en").ways
+    assert way == (
+        (key("tilekov"), key("lorry"), key("holov"), key("earlier"), key("car"), key("nazarova")),
+    )
+    assert len(found(BORDER, wish("paths", "tilekov", "holov"), "en").ways) > 1
+    rings = found(BORDER, wish("cycles", "lorry"), "en").ways
+    assert {key("lorry"), key("holov"), key("seizure")} in [set(one) for one in rings]
+    connecting = found(BORDER, wish("connecting", "tilekov", "consignee", "nazarova"), "en")
+    assert key("lorry") in connecting.ways[0]
+    assert connecting.apart == ()
+    around = found(BORDER, wish("around", "tilekov", depth=1), "en")
+    assert set(around.ways[0]) == {key("tilekov"), key("lorry"), key("phone")}
+
+
+def test_who_says_that_two_are_linked() -> None:
+    grey_lorry()
+    told = told_of(BORDER, key("phone"), key("other phone"), "en")
+    assert told is not None
+    assert sorted(one.when for one in told.facts) == ["12 May 2026", "13 May 2026"]
+    assert sum(len(one.sources) for one in told.facts) == 3
+
+
+def test_measures_are_of_what_is_shown() -> None:
+    found_ = measures_of(4, [(0, 1), (1, 2), (2, 1), (3, 3)])
+    assert found_["values"]["betweenness"] == [0, pytest.approx(1 / 3), 0, 0]
+    assert found_["values"]["degree"] == [1, 2, 1, 0]
+    assert found_["component"] == [0, 0, 0, 1]
