@@ -6,7 +6,7 @@
  * popup; arrows move, Enter takes, Escape goes back, Backspace in an empty field takes the last one out.
  */
 import { fold } from "./fold.ts";
-import { announce } from "./page.ts";
+import { announce, icon } from "./page.ts";
 
 export function enhanceComboboxes(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-combobox]")) {
@@ -23,6 +23,7 @@ interface Offer {
   label: string;
   words: string;
   group: string;
+  icon: string;
 }
 
 /** What a combobox chooses from. */
@@ -33,6 +34,8 @@ interface Source {
   chosen(): string;
   /** What the field shows while nobody types in it. */
   shown(): string;
+  /** The icon of what the field shows; empty without one. */
+  sign(): string;
   placeholder(): string;
   choose(value: string): void;
   /** Nothing is typed and the field is left: whether that means nothing is chosen. */
@@ -63,6 +66,7 @@ class Listed implements Source {
         label: one.text,
         words: one.dataset["words"] ?? "",
         group: one.parentElement instanceof HTMLOptGroupElement ? one.parentElement.label : "",
+        icon: one.dataset["icon"] ?? "",
       }));
   }
 
@@ -72,6 +76,10 @@ class Listed implements Source {
 
   shown(): string {
     return this.select.selectedOptions[0]?.value ? (this.select.selectedOptions[0].textContent ?? "").trim() : "";
+  }
+
+  sign(): string {
+    return this.select.selectedOptions[0]?.dataset["icon"] ?? "";
   }
 
   placeholder(): string {
@@ -158,7 +166,7 @@ class Ticked implements Source {
   offers(): Offer[] {
     return this.inputs()
       .filter((one) => !one.checked)
-      .map((one) => ({ value: one.value, label: this.label(one), words: one.dataset["words"] ?? "", group: "" }));
+      .map((one) => ({ value: one.value, label: this.label(one), words: one.dataset["words"] ?? "", group: "", icon: "" }));
   }
 
   chosen(): string {
@@ -166,6 +174,10 @@ class Ticked implements Source {
   }
 
   shown(): string {
+    return "";
+  }
+
+  sign(): string {
     return "";
   }
 
@@ -280,6 +292,9 @@ class Combobox {
 
   private showChosen(): void {
     this.input.value = this.source.shown();
+    this.place.querySelector(":scope > .icon")?.remove();
+    const sign = this.source.sign();
+    if (sign) this.place.prepend(icon(sign));
     this.input.placeholder = this.source.placeholder();
   }
 
@@ -307,6 +322,7 @@ class Combobox {
       row.dataset["value"] = offer.value;
       row.setAttribute("role", "option");
       row.setAttribute("aria-selected", "false");
+      if (offer.icon) row.prepend(icon(offer.icon));
       this.list.append(row);
     });
     if (!fitting.length) this.list.append(line("combobox-none", this.place.dataset["empty"] ?? ""));

@@ -16,6 +16,17 @@ export function announce(words: string): void {
   if (place) place.textContent = words;
 }
 
+/** An icon of the sprite that the page's own icons come from; decoration beside a word. */
+export function icon(name: string): SVGElement {
+  const sprite = document.querySelector("svg.icon use")?.getAttribute("href")?.split("#")[0] ?? "";
+  const [drawn, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag)) as [SVGElement, SVGElement];
+  drawn.classList.add("icon");
+  drawn.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${sprite}#${name}`);
+  drawn.append(use);
+  return drawn;
+}
+
 /** The time of the office's server: its clock counts, not the computer's. */
 export function serverNow(): Date {
   return new Date(loadedAt + (performance.now() - measuredAt));

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from borderliaison.forms.codes import load_codes
+from borderliaison.forms.icons import load_icons
+from borderliaison.forms.load import known_forms, load_form
 from borderliaison.ui import manifest
 from borderliaison.ui.parts.feed import KIND_ICONS
 from borderliaison.ui.parts.offices import OfficeKind
@@ -47,6 +50,28 @@ def test_kinds_offices_and_links_have_their_icons() -> None:
         set(KIND_ICONS.values()) | {one.icon for one in OfficeKind} | {one.icon for one in LinkWord}
     )
     assert named - sprite() == set()
+
+
+def test_every_form_has_an_icon_and_none_that_of_another() -> None:
+    icons = {name: load_form(name).icon for name in known_forms()}
+    assert set(icons.values()) <= sprite()
+    assert len(set(icons.values())) == len(icons), icons
+
+
+@pytest.mark.parametrize("name", ["substance", "precursor"])
+def test_every_substance_has_an_icon_and_only_those_of_a_group_share_one(name: str) -> None:
+    groups: dict[str, set[str]] = {}
+    for code in load_codes(name).codes.values():
+        groups.setdefault(code.icon, set()).add(code.group)
+    assert set(groups) <= sprite()
+    assert {icon: shared for icon, shared in groups.items() if len(shared) > 1} == {}
+
+
+def test_what_is_said_of_icons_is_said_of_forms_and_codes_that_there_are() -> None:
+    said = load_icons()
+    assert set(said["forms"]) <= set(known_forms())
+    for name, codes in said["codes"].items():
+        assert set(codes) <= set(load_codes(name).codes), name
 
 
 def test_an_icon_is_decoration_unless_it_has_a_label() -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.errors import BadFile
+from borderliaison.forms.icons import icon_of_code
 from borderliaison.forms.shapes import Key, ListOf, MapOf, Record, Text, Whole, Wording
 from borderliaison.forms.source import Path, read_source
 from borderliaison.forms.store import read_file, state
@@ -118,7 +119,10 @@ def parse_codes(text: str, file: str) -> CodeList:
         name=source.data["list"],
         version=source.data["version"],
         label=Words.read(source.data["label"]),
-        codes={code: _code(code, data) for code, data in source.data["codes"].items()},
+        codes={
+            code: _code(source.data["list"], code, data)
+            for code, data in source.data["codes"].items()
+        },
         unreviewed=frozenset(source.data.get("native_review", ())),
         groups={name: Words.read(one) for name, one in source.data.get("groups", {}).items()},
         source=source.data.get("source", ""),
@@ -134,13 +138,13 @@ def _group_problems(data: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield ("codes", code, "group"), "the list has no groups"
 
 
-def _code(code: str, data: dict[str, Any]) -> Code:
+def _code(name: str, code: str, data: dict[str, Any]) -> Code:
     return Code(
         code=code,
         label=Words.read(data["label"]),
         short=Words.read(data.get("short")),
         note=Words.read(data.get("note")),
-        icon=data.get("icon", ""),
+        icon=icon_of_code(name, code, data.get("group", ""), data.get("icon", "")),
         aliases=tuple(str(one) for one in data.get("aliases", ())),
         group=data.get("group", ""),
     )

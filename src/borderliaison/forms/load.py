@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.codes import CodeList, load_codes
+from borderliaison.forms.icons import icon_of_form
 from borderliaison.forms.conditions import Condition, Conditions
 from borderliaison.forms.errors import BadFile, Problem, UnknownForm
 from borderliaison.forms.factors import load_factors
@@ -66,7 +67,7 @@ def parse_form(text: str, file: str) -> Form:
         form_id=data["form"],
         version=data["version"],
         label=Words.read(data["label"]),
-        icon=data.get("icon", ""),
+        icon=icon_of_form(data["form"], data.get("icon", "")),
         title=tuple(TitlePiece(**piece) for piece in data.get("title", ())),
         about=Words.read(data.get("about")),
         cover=_cover(data.get("cover", {})),

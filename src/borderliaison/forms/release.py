@@ -17,6 +17,7 @@ from borderliaison.forms.codes import load_codes
 from borderliaison.forms.errors import BadFile
 from borderliaison.forms.factors import load_factors
 from borderliaison.forms.gradings import load_scale
+from borderliaison.forms.icons import load_icons
 from borderliaison.forms.load import load_form
 from borderliaison.forms.recorded import PARTS, load_recorded
 from borderliaison.forms.sentences import load_sentences
@@ -59,7 +60,7 @@ def problems() -> list[str]:
         "records": lambda name, version: name == PARTS or load_recorded(name, version),
         "scales": lambda name, version: load_scale(name, str(version)),
     }
-    attempts: list[Callable[[], object]] = [load_labels, load_sentences, load_catalogue]
+    attempts: list[Callable[[], object]] = [load_labels, load_sentences, load_catalogue, load_icons]
     attempts += [
         partial(load, name, version)
         for folder, load in loaders.items()

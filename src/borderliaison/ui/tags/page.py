@@ -85,7 +85,7 @@ def options(choices: Sequence[Choice], values: Sequence[str]) -> SafeString:
     """Draw what a list offers. In Python: lists of hundreds are most of what a long form costs."""
     return format_html_join(
         "",
-        '<option value="{}"{}{}{}{}>{}</option>',
+        '<option value="{}"{}{}{}{}{}>{}</option>',
         (
             (
                 one.value,
@@ -93,6 +93,7 @@ def options(choices: Sequence[Choice], values: Sequence[str]) -> SafeString:
                 _DISABLED if one.is_disabled else "",
                 format_html(' data-words="{}"', one.words) if one.words else "",
                 format_html(' data-note="{}"', one.note) if one.note else "",
+                format_html(' data-icon="{}"', one.icon) if one.icon else "",
                 one.label,
             )
             for one in choices
