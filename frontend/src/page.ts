@@ -19,7 +19,8 @@ export function announce(words: string): void {
 /** An icon of the sprite that the page's own icons come from; decoration beside a word. */
 export function icon(name: string): SVGElement {
   const sprite = document.querySelector("svg.icon use")?.getAttribute("href")?.split("#")[0] ?? "";
-  const [drawn, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag)) as [SVGElement, SVGElement];
+  const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   drawn.classList.add("icon");
   drawn.setAttribute("aria-hidden", "true");
   use.setAttribute("href", `${sprite}#${name}`);

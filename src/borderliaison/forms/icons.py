@@ -1,4 +1,4 @@
-"""Which icon stands for a form or a code: what its file says, or what ``wording/icons.yaml`` says instead."""
+"""Which icon stands for a form or a code: that of its file, or what ``wording/icons.yaml`` says instead."""
 
 from collections.abc import Mapping
 from functools import cache

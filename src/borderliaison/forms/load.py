@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any, Final
 
 from borderliaison.forms.codes import CodeList, load_codes
-from borderliaison.forms.icons import icon_of_form
 from borderliaison.forms.conditions import Condition, Conditions
 from borderliaison.forms.errors import BadFile, Problem, UnknownForm
 from borderliaison.forms.factors import load_factors
+from borderliaison.forms.icons import icon_of_form
 from borderliaison.forms.keys import FIELD_KEYS, FORM_SHAPE
 from borderliaison.forms.schema import CoverRule, Form, FormField, Part, Term, TitlePiece
 from borderliaison.forms.source import Path, Source, read_source
