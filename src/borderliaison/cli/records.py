@@ -1,11 +1,13 @@
 """``blo records``: who and what the reports speak of."""
 
+import json
 import sys
+from functools import partial
 from typing import Any
 
 import click
 
-from borderliaison.cli.options import with_node
+from borderliaison.cli.options import as_json, with_node
 from borderliaison.cli.records_files import FILES
 
 
@@ -28,6 +30,52 @@ def draw(_config: Any, /) -> None:
     if found:
         click.echo(file=sys.stderr)
     click.echo(found)
+
+
+@records.command("resolve")
+@click.option("--measure", is_flag=True, help="Only say what officers judged of the pairs.")
+@as_json
+@with_node
+def resolve(config: Any, /, measure: bool, as_json: bool) -> None:
+    """Look in all records for people and organisations that may be one.
+
+    Officers judge the pairs under Records, Duplicates; nothing is joined by itself. How much each likeness
+    weighs is learned from the records (Splink on DuckDB, the extra `bulk`); fewer than 200 teach nothing.
+    Prints what was compared and kept, and of each likelihood how many pairs were judged the same.
+    """
+    from borderliaison.records.models import Candidate, Judgement  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.resolution.candidates import compare_what_was_not  # noqa: PLC0415
+    from borderliaison.records.resolution.measuring import measured  # noqa: PLC0415
+
+    why = "an administrator asks how many there are; no record is shown"
+    answer: dict[str, Any] = {}
+    if not measure:
+        compare_what_was_not(partial(_tell, "reports"))
+        try:
+            from borderliaison.records.resolution.bulk.running import compare_all  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            raise click.ClickException(
+                f"{error.name} is not installed; pip install 'borderliaison[bulk]'"
+            ) from error
+        done = compare_all(config.directory, _tell)
+        answer = {"compared": done.rows, "kept": done.pairs, "weights": done.weights}
+        click.echo(file=sys.stderr)
+    judgements = Judgement.objects.as_system(why).filter(undone_at=None)
+    bands = measured(judgements, Candidate.objects.as_system(why))
+    answer["judged"] = [
+        {"from": one.lowest, "judged": one.judged, "same": one.same} for one in bands
+    ]
+    if as_json:
+        click.echo(json.dumps(answer))
+        return
+    if not measure:
+        click.echo(f"{answer['compared']} compared, {answer['kept']} pairs kept")
+    for one in bands:
+        click.echo(f"from {one.lowest:.0%}: {one.same} of {one.judged} judged were the same")
+
+
+def _tell(what: str, done: int) -> None:
+    click.echo(f"\r{what} {done}", err=True, nl=False)
 
 
 for command in FILES:

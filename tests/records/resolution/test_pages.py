@@ -116,3 +116,15 @@ def test_without_a_pair_the_page_says_what_would_be_there(desk: Client) -> None:
     for pair in ("x", f"{key('a')}.{key('b')}", "."):
         assert desk.get(f"{PAGE}?pair={pair}").status_code == 404
     assert desk.post(f"{PAGE}judge/", {"verdict": "perhaps"}).status_code == 404
+
+
+def test_a_sample_of_each_likelihood_tells_how_far_a_score_can_be_trusted(desk: Client) -> None:
+    person("a", "Бек Аскаров", "1987-05-12")
+    person("b", "ASKAROV BEK", "1987-05-12")
+    person("c", "Askarov Bek")
+    rows = desk.get(f"{PAGE}?sample").context["rows"]
+    assert sorted(one.percent for one in rows) == [80, 80, 98]
+    _judge(desk, "a", "b")
+    _judge(desk, "a", "c", "different")
+    said = desk.get("/records/judgements/").content.decode()
+    assert "from 90 %, 1 of 1 were the same; from 70 %, 0 of 1 were the same" in said

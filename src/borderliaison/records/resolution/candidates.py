@@ -1,12 +1,13 @@
 """Finding who may be one with what a source speaks of, when it is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
+from django.db import transaction
 from django.db.models import Count, Q
 
-from borderliaison.records.models import Candidate, Clue
+from borderliaison.records.models import Candidate, Clue, Source, Statement
 from borderliaison.records.resolution.clues import clues_of
 from borderliaison.records.resolution.comparing import compared, weights
 from borderliaison.records.resolution.facts import in_parts
@@ -33,15 +34,7 @@ def compare(pks: Collection[int], *, apart: bool = True) -> int:
     """
     forget(pks)
     ours = portraits_of(pks)
-    clues = {one: list(clues_of(one)) for one in ours}
-    Clue.objects.bulk_create(
-        [
-            Clue(entity_id=one.pk, marking_id=one.marking, key=key)
-            for one, keys in clues.items()
-            for key in keys
-        ],
-        _BATCH,
-    )
+    clues = keep_clues(ours)
     met = _met({key for keys in clues.values() for key in keys})
     others = {pk for some in met.values() for pk in some} - (
         {one.pk for one in ours} if apart else set()
@@ -58,6 +51,44 @@ def compare(pks: Collection[int], *, apart: bool = True) -> int:
     ]
     Candidate.objects.bulk_create(found, _BATCH, ignore_conflicts=True)
     return len(found)
+
+
+def keep_clues(portraits: Collection[Portrait]) -> dict[Portrait, list[str]]:
+    """Write down by what these can be found to be others; return it. What is there stays."""
+    clues = {one: list(clues_of(one)) for one in portraits}
+    there: set[tuple[int, int]] = set()
+    for some in in_parts({one.pk for one in portraits}):
+        kept = Clue.objects.as_system(_WHY).filter(entity__in=some)
+        there |= set(kept.values_list("entity_id", "marking_id").distinct())
+    Clue.objects.bulk_create(
+        [
+            Clue(entity_id=one.pk, marking_id=one.marking, key=key)
+            for one, keys in clues.items()
+            if (one.pk, one.marking) not in there
+            for key in keys
+        ],
+        _BATCH,
+    )
+    return clues
+
+
+def compare_what_was_not(progress: Callable[[int], None]) -> int:
+    """Compare the reports that were written before they were compared; return how many were looked at."""
+    done = 0
+    for pk in (
+        Source.objects.filter(kind=Source.Kind.REPORT).order_by("pk").values_list("pk", flat=True)
+    ):
+        said = Statement.objects.as_system(_WHY).filter(source=pk)
+        entities = set(said.values_list("entity_id", flat=True).distinct())
+        if not any(
+            Clue.objects.as_system(_WHY).filter(entity__in=some).exists()
+            for some in in_parts(entities)
+        ):
+            with transaction.atomic():
+                compare(entities)
+        done += 1
+        progress(done)
+    return done
 
 
 def forget(pks: Collection[int]) -> None:

@@ -56,12 +56,12 @@ def offered(reader: Reader, after: str = "", limit: int = AT_ONCE) -> Offer:
     """
     found: dict[frozenset[int], Pair] = {}
     place = _place(after)
-    rows = _unjudged(reader)
+    rows = unjudged(reader)
     while True:
         some = list(
             _after(rows, place).values_list("score", "pk", "one_id", "other_id")[:_LOOKED_AT]
         )
-        for pair, score, pk in _pairs(reader, some):
+        for pair, score, pk in pairs_of(reader, some):
             found.setdefault(frozenset((pair.one[0], pair.other[0])), pair)
             place = (score, pk)
             if len(found) == limit:
@@ -93,7 +93,7 @@ def candidates(reader: Reader) -> MarkedQuerySet[Candidate]:
     return found
 
 
-def _unjudged(reader: Reader) -> MarkedQuerySet[Candidate]:
+def unjudged(reader: Reader) -> MarkedQuerySet[Candidate]:
     """Return the candidates on which nobody has judged, the likeliest first."""
     judged = standing(reader).filter(
         Q(one=OuterRef("one"), other=OuterRef("other"))
@@ -115,9 +115,15 @@ def _after(
     return found
 
 
-def _pairs(
+def pairs_of(
     reader: Reader, some: list[tuple[float, int, int, int]]
 ) -> Iterator[tuple[Pair, float, int]]:
+    """Yield the pairs of records behind some candidates, each with its score and number.
+
+    Args:
+        reader: who judges.
+        some: of each candidate its score, its number and both entities.
+    """
     same = members(reader, {pk for row in some for pk in row[2:]})
     judged = _judged_groups(reader, {pk: group for group in same.values() for pk in group})
     for score, pk, one, other in some:

@@ -33,26 +33,32 @@ from borderliaison.records.resolution.listed import (
     percent_of,
     rows_of,
 )
+from borderliaison.records.resolution.measuring import sample, trusted
 from borderliaison.records.resolution.models import Basis, Verdict
-from borderliaison.records.resolution.offered import offered, unsure
+from borderliaison.records.resolution.offered import Offer, offered, unsure
 from borderliaison.records.resolution.together import why_one
 
 MAX_DIGITS = 19
+_SHOWN = {
+    "unsure": lambda reader: Offer(unsure(reader)),
+    "sample": lambda reader: Offer(sample(reader)),
+}
 
 
 @require_GET
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Show the pairs that may be one, and one of them side by side."""
     account, lang = account_of(request), get_language() or "en"
-    reader, is_unsure = account.reader(), "unsure" in request.GET
-    offer = offered(reader, request.GET.get("after", "")[:40])
-    rows = pair_rows(reader, unsure(reader) if is_unsure else offer.pairs, lang)
+    reader = account.reader()
+    show = next((one for one in _SHOWN if one in request.GET), "")
+    offer = _SHOWN[show](reader) if show else offered(reader, request.GET.get("after", "")[:40])
+    rows = pair_rows(reader, offer.pairs, lang)
     chosen = request.GET.get("pair", "")[:65] or (rows[0].pair if rows else "")
     context = {
         "rows": rows,
         "chosen": chosen,
-        "is_unsure": is_unsure,
-        "following": "" if is_unsure else offer.following,
+        "show": show,
+        "following": offer.following,
         **(_compared(account, chosen, lang) if chosen else {}),
     }
     lines = [line for row in rows for line in (row.one, row.other)]
@@ -87,7 +93,13 @@ def judgements(request: HttpRequest) -> HttpResponse:
     number = int(before) if before.isdecimal() and len(before) < MAX_DIGITS else None
     rows, following = judged_rows(account.reader(), get_language() or "en", number)
     _mark(request, [line for row in rows for line in (row.one, row.other)])
-    return render(request, "records/judgements.html", {"rows": rows, "following": following})
+    bands = [one for one in trusted(account.reader()) if one.judged]
+    context = {
+        "rows": rows,
+        "following": following,
+        "bands": [(percent_of(one.lowest), one) for one in bands],
+    }
+    return render(request, "records/judgements.html", context)
 
 
 @require_http_methods(["GET", "POST"])

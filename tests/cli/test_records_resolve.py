@@ -1,0 +1,30 @@
+"""``blo records resolve`` as an administrator types it."""
+
+import json
+
+import pytest
+
+from borderliaison.cli import Exit, run
+from borderliaison.records.models import Candidate, Clue
+from borderliaison.records.resolution.judging import Judge, Why, judge
+from borderliaison.records.resolution.models import Basis, Verdict
+from tests.records.cast import BORDER, key, person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_reports_from_before_are_compared_and_what_was_judged_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    person("a", "Бек Аскаров", "1987-05-12")
+    person("b", "ASKAROV BEK", "1987-05-12")
+    for model in (Candidate, Clue):
+        model.objects.as_system("as they were before reports were compared").delete()
+    assert run(["records", "resolve", "--json"]) == Exit.DONE
+    said = json.loads(capsys.readouterr().out)
+    assert (said["compared"], said["kept"]) == (2, 0)
+    assert Candidate.objects.as_system("test").count() == 1
+    why = Why(Basis.PAPERS)
+    judge(Judge(BORDER, "KG-BDB-07", writes=True), key("a"), key("b"), Verdict.SAME, why)
+    assert run(["records", "resolve", "--measure"]) == Exit.DONE
+    assert "from 90%: 1 of 1 judged were the same" in capsys.readouterr().out
