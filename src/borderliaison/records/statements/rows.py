@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef
 from borderliaison.records.identities import identities_of
 from borderliaison.records.models import Entity, Identity, Link, Source, Statement
 from borderliaison.records.ontology.model import schema
+from borderliaison.records.resolution.candidates import forget
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.lines import lines_of
 from borderliaison.records.values import cleaned, key_of
+from borderliaison.sql.bulk import insert_all
 
 WHY: Final = "records are written from their source, whoever may read them"
 BATCH: Final = 500
@@ -41,9 +43,9 @@ class Rows:
 
     def write(self) -> None:
         """Write them all."""
-        Statement.objects.bulk_create(self.statements, BATCH)
-        Link.objects.bulk_create(self.links, BATCH)
-        Identity.objects.bulk_create(self.identities, BATCH)
+        insert_all(self.statements)
+        insert_all(self.links)
+        insert_all(self.identities)
 
 
 def rows_of(
@@ -118,6 +120,7 @@ def unsay_of(source: Source, entities: Collection[int]) -> None:
 
     They are found by the entities alone: a large source has far more rows than those.
     """
+    forget(entities)
     for model in (Link, Identity, Statement):
         rows = model.objects.as_system(WHY)
         found = rows.filter(entity__in=entities).values_list("pk", "source_id")
