@@ -27,7 +27,9 @@ from borderliaison.kernel.ids import OfficeCode, new_id
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
+from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.standing import keep_asking
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write
 from borderliaison.reports.models import Draft
@@ -107,6 +109,7 @@ class Scene:
     own_file: Attachment
     view: SavedView
     record: str
+    standing: str
     judgement: str
     event: str
     chart: str
@@ -125,6 +128,7 @@ class Scene:
             self.token.key,
             self.view.key,
             self.record,
+            self.standing,
             self.judgement,
             self.event,
             self.chart,
@@ -173,9 +177,10 @@ def play(writer: Account, reader: Account) -> Scene:
     index_all()
     address = f"/messages/search/?q={SECRET_WORDS[0]}"
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
+    standing = keep_asking(writer, read_asked({"q": SECRET_WORDS[0]}), SECRET_WORDS[2])
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
-        view, vehicle_of(item), judged(writer, item), event_of(item), charted(writer, item),
+        view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
     )  # fmt: skip
 
 

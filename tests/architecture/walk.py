@@ -251,6 +251,11 @@ ROUTES: dict[str, Described] = {
     "records:judgements": Plain(queries=("before=1",)),
     "records:judgement": Object(lambda s: (s.judgement,)),
     "records:same": Object(lambda s: (s.record,)),
+    "records:standing": Plain(),
+    "records:keep": Plain(posts=({"question": "q=zanzibar", "name": "Z"},)),
+    "records:looked": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
+    "records:end": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
+    "records:resume": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:record": Object(lambda s: (s.record,)),
     "records:purpose": Object(
         lambda s: (s.record,), data=lambda _: {"purpose": "case"}, method="post"
@@ -268,6 +273,8 @@ ROUTES: dict[str, Described] = {
     "api:list_codes": Machine(),
     "api:one_code_list": Machine(args=("cap_urgency",)),
     "api:list_offices": Machine(),
+    "api:list_records": Machine(),
+    "api:one_record": Machine(lambda s: (s.record,)),
     "api:list_reports": Machine(),
     "api:list_messages": Machine(),
     "api:list_threads": Machine(),

@@ -151,3 +151,36 @@ def test_a_corrected_report_is_found_by_what_it_says_now() -> None:
 def test_a_word_is_heard_alike_in_its_spellings_unless_it_is_too_short() -> None:
     assert sound("askarov") == sound("asgerof")
     assert sound("bek") == ""
+
+
+def test_all_vehicles_seen_at_two_crossing_points_within_three_days_of_a_seizure_there() -> None:
+    other = key_of_entity("CrossingPoint", "KG-BDB")
+    there = [Drafted(other, "CrossingPoint", (Said("code", "KG-BDB"),))]
+
+    def sighting(key: str, date: str, crossing: str, plate: str, kind: str = "Sighting") -> None:
+        event, lorry = key_of_entity(key, "event"), key_of_entity(key, "vehicle")
+        what = (Said("name", "Seen"), Said("date", date), Said("crossing", crossing))
+        who = (Said("entity", lorry), Said("event", event))
+        how = (Said("registrationNumber", plate), Said("registeredIn", "kg"))
+        drafted = [
+            *there,
+            Drafted(CROSSING, "CrossingPoint", (Said("code", "KG-DST"),)),
+            Drafted(event, kind, what),
+            Drafted(lorry, "Vehicle", how),
+            Drafted(key_of_entity(key, "involved"), "Involvement", who),
+        ]
+        write(_origin(key), drafted)
+
+    sighting("1" * 32, "2026-05-12", CROSSING, "KG 01 7784 AD", "Seizure")
+    sighting("2" * 32, "2026-05-20", other, "KG 09 9999 ZZ", "Seizure")
+    sighting("3" * 32, "2026-05-22", other, "KG 01 7784 AD")
+    sighting("4" * 32, "2026-05-13", CROSSING, "KG 02 1111 AA")
+    sighting("5" * 32, "2026-05-30", other, "KG 02 1111 AA")
+    plates = set(_found("", kind="Vehicle", points="2", near="Seizure", days="3"))
+    both = {key_of_entity("1" * 32, "vehicle"), key_of_entity("3" * 32, "vehicle")}
+    assert plates == {min(both)}
+    assert len(_found("", kind="Vehicle", points="2")) == 2
+    assert len(_found("", kind="Vehicle", near="Seizure")) == 3
+    assert _found("", THERE, kind="Vehicle", points="2") != []
+    stranger = Reader("UZ-DUS", "UZ-BOR", "UZ")
+    assert _found("", stranger, kind="Vehicle", points="2") == []

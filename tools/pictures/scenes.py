@@ -32,7 +32,7 @@ ACTIONS: Final = {
     "charts:new", "charts:copy", "charts:gather", "charts:expand", "charts:find", "charts:measures",
     "charts:search", "charts:data", "charts:item", "charts:link", "charts:save", "charts:share",
     "charts:remove", "charts:restore",
-    "records:purpose", "records:judge", "records:judgement", "records:same",
+    "records:purpose", "records:keep", "records:looked", "records:end", "records:resume", "records:judge", "records:judgement", "records:same",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
     "web:board_parts", "web:wall_parts", "web:keep_wall",
@@ -124,6 +124,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("records", "records:search", "isakov", "/records/")
     yield Scene("records found", "records:search", "isakov", "/records/?q=lorry")
     yield Scene("records none", "records:search", "isakov", "/records/?q=zzzz")
+    yield Scene("standing", "records:standing", "isakov", "/records/standing/")
     yield Scene("record", "records:record", "isakov", "/records/?kind=Vehicle", deeds.open_record)
     yield Scene(
         "record purpose", "records:record", "isakov", "/records/?kind=Person", deeds.open_found

@@ -28,6 +28,7 @@ from borderliaison.api.routes import (
     me,
     offices,
     paper,
+    records,
     requests,
     threads,
 )
@@ -127,6 +128,7 @@ for tag, router in (
     ("offices", offices.router),
     ("items", items.router),
     ("threads", threads.router),
+    ("records", records.router),
     ("requests", requests.router),
     ("drafts", drafts.router),
     ("files", files.router),

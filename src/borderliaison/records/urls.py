@@ -3,12 +3,18 @@
 from django.urls import path
 
 from borderliaison.records.resolution.urls import patterns as resolution
+from borderliaison.records.search import standing_views as standing
 from borderliaison.records.search import views as searching
 from borderliaison.records.shown import views
 
 app_name = "records"
 urlpatterns = [
     path("records/", searching.search, name="search"),
+    path("records/standing/", standing.questions, name="standing"),
+    path("records/standing/keep/", standing.keep, name="keep"),
+    path("records/standing/<str:key>/looked/", standing.looked, name="looked"),
+    path("records/standing/<str:key>/end/", standing.end, name="end"),
+    path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
     *resolution,
     path("records/<str:key>/", views.show, name="record"),
     path("records/<str:key>/purpose/", views.purpose, name="purpose"),

@@ -12,9 +12,14 @@ from django.utils.dateparse import parse_date
 from borderliaison.forms.finding.query import MAX_QUERY, read_query
 from borderliaison.kernel.marking import Handling
 from borderliaison.records.ontology.model import schemata
-from borderliaison.records.search.finding import Wanted
+from borderliaison.records.search.finding import Wanted, kinds_below
+from borderliaison.records.search.seen import Seen
 
 MAX_PAGE: Final = 100
+MAX_POINTS: Final = 20
+MAX_DAYS: Final = 366
+DAYS: Final = 3
+"""How near an event is where nothing is said."""
 _MAX_CODE: Final = 40
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9998
@@ -25,6 +30,9 @@ class Asked:
     """The fields of a search, cleaned; what is no value of its field is as if it were empty.
 
     Attributes:
+        points: at how many crossing points it was seen.
+        near: the kind of an event at the same crossing point, to which it was seen near.
+        days: how many days before or after.
         since: the first day, by the office's clock.
         until: the last day.
     """
@@ -34,6 +42,9 @@ class Asked:
     office: str = ""
     crossing: str = ""
     handling: str = ""
+    points: str = ""
+    near: str = ""
+    days: str = ""
     since: str = ""
     until: str = ""
     page: int = 1
@@ -46,7 +57,8 @@ class Asked:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but words is given."""
-        return any((self.kind, self.office, self.crossing, self.handling, self.since, self.until))
+        return any((self.kind, self.office, self.crossing, self.handling, self.points, self.near,
+                    self.since, self.until))  # fmt: skip
 
     def wanted(self) -> Wanted:
         """Return what is looked for."""
@@ -57,6 +69,11 @@ class Asked:
             office=self.office,
             crossing=self.crossing,
             handling=self.handling,
+            seen=Seen(
+                points=int(self.points or 1),
+                near=frozenset(kinds_below(self.near)) if self.near else frozenset(),
+                days=int(self.days or DAYS),
+            ),
             since=_begin(self.since),
             until=_begin(self.until, days=1),
         )
@@ -71,17 +88,26 @@ class Asked:
 
 def read_asked(given: Mapping[str, str]) -> Asked:
     """Read what an address asks for."""
-    kind, handling, page = given.get("kind", ""), given.get("handling", ""), given.get("page", "")
+    kind, near = given.get("kind", ""), given.get("near", "")
+    handling, page = given.get("handling", ""), given.get("page", "")
     return Asked(
         q=given.get("q", "").strip()[:MAX_QUERY],
         kind=kind if kind in schemata() else "",
         office=given.get("office", "")[:_MAX_CODE],
         crossing=given.get("crossing", "")[:_MAX_CODE],
         handling=handling if handling in set(Handling) else "",
+        points=_number(given.get("points", ""), MAX_POINTS),
+        near=near if near in schemata() else "",
+        days=_number(given.get("days", ""), MAX_DAYS),
         since=_iso(given.get("since", "")),
         until=_iso(given.get("until", "")),
         page=int(page) if page.isdecimal() and 0 < int(page[:4]) <= MAX_PAGE else 1,
     )
+
+
+def _number(typed: str, most: int) -> str:
+    """Return a number from 1 up to ``most`` as it is kept; empty for anything else."""
+    return str(int(typed)) if typed.isdecimal() and 0 < int(typed[:4]) <= most else ""
 
 
 def _iso(typed: str) -> str:

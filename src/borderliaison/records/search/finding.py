@@ -20,6 +20,7 @@ from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.resolution.canonical import members
 from borderliaison.records.search.models import Wording
+from borderliaison.records.search.seen import NOWHERE, Seen, seen
 from borderliaison.records.search.spelling import MARK, alike
 
 MOST: Final = 500
@@ -39,6 +40,7 @@ class Wanted:
         office: that says so.
         crossing: the code of a crossing point where it was.
         handling: a code that its marking has.
+        seen: at how many crossing points, and near to what.
         since: it was so then or later.
         until: it was so before.
     """
@@ -49,6 +51,7 @@ class Wanted:
     office: str = ""
     crossing: str = ""
     handling: str = ""
+    seen: Seen = NOWHERE
     since: datetime | None = None
     until: datetime | None = None
 
@@ -113,6 +116,8 @@ def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
     found = Entity.objects.filter(schema__in=kinds_below(wanted.kind))
     if wanted.crossing:
         found = found.filter(_at(reader, wanted.crossing))
+    if not wanted.seen.says_nothing:
+        found = found.filter(pk__in=seen(reader, wanted.seen, kinds_below(wanted.kind)))
     return found.filter(pk__in=said.values("entity_id"))
 
 

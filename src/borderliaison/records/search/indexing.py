@@ -43,7 +43,12 @@ def index_all(progress: Callable[[int], None] | None = None) -> int:
 
 def index_some() -> int:
     """Index the next statements; return how many were looked at, 0 where there are no more."""
-    return _index_next() if _waiting(_place()).exists() else 0
+    return _index_next() if is_behind() else 0
+
+
+def is_behind() -> bool:
+    """Whether something is not indexed yet."""
+    return _waiting(_place()).exists()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from borderliaison.accounts.services import reader_of
+from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.kernel.marking import Handling, PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.services import crossing_names
@@ -18,6 +18,7 @@ from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.finding import find
 from borderliaison.records.search.hits import show_hit
+from borderliaison.records.search.standing import MAX_NAME, new_for
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
 PAGE: Final = 25
@@ -44,10 +45,10 @@ def search(request: HttpRequest) -> HttpResponse:
     mark_page(request, PageMarking.of(
         saying.marking for one in there for value in one.values for saying in value.sayings
     ))  # fmt: skip
-    total = len(found.groups)
+    total, fields = len(found.groups), _fields(asked, lang)
     context = {
         "asked": asked,
-        "fields": _fields(asked, lang),
+        "fields": fields,
         "hits": [show_hit(one, wanted.query, lang) for one in there],
         "found": found,
         "total": total,
@@ -56,8 +57,21 @@ def search(request: HttpRequest) -> HttpResponse:
         "previous": asked.address(page=asked.page - 1) if asked.page > 1 else "",
         "following": asked.address(page=asked.page + 1) if total > first + PAGE else "",
         "without_filters": Asked(q=asked.q).address(),
+        "question": asked.address().removeprefix("?"),
+        "question_name": _name(asked, fields),
+        "new": new_for(account_of(request)),
     }
     return render(request, "records/search.html", context)
+
+
+def _name(asked: Asked, fields: list[FieldView]) -> str:
+    """Return what a question is called: its words, then what narrows it down."""
+    chosen = [
+        next((choice.label for choice in one.choices if choice.value == one.value), str(one.value))
+        for one in fields
+        if one.value
+    ]
+    return ", ".join([*([f"“{asked.q}”"] if asked.q else []), *chosen])[:MAX_NAME]
 
 
 def _fields(asked: Asked, lang: str) -> list[FieldView]:
@@ -71,6 +85,9 @@ def _fields(asked: Asked, lang: str) -> list[FieldView]:
             "crossing", _("Crossing point"), asked.crossing, _named(crossing_names(lang)), anything
         ),
         _choice("handling", _("Handling"), asked.handling, _codes(), anything),
+        FieldView("points", _("At so many crossing points"), Widget.NUMBER, asked.points),
+        _choice("near", _("Near to"), asked.near, _events(lang), anything),
+        FieldView("days", _("Within days"), Widget.NUMBER, asked.days),
         FieldView("since", _("From day"), Widget.DATE, asked.since),
         FieldView("until", _("To day"), Widget.DATE, asked.until),
     ]
@@ -85,6 +102,14 @@ def _choice(
 def _kinds(chosen: str, lang: str) -> tuple[Choice, ...]:
     names = dict.fromkeys((*KINDS, *((chosen,) if chosen else ())))
     return tuple(Choice(one, schemata()[one].plural.text(lang)) for one in names)
+
+
+def _events(lang: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one, schemata()[one].label.text(lang))
+        for one in KINDS
+        if schemata()[one].is_a("BorderEvent")
+    )
 
 
 def _named(names: dict[str, str]) -> tuple[Choice, ...]:

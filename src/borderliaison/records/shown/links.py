@@ -15,6 +15,7 @@ from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.words import name_of, value_words
+from borderliaison.records.statements.lines import moment_of
 
 MAX_LINKS: Final = 200
 _LEFT_OUT: Final = frozenset({"entity", "text", "html", "json"})
@@ -32,7 +33,7 @@ class LinkLine:
         name: what it is called.
         said: what is said of the link: role, quantity.
         at: when it began.
-        offices: how many sources say so.
+        sources: how many say so.
     """
 
     key: str
@@ -124,9 +125,15 @@ def _line(row: Link, known: Mapping[int, Profile], other: int, lang: str) -> Lin
         kind=there.kind.label.text(lang),
         name=name_of(there, lang),
         said=_said(itself, lang) if is_record and itself is not None else "",
-        at=row.since,
+        at=row.since or _when(there),
         sources=1,
     )
+
+
+def _when(there: Profile) -> datetime | None:
+    """Return when something was, or began."""
+    said = (moment_of(one.value) for name in there.kind.extent.start for one in there.of(name))
+    return min((moment for moment in said if moment is not None), default=None)
 
 
 def _said(link: Profile, lang: str) -> str:

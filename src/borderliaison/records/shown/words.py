@@ -19,7 +19,7 @@ _ROLES: Final = {
     "wanted": pgettext_lazy("role", "wanted"),
     "consignment": pgettext_lazy("record", "Consignment"),
 }
-"""What the rules of forms say by themselves, and no list has."""
+"""What the rules of forms say by themselves, and neither a list nor the form has in fitting words."""
 
 
 def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
@@ -31,11 +31,11 @@ def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
         value: as it is kept; not of a reference.
         lang: the reader's language.
     """
+    if prop.name in ("role", "name") and value in _ROLES:
+        return str(_ROLES[value])
     known = code_words(schema, prop.name, value)
     if known is not None:
         return known.text(lang)
-    if prop.name in ("role", "name") and value in _ROLES:
-        return str(_ROLES[value])
     match schema, prop.name, prop.type.name:
         case "CrossingPoint", "code", _:
             said = crossing_names(lang).get(value, value)

@@ -10,7 +10,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.feed.poke import poked
-from borderliaison.records.search.indexing import index_some
+from borderliaison.records.search.indexing import index_some, is_behind
+from borderliaison.records.search.standing import ask_again
 from borderliaison.reports.projection.keeping_up import draw_some
 
 log = structlog.get_logger(__name__)
@@ -55,7 +56,10 @@ async def _also_when(stop: asyncio.Event, again: asyncio.Event) -> None:
 def _look(beat: Path) -> int:
     beat.touch(mode=0o600)
     close_old_connections()
-    return draw_some() + index_some()
+    done = draw_some() + index_some()
+    if done and not is_behind():
+        ask_again()
+    return done
 
 
 def _leave() -> None:

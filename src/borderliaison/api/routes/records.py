@@ -1,0 +1,147 @@
+"""Records: finding them, and what is known of one with who says it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from borderliaison.accounts.services import reader_of
+from borderliaison.api.errors import NotThere
+from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page
+from borderliaison.forms.finding.query import MAX_QUERY
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.models import Entity
+from borderliaison.records.profiles.profile import Profile
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.finding import find
+
+router = Router()
+
+
+class SayingShape(Schema):
+    """Who says a value; ``source`` is the key of a report's item, or of an import."""
+
+    source: str
+    kind: str
+    office: str
+    said_at: datetime
+    first_seen: datetime
+    last_seen: datetime
+    original: str
+    marking: Marking
+
+
+class ValueShape(Schema):
+    """One value of one property of followthemoney's ontology or ours; of a reference, another's key."""
+
+    prop: str
+    value: str
+    language: str
+    said_by: list[SayingShape]
+
+
+class RecordShape(Schema):
+    """What this officer may know of one record; ``same`` are the keys of its entities."""
+
+    key: str
+    same: list[str]
+    schema_name: str = Field(serialization_alias="schema")
+    caption: str
+    values: list[ValueShape]
+
+
+class RecordsPage(Schema):
+    """Found records, who is called just so first, then the latest.
+
+    ``more`` where there is a further page; ``cut`` where more was found than is put together.
+    """
+
+    records: list[RecordShape]
+    more: bool
+    cut: bool
+
+
+class Question(Schema):
+    """What is looked for, and among what; all of it where nothing is said."""
+
+    q: str = Field("", max_length=MAX_QUERY, description="Words in any script, numbers.")
+    kind: str = Field("", max_length=40, description="A schema: Person, Vehicle, Seizure.")
+    office: str = Field("", max_length=10, description="That says so.")
+    crossing: str = Field("", max_length=10, description="Where it was.")
+    handling: str = Field("", max_length=2)
+    points: str = Field("", max_length=2, description="Seen at so many crossing points at least.")
+    near: str = Field(
+        "", max_length=40, description="A schema of events, at the same crossing point."
+    )
+    days: str = Field("", max_length=3, description="How near to it, in days.")
+    since: str = Field("", max_length=10, description="A day: 2026-05-12.")
+    until: str = Field("", max_length=10)
+
+
+@router.get("/records", response=RecordsPage, by_alias=True, summary="Records that were looked for")
+def list_records(
+    request: HttpRequest, question: Query[Question], page: Page = 1, limit: Limit = PAGE
+) -> dict[str, Any]:
+    """Return records that have all that is looked for, as the page of records finds them."""
+    reader = reader_of(request)
+    found = find(reader, read_asked(question.dict()).wanted())
+    groups = found.groups[(page - 1) * limit : page * limit]
+    known = profiles(reader, [one[0] for one in groups])
+    shown = [known[one[0]] for one in groups if one[0] in known]
+    return {
+        "records": _data(shown),
+        "more": len(found.groups) > page * limit,
+        "cut": found.is_cut,
+    }
+
+
+@router.get("/records/{key}", response=RecordShape, by_alias=True, summary="One record")
+def one_record(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Return what is known of one record, by the key of any entity that it is made of."""
+    return _data([_there(reader_of(request), key)])[0]
+
+
+def _there(reader: Reader, key: str) -> Profile:
+    pk = Entity.objects.filter(key=key).values_list("pk", flat=True).first()
+    found = profiles(reader, [pk]) if pk is not None else {}
+    if pk not in found:
+        raise NotThere(key)
+    return found[pk]
+
+
+def _data(found: list[Profile]) -> list[dict[str, Any]]:
+    pks = [pk for one in found for pk in one.pks]
+    keys = dict(Entity.objects.filter(pk__in=pks).values_list("pk", "key"))
+    return [
+        {
+            "key": one.key,
+            "same": [keys[pk] for pk in one.pks if pk in keys],
+            "schema_name": one.schema,
+            "caption": one.caption,
+            "values": [
+                {
+                    "prop": value.prop,
+                    "value": value.value,
+                    "language": value.language,
+                    "said_by": [
+                        {
+                            "source": saying.source,
+                            "kind": saying.kind,
+                            "office": saying.office,
+                            "said_at": saying.said_at,
+                            "first_seen": saying.first_seen,
+                            "last_seen": saying.last_seen,
+                            "original": saying.original,
+                            "marking": saying.marking.to_data(),
+                        }
+                        for saying in value.sayings
+                    ],
+                }
+                for value in one.values
+            ],
+        }
+        for one in found
+    ]

@@ -1,0 +1,90 @@
+"""The officer's standing questions: what each has newly found, and asking and ending them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.forms.finding.query import Query
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.marking import PageMarking
+from borderliaison.markings.pages import mark_page
+from borderliaison.records.models import Standing
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.search import standing
+from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.errors import NoSuchQuestion
+from borderliaison.records.search.hits import Hit, show_hit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A standing question with what it has newly found, as far as the officer may know of it now."""
+
+    one: Standing
+    new: tuple[Hit, ...]
+
+
+@require_GET
+def questions(request: HttpRequest) -> HttpResponse:
+    """List the officer's questions, each with what is new."""
+    account, reader, lang = account_of(request), reader_of(request), get_language() or "en"
+    new = standing.new_by_question(account)
+    known = profiles(reader, {pk for some in new.values() for pk in some})
+    mark_page(request, PageMarking.of(
+        saying.marking for one in known.values() for value in one.values for saying in value.sayings
+    ))  # fmt: skip
+    found = [
+        Question(one, tuple(
+            show_hit(known[pk], Query(), lang) for pk in new.get(one.pk, ()) if pk in known
+        ))
+        for one in standing.of(account)
+    ]  # fmt: skip
+    context = {"questions": found, "ended": request.GET.get("ended", "")[:12]}
+    return render(request, "records/standing.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Ask again from now on what the page that this comes from has asked."""
+    asked = read_asked(QueryDict(request.POST.get("question", "")).dict())
+    try:
+        standing.keep_asking(account_of(request), asked, request.POST.get("name", ""))
+    except LiaisonError as error:
+        messages.error(request, _((type(error).__doc__ or "").strip()))
+        return redirect(reverse("records:search") + asked.address())
+    messages.success(request, _("From now on you are told of what is new."))
+    return redirect("records:standing")
+
+
+@require_POST
+def looked(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that the officer has looked at what is new."""
+    return _do(lambda: standing.note_seen(account_of(request), key))
+
+
+@require_POST
+def end(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask a question no more, and offer to take that back."""
+    return _do(lambda: standing.end(account_of(request), key), f"?ended={key}")
+
+
+@require_POST
+def resume(request: HttpRequest, key: str) -> HttpResponse:
+    """Take back that a question was ended."""
+    return _do(lambda: standing.resume(account_of(request), key))
+
+
+def _do(doing: Callable[[], None], then: str = "") -> HttpResponse:
+    try:
+        doing()
+    except NoSuchQuestion as error:
+        raise Http404 from error
+    return redirect(reverse("records:standing") + then)

@@ -1,0 +1,74 @@
+"""A standing question tells its owner of what is new, once, and only of what he may know."""
+
+import pytest
+
+from borderliaison.accounts.models import Account
+from borderliaison.correspondence.models import Item
+from borderliaison.feed.models import FeedEvent
+from borderliaison.records.models import Match
+from borderliaison.records.search import standing
+from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.errors import NothingAsked
+from borderliaison.records.search.indexing import index_all
+from borderliaison.records.statements.writing import withdraw
+from borderliaison.reports.projection.keeping_up import catch_up
+from tests.accounts.people import officer, signed_in
+from tests.correspondence.cast import begin_draft, liaison, lookout, network, send
+
+pytestmark = pytest.mark.django_db
+ASKED = read_asked({"q": "Askarov", "kind": "Person"})
+
+
+@pytest.fixture
+def writer() -> Account:
+    network()
+    return liaison()
+
+
+def _comes(writer: Account, name: str) -> Item:
+    browser = signed_in(writer)
+    item = send(browser, begin_draft(browser), lookout(names=name))
+    catch_up()
+    index_all()
+    standing.ask_again()
+    return item
+
+
+def test_what_is_there_is_not_new_and_what_comes_is_told_once(writer: Account) -> None:
+    _comes(writer, "Bek Askarov")
+    one = standing.keep_asking(writer, ASKED, "Askarovs")
+    assert standing.new_for(writer) == 0
+    _comes(writer, "Тимур Аскаров")
+    _comes(writer, "Somebody Else")
+    assert standing.new_for(writer) == 1
+    assert FeedEvent.objects.filter(kind="match", subject=one.key).count() == 1
+    standing.note_seen(writer, one.key)
+    assert (standing.new_for(writer), standing.ask_again()) == (0, 0)
+
+
+def test_its_page_shows_what_is_new_and_ends_a_question_with_a_way_back(writer: Account) -> None:
+    browser = signed_in(writer)
+    kept = {"question": "q=Askarov&kind=Person", "name": "Askarovs"}
+    assert "Askarovs" in browser.post("/records/standing/keep/", kept, follow=True).content.decode()
+    item = _comes(writer, "Тимур Аскаров")
+    assert "Тимур Аскаров" in browser.get("/records/standing/").content.decode()
+    (one,) = standing.of(writer)
+    ended = browser.post(f"/records/standing/{one.key}/end/", follow=True).content.decode()
+    assert "Тимур Аскаров" not in ended
+    browser.post(f"/records/standing/{one.key}/resume/")
+    assert standing.new_for(writer) == 1
+    withdraw(item.key)
+    assert not Match.objects.exists()
+
+
+def test_who_may_not_know_is_told_nothing(writer: Account) -> None:
+    stranger = officer("stranger", office="UZ-DUS", agency="UZ-CUS", officer_id="UZ-DUS/0007")
+    standing.keep_asking(stranger, ASKED, "Askarovs")
+    _comes(writer, "Bek Askarov")
+    assert standing.new_for(stranger) == 0
+    assert signed_in(stranger).post("/records/standing/0123456789ab/end/").status_code == 404
+
+
+def test_nothing_is_no_question(writer: Account) -> None:
+    with pytest.raises(NothingAsked):
+        standing.keep_asking(writer, read_asked({}), "Everything")
