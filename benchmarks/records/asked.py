@@ -52,7 +52,7 @@ def load(rounds: int, say: Say) -> dict[str, Any]:
     """Load the network, and write reports until it has them."""
     before = resident_mb()
     began = time.perf_counter()
-    whole, _ = store.current()
+    whole = store.current().whole
     load_s = time.perf_counter() - began
     say(f"loaded in {load_s:.1f} s")
     grown = resident_mb() - before

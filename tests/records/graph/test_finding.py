@@ -38,7 +38,7 @@ def _sight(lines: list[Line], nodes: int, same: dict[int, list[int]] | None = No
     groups = {first: np.array(others, np.int32) for first, others in (same or {}).items()}
     may_read = np.array([False, True, False])
     whole = Whole(known, ("Use",), ("Person",), (None, 1, 2), np.zeros(1, np.uint32), segments)
-    return Sight(whole, may_read, node, groups, {}, {}, known.schema)
+    return Sight(whole, may_read, node, groups, {}, {}, known.schema, {})
 
 
 def _drawn(seed: int) -> tuple[list[Line], int]:

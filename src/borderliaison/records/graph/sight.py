@@ -6,23 +6,24 @@ reader; so two readers may know one thing by two numbers, and nothing betrays th
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from django.db.models import Max
 
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
-from borderliaison.records.graph.segment import Flags, Ints
-from borderliaison.records.graph.store import current
+from borderliaison.records.changes import changes_since
+from borderliaison.records.graph.sameness import Sameness, read, with_new
+from borderliaison.records.graph.segment import GONE, Flags, Ints
+from borderliaison.records.graph.store import Moment, current
 from borderliaison.records.graph.whole import Whole
-from borderliaison.records.models import Entity
+from borderliaison.records.models import Source
 from borderliaison.records.ontology.model import schemata
-from borderliaison.records.resolution.canonical import samenesses
 
 _MAX_KEPT: Final = 16
-_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Sight:
         groups: of one that stands for several, all of them.
         known_as: the entity by which the reader knows it, where that is another.
         stands: the node that stands for an entity which has no lines itself.
+        schema: of each node the number of its schema, of several entities the most specific.
+        sameness: who is the same as whom for the reader.
     """
 
     whole: Whole
@@ -45,6 +48,7 @@ class Sight:
     known_as: Mapping[int, int]
     stands: Mapping[int, int]
     schema: Ints
+    sameness: Sameness
 
     def nodes_of(self, entities: Ints) -> Ints:
         """Return the node of each entity, both by their numbers in the graph."""
@@ -91,83 +95,80 @@ class Sight:
         return [self.known_as.get(node, pk) for node, pk in zip(nodes.tolist(), pks, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A sight that was made, and what it was made from."""
+
+    sight: Sight
+    moment: Moment
+    last_source: int
+    """Whichever has a higher number had not come yet."""
+
+
 _lock = threading.Lock()
-_kept: "OrderedDict[tuple[int, ...], tuple[int, Sight]]" = OrderedDict()
+_kept: "OrderedDict[Reader, _Kept]" = OrderedDict()
 
 
 def sight_of(reader: Reader) -> Sight:
     """Return the graph as a reader sees it now."""
-    whole, place = current()
-    ids = readable_ids(reader)
+    moment = current()
     with _lock:
-        known = _kept.get(ids)
-        if known is not None and known[0] == place and known[1].whole is whole:
-            _kept.move_to_end(ids)
-            return known[1]
-    made = _looked(whole, ids, samenesses(reader))
+        known = _kept.get(reader)
+    if known is not None and known.moment == moment:
+        return known.sight
+    made = _made(reader, moment, known)
     with _lock:
-        _kept[ids] = (place, made)
+        _kept[reader] = made
+        _kept.move_to_end(reader)
         while len(_kept) > _MAX_KEPT:
             _kept.popitem(last=False)
-    return made
+    return made.sight
 
 
-def _looked(whole: Whole, ids: Iterable[int], pairs: Iterable[tuple[int, int]]) -> Sight:
+def _made(reader: Reader, moment: Moment, known: _Kept | None) -> _Kept:
+    last_source = Source.objects.aggregate(last=Max("pk"))["last"] or 0
+    sameness: Sameness | None = None
+    if known is not None and known.moment.loaded == moment.loaded:
+        sources = changes_since(known.moment.place).sources
+        if all(one > known.last_source for one in sources):
+            sameness = with_new(known.sight.sameness, reader, sources)
+    if sameness is None:
+        sameness = read(reader)
+    sight = _looked(moment.whole, readable_ids(reader), sameness)
+    return _Kept(sight, moment, last_source)
+
+
+def _looked(whole: Whole, ids: Collection[int], sameness: Sameness) -> Sight:
     """Return the sight of who may read some markings, for whom some entities are the same."""
     may_read = np.isin(np.array([one or 0 for one in whole.markings]), list(ids))
-    may_read[0] = False
-    groups, known_as, stands = {}, {}, {}
-    node, schema = None, whole.nodes.schema
-    for group in _groups(pairs):
-        numbers = whole.nodes.numbers(np.array(group))
-        here = np.sort(numbers[numbers >= 0]).astype(np.int32)
-        if not len(here):
-            continue
-        if node is None:
-            node, schema = np.arange(len(whole.nodes), dtype=np.int32), schema.copy()
-        first = int(here[0])
-        node[here] = first
-        schema[first] = max(schema[here].tolist(), key=lambda one: _depth(whole.schemata[one]))
-        known_as[first] = group[0]
-        if len(here) > 1:
-            groups[first] = here
-        for pk, number in zip(group, numbers.tolist(), strict=True):
-            if number < 0:
-                stands[pk] = first
-    return Sight(whole, may_read, node, groups, known_as, stands, schema)
+    may_read[GONE] = False
+    groups = [group for pk, group in sameness.items() if pk == group[0]]
+    flat = np.array([pk for group in groups for pk in group], np.int64)
+    numbers = whole.nodes.numbers(flat)
+    of = np.repeat(np.arange(len(groups)), [len(one) for one in groups])
+    here = numbers >= 0
+    if not here.any():
+        return Sight(whole, may_read, None, {}, {}, {}, whole.nodes.schema, sameness)
+    depths = np.array([_depth(name) for name in whole.schemata])
+    known, group = numbers[here].astype(np.int32), of[here]
+    in_order = np.lexsort((known, group))
+    known, group = known[in_order], group[in_order]
+    present, starts = np.unique(group, return_index=True)
+    first = np.full(len(groups), -1, np.int32)
+    first[present] = known[starts]
+    node = np.arange(len(whole.nodes), dtype=np.int32)
+    node[known] = first[group]
+    schema = whole.nodes.schema.copy()
+    by_depth = np.lexsort((depths[schema[known]], group))
+    deepest = np.append(starts[1:], len(group)) - 1
+    schema[first[present]] = schema[known[by_depth[deepest]]]
+    several = {int(some[0]): some for some in np.split(known, starts[1:]) if len(some) > 1}
+    known_as = {int(first[one]): groups[one][0] for one in present.tolist()}
+    away = flat[~here].tolist(), first[of[~here]].tolist()
+    stands = {pk: number for pk, number in zip(*away, strict=True) if number >= 0}
+    return Sight(whole, may_read, node, several, known_as, stands, schema, sameness)
 
 
 def _depth(schema: str) -> int:
     kind = schemata().get(schema)
     return len(kind.ancestors) if kind is not None else 0
-
-
-def _groups(pairs: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """Yield the entities that are the same, that with the lowest key first."""
-    first: dict[int, int] = {}
-
-    def root(one: int) -> int:
-        while (above := first.get(one, one)) != one:
-            first[one] = first.get(above, above)
-            one = above
-        return one
-
-    for one, other in pairs:
-        first.setdefault(one, one)
-        first.setdefault(other, other)
-        first[root(one)] = root(other)
-    groups: dict[int, list[int]] = {}
-    for one in first:
-        groups.setdefault(root(one), []).append(one)
-    keys = _keys(list(first))
-    for group in groups.values():
-        if len(group) > 1:
-            yield sorted(group, key=lambda one: keys[one])
-
-
-def _keys(pks: list[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for start in range(0, len(pks), _AT_ONCE):
-        some = Entity.objects.filter(pk__in=pks[start : start + _AT_ONCE])
-        found.update(some.values_list("pk", "key"))
-    return found

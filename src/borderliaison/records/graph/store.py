@@ -15,37 +15,56 @@ _TOO_MANY: Final = 2000
 """Changed sources after which everything is read again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The graph as it was at a moment.
+
+    Attributes:
+        place: among the changes, up to which it has come.
+        loaded: how often this process had read everything.
+        whole: the graph itself.
+    """
+
+    place: int
+    loaded: int
+    whole: Whole = field(compare=False)
+
+
 @dataclass(slots=True)
 class _Kept:
     """What this process has read."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    place: int = BEGINNING
-    whole: Whole | None = None
+    moment: Moment | None = None
+    loaded: int = 0
     numbering: Numbering = field(default_factory=Numbering)
 
 
 _kept = _Kept()
 
 
-def current() -> tuple[Whole, int]:
-    """Return the graph as the database has it now, and the place among the changes that it has come to."""
+def current() -> Moment:
+    """Return the graph as the database has it now."""
     with _kept.lock:
-        changes = changes_since(_kept.place)
+        before = _kept.moment
+        changes = changes_since(before.place if before is not None else BEGINNING)
         sources = changes.sources - {JUDGEMENTS}
-        if _kept.whole is None or len(sources) > _TOO_MANY:
+        if before is None or len(sources) > _TOO_MANY:
             _kept.numbering = Numbering()
-            _kept.whole = _everything(_kept.numbering)
+            _kept.loaded += 1
+            whole = _everything(_kept.numbering)
         elif sources:
-            _kept.whole = _changed(_kept.whole, _kept.numbering, np.array(sorted(sources)))
-        _kept.place = changes.place
-        return _kept.whole, _kept.place
+            whole = _changed(before.whole, _kept.numbering, np.array(sorted(sources)))
+        else:
+            whole = before.whole
+        _kept.moment = Moment(changes.place, _kept.loaded, whole)
+        return _kept.moment
 
 
 def forget() -> None:
     """Read everything anew; for a process whose database was exchanged beneath it (a test)."""
     with _kept.lock:
-        _kept.whole, _kept.place = None, BEGINNING
+        _kept.moment = None
 
 
 def _everything(numbering: Numbering) -> Whole:
