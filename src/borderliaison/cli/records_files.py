@@ -10,6 +10,7 @@ import click
 
 from borderliaison.cli import say
 from borderliaison.cli.exchange import with_actor
+from borderliaison.cli.language import catalogue, language_of
 from borderliaison.cli.options import as_json, with_node
 
 if TYPE_CHECKING:
@@ -275,9 +276,13 @@ def _report(looked: "LookedAt", findings: "Findings", *, is_written: bool, as_js
         counts = {"things": looked.things, "links": looked.links, "flaws": findings.total}
         click.echo(json.dumps({**said, **counts, "first": first}, ensure_ascii=False, indent=2))
         return
+    from borderliaison.records.interchange.findings import SENTENCES  # noqa: PLC0415  # wants Django started
+
     click.echo(f"{looked.wanted.key}\t{looked.things} things\t{looked.links} links")
-    for one in first[:_SHOWN]:
-        say(f"line {one['line']}: {one['flaw']}: {one['field']}")
+    words = catalogue(language_of()).gettext
+    for found in findings.first[:_SHOWN]:
+        place = f"{looked.wanted.title}:{found.line}"
+        say(f"{place}: {words(SENTENCES[found.flaw])}{f': {found.field}' if found.field else ''}")
     if findings.total > _SHOWN:
         say(f"{min(_SHOWN, len(first))} of {findings.total} flaws")
 

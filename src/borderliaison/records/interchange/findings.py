@@ -1,6 +1,7 @@
 """What a file has that cannot be taken in: where, what, and how often. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -10,24 +11,29 @@ SHOWN: Final = 200
 
 
 class Flaw(StrEnum):
-    """What can be wrong with a line, a value or an item. ``wording`` has the sentences."""
+    """What can be wrong with a line, a value or an item; ``SENTENCES`` says each."""
 
     LINE = "line"
-    """The line has another number of cells than the heading, or cannot be read."""
     KIND = "kind"
-    """There is no such kind of record."""
     PROPERTY = "property"
-    """The kind has no such property."""
     VALUE = "value"
-    """The value is none of its property."""
     NOT_KEPT = "not_kept"
-    """It is nothing that these offices record of anybody."""
     END = "end"
-    """The link leads to something that is not in the file."""
     EMPTY = "empty"
-    """The item says nothing, or lacks what its kind must have."""
     GRADE = "grade"
-    """The grade is none of its scheme."""
+
+
+SENTENCES: Final[Mapping[Flaw, str]] = {
+    Flaw.LINE: "The line has another number of cells than the heading, or cannot be read",
+    Flaw.KIND: "There is no such kind of record",
+    Flaw.PROPERTY: "The kind has no such property",
+    Flaw.VALUE: "The value is none of its property",
+    Flaw.NOT_KEPT: "Nobody is recorded by this",
+    Flaw.END: "The link leads to something that is not in the file",
+    Flaw.EMPTY: "The item lacks what it must have",
+    Flaw.GRADE: "The grade is none of its scheme",
+}
+"""What each flaw is, to be translated."""
 
 
 @dataclass(frozen=True, slots=True)
