@@ -93,6 +93,16 @@ def _no_graph_of_before() -> Iterator[None]:
         store.forget()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what a run on SQLite has shown as well as it can be shown."""
+    if os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") == "sqlite":
+        return
+    once = [item for item in items if item.get_closest_marker("once")]
+    if once:
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if not item.get_closest_marker("once")]
+
+
 def pytest_report_header() -> str:
     """Say which database the run is on."""
     return f"database: {os.environ.get('BLO_TEST_DATABASE_URL', 'sqlite').partition(':')[0]}"

@@ -11,7 +11,11 @@ from tests.accounts.people import officer, signed_in
 from tests.browser.chromium import Complaints, chromium
 from tests.browser.office import DESK, PHONE, ZOOMED, barriers
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 MODES = [
     pytest.param("light", "en", DESK, "", id="light"),

@@ -9,7 +9,11 @@ from tests.browser.chromium import chromium
 from tests.browser.office import DESK, Looks, barriers, office_at_work
 from tests.correspondence.cast import network
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_everything_is_found_and_done_by_keyboard_alone(live_server: Any) -> None:

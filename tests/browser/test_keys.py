@@ -11,7 +11,11 @@ from tests.browser.chromium import chromium
 from tests.browser.office import DESK, Looks, Office, Stream, arrives, meanwhile, office_at_work
 from tests.correspondence.cast import network
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 ARRIVALS = 12
 SAID = "We tighten the control of lorries in the lane out until the morning"

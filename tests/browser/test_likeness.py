@@ -61,6 +61,7 @@ def pages_of(office: Office) -> dict[str, Any]:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("office", ["en", "ru"], indirect=True)

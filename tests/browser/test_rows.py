@@ -13,7 +13,11 @@ from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, barriers, meanwhile, overflow
 from tests.correspondence.cast import begin_draft, liaison, network
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 LONG_MS = 30_000
 
 

@@ -15,7 +15,7 @@ from borderliaison.ui import manifest
 from borderliaison.ui.shell import Shell
 from tests.browser.chromium import chromium
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 ORIGIN = "http://office.test"
 FORM = """<form data-autosave="/drafts/7" action="/send" method="post">

@@ -22,6 +22,7 @@ from tests.correspondence.letters import report
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(600),
 ]

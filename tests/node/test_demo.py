@@ -37,6 +37,7 @@ FORM = """
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(PLAY_LIMIT_S)
 def test_the_first_warning_is_played_and_proved() -> None:
     with workshop() as folder:
@@ -53,6 +54,7 @@ def test_the_first_warning_is_played_and_proved() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(PLAY_LIMIT_S)
 @pytest.mark.parametrize(("at", "never"), [("Making", "Starting"), ("Starting", "are up after")])
 def test_the_demo_that_is_ended_before_it_is_up_leaves_nothing_behind(at: str, never: str) -> None:

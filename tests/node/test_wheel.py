@@ -14,9 +14,7 @@ import pytest
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1500),
-    pytest.mark.skipif(
-        os.environ.get("BLO_TEST_DB") == "postgres", reason="the demo is on SQLite: once is enough"
-    ),
+    pytest.mark.once,  # the demo is on SQLite
 ]
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ("BLO_", "PYTHON", "VIRTUAL_ENV", "DJANGO_", "UV_PROJECT")

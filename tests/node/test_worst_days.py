@@ -4,7 +4,6 @@ Nothing is replaced but the ports, which may be taken on this machine.
 """
 
 import asyncio
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,8 @@ from tests.node.rehearsal import Terminal, is_shown, parts_of
 from tests.node.rehearsal_officers import Shift
 from tests.ports import free_port
 
-pytestmark = [pytest.mark.timeout(1800), pytest.mark.slow]
+# the page makes nodes as `blo node init` does where no database is named: on SQLite
+pytestmark = [pytest.mark.timeout(1800), pytest.mark.slow, pytest.mark.once]
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "tutorials" / "the-worst-days.md"
 PORT: Final = re.compile(r"\b(?:850|425)\d\b")
@@ -35,10 +35,6 @@ def terminal() -> Iterator[Terminal]:
         yield one
 
 
-@pytest.mark.skipif(
-    os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") != "sqlite",
-    reason="the page makes nodes as `blo node init` does where no database is named: on SQLite",
-)
 def test_the_worst_days_go_as_the_page_says(terminal: Terminal) -> None:
     asyncio.run(rehearse(terminal, PAGE.read_text(encoding="utf-8")))
 
