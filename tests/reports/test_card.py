@@ -58,6 +58,25 @@ def test_everything_that_is_filled_is_shown_once() -> None:
     assert view.rest == 2
 
 
+def test_rows_stand_as_things_with_the_sign_of_their_code_or_of_their_kind() -> None:
+    quantity = {"amount": "85.505", "unit": "kg"}
+    seized = [{"substance": "heroin", "quantity": quantity, "tested": "field_positive"}]
+    vehicles = [{"kind": "bus", "plate": "01 7784 AD", "make": "Isuzu"}, {"kind": "other"}]
+    detained = [{"count": 1, "sex": "male"}]
+    values = {"seized": seized, "vehicles": vehicles, "detained": detained}
+    view = card_of(load_form("seizure"), values, "en", EMPTY_DIRECTORY)
+    found = {
+        one.label: [(thing.icon, thing.title) for thing in piece.rows]
+        for one in (*view.left, *view.right)
+        for piece in one.pieces
+    }
+    assert found["Seized"] == [("vaccine", "Heroin 85.505 kg")]
+    assert [icon for icon, _ in found["Carried"]] == ["bus", "car"]
+    assert [icon for icon, _ in found["Detained"]] == ["users"]
+    (heroin,) = next(one for one in view.left if one.label == "Seized").pieces[0].rows
+    assert [one.text for one in heroin.known] == ["Field kit, positive"]
+
+
 def test_the_deadline_is_the_moment_at_which_it_expires() -> None:
     form = load_form("lookout")
     kept = {"utc": "2026-05-18T00:00:00Z", "local": "2026-05-18T06:00", "zone": "Asia/Bishkek"}

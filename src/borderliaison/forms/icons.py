@@ -14,6 +14,7 @@ _ICON: Final = Text(r"[a-z0-9-]+", name="the name of an outline icon of the Tabl
 SHAPE: Final = Record(
     {
         "forms": Key(MapOf(_ICON), "By form.", required=True),
+        "rows": Key(MapOf(_ICON), "By field whose rows it stands for.", required=True),
         "groups": Key(MapOf(MapOf(_ICON)), "By code list, by group of codes.", required=True),
         "codes": Key(MapOf(MapOf(_ICON)), "By code list, by code.", required=True),
     },
@@ -32,6 +33,12 @@ def icon_of_code(name: str, code: str, group: str, own: str) -> str:
     icons = load_icons()
     of_group = icons["groups"].get(name, {}).get(group, own)
     said: str = icons["codes"].get(name, {}).get(code, of_group)
+    return said
+
+
+def icon_of_rows(field: str) -> str:
+    """Return the icon of the rows of a field: persons, papers; empty without one."""
+    said: str = load_icons()["rows"].get(field, "")
     return said
 
 

@@ -4,7 +4,7 @@ Which facts those are is data (``cards/FORM.yaml``). It is no part of a form's r
 how this office shows a report, not what the report says. A form without a file shows all its fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,11 +14,13 @@ from typing import Any
 import yaml
 
 from borderliaison.forms.context import Directory
-from borderliaison.forms.schema import Form
+from borderliaison.forms.icons import icon_of_rows
+from borderliaison.forms.schema import Form, FormField
 from borderliaison.forms.show import ShownField, ShownPart, show
 from borderliaison.forms.times import is_moment, utc_of
 from borderliaison.forms.totals import ShownTotal
 from borderliaison.forms.words import Words
+from borderliaison.ui.parts.things import Known, Thing
 
 WRITTEN = frozenset({"text", "long_text", "lines"})
 """The kinds of fields that hold words of the author."""
@@ -69,16 +71,8 @@ class Piece:
     icon: str = ""
     also: str = ""
     lang: str = ""
-    rows: tuple["PieceRow", ...] = ()
+    rows: tuple[Thing, ...] = ()
     totals: tuple[ShownTotal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PieceRow:
-    """One row of a field that repeats: what it is in one line, and the rest of what it says."""
-
-    line: str
-    rest: tuple[ShownField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +195,25 @@ def _rows(form: Form, row: ShownField) -> Piece:
     """Return rows with their totals."""
     field = form.field(row.name)
     rows = tuple(
-        PieceRow(line, tuple(cell for cell in cells if cell.name not in field.options["line"]))
+        Thing(
+            _sign(field, cells),
+            line,
+            tuple(
+                Known(cell.label, cell.text, cell.kind == "plate")
+                for cell in cells
+                if cell.name not in field.options["line"]
+            ),
+        )
         for (_, line), cells in zip(row.items, row.rows, strict=True)
     )
     return Piece(row.text, "rows", rows=rows, totals=telling_totals(row))
+
+
+def _sign(field: FormField, cells: Sequence[ShownField]) -> str:
+    """Return the icon of a row: of its first code that has one, a substance; else of all such rows."""
+    codes = {one.name: one.codes for one in field.fields if one.codes is not None}
+    coded = (codes[one.name].codes.get(one.code) for one in cells if one.name in codes)
+    return next((one.icon for one in coded if one and one.icon), icon_of_rows(field.name))
 
 
 def telling_totals(row: ShownField) -> tuple[ShownTotal, ...]:

@@ -13,6 +13,7 @@ from borderliaison.ui.parts.marks import GradingLabel, Marks
 from borderliaison.ui.parts.messages import Attachment, Bubble, CallSheet, Contact, PhraseLine
 from borderliaison.ui.parts.readers import Change, ReaderLine, Readers
 from borderliaison.ui.parts.receipts import Recipient, Step, StepState, Why
+from borderliaison.ui.parts.things import Known, Thing
 from borderliaison.ui.shell import (
     ClockKind,
     ClockZone,
@@ -312,6 +313,19 @@ def shell(base: Shell, *, exercise: bool) -> Shell:
     )
 
 
+def things() -> tuple[Thing, ...]:
+    """Return a person, a vehicle and a substance."""
+    born = Known(_("Born"), "12.03.1988")
+    document = Known(_("Document"), "AN1234567", is_code=True)
+    plate = Known(_("Plate"), "01 7784 AD", is_code=True)
+    tested = Known(_("Tested"), _("Field kit, positive"))
+    return (
+        Thing("user", "ASANOV Bakyt, KG", (born, document)),
+        Thing("truck", _("Grey lorry with trailer"), (plate,)),
+        Thing("vaccine", _("Heroin 85.505 kg"), (Known(_("Form"), _("Powder")), tested)),
+    )
+
+
 def samples() -> dict[str, Any]:
     """Return everything that the page shows."""
     hours = {"far": timedelta(hours=3, minutes=20), "near": timedelta(minutes=18)}
@@ -324,6 +338,7 @@ def samples() -> dict[str, Any]:
         "bubbles": messages(),
         "sheet": call_sheet(),
         "readers": who_reads(),
+        "things": things(),
         "fields": fields(),
         "far": NOW + hours["far"],
         "near": NOW + hours["near"],

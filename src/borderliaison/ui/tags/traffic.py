@@ -1,5 +1,6 @@
 """Tags of what travels: receipts, links, offices, feed rows, messages, people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template import Library
@@ -11,6 +12,7 @@ from borderliaison.ui.parts.cards import Card
 from borderliaison.ui.parts.feed import KIND_ICONS, ActionItem, FeedRow
 from borderliaison.ui.parts.offices import OfficeKind, OfficeSign
 from borderliaison.ui.parts.readers import Readers
+from borderliaison.ui.parts.things import Thing
 from borderliaison.ui.shell import LinkWord, Shell
 from borderliaison.ui.tags.drawing import draw
 from borderliaison.ui.tags.marks import now_of
@@ -63,6 +65,12 @@ def office_sign(
 def kind_tile(kind: str, tone: str = "", icon: str = "") -> dict[str, Any]:
     """Show what kind of thing a row is: its icon, or another, on a tile of the tone."""
     return {"icon": icon or KIND_ICONS.get(kind, "file-text"), "tone": tone}
+
+
+@register.inclusion_tag("ui/components/things.html")
+def things(things: Sequence[Thing]) -> dict[str, Any]:
+    """List persons, vehicles, substances: each a card with its sign."""
+    return {"things": things}
 
 
 @register.inclusion_tag("ui/components/feed_row.html", takes_context=True)
