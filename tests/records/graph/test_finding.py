@@ -28,8 +28,9 @@ def _sight(lines: list[Line], nodes: int, same: dict[int, list[int]] | None = No
         [2 if one[2] == 13 else 1 for one in lines], [one[2] for one in lines], [0] * len(lines),
         list(range(len(lines))), [0] * len(lines),
     ]  # fmt: skip
-    arrays = Columns(*(np.array(one, np.int32) for one in columns))
-    half = np.arange(len(lines)) % 2 == 0
+    everything = Columns(*(np.array(one, np.int32) for one in columns))
+    arrays = everything.at(everything.begin != everything.end)
+    half = np.arange(len(arrays)) % 2 == 0
     known = Nodes(np.arange(nodes, dtype=np.uint32), nodes, {}, np.zeros(nodes, np.uint16))
     segments = tuple(Segment.of(arrays.at(some), nodes) for some in (half, ~half))
     node = np.arange(nodes, dtype=np.int32) if same else None

@@ -46,13 +46,10 @@ class Network:
 
     def nodes(self, pks: Collection[int]) -> dict[int, int]:
         """Return for each of some entities that exist for the reader the one by which he knows it."""
-        found = {pk: self.sight.found(pk) for pk in pks if self.sight.is_there(pk)}
-        named = self.sight.pks(np.array(list(found.values()), np.int32))
-        known = dict(zip(found, named, strict=True))
-        others = set(pks) - found.keys()
-        if others:
-            known |= {pk: same[0] for pk, same in members(self.reader, others).items()}
-        return known
+        found = {pk: self.sight.found(pk) for pk in pks}
+        there = {pk: node for pk, node in found.items() if node is not None}
+        named = self.sight.pks(np.array(list(there.values()), np.int32))
+        return dict(zip(there, named, strict=True)) | self._alone(found.keys() - there.keys())
 
     def expand(
         self,
@@ -181,11 +178,14 @@ class Network:
         return tuple(zip(self.sight.pks(most), counts[most].tolist(), strict=True))
 
     def _asked(self, pks: Collection[int]) -> _Asked:
-        known = list(dict.fromkeys(self.nodes(pks).values()))
-        found = {pk: self.sight.found(pk) for pk in known}
-        alone = [pk for pk, node in found.items() if node is None]
-        nodes = [node for node in found.values() if node is not None]
-        return _Asked(alone, np.array(nodes, np.int32))
+        found = {pk: self.sight.found(pk) for pk in pks}
+        nodes = dict.fromkeys(node for node in found.values() if node is not None)
+        alone = self._alone({pk for pk, node in found.items() if node is None})
+        return _Asked(list(dict.fromkeys(alone.values())), np.array(list(nodes), np.int32))
+
+    def _alone(self, pks: Collection[int]) -> dict[int, int]:
+        """Return for each of some entities without a line that the reader may see which it is for him."""
+        return {pk: same[0] for pk, same in members(self.reader, pks).items()} if pks else {}
 
     def _among(self, nodes: Ints, which: Which) -> Reached:
         walks = between(self.sight, Following(self.sight, which, nodes), nodes)

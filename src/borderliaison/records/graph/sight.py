@@ -66,26 +66,19 @@ class Sight:
             return nodes
         return np.concatenate([nodes[~np.isin(nodes, list(self.groups))], *several])
 
-    def is_there(self, pk: int) -> bool:
-        """Whether the graph shows that an entity exists for the reader; where not, it may yet."""
-        (number,) = self.whole.nodes.numbers(np.array([pk])).tolist()
-        if number < 0:
-            return pk in self.stands
-        if self.node is not None and int(self.node[number]) in self.known_as:
-            return True
-        here = np.array([number], np.int32)
-        return any(
-            self.may_read[one.lines.marking[places]].any()
-            for one in self.whole.segments
-            for places in (one.out_of(here), one.into(here))
-        )
-
     def found(self, pk: int) -> int | None:
-        """Return the node of an entity; None where it has no line."""
-        (number,) = self.whole.nodes.numbers(np.array([pk])).tolist()
-        if number < 0:
+        """Return the node of an entity; None where the graph does not show that it is there for him."""
+        number = self.whole.nodes.number(pk)
+        if number is None:
             return self.stands.get(pk)
-        return number if self.node is None else int(self.node[number])
+        if self.node is not None and int(self.node[number]) in self.known_as:
+            return int(self.node[number])
+        here = np.array([number], np.int32)
+        for segment in self.whole.segments:
+            for places in (segment.out_of(here), segment.into(here)):
+                if self.may_read[segment.lines.marking[places]].any():
+                    return number
+        return None
 
     def pks(self, nodes: Ints) -> list[int]:
         """Return the entities by which the reader knows some nodes."""

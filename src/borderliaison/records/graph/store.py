@@ -95,7 +95,8 @@ def _with_nodes(nodes: Nodes, numbering: Numbering, pks: Ints) -> Nodes:
 
 
 def _numbered(lines: Columns, nodes: Nodes) -> Columns:
-    """Return lines whose ends are nodes."""
+    """Return lines whose ends are nodes; none from a node to itself."""
+    lines = lines.at(lines.begin != lines.end)
     begin, end = (nodes.numbers(one).astype(np.int32) for one in (lines.begin, lines.end))
     others = (lines.kind, lines.marking, lines.since, lines.lasting, lines.entity, lines.source)
     return Columns(begin, end, *others)

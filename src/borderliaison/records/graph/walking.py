@@ -78,7 +78,8 @@ def _walk(sight: Sight, segment: Segment, places: Ints) -> Walk:
         return Walk(segment, NOTHING, NOTHING, NOTHING)
     begin = sight.nodes_of(segment.lines.begin[places])
     end = sight.nodes_of(segment.lines.end[places])
-    return Walk(segment, places, begin, end).at(begin != end)
+    walk = Walk(segment, places, begin, end)
+    return walk if sight.node is None else walk.at(begin != end)
 
 
 @dataclass(slots=True)
@@ -121,11 +122,12 @@ def expanded(
         walks = list(_hop(sight, following, frontier, gone_from))
         ends = np.concatenate([NOTHING, *(one.end for one in walks), *(one.begin for one in walks)])
         new = ends[~seen[ends]]
-        frontier, counts = np.unique(new, return_counts=True)
+        frontier = each_once(new, len(seen))
         reached.all_nodes += len(frontier)
         reached.all_ties += sum(len(one.places) for one in walks)
-        room = None if limit is None else limit - (len(reached.nodes) - len(starts))
-        if room is not None and room < len(frontier):
+        room = len(seen) if limit is None else limit - (len(reached.nodes) - len(starts))
+        if room < len(frontier):
+            _, counts = np.unique(new, return_counts=True)
             frontier = frontier[np.argsort(-counts, kind="stable")[: max(room, 0)]]
             seen[frontier] = True
             walks = [one.at(seen[one.begin] & seen[one.end]) for one in walks]
@@ -137,13 +139,14 @@ def expanded(
 
 def _hop(sight: Sight, following: Following, nodes: Ints, gone_from: Flags) -> Iterator[Walk]:
     """Yield the lines at some nodes that nobody has gone along yet, each once."""
-    before = gone_from.copy() if gone_from.any() else None
-    gone_from[nodes] = True
-    for leaving, entering in lines_at(sight, following, nodes):
-        kept = leaving if before is None else leaving.at(~before[leaving.end])
+    walks = list(lines_at(sight, following, nodes))
+    for leaving, _ in walks:
+        kept = leaving.at(~gone_from[leaving.end])
         yield _allowed(following, kept, kept.end)
-        other = entering.at(~gone_from[entering.begin])
-        yield _allowed(following, other, other.begin)
+    gone_from[nodes] = True
+    for _, entering in walks:
+        kept = entering.at(~gone_from[entering.begin])
+        yield _allowed(following, kept, kept.begin)
 
 
 def _allowed(following: Following, walk: Walk, to: Ints) -> Walk:

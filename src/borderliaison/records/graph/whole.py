@@ -32,6 +32,13 @@ class Nodes:
     def __len__(self) -> int:
         return len(self.pks)
 
+    def number(self, pk: int) -> int | None:
+        """Return the number of an entity; None where it is not here."""
+        place = int(np.searchsorted(self.pks[: self.in_order], pk))
+        if place < self.in_order and self.pks[place] == pk:
+            return place
+        return self.later.get(pk)
+
     def numbers(self, pks: Ints) -> Ints:
         """Return the numbers of some entities; -1 for one that is not here."""
         ordered = self.pks[: self.in_order]
