@@ -11,6 +11,8 @@ from borderliaison.records.graph.sight import Sight
 from borderliaison.records.graph.which import Following
 
 NOTHING: Ints = np.empty(0, np.int32)
+MAX_DEPTH = 250
+"""Of how many lines a walk is at most; no network that is looked at is as deep."""
 _DENSE = 64
 """Where more than one in so many nodes is named, marking them is faster than sorting their names."""
 
@@ -111,41 +113,39 @@ def expanded(
         depth: how many hops.
         limit: how many nodes are come to at most; None for all.
     """
-    seen = np.zeros(len(sight.whole.nodes), np.bool_)
-    seen[starts] = True
-    gone_from = np.zeros(len(seen), np.bool_)
+    rings = np.zeros(len(sight.whole.nodes), np.uint8)
+    rings[starts] = 1
     reached = Reached(starts, all_nodes=len(starts))
     frontier = starts
-    for _ in range(depth):
+    for ring in range(1, min(depth, MAX_DEPTH) + 1):
         if not len(frontier):
             break
-        walks = list(_hop(sight, following, frontier, gone_from))
+        walks = list(_hop(sight, following, frontier, rings, ring))
         ends = np.concatenate([NOTHING, *(one.end for one in walks), *(one.begin for one in walks)])
-        new = ends[~seen[ends]]
-        frontier = each_once(new, len(seen))
+        new = ends[rings[ends] == 0]
+        frontier = each_once(new, len(rings))
         reached.all_nodes += len(frontier)
         reached.all_ties += sum(len(one.places) for one in walks)
-        room = len(seen) if limit is None else limit - (len(reached.nodes) - len(starts))
+        room = len(rings) if limit is None else limit - (len(reached.nodes) - len(starts))
         if room < len(frontier):
             _, counts = np.unique(new, return_counts=True)
             frontier = frontier[np.argsort(-counts, kind="stable")[: max(room, 0)]]
-            seen[frontier] = True
-            walks = [one.at(seen[one.begin] & seen[one.end]) for one in walks]
-        seen[frontier] = True
+            rings[frontier] = ring + 1
+            walks = [one.at((rings[one.begin] > 0) & (rings[one.end] > 0)) for one in walks]
+        rings[frontier] = ring + 1
         reached.walks += walks
         reached.nodes = np.concatenate([reached.nodes, frontier])
     return reached
 
 
-def _hop(sight: Sight, following: Following, nodes: Ints, gone_from: Flags) -> Iterator[Walk]:
-    """Yield the lines at some nodes that nobody has gone along yet, each once."""
-    walks = list(lines_at(sight, following, nodes))
-    for leaving, _ in walks:
-        kept = leaving.at(~gone_from[leaving.end])
+def _hop(sight: Sight, following: Following, nodes: Ints, rings: Ints, ring: int) -> Iterator[Walk]:
+    """Yield the lines at the nodes of a ring that nobody has gone along from an earlier one, each once."""
+    for leaving, entering in lines_at(sight, following, nodes):
+        to = rings[leaving.end]
+        kept = leaving.at((to == 0) | (to >= ring))
         yield _allowed(following, kept, kept.end)
-    gone_from[nodes] = True
-    for _, entering in walks:
-        kept = entering.at(~gone_from[entering.begin])
+        to = rings[entering.begin]
+        kept = entering.at((to == 0) | (to > ring))
         yield _allowed(following, kept, kept.begin)
 
 

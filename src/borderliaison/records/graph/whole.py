@@ -34,15 +34,13 @@ class Nodes:
 
     def number(self, pk: int) -> int | None:
         """Return the number of an entity; None where it is not here."""
-        place = int(np.searchsorted(self.pks[: self.in_order], pk))
-        if place < self.in_order and self.pks[place] == pk:
-            return place
-        return self.later.get(pk)
+        (found,) = self.numbers(np.array([pk])).tolist()
+        return found if found >= 0 else None
 
     def numbers(self, pks: Ints) -> Ints:
         """Return the numbers of some entities; -1 for one that is not here."""
         ordered = self.pks[: self.in_order]
-        places = np.searchsorted(ordered, pks)
+        places = np.searchsorted(ordered, pks.astype(ordered.dtype))
         found = np.full(len(pks), -1, np.int64)
         inside = places < self.in_order
         inside[inside] = ordered[places[inside]] == pks[inside]
