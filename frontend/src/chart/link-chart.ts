@@ -8,6 +8,7 @@ import { announce, language, officeTime, officeZone } from "../page.ts";
 import { Canvas } from "./drawing/canvas.ts";
 import { drawIcons } from "./drawing/icon-atlas.ts";
 import type { Looks, NodeLook } from "./drawing/looks.ts";
+import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
 import { Arranging } from "./layouts/arranging.ts";
 import type { Wires } from "./layouts/wires.ts";
 import { looksOf } from "./looking.ts";
@@ -35,7 +36,7 @@ class LinkChart extends HTMLElement {
   readonly sheet = new Sheet();
   server!: Server;
   wording!: Wording;
-  canvas!: Canvas;
+  canvas!: Drawing;
   measured: Measured | null = null;
   chosen: ReadonlySet<string> = new Set();
   path: { items: ReadonlySet<string>; links: ReadonlySet<string> } = NOTHING;
@@ -72,13 +73,7 @@ class LinkChart extends HTMLElement {
       const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);
       this.number = opened.number;
       this.sheet.open(opened.content, opened);
-      const atlas = await drawIcons(this.dataset["icons"] ?? "");
-      this.canvas = new Canvas(this.piece("canvas"), atlas, {
-        chosen: (keys, more) => this.choose(keys, more),
-        chosenLink: (key) => this.chooseLink(key),
-        opened: (key) => void this.expand([key]),
-        moved: (places) => this.moved(places),
-      }, this.ended.signal);
+      this.canvas = await this.drawing();
       this.bind();
       this.piece("note").hidden = true;
       this.draw();
@@ -86,6 +81,17 @@ class LinkChart extends HTMLElement {
       this.canvas.fit(undefined, true);
       this.dataset["drawn"] = "";
     });
+  }
+
+  private async drawing(): Promise<Drawing> {
+    this.piece("cannot").hidden = canDraw();
+    if (!canDraw()) return new Undrawn();
+    return new Canvas(this.piece("canvas"), await drawIcons(this.dataset["icons"] ?? ""), {
+      chosen: (keys, more) => this.choose(keys, more),
+      chosenLink: (key) => this.chooseLink(key),
+      opened: (key) => void this.expand([key]),
+      moved: (places) => this.moved(places),
+    }, this.ended.signal);
   }
 
   /** Saved without a place, or put there by a search: all at one point. */
@@ -120,7 +126,7 @@ class LinkChart extends HTMLElement {
 
   day(seconds: number): string {
     const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "2-digit", timeZone: officeZone() };
-    return new Intl.DateTimeFormat(language(), options).format(new Date(seconds * 1000));
+    return new Intl.DateTimeFormat(language(), options).format(new Date(seconds * 1000)).replace(/\s*г\.$/, "");
   }
 
   /** Draw all anew from what stands on the sheet. */

@@ -70,7 +70,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
 @_answered
 def gather(request: HttpRequest) -> HttpResponse:
     """Return records by their keys, with their links to what is shown."""
-    asked = Question(request.body)
+    asked = Question(request)
     piece = gathered(
         reader_of(request), asked.keys("keys"), asked.keys("shown"), get_language() or "en"
     )
@@ -81,7 +81,7 @@ def gather(request: HttpRequest) -> HttpResponse:
 @_answered
 def expand(request: HttpRequest) -> HttpResponse:
     """Return what is linked to some items, at most so many, and how many more there are."""
-    asked = Question(request.body)
+    asked = Question(request)
     piece = expanded(
         reader_of(request),
         asked.keys("keys"),
@@ -96,7 +96,8 @@ def expand(request: HttpRequest) -> HttpResponse:
 @_answered
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Save a version; say its number and when."""
-    asked = Question(request.body)
+    opened_by(account_of(request), key)
+    asked = Question(request)
     version = save_version(
         account_of(request),
         key,
@@ -113,7 +114,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 @_answered
 def copy(request: HttpRequest) -> HttpResponse:
     """Save what the officer made of a chart as a new one of his; say where that is."""
-    asked = Question(request.body)
+    asked = Question(request)
     made = keep_as_new(account_of(request), asked.text("name"), asked.part("content"))
     return JsonResponse({"url": reverse("charts:chart", args=[made.key])})
 
@@ -122,7 +123,7 @@ def copy(request: HttpRequest) -> HttpResponse:
 @_answered
 def find(request: HttpRequest) -> HttpResponse:
     """Return what was looked for, as far as the officer may know it."""
-    asked = Question(request.body)
+    asked = Question(request)
     wish = Wish(
         what=asked.choice("what", WHAT),
         keys=tuple(asked.keys("keys")),
@@ -139,7 +140,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @_answered
 def measures(request: HttpRequest) -> HttpResponse:
     """Measure a network of bare numbers, as the page shows it; nothing is read for it."""
-    asked = Question(request.body)
+    asked = Question(request)
     count = asked.number("count", 0, MAX_ITEMS, 0)
     return JsonResponse(measures_of(count, asked.pairs("links", count, MAX_LINKS)))
 

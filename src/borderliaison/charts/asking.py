@@ -1,9 +1,11 @@
-"""What the script of a chart asks, read strictly from its JSON. Pure."""
+"""What the script of a chart asks, read strictly from its JSON."""
 
 import json
 import re
 from collections.abc import Collection
 from typing import Any, Final
+
+from django.http import HttpRequest
 
 from borderliaison.charts.content import MAX_ITEMS
 from borderliaison.charts.errors import BadRequest
@@ -18,9 +20,11 @@ class Question:
         BadRequest: it is no JSON object, or a part is not what it must be.
     """
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, request: HttpRequest) -> None:
+        if request.content_type != "application/json":
+            raise BadRequest("no JSON")
         try:
-            sent = json.loads(body)
+            sent = json.loads(request.body)
         except ValueError as error:
             raise BadRequest("no JSON") from error
         if not isinstance(sent, dict):

@@ -29,6 +29,8 @@ const MOST_WHILE_MOVING = 6_000;
 const MOST_NAMES = 1_500;
 /** Room around groups, and above the lines of time. */
 const AREA = 34;
+/** What stands over the top of the chart: where records are put on it. */
+const HEAD_PX = 36;
 const NONE: Looks = { nodes: [], edges: [], groups: [], themes: false, moments: [] };
 
 export class Canvas {
@@ -129,8 +131,8 @@ export class Canvas {
     if (this.looks.groups.length) [left, right, low, top] = [left - AREA, right + AREA, low - AREA / 2, top + AREA];
     if (this.looks.themes) top += AREA;
     const { width, height } = this.sigma.getDimensions();
-    const scale = Math.min((width - 24) / (right - left), (height - 24) / (top - low), 1.35);
-    this.look({ x: (left + right) / 2, y: (low + top) / 2 }, scale, at_once);
+    const scale = Math.min((width - 24) / (right - left), (height - 24 - HEAD_PX) / (top - low), 1.35);
+    this.look({ x: (left + right) / 2, y: (low + top + HEAD_PX / scale) / 2 }, scale, at_once);
   }
 
   /** Where the analyst looks, and how closely: pixels for a unit. */
@@ -269,7 +271,7 @@ export class Canvas {
       if (!spot || spot.x < -200 || spot.y < -100 || spot.x > width + 200 || spot.y > height + 100) continue;
       const strong = this.chosen.has(look.key) || look.key === this.hovered;
       const radius = this.sigma.scaleSize(look.size);
-      words.push({ ...spot, radius, label: look.label, under: look.under, badge: look.badge, faint: look.faint, strong, weight: look.weight + (strong ? 1e6 : 0) });
+      words.push({ ...spot, radius, label: look.label, under: look.under, badge: look.badge, faint: look.faint, beside: this.looks.themes && look.shape !== "diamond", strong, weight: look.weight + (strong ? 1e6 : 0) });
     }
     this.writer.begin(words.length > MOST_NAMES ? [] : words);
     this.writer.names(words, width, height);

@@ -10,6 +10,8 @@ export interface Word {
   under: string;
   badge: string;
   weight: number;
+  /** Whether the name stands rather at its left. */
+  beside: boolean;
   strong: boolean;
   faint: boolean;
 }
@@ -84,6 +86,7 @@ export class Writer {
       [word.x + word.radius + 6, word.y - high / 2],
       [word.x - word.radius - 6 - wide, word.y - high / 2],
     ];
+    if (word.beside) places.unshift(places.pop() as [number, number]);
     const free = places.find(([x, y]) => this.isFree([x - 1, y, x + wide + 1, y + high - 1]));
     const place = free ?? (word.strong ? places[0] : undefined);
     if (!place) return false;

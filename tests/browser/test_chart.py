@@ -1,0 +1,102 @@
+"""The link chart: drawn, spread, found in, arranged, taken back and saved, by mouse and by keys."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from borderliaison.charts.keeping import make_chart
+from borderliaison.records.search.indexing import index_all
+from tests.accounts.people import officer
+from tests.browser.chromium import chromium
+from tests.browser.office import DESK, PHONE, Looks, barriers, overflow
+from tests.charts.cast import grey_lorry, key
+from tests.correspondence.cast import network
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DRAWN = "link-chart[data-drawn]"
+NO_WEBGL = """
+const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+  return kind.startsWith("webgl") ? null : get.call(this, kind, ...more);
+};
+"""
+
+
+def _begins(page: Page, address: str) -> None:
+    """The chart is opened for a purpose, and drawn."""
+    page.goto(address)
+    page.locator("[name=purpose]").first.click()
+    page.wait_for_selector(DRAWN)
+
+
+def _puts_and_expands(page: Page) -> None:
+    """What is typed finds a record; it comes onto the chart, and what is linked to it beside it."""
+    page.locator("#chart-find").fill("holov")
+    expect(page.locator(".chart-hit[data-key]")).to_contain_text("Rustam Holov")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chart-count")).to_contain_text("2 of 2 items")
+    expect(page.locator("[data-piece=item-text]")).to_contain_text("Rustam Holov")
+    page.locator("[data-piece=stage]").focus()
+    page.keyboard.press("e")
+    expect(page.locator(".chart-count")).to_contain_text("6 of 6 items")
+
+
+def _finds_a_way(page: Page) -> None:
+    """Two are selected; the way from one to the other is brought and lifted out."""
+    page.locator(".chart-table tr", has_text="Rustam Holov").click()
+    page.locator(".chart-table tr", has_text="Azamat Tilekov").click(modifiers=["Control"])
+    page.locator("[data-piece=stage]").focus()
+    page.keyboard.press("t")
+    expect(page.locator(".chart-way")).to_have_count(1)
+    assert page.locator(".chart-table tr.is-on-path").count() == 3
+
+
+def _takes_back(page: Page) -> None:
+    """Hiding and arranging are steps that can be taken back."""
+    page.keyboard.press("Escape")
+    page.locator(".chart-table tr", has_text="Azamat Tilekov").click()
+    page.locator("[data-piece=stage]").focus()
+    page.keyboard.press("Delete")
+    expect(page.locator(".chart-count")).to_contain_text("5 of 6 items")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".chart-count")).to_contain_text("6 of 6 items")
+    page.locator("[data-layout=time]").click()
+    expect(page.locator("[data-layout=time]")).to_have_attribute("aria-pressed", "true")
+
+
+def _saves(page: Page) -> None:
+    """A rule is in the legend; a version is saved and opened again as it was."""
+    page.locator("[data-tab-of=look]").click()
+    page.locator("#rule-value").fill("Vehicle")
+    page.locator("[data-act=add-rule]").click()
+    expect(page.locator(".chart-legend")).to_contain_text("Vehicle")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-piece=version]")).to_contain_text("version 2")
+    expect(page.locator("[data-piece=unsaved]")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector(DRAWN)
+    expect(page.locator(".chart-count")).to_contain_text("6 of 6 items")
+    expect(page.locator("[data-layout=time]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".chart-legend")).to_contain_text("Vehicle")
+
+
+def test_an_analyst_draws_who_and_what_is_linked(live_server: Any) -> None:
+    network()
+    me = officer(role="analyst")
+    grey_lorry()
+    index_all()
+    address = f"/charts/{make_chart(me, 'Grey lorry', [key('tilekov')]).key}/"
+    looks = Looks(live_server, me)
+    with chromium() as browser:
+        with looks.page(browser, me, viewport=DESK) as page:
+            _begins(page, address)
+            for part in (_puts_and_expands, _finds_a_way, _takes_back, _saves):
+                part(page)
+            assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])
+        with looks.page(browser, me, viewport=PHONE) as page:
+            page.add_init_script(NO_WEBGL)
+            page.goto(address)
+            expect(page.locator("[data-piece=cannot]")).to_be_visible()
+            expect(page.locator(".chart-table tbody tr")).to_have_count(6)
+            assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])
