@@ -227,6 +227,11 @@ class Site:
             for name, one in self._parts.items()
         }
 
+    def processor_s(self, part: str) -> float:
+        """Return the processor time that a part has taken. Source: proc_pid_stat(5)."""
+        said = Path(f"/proc/{self._parts[part].pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
     def _line(self) -> dict[str, Any]:
         line = self._desk.stdout.readline() if self._desk.stdout is not None else b""
         if not line:

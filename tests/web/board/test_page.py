@@ -208,3 +208,20 @@ def test_the_numbers_of_each_hour_are_exact_and_can_be_read() -> None:
     chart = page[page.index("board-hours") :]
     assert re.search(r"Urgent <b>1</b>.*Ask for action <b>1</b>.*Routine <b>0</b>", chart)
     assert ": 2 (urgent 1, ask for action 1, routine 0)" in chart
+
+
+def test_parts_are_fetched_together_as_they_are_drawn() -> None:
+    arrived()
+    browser = signed_in(liaison())
+    lists = page_of(browser, "/board/parts/?part=lists")
+    assert 'id="board-feed"' in lists
+    assert 'id="board-needs"' in lists
+    assert 'id="board-middle"' not in lists
+    assert "This page shows up to" in lists
+    middle = page_of(browser, "/board/parts/?part=middle")
+    assert 'id="board-middle"' in middle
+    assert 'id="board-feed"' not in middle
+    assert "This page shows up to" not in middle, "it says nothing of what the others show"
+    had = re.findall(r'data-digest="(\w+)"', lists)
+    again = browser.get("/board/parts/", {"part": "lists", "have": had})
+    assert again.status_code == 204

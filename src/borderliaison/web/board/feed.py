@@ -69,7 +69,7 @@ def feed_of(view: View, lang: str, before_key: str = "") -> Feed:
     shown = kept(question, Rows).of(numbers[:SHOWN], news, partial(_made, view.acting, lang))
     entries, more = list(shown), len(numbers) > SHOWN
     if not before_key:
-        oldest = entries[-1].row.at if more else view.filters.since(view.now)
+        oldest = entries[-1].row.at if more and entries else view.filters.since(view.now)
         links = (_of_link(one, lang) for one in links_in(view))
         entries += (one for one in links if one.row.at >= oldest)
     entries.sort(key=lambda one: (one.row.at, one.item), reverse=True)

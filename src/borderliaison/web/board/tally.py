@@ -69,7 +69,7 @@ def tally_of(view: View) -> Tally:
     end = view.now.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + HOUR
     begin = end - max(view.filters.hours, LEAST_HOURS) * HOUR
     shown_from = end - view.filters.hours * HOUR
-    question = ("tally", minute_of(view.now), view.acting.reader, view.filters, view.offices)
+    question = ("settled", minute_of(view.now), view.acting.reader, view.filters, view.offices)
     upto, settled = kept(question, partial(_settled, view, begin))
     by_office, by_hour = Counter[str](), Counter[tuple[str, Pressing]]()
     for (hour, office, kind), number in (settled + _count(view, begin, Q(pk__gt=upto))).items():
