@@ -224,9 +224,9 @@ ROUTES: dict[str, Described] = {
     "charts:chart": Object(lambda s: (s.chart,), owner="author"),
     "charts:purpose": Object(lambda s: (s.chart,), owner="author"),
     "charts:data": Object(lambda s: (s.chart,), owner="author"),
-    "charts:item": Object(lambda s: (s.chart,), data=lambda s: {"key": s.record}, owner="author"),
+    "charts:item": Object(lambda s: (s.chart, s.record), (NOTHING, NOTHING), owner="author"),
     "charts:link": Object(
-        lambda s: (s.chart,), data=lambda s: {"begin": s.record, "end": s.event}, owner="author"
+        lambda s: (s.chart, s.record, s.event), (NOTHING, NOTHING, NOTHING), owner="author"
     ),
     "charts:save": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:share": Object(lambda s: (s.chart,), owner="author", method="post"),

@@ -55,13 +55,19 @@ export class Server {
     return this.ask(this.at.measures, question);
   }
 
-  /** A part of the page in words, as the server draws it. */
-  async part(which: "item" | "link" | "search", query: Record<string, string | string[]>, signal?: AbortSignal): Promise<string> {
-    const url = new URL(this.at[which], location.href);
-    for (const [name, value] of Object.entries(query)) {
-      for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, one);
-    }
-    return (await this.answer(await this.get(String(url), signal))).text();
+  /** What is said of an item, in words as the server draws them. */
+  async item(key: string, signal: AbortSignal): Promise<string> {
+    return (await this.answer(await this.get(`${this.at.item}${key}/`, signal))).text();
+  }
+
+  /** Who says that two are linked. */
+  async link(begin: string, end: string, signal: AbortSignal): Promise<string> {
+    return (await this.answer(await this.get(`${this.at.link}${begin}/${end}/`, signal))).text();
+  }
+
+  /** The records that what was typed finds. */
+  async search(q: string, signal: AbortSignal): Promise<string> {
+    return (await this.answer(await this.get(`${this.at.search}?${new URLSearchParams({ q })}`, signal))).text();
   }
 
   private async post<T>(address: string, body: string, again: boolean): Promise<T> {

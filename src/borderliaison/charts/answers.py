@@ -34,7 +34,6 @@ from borderliaison.records.shown.words import name_of
 
 _USUAL_LIMIT = 25
 _MAX_GAP_DAYS = 3650
-_KEY = 32
 _MOST_HITS = 12
 
 
@@ -146,11 +145,11 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def item(request: HttpRequest, key: str) -> HttpResponse:
+def item(request: HttpRequest, key: str, record: str) -> HttpResponse:
     """Show what is said of an item of a chart, and who says it; of people for a purpose only."""
     opened_by(account_of(request), key)
     reader, lang = reader_of(request), get_language() or "en"
-    profile = profile_of(reader, request.GET.get("key", "")[:_KEY])
+    profile = profile_of(reader, record)
     if is_personal(profile) and not purpose_of(request):
         return render(request, "charts/no_purpose.html", {"key": key})
     note_look(request, profile)
@@ -158,10 +157,9 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def link(request: HttpRequest, key: str) -> HttpResponse:
+def link(request: HttpRequest, key: str, begin: str, end: str) -> HttpResponse:
     """Show who says that two items of a chart are linked."""
     opened_by(account_of(request), key)
-    begin, end = (request.GET.get(name, "")[:_KEY] for name in ("begin", "end"))
     told = told_of(reader_of(request), begin, end, get_language() or "en")
     if told is None:
         raise Http404

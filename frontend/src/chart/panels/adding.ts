@@ -34,7 +34,7 @@ export class AddingBox {
     }
     const asked = (this.asked = new AbortController());
     await this.chart.tried(async () => {
-      const html = await this.chart.server.part("search", { q }, asked.signal).catch((error: unknown) => {
+      const html = await this.chart.server.search(q, asked.signal).catch((error: unknown) => {
         if (asked.signal.aborted) return null;
         throw error;
       });

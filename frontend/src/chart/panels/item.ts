@@ -56,8 +56,8 @@ export class ItemPanel {
     const { chart } = this;
     const ends = chart.sheet.links.get(link);
     await chart.tried(async () => {
-      const query: Record<string, string> = key ? { key } : { begin: ends?.begin ?? "", end: ends?.end ?? "" };
-      const html = await chart.server.part(key ? "item" : "link", query, asked.signal).catch((error: unknown) => {
+      const asking = key ? chart.server.item(key, asked.signal) : chart.server.link(ends?.begin ?? "", ends?.end ?? "", asked.signal);
+      const html = await asking.catch((error: unknown) => {
         if (asked.signal.aborted) return "";
         throw error;
       });
