@@ -236,7 +236,7 @@ ROUTES: dict[str, Described] = {
         queries=(
             "q=zanzibar",
             "q=1717",
-            "q=zansibor",
+            "q=lorri",
             "kind=Vehicle",
             "crossing=KG-BDB&handling=H1",
         )
@@ -252,7 +252,7 @@ ROUTES: dict[str, Described] = {
     "records:judgement": Object(lambda s: (s.judgement,)),
     "records:same": Object(lambda s: (s.record,)),
     "records:standing": Plain(),
-    "records:keep": Plain(posts=({"question": "q=zanzibar", "name": "Z"},)),
+    "records:keep": Plain(posts=({"question": "", "name": "Z"},)),
     "records:looked": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:end": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:resume": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
@@ -369,6 +369,7 @@ EVENTS: dict[str, bool] = {
 }
 """The kinds of events of ``/events``: whether they carry a marking, or are told to every officer."""
 
+    "match": True,
 
 def route_names() -> Iterator[str]:
     """Yield the name of every route that Django's URL map has, however deep."""

@@ -9,6 +9,7 @@ import click
 
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.cli.records_files import FILES
+from borderliaison.cli.records_search import search
 
 
 @click.group
@@ -24,11 +25,13 @@ def draw(_config: Any, /) -> None:
     It may be stopped and begun again, and the office works meanwhile. Where the rules of a form were
     changed, all reports are drawn again.
     """
-    from borderliaison.reports.projection.keeping_up import catch_up  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.search.indexing import index_all  # noqa: PLC0415  # wants Django started
+    from borderliaison.reports.projection.keeping_up import catch_up  # noqa: PLC0415
 
     found = catch_up(lambda done: click.echo(f"\r{done}", err=True, nl=False))
     if found:
         click.echo(file=sys.stderr)
+    index_all()
     click.echo(found)
 
 
@@ -78,5 +81,5 @@ def _tell(what: str, done: int) -> None:
     click.echo(f"\r{what} {done}", err=True, nl=False)
 
 
-for command in FILES:
+for command in (*FILES, search):
     records.add_command(command)

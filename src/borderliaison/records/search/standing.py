@@ -1,7 +1,7 @@
 """Questions that are asked again as records come: their owners hear of what is new, and of nothing else."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import parse_qsl
@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from borderliaison.accounts.models import Account
 from borderliaison.feed.services import announce
+from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
-from borderliaison.records.models import Match, Standing
+from borderliaison.records.models import Match, Standing, Statement
 from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
 from borderliaison.records.search.finding import find
@@ -20,8 +21,6 @@ from borderliaison.records.search.finding import find
 MAX_STANDING: Final = 20
 MAX_NAME: Final = 60
 UNDO_FOR: Final = timedelta(days=1)
-KIND: Final = "match"
-"""The kind of event that says that a standing question has found something."""
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def keep_asking(account: Account, asked: Asked, name: str) -> Standing:
         question=asked.address().removeprefix("?"),
         asked_at=now,
     )
-    _keep(standing, _found(standing), seen_at=now)
+    _keep(standing, _found(standing, account.reader()), seen_at=now)
     return standing
 
 
@@ -114,18 +113,24 @@ def ask_again() -> int:
 
 
 def _ask(standing: Standing) -> int:
-    groups = _found(standing)
+    reader = standing.owner.reader(Realm.parse(standing.realm))
+    groups = _found(standing, reader)
     known = set(Match.objects.filter(standing=standing).values_list("entity_id", flat=True))
     new = [one for one in groups if known.isdisjoint(one)]
     if new:
         with transaction.atomic():
             _keep(standing, new, seen_at=None)
-            announce(KIND, standing.key)
+            _announce(reader, new[0])
     return len(new)
 
 
-def _found(standing: Standing) -> tuple[tuple[int, ...], ...]:
-    reader = standing.owner.reader(Realm.parse(standing.realm))
+def _announce(reader: Reader, new: Collection[int]) -> None:
+    """Wake the pages of those who may read what made the newest match, and of nobody else."""
+    said = Statement.objects.readable_by(reader).filter(entity__in=new).order_by("-pk")
+    announce("match", "", said.values_list("marking_id", flat=True).first())
+
+
+def _found(standing: Standing, reader: Reader) -> tuple[tuple[int, ...], ...]:
     asked = read_asked(dict(parse_qsl(standing.question)))
     return find(reader, asked.wanted()).groups
 

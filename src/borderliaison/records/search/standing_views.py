@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.forms.finding.query import Query
-from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.models import Standing
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search import standing
 from borderliaison.records.search.asked import read_asked
-from borderliaison.records.search.errors import NoSuchQuestion
+from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
 from borderliaison.records.search.hits import Hit, show_hit
 
 
@@ -57,7 +56,9 @@ def keep(request: HttpRequest) -> HttpResponse:
     asked = read_asked(QueryDict(request.POST.get("question", "")).dict())
     try:
         standing.keep_asking(account_of(request), asked, request.POST.get("name", ""))
-    except LiaisonError as error:
+    except NothingAsked:  # no page offers that
+        return redirect("records:search")
+    except TooManyQuestions as error:
         messages.error(request, _((type(error).__doc__ or "").strip()))
         return redirect(reverse("records:search") + asked.address())
     messages.success(request, _("From now on you are told of what is new."))

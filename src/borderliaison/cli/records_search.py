@@ -1,0 +1,50 @@
+"""``blo records search``: what an officer would find."""
+
+import json
+from typing import Any
+
+import click
+
+from borderliaison.cli import say
+from borderliaison.cli.options import as_json, with_node
+
+
+@click.command
+@click.argument("words", nargs=-1)
+@click.option("--for", "login", required=True, help="The officer: what he may read is found.")
+@click.option("--kind", default="", help="A kind of record: Person, Vehicle, Seizure.")
+@click.option("--office", default="", help="That says so.")
+@click.option("--crossing", default="", help="Where it was.")
+@click.option("--since", default="", help="A day: 2026-05-12.")
+@click.option("--until", default="", help="The last day.")
+@as_json
+@with_node
+def search(_config: Any, /, words: tuple[str, ...], login: str, as_json: bool, **only: str) -> None:
+    """Find records by WORDS as an officer would on his page: names in any script, numbers, texts.
+
+    Prints the key, the kind and how many sources each has, and no name: the look at a record is the
+    officer's own, on a page or by his program, for a purpose.
+    """
+    from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.profiles.reading import profiles  # noqa: PLC0415
+    from borderliaison.records.search.asked import read_asked  # noqa: PLC0415
+    from borderliaison.records.search.finding import find  # noqa: PLC0415
+
+    reader = account_named(login).reader()
+    found = find(reader, read_asked({"q": " ".join(words), **only}).wanted())
+    known = profiles(reader, [one[0] for one in found.groups])
+    lines = [
+        {
+            "key": one.key,
+            "kind": one.schema,
+            "sources": len({saying.source for value in one.values for saying in value.sayings}),
+        }
+        for one in known.values()
+    ]
+    if as_json:
+        click.echo(json.dumps({"records": lines, "cut": found.is_cut}))
+        return
+    for line in lines:
+        click.echo("\t".join(str(value) for value in line.values()))
+    if found.is_cut:
+        say("More was found: these are the latest. Look for more words.")
