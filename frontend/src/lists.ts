@@ -1,4 +1,4 @@
-/** J, K and the arrows move through the rows of a list or a table, Enter opens the row's link, Space ticks its box. */
+/** J, K and the arrows move through the rows of a list or a table, Enter opens the row's link. */
 import { keysAct } from "./keys.ts";
 import { isField } from "./page.ts";
 
@@ -27,20 +27,10 @@ function wayOf(event: KeyboardEvent): number {
   return { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key] ?? 0;
 }
 
-/** Tick the box of the row in which one is, or take the tick away; whether it has one. */
-function tick(): boolean {
-  const here = document.activeElement;
-  const row = here?.matches("a") ? here.closest("[data-key-of], tr[data-row]") : null;
-  const box = row?.querySelector<HTMLInputElement>("input[type=checkbox]:not(:disabled)");
-  box?.click();
-  return box !== null && box !== undefined;
-}
-
 export function moveInLists(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (isField(event.target) || document.querySelector("dialog[open]")) return;
-    if (event.key === " " && tick()) return event.preventDefault();
     const way = wayOf(event);
     if (!way) return;
     step(way);

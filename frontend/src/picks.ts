@@ -41,9 +41,9 @@ export function pickRows(): void {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== " " || event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
-    const row = (event.target as Element).closest(".thread-row");
+    const row = (event.target as Element).closest(".thread-row, [data-row]:not(a)");
     const box = row?.querySelector<HTMLInputElement>("input.pick");
-    if (!row || !box) return;
+    if (!box) return;
     event.preventDefault();
     box.checked = !box.checked;
     pick(box, event.shiftKey);
