@@ -165,6 +165,7 @@ class Site:
         ends: what ends its processes.
         readers: the module that makes the officers and what they read.
         number: what that module is told: how many streams, or how many events.
+        without: a part of the node that is not started.
     """
 
     def __init__(
@@ -173,9 +174,10 @@ class Site:
         ends: ExitStack,
         readers: str = "benchmarks.readers",
         number: int = STREAMS,
+        without: str = "",
     ) -> None:
         self._folder, self._ends = folder, ends
-        self._readers, self._number = readers, number
+        self._readers, self._number, self._without = readers, number, without
         self._parts: dict[str, Process] = {}
         self._desk: Process
         self.port, self.bare_port = free_port(), free_port()
@@ -197,7 +199,7 @@ class Site:
         self.cookies, self.thread = readers["cookies"], readers["thread"]
         self.streams_each = readers["streams_each"]
         config = NodeConfig.load(node)
-        self._parts = start_parts(config, self._folder)
+        self._parts = start_parts(config, self._folder, without=self._without)
         for process in self._parts.values():
             self._ends.callback(end, process)
         self._start("bare", "benchmarks.bare", str(self.bare_port), str(readers["page_threads"]))
