@@ -72,17 +72,25 @@ def offered(reader: Reader, after: str = "", limit: int = AT_ONCE) -> Offer:
         place = some[-1][:2]
 
 
-def unsure(reader: Reader, limit: int = AT_ONCE) -> tuple[Pair, ...]:
-    """Return the pairs of which an officer was unsure, the latest first."""
+def unsure(reader: Reader, after: str = "", limit: int = AT_ONCE) -> Offer:
+    """Return the pairs of which an officer was unsure, the latest first.
+
+    Args:
+        reader: who judges.
+        after: what an earlier answer had as ``following``.
+        limit: how many judgements are looked at.
+    """
     judged = standing(reader).filter(verdict=Verdict.UNSURE).order_by("-pk")
-    ends = list(judged.values_list("one_id", "other_id")[:limit])
-    same = members(reader, {pk for pair in ends for pk in pair})
+    if after.isdecimal():
+        judged = judged.filter(pk__lt=int(after))
+    rows = list(judged.values_list("pk", "one_id", "other_id")[: limit + 1])
+    same = members(reader, {pk for _, *ends in rows for pk in ends})
     found: dict[frozenset[int], Pair] = {}
-    for one, other in ends:
+    for _, one, other in rows[:limit]:
         ours, theirs = same[one], same[other]
         if ours != theirs:
             found.setdefault(frozenset((ours[0], theirs[0])), Pair(ours, theirs, None))
-    return tuple(found.values())
+    return Offer(tuple(found.values()), str(rows[limit - 1][0]) if len(rows) > limit else "")
 
 
 def candidates(reader: Reader) -> MarkedQuerySet[Candidate]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Q
 
@@ -14,6 +15,9 @@ from borderliaison.records.profiles.reading import apart
 from borderliaison.records.resolution.facts import in_parts, standing
 from borderliaison.records.resolution.listed import JudgedRow, Named, named, rows_of
 from borderliaison.records.resolution.models import Verdict
+
+AT_MOST: Final = 100
+"""Entities on the page; it says of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,24 @@ class Together:
     """Why a record is one.
 
     Attributes:
-        members: the first one gives the record its key.
+        total: how many entities it is.
+        members: the first of them; the very first gives the record its key.
         judgements: that join them, the latest first.
     """
 
+    total: int
     members: tuple[Member, ...]
     judgements: tuple[JudgedRow, ...]
 
 
 def why_one(reader: Reader, profile: Profile, lang: str) -> Together:
     """Say why the entities of a record are one for this reader."""
-    each = apart(reader, profile.pks)
+    shown = profile.pks[:AT_MOST]
+    each = apart(reader, shown)
     numbers = _shared(reader, profile.pks)
     members = tuple(
         _member(each[pk], numbers.get(pk, ()), lang, is_first=pk == profile.pks[0])
-        for pk in profile.pks
+        for pk in shown
         if pk in each
     )
     judged = standing(reader).filter(verdict=Verdict.SAME).order_by("-pk")
@@ -63,7 +70,7 @@ def why_one(reader: Reader, profile: Profile, lang: str) -> Together:
         for some in in_parts(profile.pks)
         for one in judged.filter(Q(one__in=some) & Q(other__in=profile.pks))
     ]
-    return Together(members, tuple(rows_of(reader, joins, lang)))
+    return Together(len(profile.pks), members, tuple(rows_of(reader, joins, lang)))
 
 
 def _member(profile: Profile, numbers: Sequence[str], lang: str, *, is_first: bool) -> Member:

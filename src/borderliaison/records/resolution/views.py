@@ -1,7 +1,7 @@
 """The pages on which officers judge who is the same, and take it back."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,7 @@ from borderliaison.accounts.models import Account, Role
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
 from borderliaison.kernel.marking import PageMarking
+from borderliaison.kernel.policy import Reader
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
@@ -39,9 +40,11 @@ from borderliaison.records.resolution.offered import Offer, offered, unsure
 from borderliaison.records.resolution.together import why_one
 
 MAX_DIGITS = 19
-_SHOWN = {
-    "unsure": lambda reader: Offer(unsure(reader)),
-    "sample": lambda reader: Offer(sample(reader)),
+MAX_PLACE = 40
+_SHOWN: Final[dict[str, Callable[[Reader, str], Offer]]] = {
+    "": offered,
+    "unsure": unsure,
+    "sample": lambda reader, _after: Offer(sample(reader)),
 }
 
 
@@ -50,8 +53,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     """Show the pairs that may be one, and one of them side by side."""
     account, lang = account_of(request), get_language() or "en"
     reader = account.reader()
-    show = next((one for one in _SHOWN if one in request.GET), "")
-    offer = _SHOWN[show](reader) if show else offered(reader, request.GET.get("after", "")[:40])
+    show = next((one for one in _SHOWN if one and one in request.GET), "")
+    offer = _SHOWN[show](reader, request.GET.get("after", "")[:MAX_PLACE])
     rows = pair_rows(reader, offer.pairs, lang)
     chosen = request.GET.get("pair", "")[:65] or (rows[0].pair if rows else "")
     context = {
@@ -186,7 +189,7 @@ def _profile(account: Account, key: str) -> Profile:
 def _note_look(account: Account, one: Profile, other: Profile) -> None:
     record(
         "record.compared", actor=account.officer_id, subject=one.key, realm=account.realm,
-        other=other.key,
+        other=other.key, purpose="duplicates",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from borderliaison.records.resolution.bulk.model import CODES, settings
 from borderliaison.records.resolution.bulk.table import fill
 from borderliaison.records.resolution.comparing import weights
 
+_FOLDER: Final = "resolve-"
 _SEED: Final = 2026
 _PAIRS_TO_LEARN: Final = 1_000_000
 _AT_ONCE: Final = 500
@@ -50,7 +52,9 @@ def compare_all(private: Path, progress: Callable[[str, int], None]) -> Compared
         private: a directory for what is gone at the end.
         progress: told what is done, and how much of it.
     """
-    with TemporaryDirectory(dir=private, prefix="resolve-") as folder, _quiet():
+    for left in private.glob(f"{_FOLDER}*"):  # by a run that was ended in its midst
+        rmtree(left)
+    with TemporaryDirectory(dir=private, prefix=_FOLDER) as folder, _quiet():
         database = duckdb.connect(str(Path(folder) / "compared.duckdb"))
         try:
             rows = fill(database, lambda done: progress("read", done))
