@@ -8,7 +8,18 @@ from borderliaison.records.graph.network import network
 from borderliaison.records.graph.which import Which
 from borderliaison.records.models import Entity
 from borderliaison.records.statements.writing import withdraw
-from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, FOR_CUSTOMS, person, source
+from tests.records.cast import (
+    BORDER,
+    CUSTOMS,
+    FOR_BORDER,
+    FOR_CUSTOMS,
+    drafted,
+    key,
+    person,
+    pk,
+    say,
+    source,
+)  # fmt: skip
 from tests.records.graph.cast import drawn, uses
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +118,22 @@ def test_two_who_use_one_lorry_are_connected_by_it() -> None:
     assert here.most_connected(limit=1) == ((middle, 2),)
     assert here.shortest(bek, askar, Which(but_not={"Vehicle"})) == ()
     assert here.shortest(bek, lorry, Which(but_not={"Vehicle"})) == (bek, middle)
+
+
+def test_what_goes_to_a_node_less_what_goes_from_it_is_told() -> None:
+    amounts = {"one": "12.5", "other": "2", "third": "much"}
+    said = [
+        drafted(
+            "a", "Payment", name, payer=key("a", "Bek"), beneficiary=key("a", "Askar"), amount=much
+        )
+        for name, much in amounts.items()
+    ]
+    people = [drafted("a", "Person", name, name=name) for name in ("Bek", "Askar")]
+    say("a", *people, *said, marking=FOR_BORDER)
+    bek, askar = pk("a", "Bek"), pk("a", "Askar")
+    assert set(network(BORDER).most_by_value("amount")) == {(askar, 14.5), (bek, -14.5)}
+    assert network(CUSTOMS).most_by_value("amount") == ()
+    assert network(BORDER).most_by_value("amount", Which(kinds={"Use"})) == ()
 
 
 def test_time_goes_from_the_earlier_use_to_the_later_alone() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.advancing import advanced
 from borderliaison.records.graph.connecting import connected
+from borderliaison.records.graph.flowing import net_values
 from borderliaison.records.graph.part import Connecting, Part, Paths
 from borderliaison.records.graph.paths import Ways, cycles, shortest, ways
 from borderliaison.records.graph.segment import Ints
@@ -176,6 +177,21 @@ class Network:
         most = np.argsort(-counts, kind="stable")[:limit]
         most = most[counts[most] > 0]
         return tuple(zip(self.sight.pks(most), counts[most].tolist(), strict=True))
+
+    def most_by_value(
+        self, prop: str, which: Which = EVERYTHING, *, limit: int = 20
+    ) -> tuple[tuple[int, float], ...]:
+        """Return the entities to or from which most goes, with what comes to them less what goes.
+
+        Args:
+            prop: the property of links that says how much: ``kgEquivalent``.
+            which: lines and nodes to follow.
+            limit: how many entities at most.
+        """
+        net = net_values(self.reader, self.sight, Following(self.sight, which, NOTHING), prop)
+        most = np.argsort(-np.abs(net), kind="stable")[:limit]
+        most = most[net[most] != 0]
+        return tuple(zip(self.sight.pks(most), net[most].tolist(), strict=True))
 
     def _asked(self, pks: Collection[int]) -> _Asked:
         found = {pk: self.sight.found(pk) for pk in pks}

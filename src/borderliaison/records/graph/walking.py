@@ -161,15 +161,20 @@ def between(sight: Sight, following: Following, nodes: Ints) -> list[Walk]:
     return [leaving.at(inside[leaving.end]) for leaving, _ in lines_at(sight, following, nodes)]
 
 
-def counted(sight: Sight, following: Following) -> Ints:
-    """Return how many lines each node has."""
-    counts = np.zeros(len(sight.whole.nodes), np.int64)
+def all_lines(sight: Sight, following: Following) -> Iterator[Walk]:
+    """Yield every line of the network between nodes that are come to."""
     for segment in sight.whole.segments:
         places = following.lines(segment, np.arange(len(segment.lines), dtype=np.int32))
         walk = _walk(sight, segment, places)
-        for one, other in ((walk.begin, walk.end), (walk.end, walk.begin)):
-            allowed = following.nodes(other)
-            ends = one if allowed is None else one[allowed]
+        begun = _allowed(following, walk, walk.begin)
+        yield _allowed(following, begun, begun.end)
+
+
+def counted(sight: Sight, following: Following) -> Ints:
+    """Return how many lines each node has."""
+    counts = np.zeros(len(sight.whole.nodes), np.int64)
+    for walk in all_lines(sight, following):
+        for ends in (walk.begin, walk.end):
             counts += np.bincount(ends, minlength=len(counts))
     return counts
 
