@@ -151,7 +151,7 @@ class LinkChart extends HTMLElement {
 
   private state(): void {
     const { sheet } = this;
-    const [shown, links] = [sheet.shown.length, this.looks?.edges.length ?? 0];
+    const [shown, links] = [sheet.shown.length, this.looks?.lines ?? 0];
     const said = [
       this.wording.of("of_items", shown, sheet.placed.size),
       this.wording.count("lines", links),

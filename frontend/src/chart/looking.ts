@@ -56,9 +56,9 @@ export function looksOf({ sheet, measured, path, words }: Wish): Looks {
   if (layout === "time") {
     const timed = inTime(sheet, nodes, edges);
     const moments = timed.moments.map(({ x, at }) => ({ x, words: words.day(at) }));
-    return { nodes: timed.nodes, edges: timed.edges, groups: [], themes: true, moments };
+    return { nodes: timed.nodes, edges: timed.edges, lines: edges.length, groups: [], themes: true, moments };
   }
-  return { nodes, edges, groups: coloured === "community" ? areas(measured, shown, words.group) : [], themes: false, moments: [] };
+  return { nodes, edges, lines: edges.length, groups: coloured === "community" ? areas(measured, shown, words.group) : [], themes: false, moments: [] };
 }
 
 function scaleOf(values: Map<string, number> | undefined, shown: Placed[]): ((key: string) => number) | null {

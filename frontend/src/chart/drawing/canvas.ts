@@ -31,7 +31,7 @@ const MOST_NAMES = 1_500;
 const AREA = 34;
 /** What stands over the top of the chart: where records are put on it. */
 const HEAD_PX = 36;
-const NONE: Looks = { nodes: [], edges: [], groups: [], themes: false, moments: [] };
+const NONE: Looks = { nodes: [], edges: [], lines: 0, groups: [], themes: false, moments: [] };
 
 export class Canvas {
   readonly graph = new Graph({ type: "directed", multi: true });
@@ -316,7 +316,7 @@ export class Canvas {
       const spot = this.sigma.graphToViewport({ x, y: 0 });
       if (spot.x - last < 78) continue;
       last = spot.x;
-      this.writer.write(words, spot.x, 15, "400 11px InterVariable, sans-serif", this.inks["ink-3"]);
+      this.writer.write(words, spot.x, HEAD_PX + 18, "400 11px InterVariable, sans-serif", this.inks["ink-3"]);
     }
   }
 

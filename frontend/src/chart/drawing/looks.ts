@@ -43,6 +43,8 @@ export interface Group {
 export interface Looks {
   nodes: NodeLook[];
   edges: EdgeLook[];
+  /** How many lines there are, those too that in time are seen by standing on a line. */
+  lines: number;
   groups: Group[];
   /** Whether items without a moment have a line along time. */
   themes: boolean;
