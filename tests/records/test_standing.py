@@ -72,3 +72,9 @@ def test_who_may_not_know_is_told_nothing(writer: Account) -> None:
 def test_nothing_is_no_question(writer: Account) -> None:
     with pytest.raises(NothingAsked):
         standing.keep_asking(writer, read_asked({}), "Everything")
+
+
+def test_what_is_new_stands_on_every_page(writer: Account) -> None:
+    standing.keep_asking(writer, ASKED, "Askarovs")
+    _comes(writer, "Bek Askarov")
+    assert "1 new" in signed_in(writer).get("/offices/").content.decode()

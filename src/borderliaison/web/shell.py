@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.models import Exercise as KnownExercise
+from borderliaison.accounts.services import account_of
 from borderliaison.correspondence.people import AUTHORISING, WRITING, Acting, author_of
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.threads import newest_urgent_unread, unread_count, waiting_count
@@ -37,6 +38,7 @@ from borderliaison.offices.services import (
     zone_of,
 )
 from borderliaison.offices.short_names import short_office_names
+from borderliaison.records.search.standing import new_for
 from borderliaison.ui.context import languages
 from borderliaison.ui.parts.everything import Search
 from borderliaison.ui.parts.guidance import Guidance
@@ -134,6 +136,8 @@ def _guidance(request: HttpRequest, account: Account, lang: str) -> Guidance | N
 def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ...]:
     held = waiting_count(acting) if acting.author.role in AUTHORISING else 0
     writes = acting.author.role in WRITING
+    new = new_for(account_of(request))
+    new_words = ngettext("%(n)d new", "%(n)d new", new) % {"n": new}
     unread_words = ngettext("%(n)d unread", "%(n)d unread", unread) % {"n": unread}
     held_words = ngettext("%(n)d waits", "%(n)d wait", held) % {"n": held}
     items = [
@@ -143,8 +147,8 @@ def _nav(request: HttpRequest, acting: Acting, unread: int) -> tuple[NavItem, ..
         NavItem("new", pgettext("button", "New"), reverse("reports:choose"), "forms"),
         NavItem("authorise", _("Authorise"), reverse("correspondence:waiting"), "writing-sign",
                 held, held_words),
-        NavItem("records", _("Records"), reverse("records:search"), "user-scan"),
-        NavItem("charts", _("Charts"), reverse("charts:list"), "chart-dots-3"),
+        NavItem("records", _("Records"), reverse("records:search"), "user-scan", new, new_words),
+        NavItem("charts", _("Charts"), reverse("charts:list"), "chart-dots-3", is_on_phone=False),
         NavItem("offices", _("Offices"), reverse("offices:list"), "building-community"),
         NavItem("health", _("Health"), reverse("web:health"), "heart-rate-monitor", is_foot=True,
                 is_on_phone=False),
