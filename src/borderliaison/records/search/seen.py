@@ -93,8 +93,9 @@ def _times(reader: Reader, kinds: Collection[str]) -> Mapping[int, list[datetime
     """Return when events of these kinds were, by their crossing point, in order."""
     links = Link.objects.readable_by(reader).filter(kind=AT, begin__schema__in=kinds)
     found: dict[int, list[datetime]] = defaultdict(list)
-    for point, at in links.exclude(since=None).values_list("end_id", "since").order_by("since"):
-        found[point].append(at)
+    for point, at in links.values_list("end_id", "since").order_by("since"):
+        if at is not None:
+            found[point].append(at)
     return found
 
 
