@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 
 from borderliaison.accounts.models import Account, ApiToken, Exercise, SavedView
@@ -24,6 +25,11 @@ from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode, new_id
+from borderliaison.records.interchange.findings import Findings
+from borderliaison.records.interchange.importing import looked_at, take_in
+from borderliaison.records.interchange.items import Item as Imported
+from borderliaison.records.interchange.items import Told
+from borderliaison.records.interchange.loading import Wanted, key_of_set
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
@@ -113,6 +119,7 @@ class Scene:
     judgement: str
     event: str
     chart: str
+    imported: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -132,6 +139,7 @@ class Scene:
             self.judgement,
             self.event,
             self.chart,
+            self.imported,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -181,6 +189,7 @@ def play(writer: Account, reader: Account) -> Scene:
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
         view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
+        imported(writer, item),
     )  # fmt: skip
 
 
@@ -200,6 +209,21 @@ def charted(writer: Account, item: Item) -> str:
     """Let the author put the lorry on a chart; return the chart's key."""
     keys = [vehicle_of(item), event_of(item)]
     return make_chart(writer, f"{SECRET_WORDS[0]} chart", keys).key
+
+
+def imported(writer: Account, item: Item) -> str:
+    """Let a set of records be imported under the marking of what the author wrote; return its key."""
+    firm = Imported("firm", "Company", (Told("name", f"{SECRET_WORDS[0]} imports"),))
+    title, marking, folder = (
+        f"{SECRET_WORDS[2]} set",
+        item.marking.value,
+        settings.NODE.run_directory,
+    )
+    key = key_of_set(title, marking)
+    wanted = Wanted(key, title, "ftm", marking, item.office, writer.officer_id, datetime.now(UTC))
+    with looked_at(iter((firm,)), Findings(), wanted, folder) as looked:
+        take_in(looked, lambda _done, _all: None)
+    return key
 
 
 def judged(writer: Account, item: Item) -> str:

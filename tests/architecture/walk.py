@@ -234,11 +234,12 @@ ROUTES: dict[str, Described] = {
     "charts:restore": Object(lambda s: (s.chart,), owner="author", method="post"),
     "records:search": Plain(
         queries=(
-            "q=zanzibar",
+            "q=lorry",
             "q=1717",
             "q=lorri",
             "kind=Vehicle",
             "crossing=KG-BDB&handling=H1",
+            "kind=Vehicle&points=1&near=Lookout",
         )
     ),
     "records:duplicates": Plain(queries=("unsure", "after=0.5:1", f"pair={NOTHING}.{NOTHING}")),
@@ -248,6 +249,8 @@ ROUTES: dict[str, Described] = {
             {"verdict": "perhaps"},
         )
     ),
+    "records:out": Plain(),
+    "records:take": Plain(posts=({"format": "ftm", "purpose": "none"}, {"purpose": "case"})),
     "records:judgements": Plain(queries=("before=1",)),
     "records:judgement": Object(lambda s: (s.judgement,)),
     "records:same": Object(lambda s: (s.record,)),
@@ -366,10 +369,10 @@ EVENTS: dict[str, bool] = {
     "directory": False,
     "link": False,
     "file": True,
+    "match": True,
 }
 """The kinds of events of ``/events``: whether they carry a marking, or are told to every officer."""
 
-    "match": True,
 
 def route_names() -> Iterator[str]:
     """Yield the name of every route that Django's URL map has, however deep."""

@@ -135,6 +135,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("chart", "charts:chart", "isakov", "/charts/", deeds.draw_chart)
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
+    yield Scene("records out", "records:out", "isakov", "/records/out/")
     yield Scene("judged", "records:judgements", "isakov", "/records/judgements/")
     yield Scene("offices none", "offices:list", "saparalieva", "/offices/?q=zzzz")
     yield Scene("office", "offices:detail", "saparalieva", "/offices/UZ-DUS/", is_paper=True)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from borderliaison.records.interchange import views as interchange
 from borderliaison.records.resolution.urls import patterns as resolution
 from borderliaison.records.search import standing_views as standing
 from borderliaison.records.search import views as searching
@@ -15,6 +16,8 @@ urlpatterns = [
     path("records/standing/<str:key>/looked/", standing.looked, name="looked"),
     path("records/standing/<str:key>/end/", standing.end, name="end"),
     path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
+    path("records/out/", interchange.out, name="out"),
+    path("records/out/take/", interchange.take, name="take"),
     *resolution,
     path("records/<str:key>/", views.show, name="record"),
     path("records/<str:key>/purpose/", views.purpose, name="purpose"),

@@ -56,3 +56,9 @@ class NoPurpose(InterchangeError):
     """Say for what the records are taken out."""
 
     code = "E-RIO-08"
+
+
+class NotYourTask(InterchangeError):
+    """Your role reads records and takes none out."""
+
+    code = "E-RIO-09"

@@ -144,6 +144,8 @@ def spooled(folder: Path | None = None) -> Iterator[Spool]:
     Args:
         folder: of the node, for its file; without it, the machine's own for temporary files.
     """
+    if folder is not None:
+        folder.mkdir(mode=0o700, exist_ok=True)
     number, name = tempfile.mkstemp(".spool", "blo-", folder)
     os.close(number)
     spool = Spool(Path(name))

@@ -1,0 +1,134 @@
+"""How many rows of a table come into the records in a second, in how much memory; and out again.
+
+Telephone calls of invented numbers, each a row with two telephones and a call. Each in a process
+of its own, the table is imported, imported again unchanged, then with a hundredth of its rows changed, and
+exported.
+"""
+
+import json
+import os
+import random
+import resource
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import table
+from benchmarks.options import Options
+
+PHONES_A_ROW = 0.25
+CHANGED = 100
+HEAD = "caller,called,time,seconds\n"
+
+
+def measure(options: Options, say: Callable[[str], None]) -> dict[str, Any]:
+    """Import, again, changed, export; return rows a second and memory of each."""
+    rows = options.entities
+    with tempfile.TemporaryDirectory(prefix="blo-bench-") as folder:
+        node = _node(Path(folder))
+        first, changed = node / "calls.csv", node / "changed.csv"
+        _draw(first, rows, every=0)
+        _draw(changed, rows, every=CHANGED)
+        found: dict[str, Any] = {"rows": rows}
+        for name, path in (("import", first), ("again", first), ("changed", changed)):
+            say(f"{name}: {rows} rows")
+            found[name] = _in_a_process(node, "in", path)
+        say("export")
+        found["export"] = _in_a_process(node, "out", node / "calls.ftm")
+        size_b = sum(one.stat().st_size for one in node.glob("*.sqlite3*"))
+        found["database_mb"] = round(size_b / 1e6)
+    return found
+
+
+def as_table(found: dict[str, Any]) -> str:
+    """Return the figures as a table."""
+    steps = [(name, found[name]) for name in ("import", "again", "changed", "export")]
+    lines = [
+        (name, f"{one['s']:.1f} s", f"{found['rows'] / one['s']:.0f} rows/s", f"{one['mb']:.0f} MB")
+        for name, one in steps
+    ]
+    return table((f"{found['rows']} rows", "", "", "memory at most"), lines)
+
+
+def _draw(path: Path, rows: int, *, every: int) -> None:
+    """Write a table; every so manieth call is a second longer."""
+    drawn = random.Random(7)  # noqa: S311 - drawn alike each time
+    phones = max(2, int(rows * PHONES_A_ROW))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEAD)
+        for number in range(rows):
+            one, other = drawn.randrange(phones), drawn.randrange(phones)
+            longer = int(bool(every) and number % every == 0)
+            at = f"{number % 28 + 1:02}.05.2026 {number % 24:02}:{number % 60:02}"
+            file.write(f"+996555{one:06},+996700{other:06},{at},{number % 600 + longer}\n")
+
+
+def _in_a_process(node: Path, step: str, path: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.interchange", step, str(path)]
+    environment = {**os.environ, "BLO_NODE": str(node)}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ours
+    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+def _node(folder: Path) -> Path:
+    """Make a node with an officer who reads all that is imported."""
+    (folder / "keys").mkdir()
+    (folder / "run").mkdir()
+    (folder / "keys" / "web.secret").write_text(secrets.token_urlsafe(64), encoding="ascii")
+    url = os.environ.get("BLO_BENCH_DB", "sqlite")
+    toml = f'office = "KG-BDB"\ndemo = true\ndatabase_url = "{url}"\n'
+    (folder / "node.toml").write_text(toml, encoding="utf-8")
+    command = [sys.executable, "-m", "benchmarks.interchange", "node", str(folder)]
+    environment = {**os.environ, "BLO_NODE": str(folder)}
+    subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ours
+    return folder
+
+
+def _step(step: str, path: Path) -> None:
+    """Do one step in this process, and print what it took."""
+    from borderliaison.cli import run  # noqa: PLC0415 - Django starts on the bench's node
+
+    officer = ["--for", "bench", "--purpose", "case"]
+    commands = {
+        "in": ["records", "import", str(path), "--set", "calls", "--spec", "calls", "--json"],
+        "out": ["records", "export", str(path), *officer, "--json"],
+    }
+    begun = time.perf_counter()
+    code = run(commands[step])
+    took_s = time.perf_counter() - begun
+    most_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"s": took_s, "mb": most_kb / 1024}), flush=True)
+    sys.exit(code)
+
+
+def _begin(folder: Path) -> None:
+    from borderliaison.node.start import start_django  # noqa: PLC0415 - Django starts on this node
+
+    start_django(folder)
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    from borderliaison.accounts.models import Account  # noqa: PLC0415
+    from borderliaison.offices.services import load_network  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    load_network()
+    who = {
+        "officer_id": "KG-BDB/0001",
+        "full_name": "Bench",
+        "office": "KG-BDB",
+        "agency": "KG-BOR",
+    }
+    Account.objects.create(login="bench", role="analyst", clearance=1, languages=["ru"], **who)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "node":
+        _begin(Path(sys.argv[2]))
+    else:
+        _step(sys.argv[1], Path(sys.argv[2]))
