@@ -22,7 +22,8 @@ from borderliaison.sql.settling import settled
 VERSION: Final = "1"
 """Another one has everything indexed anew."""
 _WHY: Final = "statements are indexed, whoever may read them"
-_AT_ONCE: Final = 1000
+_AT_ONCE: Final = 200
+"""In one commit; nobody else writes meanwhile."""
 _BATCH: Final = 500
 _INDEXED: Final = frozenset(
     {"name", "address", "identifier", "phone", "email", "string", "text", "html", "url", "checksum"}

@@ -28,7 +28,8 @@ from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
 _WHY: Final = "records are drawn from every report, under its marking"
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 8
+"""In one commit; nobody else writes meanwhile."""
 _MAX_CORRECTIONS: Final = 100
 
 
