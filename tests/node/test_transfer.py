@@ -17,7 +17,8 @@ from borderliaison.node.values import Digest, UnknownColumnType, rule_for
 from tests.node.nodes import authority, blo, init, workshop
 from tests.node.test_upgrade import execute, made_by_the_first_version
 
-pytestmark = pytest.mark.timeout(300)
+# from SQLite to PostgreSQL, whatever database the run is on
+pytestmark = [pytest.mark.timeout(600), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from borderliaison.node.unlock import unlock
 from tests.node.nodes import BLO, authority, blo, init, workshop
 from tests.ports import free_port
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.once]
 PASSPHRASE = "amber basalt cedar delta"
 WATCH = """
 import os, sys
