@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "web": "Pages beside a bare Django page, the feed to 500 open pages, memory under load.",
     "board": "The board with 10,000 events: requests, time to interactive, an event to the screen.",
     "records": "The network of 1,000,000 entities beside SQLite, igraph and networkx.",
+    "interchange": "Rows of a table into the records and out again, in how much memory.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
 
@@ -26,7 +27,7 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
     "--minutes", default=0.5, show_default=True, help="How long `web` watches the node's memory."
 )
 @click.option(
-    "--entities", default=1_000_000, show_default=True, help="How large a network `records` draws."
+    "--entities", default=1_000_000, show_default=True, help="How large a network `records` draws; how many rows."
 )
 @as_json
 def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) -> None:
