@@ -27,7 +27,10 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
     "--minutes", default=0.5, show_default=True, help="How long `web` watches the node's memory."
 )
 @click.option(
-    "--entities", default=1_000_000, show_default=True, help="How large a network `records` draws; how many rows."
+    "--entities",
+    default=1_000_000,
+    show_default=True,
+    help="How much `records` and `interchange` draw.",
 )
 @as_json
 def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) -> None:
