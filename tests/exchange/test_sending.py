@@ -22,6 +22,8 @@ from borderliaison.exchange.core.frame import (
     decode_frame,
     verify_frame,
 )
+from borderliaison.exchange.core.keyring import Keyring
+from borderliaison.exchange.core.keys import OfficeKeys
 from borderliaison.exchange.core.receiver import MAX_STREAMS
 from borderliaison.exchange.core.sender import OutState, Signal, Stage
 from borderliaison.exchange.drafts import LetterDraft, milliseconds
@@ -39,6 +41,7 @@ from borderliaison.exchange.reconciliation.answers import Taken, take
 from borderliaison.exchange.services import post, progress
 from borderliaison.exchange.workplace import Workplace
 from borderliaison.kernel.ids import LetterId
+from borderliaison.kernel.keys import SealSuite
 from tests.exchange.offices import DOSTUK, DUSTLIK, OSH, KnownOffices, Peer
 from tests.exchange.test_services import DRAFT
 
@@ -100,6 +103,17 @@ def test_the_peer_can_open_what_is_sealed(place: Workplace, dostuk: Peer) -> Non
     (entry,) = frame.entries
     letter, _ = open_delivery(entry, frame.bodies[entry.body_hash], dostuk.keys, place.public)
     assert (letter.letter_id, letter.payload, letter.to) == (letter_id, b"a lookout", (DOSTUK,))
+
+
+def test_keys_that_the_directory_names_no_longer_seal_nothing(
+    place: Workplace, dostuk: Peer, directory: KnownOffices
+) -> None:
+    old, new = (OfficeKeys.generate(SealSuite.X25519) for _ in range(2))
+    place = replace(place, ring=Keyring(place.office, (old, new)))
+    directory.listed[place.office] = new.public(place.office)  # and nobody has looked since
+    sealed(place)
+    assert place.public.kid == new.public(place.office).kid
+    verify_frame(decode_frame(frame_to(place, dostuk).data), new.public(place.office))
 
 
 def test_after_sealing_nothing_of_the_letter_stays_in_the_clear(

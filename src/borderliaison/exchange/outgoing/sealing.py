@@ -28,6 +28,7 @@ from borderliaison.exchange.drafts import decode_letter
 from borderliaison.exchange.models import Delivery, LetterRow, OutStream
 from borderliaison.exchange.outgoing.epochs import head_of, newest_of
 from borderliaison.exchange.outgoing.sending import Outgoing
+from borderliaison.exchange.outgoing.switching import follow_directory
 from borderliaison.exchange.ports import Standing
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.recovery.recovering import only_sealed_for
@@ -145,6 +146,7 @@ def seal_waiting(place: Workplace) -> Sealed:
     waiting = _find_waiting()
     if not waiting:
         return Sealed((), more=False)
+    _use_listed_keys(place)
     batch = _Batch(place)
     for one in waiting:
         batch.add(one)
@@ -155,6 +157,16 @@ def seal_waiting(place: Workplace) -> Sealed:
     sealed = Sealed(streams, more=len(waiting) == MAX_FRAME_ENTRIES)
     log.info("exchange.sealed", entries=sealed.entries, streams=len(streams))
     return sealed
+
+
+def _use_listed_keys(place: Workplace) -> None:
+    """Seal with the keys that the directory names, also where nobody has looked since it came.
+
+    What is sealed with revoked keys is refused for good.
+    """
+    kid = place.directory.signs_with(place.office)
+    if kid is not None and kid != place.public.kid and place.ring.holds(kid):
+        follow_directory(place)
 
 
 def unblock(place: Workplace) -> bool:
