@@ -49,6 +49,7 @@ export function pickRows(): void {
     pick(box, event.shiftKey);
   });
   document.addEventListener("page:reconciled", say);
+  document.addEventListener("htmx:afterSwap", say);
   window.addEventListener("pageshow", say);
   say();
 }

@@ -215,6 +215,7 @@ ROUTES: dict[str, Described] = {
     ),
     "charts:list": Plain(queries=(f"removed={NOTHING}",)),
     "charts:new": Plain(posts=({"name": ""},)),
+    "charts:onto": Plain(queries=(f"item={NOTHING}",)),
     "charts:copy": Plain(),
     "charts:gather": Plain(),
     "charts:expand": Plain(),

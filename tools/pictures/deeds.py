@@ -223,6 +223,13 @@ def begin_chart(page: Page) -> None:
     page.locator(".record-ask").wait_for()
 
 
+def put_on_a_chart(page: Page) -> None:
+    """Choose what was found, and be asked for the chart."""
+    page.locator("input.pick").first.check()
+    page.locator("[data-picked]").click()
+    page.locator("#chart-name").wait_for()
+
+
 def draw_chart(page: Page) -> None:
     """Begin a chart, put a vehicle on it and expand that."""
     begin_chart(page)

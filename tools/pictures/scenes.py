@@ -132,6 +132,8 @@ def _house() -> Iterator[Scene]:
     )
     yield Scene("charts", "charts:list", "isakov", "/charts/")
     yield Scene("chart purpose", "charts:purpose", "isakov", "/charts/", deeds.begin_chart)
+    yield Scene("chart onto", "charts:onto", "isakov", "/records/?q=lorry", deeds.put_on_a_chart)
+    yield Scene("chart onto none", "charts:onto", "isakov", "/charts/onto/")
     yield Scene("chart", "charts:chart", "isakov", "/charts/", deeds.draw_chart)
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")

@@ -80,7 +80,17 @@ class LinkChart extends HTMLElement {
       if (this.unplaced()) await this.arrange(this.sheet.settings.layout, { keep: true });
       this.canvas.fit(undefined, true);
       this.dataset["drawn"] = "";
+      await this.putAsked();
     });
+  }
+
+  /** Put here what the address names, once: it comes from the pages of records. */
+  private async putAsked(): Promise<void> {
+    const address = new URL(location.href);
+    const keys = address.searchParams.getAll("put");
+    address.searchParams.delete("put");
+    history.replaceState(history.state, "", address);
+    if (keys.length) await this.put(keys);
   }
 
   private async drawing(): Promise<Drawing> {

@@ -26,6 +26,7 @@ from borderliaison.charts.keeping import (
     versions_of,
 )
 from borderliaison.charts.listing import listed
+from borderliaison.charts.putting import as_query
 from borderliaison.charts.wording import inks, words
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.forms.codes import load_codes
@@ -68,7 +69,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
     account = account_of(request)
     opened = opened_by(account, key, request.GET.get("version", ""))
     if not purpose_of(request):
-        return redirect("charts:purpose", key)
+        return redirect(_with_puts(request, "charts:purpose", key))
     _mark(request, [opened.version.marking_id])
     record(
         "chart.opened", actor=account.officer_id, subject=key, realm=account.realm,
@@ -92,7 +93,7 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
         request, request.POST.get("purpose", "")
     )
     if request.method == "POST" and not is_missing:
-        return redirect("charts:chart", key)
+        return redirect(_with_puts(request, "charts:chart", key))
     _mark(request, [opened.version.marking_id])
     lang = get_language() or "en"
     context = {
@@ -103,6 +104,7 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
             for one in load_codes(LIST).codes.values()
         ],
         "is_missing": is_missing,
+        "query": as_query(request.GET.getlist("put")),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_missing else HTTPStatus.OK
     return render(request, "charts/purpose.html", context, status=status)
@@ -144,6 +146,12 @@ def opened_by(account: Account, key: str, number: str = "") -> Opened:
         return open_chart(account, key, int(number) if number else None)
     except NoSuchChart as error:
         raise Http404 from error
+
+
+def _with_puts(request: HttpRequest, route: str, key: str) -> str:
+    """Return an address of a chart that still says which records are to be put there."""
+    query = as_query(request.GET.getlist("put"))
+    return reverse(route, args=[key]) + (f"?{query}" if query else "")
 
 
 def _do(doing: Callable[[], object]) -> None:

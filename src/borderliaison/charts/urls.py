@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from borderliaison.charts import answers, pages
+from borderliaison.charts import answers, pages, putting
 
 app_name = "charts"
 urlpatterns = [
     path("charts/", pages.charts, name="list"),
     path("charts/new/", pages.new, name="new"),
+    path("charts/onto/", putting.onto, name="onto"),
     path("charts/copy/", answers.copy, name="copy"),
     path("charts/gather/", answers.gather, name="gather"),
     path("charts/expand/", answers.expand, name="expand"),

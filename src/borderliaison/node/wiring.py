@@ -39,6 +39,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.node.mail import send  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
+    from borderliaison.records.shown import onward  # noqa: PLC0415
     from borderliaison.reports import attaching, paper, places, showing  # noqa: PLC0415
     from borderliaison.reports.projection import sources  # noqa: PLC0415
     from borderliaison.reports.returning import number_is_used  # noqa: PLC0415
@@ -62,6 +63,7 @@ def wire(node: NodeConfig) -> None:
     paper.register()
     places.register()
     sources.register()
+    onward.register_charts("charts:onto")
     register_place(DRAFT, attaching.place_of_draft)
     register_place(ITEM, threads.place_of_item)
     returning.register()

@@ -19,6 +19,7 @@ from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.finding import find
 from borderliaison.records.search.hits import show_hit
 from borderliaison.records.search.standing import MAX_NAME, new_for
+from borderliaison.records.shown.onward import charts_url
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
 PAGE: Final = 25
@@ -60,6 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "question": asked.address().removeprefix("?"),
         "question_name": _name(asked, fields),
         "new": new_for(account_of(request)),
+        "charts_url": charts_url(),
     }
     return render(request, "records/search.html", context)
 

@@ -13,6 +13,7 @@ from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.shown.dossier import dossier_of
+from borderliaison.records.shown.onward import charts_url
 from borderliaison.records.shown.purpose import (
     LIST,
     give_purpose,
@@ -38,7 +39,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     dossier = dossier_of(reader, profile, lang)
     mark_page(request, dossier.marking)
     said = load_codes(LIST).text(purpose, lang) if is_personal(profile) else ""
-    return render(request, "records/record.html", {"one": dossier, "purpose": said})
+    shown = {"one": dossier, "purpose": said, "charts_url": charts_url()}
+    return render(request, "records/record.html", shown)
 
 
 @require_POST

@@ -1,0 +1,54 @@
+"""The way from records onto a chart: a new one, or one that the officer may open."""
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from borderliaison.accounts.services import account_of
+from borderliaison.charts.groups import groups_of, numbers_of
+from borderliaison.charts.keeping import MAX_NAME, charts_of
+from borderliaison.charts.listing import listed
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.marking import PageMarking
+from borderliaison.markings.models import MarkingRow
+from borderliaison.markings.pages import mark_page
+from borderliaison.records.shown.signs import icon_of
+from borderliaison.records.shown.words import name_of
+
+MAX_AT_ONCE: Final = 100
+
+
+@require_GET
+def onto(request: HttpRequest) -> HttpResponse:
+    """Offer the charts on which the chosen records can be put, and a new one."""
+    account, lang = account_of(request), get_language() or "en"
+    reader = account.reader()
+    numbers = numbers_of(request.GET.getlist("item")[:MAX_AT_ONCE])
+    known = groups_of(reader, numbers.values()).profiles.values()
+    charts = charts_of(account)
+    markings = {one.version.marking_id for one in charts}
+    mark_page(request, PageMarking.of({
+        *(saying.marking for one in known for value in one.values for saying in value.sayings),
+        *(row.value for row in MarkingRow.objects.in_bulk(markings).values()),
+    }))  # fmt: skip
+    items = [
+        (one.key, icon_of(one.schema), name_of(one, lang), one.kind.label.text(lang))
+        for one in known
+    ]
+    context = {
+        "items": items,
+        "charts": listed(charts, OfficeCode(account.office), lang),
+        "query": as_query(key for key, *_ in items),
+        "name": items[0][2][:MAX_NAME] if len(items) == 1 else "",
+    }
+    return render(request, "charts/onto.html", context)
+
+
+def as_query(keys: Iterable[str]) -> str:
+    """Return what the address of a chart says of records that are to be put there."""
+    return urlencode([("put", key) for key in keys])
