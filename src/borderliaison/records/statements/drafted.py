@@ -34,11 +34,14 @@ class Drafted:
         key: 32 hexadecimal digits (``key_of_entity``).
         schema: of the ontology.
         says: each value once.
+        instead_of: the keys of those of whom the source spoke before, and does not any more, whose place
+            this one may have taken.
     """
 
     key: str
     schema: str
     says: tuple[Said, ...]
+    instead_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From a filled form to entities with what is said of them, by the form's rules. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -11,10 +11,13 @@ from borderliaison.records.ontology.model import schema
 from borderliaison.records.statements.drafted import Drafted, Said, key_of_entity
 from borderliaison.reports.content import ReportContent
 from borderliaison.reports.projection.sayings import Row, rows_of, whole_of
+from borderliaison.reports.projection.staying import Known, Seen, maybe_instead_of, stayed
 
 EVENT: Final = "event"
 _REFERENCE: Final = "@"
 _ALONE: Final = -1
+_NAMES_NOTHING: Final = "code"
+"""The type of a field that many have alike: a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,27 @@ class Told:
     content: ReportContent
 
 
-def draw(told: Told, form: Form, rules: Recorded) -> list[Drafted]:
+def draw(
+    told: Told, form: Form, rules: Recorded, before: Sequence[Known] = ()
+) -> list[Drafted]:
     """Return all that a report says, as entities.
 
     Args:
         told: the report.
         form: its form, in its version or the nearest one that is known.
         rules: what the form records.
+        before: whom the report that it corrects speaks of (``known_in``).
     """
-    return _Drawing(told, form, rules).all()
+    return _Drawing(told, form, rules, before).all()
+
+
+def known_in(
+    told: Told, form: Form, rules: Recorded, before: Sequence[Known] = ()
+) -> tuple[Known, ...]:
+    """Return whom a report speaks of, by what they are known; the arguments are those of ``draw``."""
+    drawing = _Drawing(told, form, rules, before)
+    drawing.all()
+    return tuple(drawing.known.values())
 
 
 @dataclass(slots=True)
@@ -50,11 +65,14 @@ class _Drawing:
     told: Told
     form: Form
     rules: Recorded
+    before: Sequence[Known]
     found: dict[str, Drafted] = field(default_factory=dict)
     keys: dict[tuple[str, int], str] = field(default_factory=dict)
     """The keys of what was drawn, by its name in the rules and its row."""
     rows: dict[tuple[str, int], Row] = field(default_factory=dict)
     eaches: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    """Whom the report knows by a field of theirs, by their keys."""
 
     def all(self) -> list[Drafted]:
         whole = whole_of(self.form, self.told.content.values)
@@ -62,7 +80,9 @@ class _Drawing:
         self._remember(EVENT, _ALONE, event, whole)
         for thing in self.rules.things:
             self.eaches[thing.name] = thing.each
-            for number, row in self._rows(thing, whole):
+            rows = list(self._rows(thing, whole))
+            self._meet(thing, rows)
+            for number, row in rows:
                 self._thing(thing, number, row)
         self._put(event, self.rules.schema, self._event(whole))
         for thing in self.rules.things:
@@ -88,17 +108,35 @@ class _Drawing:
                 return
             key = key_of_entity(thing.schema, codes[0][0])
         else:
-            key = self._free(thing, number, row)
+            key = self.keys.get((thing.name, number)) or self._free(thing, [str(number)])
         self._remember(thing.name, number, key, row)
         self._put(key, thing.schema, self._said(thing.says, row, number))
 
-    def _free(self, thing: Thing, number: int, row: Row) -> str:
-        """Return a key for a thing that only this report knows: of what it is known by, or of its place."""
-        known_by = [text for name in thing.key for text, _ in row.texts(name)[:1] or [("", "")]]
-        path = known_by if any(known_by) else [str(number)]
+    def _meet(self, thing: Thing, rows: Sequence[tuple[int, Row]]) -> None:
+        """Give whoever is known by a field of his a key: his own of before, or a new one."""
+        seen = [one for one in (_seen(thing, number, row) for number, row in rows) if one.said]
+        before = [one for one in self.before if one.seen.thing == thing.name]
+        there = stayed(before, seen)
+        for one in seen:
+            if one.number in there:
+                was = there[one.number]
+                self._know(Known(one, was.key, was.instead_of))
+        gone = [one for one in before if one.key not in self.known]
+        for one in seen:
+            if one.number not in there:
+                path = [one.said.get(name, "") for name in thing.key]
+                self._know(Known(one, self._free(thing, path), maybe_instead_of(gone, one)))
+
+    def _know(self, one: Known) -> None:
+        self.known[one.key] = one
+        self.keys[one.seen.thing, one.seen.number] = one.key
+
+    def _free(self, thing: Thing, path: Sequence[str]) -> str:
+        """Return a key that nobody in this report has or had, for a thing that only it knows."""
+        taken = {one.key for one in self.before} | self.found.keys() | self.known.keys()
         for again in count():
             key = self._key(thing.name, *path, *([str(again)] if again else []))
-            if key not in self.found:
+            if key not in taken:
                 return key
         raise AssertionError("there is always one more")
 
@@ -159,10 +197,19 @@ class _Drawing:
     def _put(self, key: str, schema: str, says: tuple[Said, ...]) -> None:
         before = self.found.get(key)
         said = dict.fromkeys((*(before.says if before else ()), *says))
-        self.found[key] = Drafted(key, schema, tuple(said))
+        known = self.known.get(key)
+        instead_of = known.instead_of if known is not None else frozenset[str]()
+        self.found[key] = Drafted(key, schema, tuple(said), instead_of)
 
     def _key(self, *path: str) -> str:
         return key_of_entity(self.told.source, *path)
+
+
+def _seen(thing: Thing, number: int, row: Row) -> Seen:
+    texts = {name: row.texts(name) for name in thing.key}
+    said = {name: some[0][0] for name, some in texts.items() if some}
+    naming = {name for name in said if row.fields[name].type.name != _NAMES_NOTHING}
+    return Seen(thing.name, number, said, naming)
 
 
 def _ends_of(name: str) -> tuple[str, str]:

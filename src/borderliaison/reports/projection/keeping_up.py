@@ -14,8 +14,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
 from borderliaison.correspondence.models import Item
-from borderliaison.forms.foreign import nearest_form
-from borderliaison.forms.recorded import recorded, rules_digest
+from borderliaison.forms.recorded import rules_digest
 from borderliaison.forms.times import is_moment, utc_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.records.models import Source
@@ -23,14 +22,13 @@ from borderliaison.records.statements.drafted import Origin
 from borderliaison.records.statements.writing import withdraw, write
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.models import DrawnTo
-from borderliaison.reports.projection.drawing import Told, draw
+from borderliaison.reports.projection.corrections import is_corrected, with_earlier
 from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
 _WHY: Final = "records are drawn from every report, under its marking"
 _AT_ONCE: Final = 8
 """In one commit; nobody else writes meanwhile."""
-_MAX_CORRECTIONS: Final = 100
 
 
 def catch_up(progress: Callable[[int], None] | None = None) -> int:
@@ -95,50 +93,23 @@ def _draw_or_pass_over(item: Item) -> None:
 
 def draw_from(item: Item) -> None:
     """Make the records say what a report says, unless a later one has corrected it."""
-    if _is_corrected(item):
+    if is_corrected(item):
         return
-    first = _first_of(item)
-    told = _told(item, first)
-    form = nearest_form(told.content.form, told.content.version) if told is not None else None
-    rules = recorded(form.form_id, form.version) if form is not None else None
-    if told is None or form is None or rules is None:
-        withdraw(first)
+    report = with_earlier(item)
+    content, drawn = report.content(), report.drawn()
+    if content is None or drawn is None:
+        withdraw(report.first)
         return
     origin = Origin(
-        key=first,
+        key=report.first,
         kind=Source.Kind.REPORT,
         office=item.office,
         said_at=item.created_at,
-        seen_at=_seen_at(told.content, item),
+        seen_at=_seen_at(content, item),
         country=item.office[:2],
         marking_id=item.marking_id,
     )
-    write(origin, draw(told, form, rules))
-
-
-def _told(item: Item, first: str) -> Told | None:
-    try:
-        content = ReportContent.from_data(dict(item.content))
-    except LiaisonError:
-        return None
-    return Told(first, item.office, item.title, content)
-
-
-def _is_corrected(item: Item) -> bool:
-    later = Item.objects.as_system(_WHY).filter(corrects=item.key, office=item.office)
-    return bool(later.exists())
-
-
-def _first_of(item: Item) -> str:
-    """Return the key of the report that was corrected, and corrected again, up to this one."""
-    key, before = item.key, item.corrects
-    for _ in range(_MAX_CORRECTIONS):
-        if not before:
-            return key
-        key = before
-        found = Item.objects.as_system(_WHY).filter(key=key, office=item.office)
-        before = found.values_list("corrects", flat=True).first() or ""
-    return key
+    write(origin, drawn)
 
 
 def _seen_at(content: ReportContent, item: Item) -> datetime:

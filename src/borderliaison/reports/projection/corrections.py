@@ -1,0 +1,85 @@
+"""A report with the states in which it stood before it was corrected, as records are drawn from them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from borderliaison.correspondence.models import Item
+from borderliaison.forms.foreign import nearest_form
+from borderliaison.forms.recorded import Recorded, recorded
+from borderliaison.forms.schema import Form
+from borderliaison.kernel.errors import LiaisonError
+from borderliaison.records.statements.drafted import Drafted
+from borderliaison.reports.content import ReportContent
+from borderliaison.reports.projection.drawing import Told, draw, known_in
+from borderliaison.reports.projection.staying import Known
+
+_WHY: Final = "records are drawn from every report, under its marking"
+_MAX_CORRECTIONS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A report, and what it says in place of.
+
+    Attributes:
+        item: the report.
+        first: the key of the report that was corrected, and corrected again, up to this one.
+        earlier: its states before, as far as they are here, the first one first.
+    """
+
+    item: Item
+    first: str
+    earlier: tuple[Item, ...]
+
+    def content(self) -> ReportContent | None:
+        """Return the filled form; None where it cannot be read."""
+        return _content(self.item)
+
+    def drawn(self) -> list[Drafted] | None:
+        """Return what records say of it, everybody who stays under his key; None where its form says nothing."""
+        read = _read(self.item, self.first)
+        return draw(*read, self._known()) if read is not None else None
+
+    def _known(self) -> tuple[Known, ...]:
+        known: tuple[Known, ...] = ()
+        for item in self.earlier:
+            read = _read(item, self.first)
+            if read is not None:
+                known = known_in(*read, known)
+        return known
+
+
+def with_earlier(item: Item) -> Corrected:
+    """Return a report with what it corrects."""
+    states: list[Item] = []
+    key, before = item.key, item.corrects
+    for _ in range(_MAX_CORRECTIONS):
+        if not before:
+            break
+        key = before
+        found = Item.objects.as_system(_WHY).filter(key=key, office=item.office).first()
+        states += [found] if found is not None else []
+        before = found.corrects if found is not None else ""
+    return Corrected(item, key, tuple(states[::-1]))
+
+
+def is_corrected(item: Item) -> bool:
+    """Whether a later report has corrected this one."""
+    later = Item.objects.as_system(_WHY).filter(corrects=item.key, office=item.office)
+    return bool(later.exists())
+
+
+def _read(item: Item, first: str) -> tuple[Told, Form, Recorded] | None:
+    content = _content(item)
+    form = nearest_form(content.form, content.version) if content is not None else None
+    rules = recorded(form.form_id, form.version) if form is not None else None
+    if content is None or form is None or rules is None:
+        return None
+    return Told(first, item.office, item.title, content), form, rules
+
+
+def _content(item: Item) -> ReportContent | None:
+    try:
+        return ReportContent.from_data(dict(item.content))
+    except LiaisonError:
+        return None
