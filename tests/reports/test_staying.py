@@ -28,7 +28,7 @@ def _people(*states: Rows) -> list[dict[str, tuple[str, frozenset[str]]]]:
         known = known_in(told, form, rules, known)
         found.append(
             {
-                dict((said.prop, said.value) for said in one.says)["name"]: (
+                next(said.value for said in one.says if said.prop == "name"): (
                     one.key,
                     one.instead_of,
                 )

@@ -36,7 +36,7 @@ class Corrected:
         return _content(self.item)
 
     def drawn(self) -> list[Drafted] | None:
-        """Return what records say of it, everybody who stays under his key; None where its form says nothing."""
+        """Return what records say of it, whoever stays under his key; None if nothing."""
         read = _read(self.item, self.first)
         return draw(*read, self._known()) if read is not None else None
 

@@ -37,9 +37,7 @@ class Told:
     content: ReportContent
 
 
-def draw(
-    told: Told, form: Form, rules: Recorded, before: Sequence[Known] = ()
-) -> list[Drafted]:
+def draw(told: Told, form: Form, rules: Recorded, before: Sequence[Known] = ()) -> list[Drafted]:
     """Return all that a report says, as entities.
 
     Args:

@@ -1,7 +1,7 @@
 """Who in a corrected report is who was in it before: by what stays of him. Pure.
 
-Whoever stays keeps his key, and with it what officers judged. Of whoever may be another it is only said whose
-place he may have taken.
+Whoever stays keeps his key, and with it what officers judged. Of whoever may be another it is only said
+whose place he may have taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _ENOUGH: Final = 2
-"""So many of the fields by which somebody is known: a name that is spelled anew beside the same birth and paper."""
+"""Of the fields by which somebody is known: birth and paper, where the name is spelled anew."""
 
 
 @dataclass(frozen=True, slots=True)
