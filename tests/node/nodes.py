@@ -1,5 +1,6 @@
 """Real nodes for tests: made by the command line, in short paths, on the database of the run."""
 
+import atexit
 import json
 import os
 import secrets
@@ -8,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +44,8 @@ def workshop() -> Iterator[Path]:
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
-    """A database for one node, of the kind that the run is on."""
+def own_database(like: str = "") -> Iterator[str]:
+    """A database for one node, of the kind that the run is on; a copy where one is named."""
     url = os.environ.get("BLO_TEST_DATABASE_URL", "sqlite")
     if url == "sqlite":
         yield url
@@ -51,7 +54,8 @@ def own_database() -> Iterator[str]:
 
     name = f"node_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        template = f' TEMPLATE "{like.rpartition("?")[0].rpartition("/")[2]}"' if like else ""
+        server.execute(f'CREATE DATABASE "{name}"{template}')
         try:
             yield url.replace("/postgres?", f"/{name}?")
         finally:
@@ -72,6 +76,44 @@ def init(directory: Path, office: str, key: Path, *more: str) -> dict[str, str]:
             "--json", *more)
     )  # fmt: skip
     return made
+
+
+@dataclass(frozen=True)
+class Made:
+    """A node of Bor-Dobo as ``blo node init`` makes it, with its authority beside it in ``kg``."""
+
+    node: Path
+    url: str
+
+    @property
+    def folder(self) -> Path:
+        return self.node.parent
+
+
+@contextmanager
+def new_node(*, on_sqlite: bool = False) -> Iterator[Made]:
+    """A node nobody has used: a copy of the first one that this run has made, which takes seconds.
+
+    Args:
+        on_sqlite: whatever database the run is on.
+    """
+    first = _first_node(on_sqlite)
+    with workshop() as folder, ExitStack() as stack:
+        shutil.copytree(first.folder, folder, dirs_exist_ok=True)
+        url = "sqlite" if on_sqlite else stack.enter_context(own_database(like=first.url))
+        settings = folder / "n" / "node.toml"
+        settings.write_text(settings.read_text().replace(first.url, url))
+        yield Made(folder / "n", url)
+
+
+@cache
+def _first_node(on_sqlite: bool) -> Made:
+    kept = ExitStack()
+    atexit.register(kept.close)
+    folder = kept.enter_context(workshop())
+    url = "sqlite" if on_sqlite else kept.enter_context(own_database())
+    init(folder / "n", "KG-BDB", authority(folder / "kg"), "--database-url", url)
+    return Made(folder / "n", url)
 
 
 def certificate(folder: Path) -> None:

@@ -21,7 +21,7 @@ from borderliaison.node.backups.lock import Header, Passphrase
 from borderliaison.node.backups.manifest import Manifest
 from borderliaison.node.backups.stream import SealedWriter
 from borderliaison.node.config import NodeConfig
-from tests.node.nodes import authority, blo, init, own_database, workshop
+from tests.node.nodes import blo, new_node
 
 pytestmark = pytest.mark.timeout(300)
 WORDS = "amber basalt cedar delta"
@@ -47,9 +47,8 @@ def feed_count(node: Path) -> int:
 
 
 def test_a_backup_is_taken_verified_and_noted() -> None:
-    with workshop() as folder, own_database() as url:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+    with new_node() as new:
+        node, folder, url = new.node, new.folder, new.url
         assert files.unknown(node) == [], "a file of a node that no backup knows what to do with"
         (node / "keys" / "of-a-later-version").write_text("kept apart")
         words, out = secret_file(folder), folder / "out"
@@ -97,9 +96,8 @@ def test_a_backup_is_taken_verified_and_noted() -> None:
 
 
 def test_the_pair_seals_without_a_passphrase_on_the_node() -> None:
-    with workshop() as folder:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"))
+    with new_node(on_sqlite=True) as made:
+        node, folder = made.node, made.folder
         words, out = secret_file(folder), folder / "out"
         out.mkdir()
         said = blo("node", "backup", "--node", node, "--to", out, expect=1)
@@ -124,9 +122,8 @@ def test_the_pair_seals_without_a_passphrase_on_the_node() -> None:
 
 
 def test_passphrases_come_from_a_file_of_the_owner_s_alone() -> None:
-    with workshop() as folder:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"))
+    with new_node(on_sqlite=True) as made:
+        node, folder = made.node, made.folder
         words = secret_file(folder)
         told = ("node", "backup", "--node", node, "--to", folder / "b", "--passphrase-file", words)
         words.chmod(0o644)
@@ -137,9 +134,8 @@ def test_passphrases_come_from_a_file_of_the_owner_s_alone() -> None:
 
 
 def test_private_keys_go_into_a_backup_only_when_asked_for_and_only_encrypted() -> None:
-    with workshop() as folder:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"))
+    with new_node(on_sqlite=True) as made:
+        node, folder = made.node, made.folder
         words, keys = secret_file(folder), node / "keys" / "office.key"
         sealed = keys.read_bytes()
         told = ("node", "backup", "--node", node, "--passphrase-file", words, "--with-keys")
@@ -154,9 +150,8 @@ def test_private_keys_go_into_a_backup_only_when_asked_for_and_only_encrypted() 
 
 def test_what_is_written_meanwhile_is_in_the_backup_whole_or_not_at_all() -> None:
     """Pairs of lines are written in one transaction each; a backup never holds half a pair."""
-    with workshop() as folder, own_database() as url:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+    with new_node() as made:
+        node, folder = made.node, made.folder
         words, stop = secret_file(folder), threading.Event()
         writing = threading.Thread(target=_write_pairs, args=(node, stop))
         writing.start()

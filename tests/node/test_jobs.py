@@ -22,7 +22,7 @@ from borderliaison.node.timetable import (
     rest_s,
     write_runs,
 )
-from tests.node.nodes import authority, blo, init, workshop
+from tests.node.nodes import blo, new_node
 from tests.node.test_backup import secret_file
 
 NOW = datetime(2026, 5, 12, 4, 0, tzinfo=UTC)
@@ -146,10 +146,10 @@ def test_a_time_that_is_none_is_refused(tmp_path: Path, line: str) -> None:
 
 @pytest.mark.timeout(300)
 def test_the_daily_backup_runs_in_a_process_of_its_own_and_is_listed() -> None:
-    with workshop() as folder:
-        directory, out = folder / "n", folder / "out"
+    with new_node(on_sqlite=True) as made:
+        directory, folder = made.node, made.folder
+        out = folder / "out"
         out.mkdir()
-        init(directory, "KG-BDB", authority(folder / "kg"))
         with (directory / "node.toml").open("a") as file:
             file.write('backup_to = "../out"\nbackup_at = "22:00"\nbackup_keep_days = 30\n')
         # what it is sealed to is missing: the failure is seen

@@ -15,7 +15,7 @@ from borderliaison.files.sealing import CHUNK_BYTES, seal
 from borderliaison.files.store import Store
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.served import held_still
-from tests.node.nodes import authority, blo, init, own_database, workshop
+from tests.node.nodes import authority, blo, init, new_node, own_database, workshop
 from tests.node.test_backup import feed_count, secret_file
 from tests.node.test_upgrade import execute, made_by_the_first_version
 
@@ -40,11 +40,10 @@ class Backed:
 
 @pytest.fixture
 def backed() -> Iterator[Backed]:
-    with workshop() as folder, own_database() as url:
-        node, words = folder / "n", secret_file(folder)
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
-        blo("node", "backup", "--node", node, "--to", folder / "b", "--passphrase-file", words)
-        yield Backed(node, url, folder / "b", words)
+    with new_node() as made:
+        folder, words = made.folder, secret_file(made.folder)
+        blo("node", "backup", "--node", made.node, "--to", folder / "b", "--passphrase-file", words)
+        yield Backed(made.node, made.url, folder / "b", words)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

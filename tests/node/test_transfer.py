@@ -14,7 +14,7 @@ from psycopg import sql
 
 from borderliaison.node.transfer import MARK
 from borderliaison.node.values import Digest, UnknownColumnType, rule_for
-from tests.node.nodes import authority, blo, init, workshop
+from tests.node.nodes import blo, new_node
 from tests.node.test_upgrade import execute, made_by_the_first_version
 
 # from SQLite to PostgreSQL, whatever database the run is on
@@ -48,12 +48,10 @@ def empty(server: str) -> Iterator[str]:
 @pytest.fixture
 def node() -> Iterator[Path]:
     """A node with an office's letters in it, brought up from the first version."""
-    with workshop() as folder:
-        directory = folder / "n"
-        init(directory, "KG-BDB", authority(folder / "kg"))
-        made_by_the_first_version(directory)
-        blo("node", "upgrade", "--node", directory)
-        yield directory
+    with new_node(on_sqlite=True) as made:
+        made_by_the_first_version(made.node)
+        blo("node", "upgrade", "--node", made.node)
+        yield made.node
 
 
 def rows_of(url: str, table: str) -> list[tuple[object, ...]]:

@@ -18,7 +18,7 @@ import pytest
 from borderliaison.node import versions
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.versions import AheadOfVersion, BehindVersion
-from tests.node.nodes import authority, blo, init, own_database, workshop
+from tests.node.nodes import authority, blo, init, new_node, own_database, workshop
 from tests.node.test_backup import secret_file
 
 pytestmark = pytest.mark.timeout(300)
@@ -134,9 +134,8 @@ def with_a_failing_migration(
 
 
 def test_a_database_of_the_first_version_is_upgraded_with_all_that_it_holds() -> None:
-    with workshop() as folder:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"))
+    with new_node(on_sqlite=True) as made:
+        node, folder = made.node, made.folder
         made_by_the_first_version(node)
         before = rows(NodeConfig.load(node).sqlite_path)
         assert {"correspondence_item", "reports_registerline", "accounts_account"} <= set(before)
@@ -187,9 +186,8 @@ def test_a_database_with_something_in_each_table_is_upgraded_or_stays_as_it_was(
 
 
 def test_a_migration_that_fails_leaves_the_old_bytes() -> None:
-    with workshop() as folder, own_database() as url:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+    with new_node() as made:
+        node, folder, url = made.node, made.folder, made.url
         (node / "version").write_text("0.0.9\n")
         lines = execute(node, "SELECT count(*) FROM offices_crossingstatus")
         bytes_before = (node / "node.sqlite3").read_bytes() if url == "sqlite" else b""
@@ -209,9 +207,8 @@ def test_a_migration_that_fails_leaves_the_old_bytes() -> None:
 
 
 def test_a_database_that_is_newer_than_the_program_is_neither_served_nor_upgraded() -> None:
-    with workshop() as folder, own_database() as url:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
+    with new_node() as made:
+        node = made.node
         execute(
             node,
             "INSERT INTO django_migrations (app, name, applied)"
@@ -228,9 +225,8 @@ def test_a_database_that_is_newer_than_the_program_is_neither_served_nor_upgrade
 def test_a_node_that_is_served_is_not_upgraded() -> None:
     from borderliaison.node.served import held_still
 
-    with workshop() as folder:
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"))
+    with new_node(on_sqlite=True) as made:
+        node = made.node
         (node / "version").write_text("0.0.9\n")
         with held_still(node):
             assert "E-SRV-03" in blo("node", "upgrade", "--node", node, expect=75)
@@ -238,11 +234,10 @@ def test_a_node_that_is_served_is_not_upgraded() -> None:
 
 
 def test_postgresql_is_not_upgraded_without_a_way_back_unless_told() -> None:
-    with workshop() as folder, own_database() as url:
-        if url == "sqlite":
+    with new_node() as made:
+        node = made.node
+        if made.url == "sqlite":
             pytest.skip("SQLite keeps the database as it was")
-        node = folder / "n"
-        init(node, "KG-BDB", authority(folder / "kg"), "--database-url", url)
         (node / "version").write_text("0.0.9\n")
         assert "E-UPG-04" in blo("node", "upgrade", "--node", node, expect=1)
 
