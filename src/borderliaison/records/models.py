@@ -10,7 +10,7 @@ from django.db import models
 
 from borderliaison.markings.models import MarkedModel
 from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet, ImportSpec
-from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement
+from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement, Lapsed
 from borderliaison.records.search.models import IndexedTo, Match, Standing, Wording
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ImportSpec",
     "IndexedTo",
     "Judgement",
+    "Lapsed",
     "Link",
     "Match",
     "Source",

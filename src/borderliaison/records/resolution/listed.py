@@ -48,12 +48,14 @@ class PairRow:
     Attributes:
         pair: how the pair is named in an address: both keys with a point between.
         percent: how likely they are one; None where that is not known.
+        has_lapsed: whether a judgement on it has lapsed.
     """
 
     pair: str
     one: Named
     other: Named
     percent: int | None
+    has_lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def pair_rows(reader: Reader, pairs: Sequence[Pair], lang: str) -> list[PairRow]
             lines[pair.one[0]],
             lines[pair.other[0]],
             None if pair.score is None else percent_of(pair.score),
+            pair.has_lapsed,
         )
         for pair in pairs
     ]
@@ -132,7 +135,9 @@ def rows_of(reader: Reader, judgements: Collection[Judgement], lang: str) -> lis
     """Return some judgements in words."""
     found = apart(reader, {pk for one in judgements for pk in (one.one_id, one.other_id)})
     lines = {pk: named(one, lang) for pk, one in found.items()}
-    names = _officers({who for one in judgements for who in (one.officer, one.undone_by) if who})
+    names = officers_named(
+        {who for one in judgements for who in (one.officer, one.undone_by) if who}
+    )
     return [
         JudgedRow(
             one.key, lines[one.one_id], lines[one.other_id], Verdict(one.verdict), Basis(one.basis),
@@ -157,6 +162,7 @@ def numbers_of(keys: Collection[str]) -> dict[str, int]:
     return dict(Entity.objects.filter(key__in=keys).values_list("key", "pk"))
 
 
-def _officers(ids: Collection[str]) -> dict[str, str]:
+def officers_named(ids: Collection[str]) -> dict[str, str]:
+    """Return the names of officers by their ids; the id of one who has no account any more."""
     names = dict(Account.objects.filter(officer_id__in=ids).values_list("officer_id", "full_name"))
     return {one: names.get(one, one) for one in ids}

@@ -78,6 +78,31 @@ class Judgement(MarkedModel):
         return self.key
 
 
+class Lapsed(MarkedModel):
+    """What was judged of somebody of whom a corrected source does not speak any more; it holds of nobody.
+
+    Attributes:
+        one: who may have taken his place.
+        other: with whom he was compared.
+        verdict: what was judged of the two.
+        basis: by what.
+        reason: why, in the officer's words; empty where the basis says it.
+        officer: who judged.
+        at: when.
+    """
+
+    one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    basis = models.CharField(max_length=10, choices=Basis)
+    reason = models.CharField(max_length=500, blank=True)
+    officer = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"lapsed {self.pk}"
+
+
 class Clue(MarkedModel):
     """Something that an entity has in common with whoever it is worth comparing with; never shown.
 

@@ -1,7 +1,7 @@
 """The pairs that an officer may judge, the likeliest first: each two groups once, none that is judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +12,7 @@ from borderliaison.markings.services import readable_ids
 from borderliaison.records.models import Candidate
 from borderliaison.records.resolution.canonical import members
 from borderliaison.records.resolution.facts import in_parts, standing
+from borderliaison.records.resolution.lapsing import lapsed
 from borderliaison.records.resolution.models import Verdict
 
 AT_ONCE: Final = 30
@@ -26,11 +27,13 @@ class Pair:
         one: the entities that are the same on the one side, that with the lowest key first.
         other: likewise on the other.
         score: how likely they are one; None where nothing was found that speaks for it.
+        has_lapsed: whether it was judged before of whom a corrected source does not speak any more.
     """
 
     one: tuple[int, ...]
     other: tuple[int, ...]
     score: float | None
+    has_lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,15 @@ class Offer:
 
 
 def offered(reader: Reader, after: str = "", limit: int = AT_ONCE) -> Offer:
-    """Return pairs that this reader may judge.
+    """Return pairs that this reader may judge; first those of which a judgement has lapsed.
 
     Args:
         reader: who judges.
         after: what an earlier answer had as ``following``.
         limit: how many pairs at most.
     """
-    found: dict[frozenset[int], Pair] = {}
     place = _place(after)
+    found = _lapsed(reader, limit // 2) if place is None else {}
     rows = unjudged(reader)
     while True:
         some = list(
@@ -103,14 +106,30 @@ def candidates(reader: Reader) -> MarkedQuerySet[Candidate]:
 
 def unjudged(reader: Reader) -> MarkedQuerySet[Candidate]:
     """Return the candidates on which nobody has judged, the likeliest first."""
-    judged = standing(reader).filter(
-        Q(one=OuterRef("one"), other=OuterRef("other"))
-        | Q(one=OuterRef("other"), other=OuterRef("one"))
-    )
     found: MarkedQuerySet[Candidate] = (
-        candidates(reader).exclude(Exists(judged)).order_by("-score", "pk")
+        candidates(reader).exclude(_judged(reader)).order_by("-score", "pk")
     )
     return found
+
+
+def _judged(reader: Reader) -> Exists:
+    """Return whether somebody has judged on both entities of a row."""
+    return Exists(
+        standing(reader).filter(
+            Q(one=OuterRef("one"), other=OuterRef("other"))
+            | Q(one=OuterRef("other"), other=OuterRef("one"))
+        )
+    )
+
+
+def _lapsed(reader: Reader, limit: int) -> dict[frozenset[int], Pair]:
+    """Return the pairs of which a judgement has lapsed and nobody has judged since, the latest first."""
+    rows = lapsed(reader).exclude(_judged(reader)).order_by("-pk")
+    some = [(0.0, *row) for row in rows.values_list("pk", "one_id", "other_id")[:limit]]
+    return {
+        frozenset((pair.one[0], pair.other[0])): replace(pair, score=None, has_lapsed=True)
+        for pair, _, _ in pairs_of(reader, some)
+    }
 
 
 def _after(

@@ -21,6 +21,7 @@ from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.resolution.beside import beside
 from borderliaison.records.resolution.canonical import taken_back
+from borderliaison.records.resolution.earlier import earlier_of
 from borderliaison.records.resolution.errors import JudgingError
 from borderliaison.records.resolution.facts import all_judgements
 from borderliaison.records.resolution.judging import MAX_REASON, Judge, Why, judge, take_back
@@ -171,6 +172,7 @@ def _compared(account: Account, pair: str, lang: str) -> dict[str, Any]:
         "other": named(other, lang),
         "beside": found,
         "percent": percent_of(found.likeness.probability) if found.likeness else None,
+        "earlier": earlier_of(account.reader(), one, other, lang),
         "before_looking": found.likeness.before if found.likeness else None,
         "may_judge": _may_judge(account),
         "bases": Basis,

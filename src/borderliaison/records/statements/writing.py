@@ -1,12 +1,13 @@
 """Writing what a source says, so that the records say just that of it, however often it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 
 from borderliaison.records.changes import note
-from borderliaison.records.models import Identity, Link, Source, Statement
+from borderliaison.records.models import Entity, Identity, Link, Source, Statement
 from borderliaison.records.resolution.candidates import compare
+from borderliaison.records.resolution.lapsing import lapse
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
 from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
 
@@ -38,6 +39,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     numbers = numbers_of(drafted)
     rows = rows_of(source, origin, drafted, numbers)
     rows.write()
+    lapse(_taken(drafted, numbers, before), origin.marking_id)
     sweep(before)
     compare(before | set(numbers.values()))
     source.digest, source.said_at = digest, origin.said_at
@@ -62,6 +64,20 @@ def withdraw(key: str) -> bool:
     compare(entities)
     note(number)
     return True
+
+
+def _taken(
+    drafted: Sequence[Drafted], numbers: Mapping[str, int], before: Collection[int]
+) -> dict[int, set[int]]:
+    """Return whose places some may have taken, of those of whom the source does not speak any more."""
+    keys = {key for one in drafted for key in one.instead_of}
+    there = Entity.objects.filter(key__in=keys).values_list("key", "pk")
+    gone = {key: pk for key, pk in there if pk in before and key not in numbers}
+    return {
+        numbers[one.key]: {gone[key] for key in one.instead_of & gone.keys()}
+        for one in drafted
+        if not gone.keys().isdisjoint(one.instead_of)
+    }
 
 
 def _unsay(source: Source) -> set[int]:

@@ -1,0 +1,41 @@
+"""Lapsed judgements in words, as they stand beside the pair that is offered anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.profiles.profile import Profile
+from borderliaison.records.resolution.lapsing import lapsed_between
+from borderliaison.records.resolution.listed import officers_named
+from borderliaison.records.resolution.models import Basis, Verdict
+from borderliaison.records.shown.words import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was judged before of whom a corrected source does not speak any more.
+
+    Attributes:
+        by: the officer's name; his id where he has no account any more.
+        name: of who may have taken the place.
+    """
+
+    verdict: Verdict
+    basis: Basis
+    reason: str
+    by: str
+    at: datetime
+    name: str
+
+
+def earlier_of(reader: Reader, one: Profile, other: Profile, lang: str) -> list[Earlier]:
+    """Return what was judged in the places of two records, the latest first."""
+    rows = list(lapsed_between(reader, one.pks, other.pks))
+    names = officers_named({row.officer for row in rows})
+    return [
+        Earlier(
+            Verdict(row.verdict), Basis(row.basis), row.reason, names[row.officer], row.at,
+            name_of(one if row.one_id in one.pks else other, lang),
+        )
+        for row in rows
+    ]  # fmt: skip
