@@ -279,6 +279,11 @@ ROUTES: dict[str, Described] = {
     "api:list_offices": Machine(),
     "api:list_records": Machine(),
     "api:one_record": Machine(lambda s: (s.record,)),
+    "api:judgements": Machine(),
+    "api:one_judgement": Machine(lambda s: (s.judgement,)),
+    "api:take_judgement_back": Machine(
+        lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
+    ),
     "api:list_reports": Machine(),
     "api:list_messages": Machine(),
     "api:list_threads": Machine(),

@@ -24,6 +24,12 @@ from borderliaison.files.errors import (
 )
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.printing.errors import PrinterBusy
+from borderliaison.records.resolution.errors import (
+    DoesNotJudge,
+    NoSuchJudgement,
+    NoSuchRecord,
+    OwnReasonMissing,
+)
 from borderliaison.reports.errors import NotCap
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -42,6 +48,10 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     TooManyFiles: HTTPStatus.CONFLICT,
     FilesError: HTTPStatus.UNPROCESSABLE_ENTITY,
     PrinterBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    NoSuchRecord: HTTPStatus.NOT_FOUND,
+    NoSuchJudgement: HTTPStatus.NOT_FOUND,
+    DoesNotJudge: HTTPStatus.FORBIDDEN,
+    OwnReasonMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Of errors of other packages, the first that fits; every other one is a conflict with how things stand."""
 

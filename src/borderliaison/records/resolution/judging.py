@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from borderliaison.accounts.models import Account, Role
 from borderliaison.audit.services import record
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
@@ -47,6 +48,11 @@ class Judge:
     reader: Reader
     officer: str
     writes: bool
+
+
+def judge_of(account: Account) -> Judge:
+    """Return an officer as he judges now: an observer reads only."""
+    return Judge(account.reader(), account.officer_id, account.role_now != Role.OBSERVER)
 
 
 @dataclass(frozen=True, slots=True)

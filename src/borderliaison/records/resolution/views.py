@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from borderliaison.accounts.models import Account, Role
+from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
 from borderliaison.kernel.marking import PageMarking
@@ -24,7 +24,7 @@ from borderliaison.records.resolution.canonical import taken_back
 from borderliaison.records.resolution.earlier import earlier_of
 from borderliaison.records.resolution.errors import JudgingError
 from borderliaison.records.resolution.facts import all_judgements
-from borderliaison.records.resolution.judging import MAX_REASON, Judge, Why, judge, take_back
+from borderliaison.records.resolution.judging import MAX_REASON, Why, judge, judge_of, take_back
 from borderliaison.records.resolution.listed import (
     Named,
     groups_in_words,
@@ -82,7 +82,7 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
     back = _inside(request.POST.get("back", ""))
     try:
         why = Why(Basis(basis), request.POST.get("reason", ""))
-        made = judge(_judge(account), one, other, Verdict(verdict), why)
+        made = judge(judge_of(account), one, other, Verdict(verdict), why)
     except JudgingError as error:
         messages.error(request, f"{_(error.sentence())} {error.code}")
         return HttpResponseRedirect(back or f"{reverse('records:duplicates')}?pair={one}.{other}")
@@ -117,7 +117,7 @@ def judgement(request: HttpRequest, key: str) -> HttpResponse:
     problem: JudgingError | None = None
     if request.method == "POST":
         try:
-            take_back(_judge(account), key, request.POST.get("reason", ""))
+            take_back(judge_of(account), key, request.POST.get("reason", ""))
         except JudgingError as error:
             problem = error
         else:
@@ -130,7 +130,7 @@ def judgement(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "now": groups_in_words(reader, now, lang),
         "then": groups_in_words(reader, then, lang),
-        "may_judge": _may_judge(account),
+        "may_judge": judge_of(account).writes,
         "max_reason": MAX_REASON,
         "problem": _(problem.sentence()) if problem else "",
         "problem_code": problem.code if problem else "",
@@ -149,7 +149,7 @@ def same(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "line": line,
         "one": together,
-        "may_judge": _may_judge(account),
+        "may_judge": judge_of(account).writes,
         "max_reason": MAX_REASON,
     }
     return render(request, "records/same.html", context)
@@ -174,7 +174,7 @@ def _compared(account: Account, pair: str, lang: str) -> dict[str, Any]:
         "percent": percent_of(found.likeness.probability) if found.likeness else None,
         "earlier": earlier_of(account.reader(), one, other, lang),
         "before_looking": found.likeness.before if found.likeness else None,
-        "may_judge": _may_judge(account),
+        "may_judge": judge_of(account).writes,
         "bases": Basis,
         "max_reason": MAX_REASON,
     }
@@ -193,14 +193,6 @@ def _note_look(account: Account, one: Profile, other: Profile) -> None:
         "record.compared", actor=account.officer_id, subject=one.key, realm=account.realm,
         other=other.key, purpose="duplicates",
     )  # fmt: skip
-
-
-def _judge(account: Account) -> Judge:
-    return Judge(account.reader(), account.officer_id, _may_judge(account))
-
-
-def _may_judge(account: Account) -> bool:
-    return account.role_now != Role.OBSERVER
 
 
 def _mark(request: HttpRequest, lines: Iterable[Named]) -> None:
