@@ -1,6 +1,8 @@
 """A chart shows each reader just what he may know, however it was saved."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.charts.finding import Wish, found
 from borderliaison.charts.gathering import gathered
@@ -34,6 +36,17 @@ def test_items_have_their_names_signs_and_links() -> None:
     certain = {(one.begin, one.certainty) for one in piece.links if one.kind == "Involvement"}
     assert {(key("holov"), "confirmed"), (key("holov"), "unconfirmed")} <= certain
     assert (key("lorry"), "tentative") in certain
+
+
+def test_more_items_are_not_more_queries() -> None:
+    keys = grey_lorry()
+    gathered(BORDER, keys, (), "en")
+    asked = []
+    for some in (keys[:6], keys):
+        with CaptureQueriesContext(connection) as queries:
+            gathered(BORDER, some, (), "en")
+        asked.append(len(queries))
+    assert asked[1] <= asked[0] + 2
 
 
 def test_what_is_one_stands_once_and_its_other_keys_lead_to_it() -> None:

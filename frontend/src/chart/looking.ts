@@ -10,6 +10,8 @@ const APART_PX = 13;
 const CERTAIN: Certainty[] = ["confirmed", "unconfirmed", "tentative"];
 const GROUPS: Ink[] = ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6", "chart-7", "chart-8"];
 const LARGEST_AREAS = 6;
+/** With more links than this each is drawn lighter: together they are dark enough. */
+const CROWD = 1_500;
 
 export interface Wish {
   sheet: Sheet;
@@ -111,12 +113,13 @@ function gathered(sheet: Sheet, onPath: ReadonlySet<string>, many: (n: number) =
   const links = sheet.shownLinks();
   const pair = ({ begin, end }: Link): string => (begin < end ? `${begin} ${end}` : `${end} ${begin}`);
   const between = grouped(links, pair);
+  const plain: Ink = links.length > CROWD ? "line-2" : "line-strong";
   const found: EdgeLook[] = [];
   for (const some of between.values()) {
     const bundles = sheet.settings.links === "many" ? some.map((one) => [one]) : sheet.settings.links === "direction" ? apart(some) : [some];
     bundles.forEach((bundle, place) => {
       const aside = (place - (bundles.length - 1) / 2) * APART_PX;
-      found.push(edge(bundle, (bundle[0] as Link).begin < (bundle[0] as Link).end ? aside : -aside, onPath, many));
+      found.push(edge(bundle, (bundle[0] as Link).begin < (bundle[0] as Link).end ? aside : -aside, { onPath, many, plain }));
     });
   }
   return found.sort((one, other) => Number(one.ink === "amber-fill") - Number(other.ink === "amber-fill"));
@@ -126,7 +129,13 @@ function apart(some: Link[]): Link[][] {
   return [...grouped(some, ({ begin, directed }) => (directed ? begin : "")).values()];
 }
 
-function edge(bundle: Link[], aside: number, onPath: ReadonlySet<string>, many: (n: number) => string): EdgeLook {
+interface Pen {
+  onPath: ReadonlySet<string>;
+  many: (n: number) => string;
+  plain: Ink;
+}
+
+function edge(bundle: Link[], aside: number, { onPath, many, plain }: Pen): EdgeLook {
   const [first] = bundle as [Link];
   const lifted = bundle.some(({ key }) => onPath.has(key));
   const labels = new Set(bundle.map(({ label }) => label));
@@ -138,7 +147,7 @@ function edge(bundle: Link[], aside: number, onPath: ReadonlySet<string>, many: 
     end: first.end,
     label: labels.size === 1 ? first.label + (bundle.length > 1 ? ` ×${bundle.length}` : "") : many(bundle.length),
     size: lifted ? 3 : 1.2 + Math.min(2, 0.5 * Math.log2(bundle.length)),
-    ink: lifted ? "amber-fill" : "line-strong",
+    ink: lifted ? "amber-fill" : plain,
     certainty: CERTAIN.find((one) => bundle.some(({ certainty }) => certainty === one)) ?? "tentative",
     aside,
     heads: (forth ? 1 : 0) + (back ? 2 : 0),

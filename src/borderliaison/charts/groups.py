@@ -8,7 +8,6 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.resolution.canonical import members
 
 T = TypeVar("T")
 AT_ONCE: Final = 500
@@ -33,19 +32,10 @@ def groups_of(reader: Reader, pks: Collection[int]) -> Groups:
     """Return the items that these entities are for a reader; those that he may not know are not there."""
     found = Groups()
     for some in chunks(sorted(pks)):
-        same = members(reader, some)
-        for profile in profiles(reader, list(same)).values():
+        for profile in profiles(reader, some).values():
             found.profiles[profile.key] = profile
             found.pks[profile.key] = profile.pks
             found.keys.update(dict.fromkeys(profile.pks, profile.key))
-        for pk, group in same.items():
-            key = found.keys.get(pk) or next(
-                (found.keys[one] for one in group if one in found.keys), ""
-            )
-            if key:
-                found.keys[pk] = key
-                found.pks[key] = tuple(sorted({*found.pks[key], *group}))
-                found.keys.update(dict.fromkeys(group, key))
     return found
 
 

@@ -27,6 +27,9 @@ const BOX = { x: [-HALF, HALF] as [number, number], y: [-HALF, HALF] as [number,
 const MOST_WHILE_MOVING = 6_000;
 /** With more items than this on the screen, names wait until it stands still. */
 const MOST_NAMES = 1_500;
+/** With more items than this in sight only the weightiest are named, each on so much of the screen. */
+const CROWD = 150;
+const PX_FOR_A_NAME = 14_000;
 /** Room around groups, and above the lines of time. */
 const AREA = 34;
 /** What stands over the top of the chart: where records are put on it. */
@@ -237,7 +240,7 @@ export class Canvas {
       hidden: false,
       zIndex: 0,
       size: look.size + (chosen ? 1.6 : 0),
-      color: this.inks[chosen ? "accent" : look.faint ? "line" : beside && look.ink === "line-strong" ? "accent" : look.ink],
+      color: this.inks[chosen ? "accent" : look.faint ? "line" : beside && look.ink !== "amber-fill" ? "accent" : look.ink],
       dash: DASHES[look.certainty],
       aside: look.aside,
       heads: look.heads,
@@ -274,7 +277,8 @@ export class Canvas {
       words.push({ ...spot, radius, label: look.label, under: look.under, badge: look.badge, faint: look.faint, beside: this.looks.themes && look.shape !== "diamond", strong, weight: look.weight + (strong ? 1e6 : 0) });
     }
     this.writer.begin(words.length > MOST_NAMES ? [] : words);
-    this.writer.names(words, width, height);
+    words.sort((one, other) => other.weight - one.weight);
+    this.writer.names(words.length > CROWD ? words.slice(0, Math.ceil((width * height) / PX_FOR_A_NAME)) : words, width, height);
     if (this.looks.edges.length <= MOST_NAMES) this.writer.along(this.links(at));
     this.titles(at);
   }

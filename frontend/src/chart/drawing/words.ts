@@ -60,9 +60,10 @@ export class Writer {
     for (const { x, y, radius } of items) this.take([x - radius, y - radius, x + radius, y + radius]);
   }
 
+  /** Write names, the weightiest first as they come, where there is room; return how many. */
   names(words: readonly Word[], width: number, height: number): number {
     let written = 0;
-    for (const word of [...words].sort((one, other) => other.weight - one.weight)) {
+    for (const word of words) {
       if (word.x < -60 || word.y < -40 || word.x > width + 60 || word.y > height + 40) continue;
       if (word.badge) this.badge(word);
       if (this.name(word)) written++;

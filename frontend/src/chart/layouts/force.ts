@@ -34,6 +34,7 @@ function seeded(wires: Wires, beside: number[][], parts: number[][]): Float64Arr
   const random = seededRandom(7);
   const stands = (one: number): boolean => !Number.isNaN(at[2 * one] as number);
   for (const part of parts) {
+    if (isOnePoint(part, at) && !part.some((one) => wires.fixed[one])) for (const one of part) at[2 * one] = NaN;
     const anchors = part.filter(stands);
     const queue = [...anchors];
     if (!queue.length) {
@@ -54,6 +55,12 @@ function seeded(wires: Wires, beside: number[][], parts: number[][]): Float64Arr
     }
   }
   return at;
+}
+
+/** Whether several stand at one point, as those do that were saved without a place. */
+function isOnePoint(part: number[], at: Float64Array): boolean {
+  const first = part[0] as number;
+  return part.length > 1 && part.every((one) => at[2 * one] === at[2 * first] && at[2 * one + 1] === at[2 * first + 1]);
 }
 
 function byStress(part: number[], beside: number[][], at: Float64Array, fixed: Uint8Array): void {
@@ -134,12 +141,13 @@ function byForces(part: number[], wires: Wires, at: Float64Array): void {
   });
 }
 
-/** Let the links of the middle be as long as a link of a small chart, or half of it in a crowd. */
+/** Let each have the room of a link's length around it, were all spread evenly over a disc. */
 function scaleOf(graph: Graph): number {
   if (graph.someNode((_, { fixed }) => fixed)) return 1;
-  const lengths = graph.mapEdges((_e, _a, _s, _t, one, other) => Math.hypot(one["x"] - other["x"], one["y"] - other["y"]));
-  const middle = lengths.sort((one, other) => one - other)[lengths.length >> 1] ?? 1;
-  return (LINK * 0.6) / Math.max(middle, 1e-6);
+  const middle = (name: string): number => graph.reduceNodes((sum, _, data) => sum + data[name], 0) / graph.order;
+  const [x, y] = [middle("x"), middle("y")];
+  const spread = Math.sqrt(graph.reduceNodes((sum, _, at) => sum + (at["x"] - x) ** 2 + (at["y"] - y) ** 2, 0) / graph.order);
+  return (LINK * Math.sqrt(graph.order / (2 * Math.PI))) / Math.max(spread, 1e-6);
 }
 
 function shuffle<T>(some: T[], random: () => number): void {

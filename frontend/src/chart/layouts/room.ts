@@ -1,7 +1,8 @@
 /** Pushes items apart until no name lies on another item. */
 
 const ROUNDS = 60;
-const MOST = 2_500;
+/** Pushed apart, more than this would stand in rows; their names are drawn where they fit. */
+const MOST = 700;
 
 /** Move what is not fixed by as little as makes room; for a crowd nothing is done, its names are drawn where they fit. */
 export function makeRoom(at: Float64Array, room: Float64Array, fixed: Uint8Array): void {
