@@ -6,6 +6,7 @@ import uvicorn
 
 from borderliaison.node import logs
 from borderliaison.node.config import NodeConfig
+from borderliaison.records.graph.beforehand import load_beforehand
 from borderliaison.web.asgi import Application, django_pages
 
 GRACE_S = 5
@@ -46,6 +47,7 @@ async def run(node: NodeConfig, stop: asyncio.Event) -> None:
     serving = asyncio.create_task(server.serve())
     stopping = asyncio.create_task(stop.wait())
     log.info("web.started", port=node.port)
+    load_beforehand()
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     application.fanout.hang_up()
     server.should_exit = True

@@ -3,12 +3,16 @@
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.changes import note
+from borderliaison.records.graph.beforehand import load_beforehand
 from borderliaison.records.graph.network import network
 from borderliaison.records.graph.sameness import read
+from borderliaison.records.graph.store import current, forget
 from borderliaison.records.models import Entity, Judgement
 from borderliaison.records.resolution.canonical import members
 from borderliaison.records.statements.writing import withdraw
@@ -55,3 +59,13 @@ def test_sight_follows_whatever_happens(seed: int) -> None:
         if drawn.random() < 0.2:
             withdraw(source(drawn.choice(names)))
         _agrees(drawn.choice([BORDER, CUSTOMS]))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_read_beforehand_is_there_when_it_is_asked_for() -> None:
+    uses("a", "Bek", "01KG742ABC")
+    forget()
+    load_beforehand().join()
+    with CaptureQueriesContext(connection) as asked:
+        assert len(current().whole) > 0
+    assert not [one for one in asked if "records_link" in one["sql"]]

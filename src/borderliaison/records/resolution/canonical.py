@@ -7,6 +7,9 @@ know one thing by two keys, and nothing betrays the other's.
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, Final
+
+from django.db.models import F, Max, Min, QuerySet
 
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Identity
@@ -14,7 +17,8 @@ from borderliaison.records.resolution.facts import existing, facts_around, in_pa
 from borderliaison.records.resolution.grouping import groups, star
 from borderliaison.records.resolution.models import Judgement, Verdict
 
-_AT_ONCE = 5000
+_AT_ONCE: Final = 5000
+_WHY: Final = "which numbers several go by is asked of all; of those a reader gets what he may read"
 
 
 def members(reader: Reader, pks: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -52,7 +56,7 @@ def taken_back(reader: Reader, judgement: Judgement) -> tuple[list[set[int]], li
 def samenesses(reader: Reader) -> Iterator[tuple[int, int]]:
     """Yield pairs of entities that are the same for this reader; all groups follow from them.
 
-    Only what was judged is held in memory; the numbers are read as they stand.
+    Only what was judged is held in memory; of the numbers those are read that several go by.
     """
     judged = list(standing(reader).values_list("verdict", "one_id", "other_id").order_by("pk"))
     cut = {pk for verdict, *ends in judged if verdict == Verdict.DIFFERENT for pk in ends}
@@ -68,12 +72,20 @@ def samenesses(reader: Reader) -> Iterator[tuple[int, int]]:
     for verdict, one, other in judged:
         if verdict == Verdict.SAME and one not in apart:
             yield one, other
-    rows = Identity.objects.readable_by(reader).order_by("key", "entity_id")
+    rows = Identity.objects.readable_by(reader).filter(key__in=_held_by_several())
+    rows = rows.order_by("key", "entity_id")
     numbered = rows.values_list("key", "entity_id").iterator(chunk_size=_AT_ONCE)
     for _, some in groupby(numbered, key=itemgetter(0)):
         group = {pk for _, pk in some}
         if apart.isdisjoint(group):
             yield from star(group)
+
+
+def _held_by_several() -> QuerySet[Any]:
+    """Return the numbers that several entities go by, whoever may read them: by the index alone."""
+    held = Identity.objects.as_system(_WHY).order_by().values("key")
+    several = held.annotate(first=Min("entity_id"), last=Max("entity_id")).exclude(first=F("last"))
+    return several.values("key")
 
 
 def _parted(made: list[set[int]], pks: set[int]) -> list[set[int]]:
