@@ -65,6 +65,24 @@ def _takes_back(page: Page) -> None:
     expect(page.locator("[data-layout=time]")).to_have_attribute("aria-pressed", "true")
 
 
+def _counts(page: Page) -> None:
+    """What is counted is selected, stands out, or is hidden; the clock of the hours is named."""
+    page.locator("[data-tab-of=count]").click()
+    people = page.locator(".chart-bar", has_text="Person")
+    expect(people).to_contain_text("2")
+    people.click()
+    expect(page.locator(".chart-table tr[aria-selected=true]")).to_have_count(2)
+    page.locator("input[name=count-does][value=hide]").check()
+    people.click()
+    expect(page.locator(".chart-count")).to_contain_text("4 of 6 items")
+    expect(people).to_have_count(0)
+    page.keyboard.press("Control+z")
+    page.locator("input[name=count-does][value=grey]").check()
+    people.click()
+    expect(page.locator("[data-piece=said]")).to_contain_text("2 items stand out")
+    expect(page.locator("[data-piece=count-zone]")).to_contain_text("Asia/Bishkek (UTC+6)")
+
+
 def _saves(page: Page) -> None:
     """A rule is in the legend; a version is saved and opened again as it was."""
     page.locator("[data-tab-of=look]").click()
@@ -91,7 +109,7 @@ def test_an_analyst_draws_who_and_what_is_linked(live_server: Any) -> None:
     with chromium() as browser:
         with looks.page(browser, me, viewport=DESK) as page:
             _begins(page, address)
-            for part in (_puts_and_expands, _finds_a_way, _takes_back, _saves):
+            for part in (_puts_and_expands, _finds_a_way, _takes_back, _counts, _saves):
                 part(page)
             assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])
         with looks.page(browser, me, viewport=PHONE) as page:

@@ -15,6 +15,7 @@ import { looksOf } from "./looking.ts";
 import { measured, signature, signatureOf } from "./measuring.ts";
 import type { Layout, Measured, Piece, Placed } from "./model.ts";
 import { AddingBox } from "./panels/adding.ts";
+import { CountPanel } from "./panels/counting.ts";
 import { FindPanel } from "./panels/finding.ts";
 import { ItemPanel } from "./panels/item.ts";
 import { Legend } from "./panels/legend.ts";
@@ -40,11 +41,13 @@ class LinkChart extends HTMLElement {
   measured: Measured | null = null;
   chosen: ReadonlySet<string> = new Set();
   path: { items: ReadonlySet<string>; links: ReadonlySet<string> } = NOTHING;
+  private lit: ReadonlySet<string> | null = null;
   private link = "";
   private looks!: Looks;
   private table!: Table;
   private item!: ItemPanel;
   private find!: FindPanel;
+  private count!: CountPanel;
   private look!: LookPanel;
   private legend!: Legend;
   private readonly arranging = new Arranging();
@@ -125,6 +128,7 @@ class LinkChart extends HTMLElement {
     new AddingBox(this);
     this.item = new ItemPanel(this);
     this.find = new FindPanel(this);
+    this.count = new CountPanel(this);
     this.look = new LookPanel(this);
     this.legend = new Legend(this.piece("legend"), this.wording);
     this.addEventListener("click", (event) => this.act(event));
@@ -145,6 +149,7 @@ class LinkChart extends HTMLElement {
       sheet: this.sheet,
       measured: this.measured,
       path: this.path,
+      lit: this.lit,
       words: {
         group: this.wording.say("group"),
         links: (n) => this.wording.count("links", n),
@@ -155,6 +160,7 @@ class LinkChart extends HTMLElement {
     this.table.show(this.sheet, this.measured, this.chosen, this.path.items);
     this.legend.show(this.sheet, this.looks, this.path.items.size > 0);
     this.look.show();
+    this.count.show();
     this.state();
     this.measureSoon();
   }
@@ -230,6 +236,7 @@ class LinkChart extends HTMLElement {
       tab.tabIndex = mine ? 0 : -1;
       this.piece(`panel-${tab.dataset["tabOf"] ?? ""}`).hidden = !mine;
     }
+    this.count.show();
   }
 
   /** Fetch what is linked to these and put it beside them. */
@@ -360,6 +367,15 @@ class LinkChart extends HTMLElement {
     if (this.path.items.size) this.canvas.fit(this.sheet.shown.length > SEEN_AT_ONCE ? this.path.items : undefined);
   }
 
+  /** Let these alone stand out; once more, and all do again. */
+  light(keys: Iterable<string>): void {
+    const next = new Set(keys);
+    const same = this.lit !== null && this.lit.size === next.size && [...next].every((key) => this.lit?.has(key));
+    this.lit = same ? null : next;
+    this.draw();
+    this.say(this.lit ? this.wording.count("lit", next.size) : "");
+  }
+
   say(words: string): void {
     const place = this.piece("said");
     place.textContent = words;
@@ -487,8 +503,9 @@ class LinkChart extends HTMLElement {
   /** Keys of the whole page. Esc first lets go of what is chosen; only then it leads back. */
   private chord(event: KeyboardEvent): void {
     const inField = event.target instanceof Element && event.target.matches("input, textarea, select");
-    if (event.key === "Escape" && !inField && (this.chosen.size || this.path.items.size) && !document.querySelector("dialog[open]")) {
+    if (event.key === "Escape" && !inField && (this.chosen.size || this.path.items.size || this.lit) && !document.querySelector("dialog[open]")) {
       this.choose([]);
+      if (this.lit) this.light(this.lit);
       if (this.path.items.size) this.lift([], []);
       return event.preventDefault();
     }

@@ -18,10 +18,12 @@ export interface Wish {
   measured: Measured | null;
   /** Items and links to be lifted out: a path that was found. */
   path: { items: ReadonlySet<string>; links: ReadonlySet<string> };
+  /** These alone stand out; all do where there is none. */
+  lit: ReadonlySet<string> | null;
   words: { group: string; links: (n: number) => string; day: (seconds: number) => string };
 }
 
-export function looksOf({ sheet, measured, path, words }: Wish): Looks {
+export function looksOf({ sheet, measured, path, lit, words }: Wish): Looks {
   const shown = sheet.shown;
   const { sized, coloured, rules, layout } = sheet.settings;
   const scale = sized === "same" ? null : scaleOf(measured?.values[sized], shown);
@@ -46,15 +48,17 @@ export function looksOf({ sheet, measured, path, words }: Wish): Looks {
       badge: placed.note ? "✎" : "",
       weight: item.degree + (onPath ? 1e4 : 0),
       pinned: placed.pinned === true,
-      faint: false,
+      faint: lit !== null && !lit.has(item.key),
     };
     const part = parts?.get(item.key);
     if (part !== undefined && part < GROUPS.length) Object.assign(look, { line: GROUPS[part], border: 2.4 });
     if (amount) Object.assign(look, shaded(amount(item.key)));
     for (const rule of rules) if (fits(rule, item, measured)) apply(rule, look);
+    if (look.faint) Object.assign(look, { fill: "surface-2", weight: -1 });
     return look;
   });
   const edges = gathered(sheet, path.links, words.links);
+  if (lit) for (const one of edges) one.faint = !lit.has(one.begin) && !lit.has(one.end);
   if (layout === "time") {
     const timed = inTime(sheet, nodes, edges);
     const moments = timed.moments.map(({ x, at }) => ({ x, words: words.day(at) }));

@@ -12,7 +12,7 @@ _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 def words() -> dict[str, str | dict[str, str]]:
     """Return each sentence by the name by which the script knows it; those with a number in all forms."""
-    return _plain() | _measures() | _counted() | _found()
+    return _plain() | _measures() | _counted() | _hours() | _found()
 
 
 def _plain() -> dict[str, str | dict[str, str]]:
@@ -72,6 +72,23 @@ def _counted() -> dict[str, str | dict[str, str]]:
         "hidden": _forms(lambda n: ngettext("{n} item hidden.", "{n} items hidden.", n)),
         "again": _forms(lambda n: ngettext("{n} item shown.", "{n} items shown.", n)),
         "removed": _forms(lambda n: ngettext("{n} item taken off.", "{n} items taken off.", n)),
+    }
+
+
+def _hours() -> dict[str, str | dict[str, str]]:
+    return {
+        "not_said": _("not said"),
+        "lit": _forms(lambda n: ngettext("{n} item stands out.", "{n} items stand out.", n)),
+        "zone": _("What happened, by the clock of {zone}"),
+        "most_hour": _forms(
+            lambda n: ngettext("The darkest hour: {n} time.", "The darkest hour: {n} times.", n)
+        ),
+        "no_hours": _("Of nothing here the hour is known."),
+        "without_hour": _forms(
+            lambda n: ngettext(
+                "{n} more is known by its day alone.", "{n} more are known by their day alone.", n
+            )
+        ),
     }
 
 

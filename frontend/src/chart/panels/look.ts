@@ -1,6 +1,7 @@
 /** How the chart is drawn: what sizes and colours mean, how links are gathered, rules, and kept views. */
 import type { LinkChart } from "../link-chart.ts";
 import type { Coloured, Comparison, Effect, LinkMode, Rule, Sized, Snapshot } from "../model.ts";
+import { offerProperties } from "./properties.ts";
 
 export class LookPanel {
   constructor(private readonly chart: LinkChart) {
@@ -38,13 +39,7 @@ export class LookPanel {
 
   /** What rules may be about: the kind, the measures, and each property that something here has. */
   private abouts(): void {
-    const select = this.chart.piece<HTMLSelectElement>("rule-about");
-    const group = select.querySelector<HTMLOptGroupElement>("[data-properties]");
-    const before = select.value;
-    const known = new Set(this.chart.sheet.shown.flatMap(({ key }) => Object.keys(this.chart.sheet.items.get(key)?.facts ?? {})));
-    const options = [...known].map((name) => new Option(this.chart.sheet.words.get(name) ?? name, name));
-    group?.replaceChildren(...options.sort((one, other) => one.text.localeCompare(other.text)));
-    if (before) select.value = before;
+    offerProperties(this.chart.piece<HTMLSelectElement>("rule-about"), this.chart.sheet);
   }
 
   /** What the chosen property is, of what stands here: to be picked instead of typed. */
