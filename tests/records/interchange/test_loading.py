@@ -11,8 +11,10 @@ from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.importing import looked_at, take_back
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.interchange.models import ImportPart, ImportSet
-from borderliaison.records.models import Entity, Identity, Link, Source, Statement
+from borderliaison.records.models import Candidate, Entity, Identity, Link, Source, Statement
 from borderliaison.records.statements.drafted import key_of_entity
+from tests.records import cast
+from tests.records.cast import person
 from tests.records.interchange.cast import ALL, B2, BEK, OURS, PHONE, USES, taken, wanted
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,26 @@ def test_looking_writes_nothing_and_says_what_leads_nowhere(tmp_path: Path) -> N
     assert not Entity.objects.exists()
     assert not ImportSet.objects.as_system("test").exists()
     assert not list(tmp_path.iterdir())
+
+
+def _likely() -> set[frozenset[str]]:
+    pairs = Candidate.objects.as_system("test").select_related("one", "other")
+    return {frozenset((pair.one.key, pair.other.key)) for pair in pairs}
+
+
+def test_whom_a_set_speaks_of_is_compared_with_all_and_anew_only_where_it_changed(
+    tmp_path: Path,
+) -> None:
+    person("report", "ASKAROV BEK", "1987")
+    twice = replace(BEK, key="bek again", told=(Told("name", "Askarov Bek T."),))
+    taken(tmp_path, *ALL, twice)
+    keys = {one: key_of_entity(wanted().key, one) for one in ("bek", "bek again")}
+    reported = cast.key("report")
+    assert {frozenset((keys["bek"], reported)), frozenset(keys.values())} <= _likely()
+    found = set(Candidate.objects.as_system("test").values_list("pk", flat=True))
+    assert not taken(tmp_path, *ALL, twice)
+    taken(tmp_path, *ALL, replace(twice, told=(Told("name", "Нурлан Сапаров"),)))
+    assert _likely() == {frozenset((keys["bek"], reported))}
+    assert set(Candidate.objects.as_system("test").values_list("pk", flat=True)) < found
+    taken(tmp_path, PHONE)
+    assert _likely() == set()

@@ -22,6 +22,8 @@ from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.interchange.spool import Spool
 from borderliaison.records.models import Entity, Source, Statement
 from borderliaison.records.ontology.model import schema
+from borderliaison.records.resolution.candidates import compare_new, forget
+from borderliaison.records.resolution.looking import is_compared
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.rows import (
     Rows,
@@ -124,7 +126,7 @@ class _Loading:
     def all(self) -> None:
         before = {one.source.key for one in self.found.parts.select_related("source")}
         gradings = sorted({self._grading(one) for one in self.spool.gradings}, key=repr)
-        self.total = self.spool.count() * (1 + len(gradings))
+        self.total = self.spool.count() * (2 + len(gradings))
         if before or gradings:
             ImportSet.objects.as_system(_WHY).filter(pk=self.found.pk).update(digest="")
         self._entities(has_schemata=bool(before))
@@ -135,6 +137,14 @@ class _Loading:
             self._part(source, grading, is_new=is_new)
         for source in Source.objects.filter(key__in=before - written):
             _unload(source)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Look for whoever these may be one with, now that every line is there."""
+        for items in _in_batches(self.spool.items()):
+            keys = [self.keys.of(one.key) for one in items if is_compared(one.kind)]
+            compare_new(known_numbers(keys).values())
+            self._step(len(items))
 
     def _entities(self, *, has_schemata: bool) -> None:
         """Make every entity first, so that each line finds both ends."""
@@ -217,7 +227,9 @@ def _written(
     if changed:
         unsay_of(source, changed)
         some = [one for one in drafted if numbers[one.key] in changed]
-        rows_of(source, origin, some, numbers).write()
+        again = rows_of(source, origin, some, numbers)
+        again.write()
+        forget({pk for line in again.links for pk in (line.begin_id, line.end_id)})
     return rows
 
 

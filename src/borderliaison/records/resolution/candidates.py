@@ -1,8 +1,8 @@
 """Finding who may be one with what a source speaks of, when it is written."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from typing import Final, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -13,11 +13,16 @@ from borderliaison.records.resolution.comparing import compared, weights
 from borderliaison.records.resolution.facts import in_parts
 from borderliaison.records.resolution.looking import portraits_of
 from borderliaison.records.resolution.portraits import Portrait, are_comparable
+from borderliaison.records.resolution.turn import take_turn
 
 _WHY: Final = (
     "who may be one is looked for among all; each reader sees the pairs of which he may read both"
 )
 _BATCH: Final = 500
+_PORTRAITS: Final = 1000
+"""Of others, in memory at once."""
+_AT_ONCE: Final = 100
+T = TypeVar("T")
 MOST_WITH_A_CLUE: Final = 200
 """Entities. A clue that more have says little: a common name counts with the year of birth only."""
 
@@ -36,21 +41,34 @@ def compare(pks: Collection[int], *, apart: bool = True) -> int:
     ours = portraits_of(pks)
     clues = keep_clues(ours)
     met = _met({key for keys in clues.values() for key in keys})
-    others = {pk for some in met.values() for pk in some} - (
-        {one.pk for one in ours} if apart else set()
-    )
-    theirs: dict[int, list[Portrait]] = defaultdict(list)
-    for there in portraits_of(others):
-        theirs[there.pk].append(there)
-    found = [
-        pair
+    own = {one.pk for one in ours}
+    sharing = {
+        one: {pk for key in keys for pk in met.get(key, ()) if pk not in own or pk > one.pk}
+        - (own if apart else set())
         for one, keys in clues.items()
-        for pk in sorted({pk for key in keys for pk in met.get(key, ())} & others - {one.pk})
-        for there in theirs[pk]
-        if (pair := _pair(one, there)) is not None
-    ]
-    Candidate.objects.bulk_create(found, _BATCH, ignore_conflicts=True)
-    return len(found)
+    }
+    found = 0
+    for some in _in_batches(sorted(set[int]().union(*sharing.values())), _PORTRAITS):
+        pairs = list(_pairs(sharing, portraits_of(some)))
+        Candidate.objects.bulk_create(pairs, _BATCH, ignore_conflicts=True)
+        found += len(pairs)
+    return found
+
+
+def compare_new(pks: Collection[int]) -> int:
+    """Look for whoever those of an import may be one with that were not compared yet; say how many pairs.
+
+    Two of one import may be one: a list names people twice. Few are compared in one commit, so that others
+    who write do not wait long.
+    """
+    found = 0
+    for some in _in_batches(sorted(pks), _AT_ONCE):
+        with transaction.atomic():
+            take_turn()
+            kept = Clue.objects.as_system(_WHY).filter(entity__in=some)
+            new = set(some) - set(kept.values_list("entity_id", flat=True))
+            found += compare(new, apart=False)
+    return found
 
 
 def keep_clues(portraits: Collection[Portrait]) -> dict[Portrait, list[str]]:
@@ -85,6 +103,7 @@ def compare_what_was_not(progress: Callable[[int], None]) -> int:
             for some in in_parts(entities)
         ):
             with transaction.atomic():
+                take_turn()
                 compare(entities)
         done += 1
         progress(done)
@@ -102,7 +121,7 @@ def forget(pks: Collection[int]) -> None:
 def _met(keys: Collection[str]) -> dict[str, set[int]]:
     """Return who has each of some clues, without those that too many have."""
     found: dict[str, set[int]] = defaultdict(set)
-    for some in _in_batches(sorted(keys)):
+    for some in _in_batches(sorted(keys), _BATCH):
         clues = Clue.objects.as_system(_WHY).filter(key__in=some)
         counted = (
             clues.values("key").annotate(n=Count("pk")).filter(n__lte=MOST_WITH_A_CLUE, n__gt=1)
@@ -131,6 +150,19 @@ def _pair(one: Portrait, other: Portrait) -> Candidate | None:
     )
 
 
-def _in_batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), _BATCH):
-        yield keys[start : start + _BATCH]
+def _pairs(
+    sharing: Mapping[Portrait, Set[int]], theirs: Collection[Portrait]
+) -> Iterator[Candidate]:
+    """Yield the likely pairs of some with those with whom they share a clue."""
+    by_pk: dict[int, list[Portrait]] = defaultdict(list)
+    for there in theirs:
+        by_pk[there.pk].append(there)
+    for one, pks in sharing.items():
+        for there in (there for pk in sorted(pks & by_pk.keys()) for there in by_pk[pk]):
+            if (pair := _pair(one, there)) is not None:
+                yield pair
+
+
+def _in_batches(many: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(many), size):
+        yield many[start : start + size]

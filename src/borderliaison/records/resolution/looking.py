@@ -6,6 +6,7 @@ from typing import Final
 
 from borderliaison.records.models import Identity, Link, Statement
 from borderliaison.records.ontology.model import schemata
+from borderliaison.records.ontology.schema import Schema
 from borderliaison.records.resolution.facts import in_parts
 from borderliaison.records.resolution.portraits import Around, Portrait, Told, portrait
 
@@ -26,8 +27,13 @@ def portraits_of(pks: Collection[int]) -> list[Portrait]:
     ]
 
 
+def is_compared(kind: Schema) -> bool:
+    """Whether things of a kind may turn out to be others."""
+    return kind.is_matchable and kind.edge is None
+
+
 def _told(pks: Collection[int]) -> tuple[dict[Seen, list[Told]], dict[int, str]]:
-    compared = [name for name, one in schemata().items() if one.is_matchable and one.edge is None]
+    compared = [name for name, one in schemata().items() if is_compared(one)]
     told: dict[Seen, list[Told]] = defaultdict(list)
     kinds: dict[int, str] = {}
     said = Statement.objects.as_system(_WHY).filter(entity__schema__in=compared)

@@ -10,6 +10,7 @@ from borderliaison.records.identities import identities_of
 from borderliaison.records.models import Entity, Identity, Link, Source, Statement
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.candidates import forget
+from borderliaison.records.resolution.turn import take_turn
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.lines import lines_of
 from borderliaison.records.values import cleaned, key_of
@@ -118,9 +119,12 @@ def known_numbers(keys: Sequence[str]) -> dict[str, int]:
 def unsay_of(source: Source, entities: Collection[int]) -> None:
     """Delete what a source says of some entities.
 
-    They are found by the entities alone: a large source has far more rows than those.
+    They are found by the entities alone: a large source has far more rows than those. What was found of
+    whom its lines lead to is forgotten too.
     """
-    forget(entities)
+    take_turn()
+    ends = Link.objects.as_system(WHY).filter(entity__in=entities, source=source)
+    forget({*entities, *(pk for line in ends.values_list("begin_id", "end_id") for pk in line)})
     for model in (Link, Identity, Statement):
         rows = model.objects.as_system(WHY)
         found = rows.filter(entity__in=entities).values_list("pk", "source_id")

@@ -8,6 +8,7 @@ from borderliaison.records.changes import note
 from borderliaison.records.models import Entity, Identity, Link, Source, Statement
 from borderliaison.records.resolution.candidates import compare
 from borderliaison.records.resolution.lapsing import lapse
+from borderliaison.records.resolution.turn import take_turn
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
 from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
 
@@ -28,6 +29,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     Raises:
         UnknownSchema: there is no such kind of record; nothing was written.
     """
+    take_turn()
     digest = digest_of(origin, drafted)
     source, is_new = Source.objects.select_for_update().get_or_create(
         key=origin.key,
@@ -55,6 +57,7 @@ def withdraw(key: str) -> bool:
     Args:
         key: of the source.
     """
+    take_turn()
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
         return False
