@@ -25,7 +25,8 @@ ACCEPTED: Final = Path(__file__).parent / "accepted"
 ACCEPTING: Final = bool(os.environ.get("BLO_ACCEPT_PICTURES"))
 NOW: Final = datetime(2026, 5, 14, 9, 42, 8, tzinfo=UTC)
 STILL: Final = """
-  .status-clocks, #live-state, canvas, [data-draft-state] { visibility: hidden !important; }
+  .status-clocks, canvas, [data-draft-state] { visibility: hidden !important; }
+  #live-state { display: none !important; }
   *, *::before, *::after {
     animation: none !important; transition: none !important; caret-color: transparent !important;
   }

