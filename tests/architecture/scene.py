@@ -120,6 +120,7 @@ class Scene:
     event: str
     chart: str
     imported: str
+    waiting: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -140,6 +141,7 @@ class Scene:
             self.event,
             self.chart,
             self.imported,
+            self.waiting,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -189,7 +191,7 @@ def play(writer: Account, reader: Account) -> Scene:
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
         view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
-        imported(writer, item),
+        imported(writer, item), waiting(desk),
     )  # fmt: skip
 
 
@@ -224,6 +226,12 @@ def imported(writer: Account, item: Item) -> str:
     with looked_at(iter((firm,)), Findings(), wanted, folder) as looked:
         take_in(looked, lambda _done, _all: None)
     return key
+
+
+def waiting(desk: Client) -> str:
+    """Let a table wait that the author sent to be taken in; return its key."""
+    sent = desk.post("/records/in/", {"table": f"name\n{SECRET_WORDS[0]}\n"})
+    return str(sent["Location"]).split("/")[-2]
 
 
 def judged(writer: Account, item: Item) -> str:

@@ -250,6 +250,9 @@ ROUTES: dict[str, Described] = {
             {"verdict": "perhaps"},
         )
     ),
+    "records:in": Plain(posts=({"table": ""},)),
+    "records:look": Object(lambda s: (s.waiting,), owner="author"),
+    "records:back": Object(lambda s: (s.imported,), method="post"),
     "records:out": Plain(),
     "records:take": Plain(posts=({"format": "ftm", "purpose": "none"}, {"purpose": "case"})),
     "records:judgements": Plain(queries=("before=1",)),

@@ -34,6 +34,7 @@ ACTIONS: Final = {
     "charts:remove", "charts:restore",
     "records:purpose", "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",
+    "records:look", "records:back",
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
     "web:board_parts", "web:wall_parts", "web:keep_wall",
@@ -138,6 +139,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
     yield Scene("records out", "records:out", "isakov", "/records/out/")
+    yield Scene("records in", "records:in", "isakov", "/records/in/")
     yield Scene("judged", "records:judgements", "isakov", "/records/judgements/")
     yield Scene("offices none", "offices:list", "saparalieva", "/offices/?q=zzzz")
     yield Scene("office", "offices:detail", "saparalieva", "/offices/UZ-DUS/", is_paper=True)

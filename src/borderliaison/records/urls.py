@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from borderliaison.records.interchange import in_views as taking_in
 from borderliaison.records.interchange import views as interchange
 from borderliaison.records.resolution.urls import patterns as resolution
 from borderliaison.records.search import standing_views as standing
@@ -16,6 +17,9 @@ urlpatterns = [
     path("records/standing/<str:key>/looked/", standing.looked, name="looked"),
     path("records/standing/<str:key>/end/", standing.end, name="end"),
     path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
+    path("records/in/", taking_in.in_, name="in"),
+    path("records/in/<str:key>/", taking_in.look, name="look"),
+    path("records/in/<str:key>/back/", taking_in.back, name="back"),
     path("records/out/", interchange.out, name="out"),
     path("records/out/take/", interchange.take, name="take"),
     *resolution,

@@ -59,6 +59,30 @@ class NoPurpose(InterchangeError):
 
 
 class NotYourTask(InterchangeError):
-    """Your role reads records and takes none out."""
+    """Your role reads records; it takes none in and none out."""
 
     code = "E-RIO-09"
+
+
+class NothingSent(InterchangeError):
+    """Choose a file, or paste a table."""
+
+    code = "E-RIO-10"
+
+
+class TooLarge(InterchangeError):
+    """The file is larger than 30 MB. An administrator takes in larger ones on the server."""
+
+    code = "E-RIO-11"
+
+
+class NothingMapped(InterchangeError):
+    """Choose of at least one column what it says, and a column for each thing that a link joins."""
+
+    code = "E-RIO-12"
+
+
+class HalfGraded(InterchangeError):
+    """Grade both the source and the information, or neither."""
+
+    code = "E-RIO-13"

@@ -15,6 +15,9 @@ from borderliaison.records.interchange.specs.tables import Table, read_table
 
 TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
+MAX_FORMAT: Final = 20
+"""Of the name of a format, as it is kept with its set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -61,7 +64,7 @@ def opened(
     lacking = sorted(chosen.columns() - set(table.columns))
     if lacking:
         raise UnknownSpec(f"{chosen.name} reads columns that are not there: {', '.join(lacking)}")
-    return Opened(f"table:{chosen.name}", mapped(chosen, table.lines, findings))
+    return Opened(f"table:{chosen.name}"[:MAX_FORMAT], mapped(chosen, table.lines, findings))
 
 
 def _fitting(table: Table, specs: Sequence[Spec]) -> Spec:

@@ -1,0 +1,86 @@
+"""How a set is named, graded and marked on the page where it is taken in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from borderliaison.forms.gradings import DEFAULT_SCHEME
+from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.marking import Level, Marking
+from borderliaison.kernel.realm import Realm
+from borderliaison.offices.services import agencies_in
+from borderliaison.offices.short_names import short_agency_names
+from borderliaison.records.interchange.errors import HalfGraded
+from borderliaison.records.interchange.importing import marking_of_set
+from borderliaison.ui.parts.fields import Choice
+from borderliaison.wording.marks import grading_choices, level_choices
+
+MAX_TITLE: Final = 200
+_OFFICIAL: Final = str(int(Level.OFFICIAL))
+
+
+@dataclass(frozen=True, slots=True)
+class SetForm:
+    """What was chosen for a set.
+
+    Attributes:
+        title: its name.
+        level: of its classification.
+        source: how reliable who says it is; empty where it is not graded.
+        information: how firm what he says is; likewise.
+        agencies: who of the office reads it; none means all.
+    """
+
+    title: str
+    level: str = _OFFICIAL
+    source: str = ""
+    information: str = ""
+    agencies: tuple[str, ...] = ()
+
+    def marking(self, office: OfficeCode, realm: Realm) -> Marking:
+        """Return the marking of the set.
+
+        Raises:
+            HalfGraded: only one half of the grade was chosen.
+            UnknownGrading: the grade is none of its scheme.
+        """
+        if bool(self.source) != bool(self.information):
+            raise HalfGraded
+        grade = (DEFAULT_SCHEME, self.source + self.information)
+        is_open = self.level == str(int(Level.OPEN))
+        return replace(marking_of_set(office, self.agencies, grade, is_open=is_open), realm=realm)
+
+
+def read_set(posted: QueryDict, title: str, office: OfficeCode) -> SetForm:
+    """Return what was chosen; a set without a name is called as its file."""
+    there = agencies_in(office)
+    return SetForm(
+        posted.get("title", "").strip()[:MAX_TITLE] or title,
+        posted.get("level", _OFFICIAL),
+        posted.get("source", "")[:1],
+        posted.get("information", "")[:1],
+        tuple(one for one in there if one in posted.getlist("agency")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SetChoices:
+    """What can be chosen for a set."""
+
+    levels: Sequence[Choice]
+    sources: Sequence[Choice]
+    information: Sequence[Choice]
+    agencies: Sequence[Choice]
+
+
+def set_choices(office: OfficeCode, lang: str) -> SetChoices:
+    """Return what can be chosen for a set in this office."""
+    none = Choice("", _("not graded"))
+    sources, information = grading_choices(DEFAULT_SCHEME, lang)
+    names = short_agency_names(lang)
+    agencies = tuple(Choice(one, names.get(one, one)) for one in agencies_in(office))
+    levels = level_choices(office, lang)
+    return SetChoices(levels, (none, *sources), (none, *information), agencies)
