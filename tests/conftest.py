@@ -94,11 +94,13 @@ def _no_graph_of_before() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what a run on SQLite has shown as well as it can be shown."""
-    if os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") == "sqlite":
-        return
+    """Begin with what takes longest, so that no worker is left with it alone at the end.
+
+    On PostgreSQL leave out what a run on SQLite has shown as well as it can be shown.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     once = [item for item in items if item.get_closest_marker("once")]
-    if once:
+    if once and os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") != "sqlite":
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if not item.get_closest_marker("once")]
 
