@@ -230,6 +230,7 @@ ROUTES: dict[str, Described] = {
         lambda s: (s.chart, s.record, s.event), (NOTHING, NOTHING, NOTHING), owner="author"
     ),
     "charts:save": Object(lambda s: (s.chart,), owner="author", method="post"),
+    "charts:picture": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:share": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:remove": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:restore": Object(lambda s: (s.chart,), owner="author", method="post"),

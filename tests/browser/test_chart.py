@@ -83,6 +83,14 @@ def _counts(page: Page) -> None:
     expect(page.locator("[data-piece=count-zone]")).to_contain_text("Asia/Bishkek (UTC+6)")
 
 
+def _takes_a_picture(page: Page) -> None:
+    """The picture is called as the chart; what must stand on it comes from the server, which notes it."""
+    with page.expect_response("**/picture/") as answer, page.expect_download() as download:
+        page.locator("[data-act=image]").click()
+    assert "H0" in answer.value.json()["marking"]
+    assert download.value.suggested_filename == "Grey lorry.png"
+
+
 def _saves(page: Page) -> None:
     """A rule is in the legend; a version is saved and opened again as it was."""
     page.locator("[data-tab-of=look]").click()
@@ -109,7 +117,14 @@ def test_an_analyst_draws_who_and_what_is_linked(live_server: Any) -> None:
     with chromium() as browser:
         with looks.page(browser, me, viewport=DESK) as page:
             _begins(page, address)
-            for part in (_puts_and_expands, _finds_a_way, _takes_back, _counts, _saves):
+            for part in (
+                _puts_and_expands,
+                _finds_a_way,
+                _takes_back,
+                _counts,
+                _takes_a_picture,
+                _saves,
+            ):
                 part(page)
             assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])
         with looks.page(browser, me, viewport=PHONE) as page:

@@ -8,10 +8,15 @@ from django.test import Client
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.keeping import EMPTY, make_chart
+from borderliaison.charts.models import Version
+from borderliaison.kernel.marking import PageMarking
 from borderliaison.records.search.indexing import index_all
+from borderliaison.wording.marks import labels_of
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key
 from tests.correspondence.cast import network
+from tests.records.cast import FOR_BORDER, lorry
+from tests.records.cast import key as key_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +63,22 @@ def test_what_is_typed_finds_records_to_put_on_the_chart(desk: tuple[Client, str
     assert [one["label"] for one in piece["links"]] == ["uses"]
     around = {"keys": [key("holov")], "shown": [key("holov")], "limit": 2}
     assert post(client, "/charts/expand/", around).json()["left_out"] == 2
+
+
+def test_a_picture_goes_under_the_strictest_marking_in_it_and_is_noted(
+    desk: tuple[Client, str],
+) -> None:
+    client, chart = desk
+    lorry("a", "01KG742ABC", marking=FOR_BORDER)
+    shown = [key("lorry"), key_of("a")]
+    said = post(client, f"/charts/{chart}/picture/", {"shown": shown}).json()
+    version = Version.objects.as_system("test").get(chart__key=chart)
+    strict = PageMarking.of({version.marking.value, FOR_BORDER})
+    words = labels_of(strict, "en")
+    assert said["marking"] == " · ".join((words.classification, *words.handling, words.audience))
+    assert said["taken"].startswith("KG-BDB/")
+    line = AuditLine.objects.get(action="chart.pictured")
+    assert (line.subject, line.ids) == (chart, {"version": "1", "items": "2"})
 
 
 def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Client, str]) -> None:

@@ -121,4 +121,5 @@ def test_measures_are_of_what_is_shown() -> None:
     found_ = measures_of(4, [(0, 1), (1, 2), (2, 1), (3, 3)])
     assert found_["values"]["betweenness"] == [0, pytest.approx(1 / 3), 0, 0]
     assert found_["values"]["degree"] == [1, 2, 1, 0]
+    assert found_["values"]["bridges"] == [1, 2, 1, 0]
     assert found_["component"] == [0, 0, 0, 1]

@@ -98,6 +98,7 @@ class LinkChart extends HTMLElement {
 
   private async drawing(): Promise<Drawing> {
     this.piece("cannot").hidden = canDraw();
+    this.piece("image").hidden = !canDraw();
     if (!canDraw()) return new Undrawn();
     return new Canvas(this.piece("canvas"), await drawIcons(this.dataset["icons"] ?? ""), {
       chosen: (keys, more) => this.choose(keys, more),
@@ -442,7 +443,7 @@ class LinkChart extends HTMLElement {
       all: () => this.choose(this.sheet.shown.map(({ key }) => key)),
       neighbours: () => this.choose(this.neighbours(chosen), true),
       "drop-path": () => this.lift([], []),
-      image: () => this.image(),
+      image: () => void this.image(),
     };
     known[act]?.();
     this.find.act(act);
@@ -461,11 +462,16 @@ class LinkChart extends HTMLElement {
     return this.sheet.shownLinks().flatMap(({ begin, end }) => (from.has(begin) ? [end] : from.has(end) ? [begin] : []));
   }
 
-  private image(): void {
-    const link = document.createElement("a");
-    link.download = `${this.piece<HTMLInputElement>("name").value || "chart"}.png`;
-    link.href = this.canvas.picture().toDataURL("image/png");
-    link.click();
+  /** Take the picture as it stands; the server notes that, and says under which marking it goes. */
+  private async image(): Promise<void> {
+    const name = this.piece<HTMLInputElement>("name").value;
+    await this.tried(async () => {
+      const said = await this.server.picture(this.sheet.shown.map(({ key }) => key));
+      const link = document.createElement("a");
+      link.download = `${name || "chart"}.png`;
+      link.href = this.canvas.picture({ ...said, name }).toDataURL("image/png");
+      link.click();
+    });
   }
 
   /** Arrows go from item to item as they stand; the rest as in every list. */

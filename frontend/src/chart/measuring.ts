@@ -4,7 +4,7 @@ import type { Server } from "./server.ts";
 import type { Sheet } from "./sheet.ts";
 
 interface Answer {
-  values: Record<Measure, number[]>;
+  values: Record<Measure | "bridges", number[]>;
   community: number[];
   component: number[];
 }

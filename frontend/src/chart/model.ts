@@ -62,7 +62,8 @@ export type Coloured = "none" | "community" | "component" | Measure;
 
 /** What is computed of the chart as it is shown, by item. */
 export interface Measured {
-  values: Record<Measure, Map<string, number>>;
+  /** Of bridges, how many lines end there without which the chart would fall apart. */
+  values: Record<Measure | "bridges", Map<string, number>>;
   community: Map<string, number>;
   component: Map<string, number>;
 }

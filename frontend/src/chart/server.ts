@@ -17,6 +17,7 @@ export interface Addresses {
   link: string;
   search: string;
   save: string;
+  picture: string;
   copy: string;
 }
 
@@ -41,6 +42,11 @@ export class Server {
 
   copy(name: string, content: Content): Promise<{ url: string }> {
     return this.ask(this.at.copy, { name, content });
+  }
+
+  /** Say that a picture is taken; learn what must stand on it. */
+  picture(shown: string[]): Promise<{ marking: string; taken: string }> {
+    return this.ask(this.at.picture, { shown });
   }
 
   ask<T>(address: string, question: unknown): Promise<T> {

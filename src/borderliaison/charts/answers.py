@@ -1,6 +1,7 @@
 """What the script of a chart fetches: the chart itself, what it is spread by, and a version's saving."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ from borderliaison.charts.gathering import gathered
 from borderliaison.charts.keeping import keep_as_new, save_version
 from borderliaison.charts.measuring import MAX_LINKS, measures_of
 from borderliaison.charts.pages import opened_by
+from borderliaison.charts.picturing import taken
 from borderliaison.charts.sayings import told_of
 from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
 from borderliaison.correspondence.at_work import sentence
@@ -107,6 +109,16 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(
         {"number": version.number, "name": version.name, "at": int(version.saved_at.timestamp())}
     )
+
+
+@require_POST
+@_answered
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that a picture is taken; say what must stand on it."""
+    account = account_of(request)
+    shown = Question(request).keys("shown")
+    lines = taken(account, opened_by(account, key), shown, get_language() or "en")
+    return JsonResponse(asdict(lines))
 
 
 @require_POST

@@ -6,7 +6,9 @@ from typing import Any, Final
 from borderliaison.records.graph.measures.measuring import Measure, measured
 
 MAX_LINKS: Final = 200_000
-_SHARED: Final = (Measure.DEGREE, Measure.CLOSENESS, Measure.EIGENVECTOR, Measure.CORE)
+_SHARED: Final = (
+    Measure.DEGREE, Measure.CLOSENESS, Measure.EIGENVECTOR, Measure.CORE, Measure.BRIDGES,
+)  # fmt: skip
 _GROUPS: Final = (Measure.COMMUNITY, Measure.COMPONENT)
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("charts/<str:key>/item/<str:record>/", answers.item, name="item"),
     path("charts/<str:key>/link/<str:begin>/<str:end>/", answers.link, name="link"),
     path("charts/<str:key>/save/", answers.save, name="save"),
+    path("charts/<str:key>/picture/", answers.picture, name="picture"),
     path("charts/<str:key>/share/", pages.share, name="share"),
     path("charts/<str:key>/remove/", pages.remove, name="remove"),
     path("charts/<str:key>/restore/", pages.restore, name="restore"),

@@ -4,6 +4,7 @@ import Sigma from "sigma";
 
 import { onThemeChange, resolved } from "../../colours.ts";
 import { DASHES, type Line, LineProgram } from "./edge-program.ts";
+import { framed, type Said } from "./framing.ts";
 import { Ground, type Spot } from "./ground.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
 import { INKS, type EdgeLook, type Ink, type Looks, type NodeLook } from "./looks.ts";
@@ -171,8 +172,8 @@ export class Canvas {
     return this.sigma.graphToViewport(this.graph.getNodeAttributes(key) as NodeLook);
   }
 
-  /** The whole as one picture, on its ground. */
-  picture(): HTMLCanvasElement {
+  /** The whole as one picture, on its ground, under its marking. */
+  picture(said: Said): HTMLCanvasElement {
     this.sigma.refresh();
     const layers = this.sigma.getCanvases();
     const shown = ["ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
@@ -187,7 +188,7 @@ export class Canvas {
       pen.globalAlpha = Number(getComputedStyle(layer).opacity);
       pen.drawImage(layer, 0, 0);
     }
-    return picture;
+    return framed(picture, said, this.inks);
   }
 
   private natural(): number {

@@ -2,7 +2,7 @@
 import type { Measure, Measured } from "../model.ts";
 import type { Sheet } from "../sheet.ts";
 
-type Column = "name" | "links" | "first" | "last" | Exclude<Measure, "degree">;
+type Column = "name" | "links" | "bridges" | "first" | "last" | Exclude<Measure, "degree">;
 
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
@@ -121,8 +121,8 @@ export class Table {
     kind.className = "dim";
     kind.textContent = row.kind;
     const measures = (["betweenness", "closeness", "eigenvector"] as const).map((name) => share(this.measured?.values[name].get(row.key)));
-    const core = this.measured?.values.core.get(row.key);
-    const numbers = [String(row.links), ...measures, core === undefined ? "–" : String(core)].map((text) => cell(text, "num"));
+    const whole = (["core", "bridges"] as const).map((name) => String(this.measured?.values[name].get(row.key) ?? "–"));
+    const numbers = [String(row.links), ...measures, ...whole].map((text) => cell(text, "num"));
     const dates = [row.first, row.last].map((at) => cell(at === null ? "–" : this.day(at), "num"));
     const doing = document.createElement("td");
     const hide = document.createElement("button");
