@@ -77,7 +77,9 @@ def _learn(linker: Linker) -> None:
         block_on("name", "born"),
         block_on("documents", arrays_to_explode=["documents"]),
     ]
-    training.estimate_u_using_random_sampling(max_pairs=_PAIRS_TO_LEARN, seed=_SEED)
+    training.estimate_u_using_random_sampling(  # so few pairs are counted soonest all at once
+        max_pairs=_PAIRS_TO_LEARN, seed=_SEED, num_chunks=1
+    )
     for learn in (
         lambda: training.estimate_probability_two_random_records_match(sure, recall=_RECALL),
         lambda: training.estimate_parameters_using_expectation_maximisation(block_on("born")),
