@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from borderliaison.records.models import Judgement, Lapsed
+from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.resolution.canonical import members
+from borderliaison.records.resolution.earlier import earlier_of
 from borderliaison.records.resolution.judging import Judge, Why, judge, take_back
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.offered import offered
@@ -86,3 +88,15 @@ def test_the_page_says_who_judged_what_before_the_correction() -> None:
     assert "judged before a correction" in text
     assert "speaks of Nurlan Saparov he where it spoke of another" in text
     assert "the same scar" in text
+
+
+def test_a_report_that_more_may_read_now_tells_them_nothing_of_what_was_judged_before() -> None:
+    person("a", "Бек Аскаров", marking=FOR_BORDER)
+    person("b", "ASKAROV BEK")
+    judge(WHO, key("a"), key("b"), Verdict.SAME, Why(Basis.PICTURES))
+    _corrected("he")
+    assert _pairs() == {frozenset({pk("b"), pk("a", "he")})}
+    assert _pairs(CUSTOMS) == set()
+    known = profiles(BORDER, [pk("a", "he"), pk("b")])
+    (row,) = earlier_of(BORDER, *known.values(), "en")
+    assert row.marking == ALL.join(FOR_BORDER)

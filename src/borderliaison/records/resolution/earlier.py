@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.resolution.lapsing import lapsed_between
@@ -18,6 +19,7 @@ class Earlier:
     Attributes:
         by: the officer's name; his id where he has no account any more.
         name: of who may have taken the place.
+        marking: under which the judgement is read.
     """
 
     verdict: Verdict
@@ -26,16 +28,17 @@ class Earlier:
     by: str
     at: datetime
     name: str
+    marking: Marking
 
 
 def earlier_of(reader: Reader, one: Profile, other: Profile, lang: str) -> list[Earlier]:
     """Return what was judged in the places of two records, the latest first."""
-    rows = list(lapsed_between(reader, one.pks, other.pks))
+    rows = list(lapsed_between(reader, one.pks, other.pks).select_related("marking"))
     names = officers_named({row.officer for row in rows})
     return [
         Earlier(
             Verdict(row.verdict), Basis(row.basis), row.reason, names[row.officer], row.at,
-            name_of(one if row.one_id in one.pks else other, lang),
+            name_of(one if row.one_id in one.pks else other, lang), row.marking.value,
         )
         for row in rows
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The pages on which officers judge who is the same, and take it back."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, Final
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
-from borderliaison.kernel.marking import PageMarking
+from borderliaison.kernel.marking import Marking, PageMarking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.profiles.profile import Profile
@@ -67,7 +68,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     }
     lines = [line for row in rows for line in (row.one, row.other)]
     lines += [context["one"], context["other"]] if chosen else []
-    _mark(request, lines)
+    _mark(request, lines, [row.marking for row in context.get("earlier", ())])
     return render(request, "records/duplicates.html", context)
 
 
@@ -195,8 +196,9 @@ def _note_look(account: Account, one: Profile, other: Profile) -> None:
     )  # fmt: skip
 
 
-def _mark(request: HttpRequest, lines: Iterable[Named]) -> None:
-    mark_page(request, PageMarking.of(one for line in lines for one in line.markings))
+def _mark(request: HttpRequest, lines: Iterable[Named], others: Iterable[Marking] = ()) -> None:
+    shown = (one for line in lines for one in line.markings)
+    mark_page(request, PageMarking.of(chain(shown, others)))
 
 
 def _inside(path: str) -> str:
