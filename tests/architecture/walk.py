@@ -288,6 +288,13 @@ ROUTES: dict[str, Described] = {
     "api:take_judgement_back": Machine(
         lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
     ),
+    "api:features": Machine(),
+    "api:features_api": Machine(),
+    "api:features_conformance": Machine(),
+    "api:feature_collections": Machine(),
+    "api:feature_collection": Machine(args=("CrossingPoint",)),
+    "api:feature_items": Machine(args=("Lookout",)),
+    "api:feature_item": Machine(args=("CrossingPoint", NOTHING)),
     "api:list_reports": Machine(),
     "api:list_messages": Machine(),
     "api:list_threads": Machine(),

@@ -129,6 +129,13 @@ class Failed(ApiError):
     retryable = True
 
 
+class BadQuestion(ApiError):
+    """The address asks in a way that is not understood."""
+
+    code = "E-API-13"
+    status = HTTPStatus.BAD_REQUEST
+
+
 class NotComplete(ApiError):
     """The report is not ready to be sent: some fields need your attention."""
 

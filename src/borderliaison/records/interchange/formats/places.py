@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from borderliaison.records.interchange.formats.flat import BETWEEN
 from borderliaison.records.interchange.items import Item, Outgoing, caption_of
 
-_AT = ("crossing", "crossingPoint", "addressEntity")
+AT: Final = ("crossing", "crossingPoint", "addressEntity")
+"""The references that say where a thing was, or is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,5 @@ def _own(item: Item) -> tuple[float, float] | None:
 
 
 def _of_another(item: Item, known: dict[str, tuple[float, float]]) -> tuple[float, float] | None:
-    where = (known.get(key) for name in _AT for key in item.values(name))
+    where = (known.get(key) for name in AT for key in item.values(name))
     return next((one for one in where if one is not None), None)
