@@ -83,6 +83,19 @@ def _counts(page: Page) -> None:
     expect(page.locator("[data-piece=count-zone]")).to_contain_text("Asia/Bishkek (UTC+6)")
 
 
+def _collapses(page: Page) -> None:
+    """The neighbours of one stand in it, as one step, until it is opened again."""
+    page.locator("[data-tab-of=item]").click()
+    page.locator("[data-piece=stage]").focus()
+    page.keyboard.press("Escape")
+    page.locator(".chart-table tr", has_text="Rustam Holov").click()
+    page.locator("[data-piece=stage]").focus()
+    page.keyboard.press("o")
+    expect(page.locator(".chart-count")).to_contain_text("2 of 6 items")
+    page.keyboard.press("u")
+    expect(page.locator(".chart-count")).to_contain_text("6 of 6 items")
+
+
 def _takes_a_picture(page: Page) -> None:
     """The picture is called as the chart; what must stand on it comes from the server, which notes it."""
     with page.expect_response("**/picture/") as answer, page.expect_download() as download:
@@ -122,6 +135,7 @@ def test_an_analyst_draws_who_and_what_is_linked(live_server: Any) -> None:
                 _finds_a_way,
                 _takes_back,
                 _counts,
+                _collapses,
                 _takes_a_picture,
                 _saves,
             ):

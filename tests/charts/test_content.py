@@ -27,6 +27,15 @@ RULE = {"about": "schema", "comparison": "is", "value": "Seizure", "effect": "co
 SNAP = {"name": "1", "shown": [KEY], "selected": [], "camera": {"x": 0, "y": 0, "scale": 1}}
 
 
+def test_what_is_collapsed_keeps_into_what() -> None:
+    placed = {"key": KEY, "x": 0, "y": 0}
+    kept = checked(content(items=[{**placed, "into": "b" * 32}]))
+    assert kept["items"][0]["into"] == "b" * 32
+    assert "into" not in checked(content(items=[{**placed, "into": ""}]))["items"][0]
+    with pytest.raises(BadContent):
+        checked(content(items=[{**placed, "into": "../x"}]))
+
+
 def test_rules_and_snapshots_are_kept_in_their_order() -> None:
     rules = [RULE, {**RULE, "value": "Person"}]
     kept = checked(content(rules=rules, snapshots=[SNAP]))

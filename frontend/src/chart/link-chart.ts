@@ -177,7 +177,7 @@ class LinkChart extends HTMLElement {
     this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
     this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;
     this.piece("unsaved").hidden = sheet.isSaved;
-    this.piece("show-all").hidden = shown === sheet.placed.size;
+    this.piece("show-all").hidden = ![...sheet.placed.values()].some(({ hidden }) => hidden);
     this.piece("empty").hidden = sheet.placed.size > 0;
     for (const button of this.querySelectorAll<HTMLElement>("[data-layout]")) {
       button.setAttribute("aria-pressed", String(button.dataset["layout"] === sheet.settings.layout));
@@ -269,11 +269,11 @@ class LinkChart extends HTMLElement {
     const before = new Set(this.sheet.shown.map(({ key }) => key));
     this.sheet.know(piece);
     const fresh = piece.items.filter(({ key }) => !this.sheet.placed.has(key)).map(({ key }) => key);
-    const again = piece.items.filter(({ key }) => this.sheet.placed.get(key)?.hidden).map(({ key }) => key);
+    const again = piece.items.filter(({ key }) => this.sheet.placed.has(key) && !this.sheet.isShown(key)).map(({ key }) => key);
     if (!fresh.length && !again.length) return this.draw();
     this.sheet.change((placed) => {
       for (const key of fresh) placed.set(key, { key, x: NaN, y: NaN });
-      for (const key of again) placed.set(key, { ...(placed.get(key) as Placed), hidden: false });
+      for (const key of again) placed.set(key, { ...(placed.get(key) as Placed), hidden: false, into: "" });
     });
     const few = before.size < 3;
     await this.arrange("force", { fixed: few ? new Set() : before, silent: true });
@@ -345,10 +345,39 @@ class LinkChart extends HTMLElement {
 
   takeAway(keys: Iterable<string>): void {
     const gone = [...keys];
-    this.sheet.change((placed) => gone.forEach((key) => placed.delete(key)));
+    this.sheet.change((placed) => {
+      gone.forEach((key) => placed.delete(key));
+      for (const [key, one] of placed) if (one.into && !placed.has(one.into)) placed.set(key, { ...one, into: "" });
+    });
     this.choose([]);
     this.draw();
     this.say(this.wording.count("removed", gone.length));
+  }
+
+  /** Let the neighbours of one, or several, stand as one item: that one, or of several that with most links. */
+  collapse(keys: string[]): void {
+    const into = keys.reduce((best, key) => ((this.sheet.items.get(key)?.degree ?? 0) > (this.sheet.items.get(best)?.degree ?? 0) ? key : best), keys[0] ?? "");
+    const gone = new Set(keys.length > 1 ? keys : this.neighbours(keys));
+    gone.delete(into);
+    if (!gone.size) return;
+    this.edit(gone, { into });
+    this.choose([into]);
+    this.say(this.wording.count("collapsed", gone.size));
+  }
+
+  /** Let what is collapsed into these stand by itself again, beside what it is linked to. */
+  async unfold(keys: string[]): Promise<void> {
+    const inside = new Set(keys.flatMap((key) => this.sheet.within(key)));
+    if (!inside.size) return;
+    const before = new Set(this.sheet.shown.map(({ key }) => key));
+    this.sheet.change((placed) => {
+      for (const key of inside) placed.set(key, { ...(placed.get(key) as Placed), x: NaN, y: NaN, hidden: false, into: "" });
+    });
+    this.draw();
+    await this.arrange("force", { fixed: before, silent: true });
+    this.canvas.fit();
+    this.choose(keys);
+    this.say(this.wording.count("again", inside.size));
   }
 
   edit(keys: Iterable<string>, made: Partial<Placed>): void {
@@ -437,6 +466,8 @@ class LinkChart extends HTMLElement {
       fit: () => this.canvas.fit(),
       expand: () => void this.expand(chosen),
       hide: () => this.hide(chosen, true),
+      collapse: () => this.collapse(chosen),
+      unfold: () => void this.unfold(chosen),
       "show-all": () => this.hide(this.sheet.placed.keys(), false),
       remove: () => this.takeAway(chosen),
       pin: () => this.edit(chosen, { pinned: !chosen.every((key) => this.sheet.placed.get(key)?.pinned) }),
@@ -466,7 +497,7 @@ class LinkChart extends HTMLElement {
   private async image(): Promise<void> {
     const name = this.piece<HTMLInputElement>("name").value;
     await this.tried(async () => {
-      const said = await this.server.picture(this.sheet.shown.map(({ key }) => key));
+      const said = await this.server.picture([...this.sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key));
       const link = document.createElement("a");
       link.download = `${name || "chart"}.png`;
       link.href = this.canvas.picture({ ...said, name }).toDataURL("image/png");

@@ -29,6 +29,7 @@ export function looksOf({ sheet, measured, path, lit, words }: Wish): Looks {
   const scale = sized === "same" ? null : scaleOf(measured?.values[sized], shown);
   const amount = coloured !== "none" && coloured !== "community" && coloured !== "component" ? scaleOf(measured?.values[coloured], shown) : null;
   const parts = coloured === "community" ? measured?.community : coloured === "component" ? measured?.component : undefined;
+  const inside = grouped([...sheet.placed.values()].filter(({ into }) => into), ({ into }) => into ?? "");
   const nodes = shown.map((placed) => {
     const item = sheet.items.get(placed.key) as Item;
     const onPath = path.items.has(item.key);
@@ -45,7 +46,7 @@ export function looksOf({ sheet, measured, path, lit, words }: Wish): Looks {
       border: onPath ? 2.6 : 1.5,
       label: item.name,
       under: item.under,
-      badge: placed.note ? "✎" : "",
+      badge: inside.has(placed.key) ? `+${inside.get(placed.key)?.length ?? ""}` : placed.note ? "✎" : "",
       weight: item.degree + (onPath ? 1e4 : 0),
       pinned: placed.pinned === true,
       faint: lit !== null && !lit.has(item.key),

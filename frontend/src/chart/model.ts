@@ -89,6 +89,8 @@ export interface Placed {
   /** Not moved by a layout. */
   pinned?: boolean;
   hidden?: boolean;
+  /** The item into which it is collapsed; empty where it stands by itself. */
+  into?: string;
   note?: string;
 }
 

@@ -34,8 +34,10 @@ export class Sheet {
     const placed = new Map<string, Placed>();
     for (const one of content.items) {
       const key = piece.aliases[one.key] ?? one.key;
-      if (this.items.has(key) && !placed.has(key)) placed.set(key, { ...one, key });
+      const into = one.into ? (piece.aliases[one.into] ?? one.into) : "";
+      if (this.items.has(key) && !placed.has(key)) placed.set(key, { ...one, key, into: into === key ? "" : into });
     }
+    for (const one of placed.values()) if (one.into && !placed.has(one.into)) one.into = "";
     this.placed = placed;
     this.settings = settingsOf(content);
     this.keep();
@@ -46,17 +48,29 @@ export class Sheet {
   }
 
   get shown(): Placed[] {
-    return [...this.placed.values()].filter(({ hidden }) => !hidden);
+    return [...this.placed.values()].filter(({ hidden, into }) => !hidden && !into);
   }
 
   isShown(key: string): boolean {
     const one = this.placed.get(key);
-    return one !== undefined && !one.hidden;
+    return one !== undefined && !one.hidden && !one.into;
   }
 
-  /** The links with both ends shown. */
+  /** What is collapsed into an item, and not into one of those. */
+  within(key: string): string[] {
+    return [...this.placed.values()].filter(({ into }) => into === key).map((one) => one.key);
+  }
+
+  /** The links with both ends shown; those of what is collapsed end at what it is collapsed into. */
   shownLinks(): Link[] {
-    return [...this.links.values()].filter(({ begin, end }) => this.isShown(begin) && this.isShown(end));
+    const standing = [...this.links.values()].map((link) => ({ ...link, begin: this.standsIn(link.begin), end: this.standsIn(link.end) }));
+    return standing.filter(({ begin, end }) => begin !== end && this.isShown(begin) && this.isShown(end));
+  }
+
+  private standsIn(key: string): string {
+    let [at, steps] = [key, 0];
+    for (let one = this.placed.get(at); one?.into && !one.hidden && steps < this.placed.size; one = this.placed.get(at), steps++) at = one.into;
+    return at;
   }
 
   /** Do something that can be taken back. */

@@ -53,11 +53,12 @@ def checked(sent: object) -> dict[str, Any]:
 
 
 def _placed(sent: object) -> dict[str, Any]:
-    given = _record(sent, {"key", "x", "y"}, {"pinned", "hidden", "note"})
+    given = _record(sent, {"key", "x", "y"}, {"pinned", "hidden", "into", "note"})
     kept = {"key": _key(given["key"]), "x": _number(given["x"]), "y": _number(given["y"])}
     flags = {name: True for name in ("pinned", "hidden") if given.get(name) is True}
     note = _text(given.get("note", ""), 2000)
-    return kept | flags | ({"note": note} if note else {})
+    into = {"into": _key(given["into"])} if given.get("into") else {}
+    return kept | flags | into | ({"note": note} if note else {})
 
 
 def _rule(sent: object) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def _counted() -> dict[str, str | dict[str, str]]:
                 n,
             )
         ),
+        "collapsed": _forms(lambda n: ngettext("{n} item collapsed.", "{n} items collapsed.", n)),
         "hidden": _forms(lambda n: ngettext("{n} item hidden.", "{n} items hidden.", n)),
         "again": _forms(lambda n: ngettext("{n} item shown.", "{n} items shown.", n)),
         "removed": _forms(lambda n: ngettext("{n} item taken off.", "{n} items taken off.", n)),

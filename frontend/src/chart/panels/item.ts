@@ -24,6 +24,7 @@ export class ItemPanel {
     this.asked?.abort();
     chart.piece("item-none").hidden = some.length > 0 || link !== "";
     chart.piece("item-acts").hidden = some.length === 0;
+    chart.piece("unfold").hidden = !some.some((key) => chart.sheet.within(key).length);
     chart.piece("item-several").hidden = some.length < 2;
     chart.piece("item-note").hidden = some.length !== 1;
     chart.piece("item-text").replaceChildren();
