@@ -237,7 +237,7 @@ def waiting(desk: Client) -> str:
 def judged(writer: Account, item: Item) -> str:
     """Let the author judge that a lorry of a register is another; return the judgement's key."""
     origin = Origin(
-        new_id(), "directory", item.office, item.created_at, item.created_at, "KG", item.marking_id
+        new_id().hex(), "directory", item.office, item.created_at, item.created_at, "KG", item.marking_id
     )
     said = (Said("registrationNumber", SECRET_WORDS[1]), Said("registeredIn", "uz"))
     other = Drafted(key_of_entity(origin.key, "lorry"), "Vehicle", said)
