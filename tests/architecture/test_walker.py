@@ -52,7 +52,7 @@ from tests.correspondence.cast import network
 from tests.correspondence.letters import MARKING, message
 from tests.printing.samples import pages_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 SOURCE = Path(borderliaison.__file__).parent
 METHODS = ("get", "post", "head", "put", "patch", "delete", "options")
 OBJECTS = {name: one for name, one in ROUTES.items() if isinstance(one, Object)}
