@@ -188,6 +188,7 @@ def play(writer: Account, reader: Account) -> Scene:
     address = f"/messages/search/?q={SECRET_WORDS[0]}"
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
     standing = keep_asking(writer, read_asked({"q": SECRET_WORDS[0]}), SECRET_WORDS[2])
+    lapsed(writer, item)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
         view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
@@ -236,15 +237,39 @@ def waiting(desk: Client) -> str:
 
 def judged(writer: Account, item: Item) -> str:
     """Let the author judge that a lorry of a register is another; return the judgement's key."""
-    origin = Origin(
-        new_id().hex(), "directory", item.office, item.created_at, item.created_at, "KG", item.marking_id
-    )
-    said = (Said("registrationNumber", SECRET_WORDS[1]), Said("registeredIn", "uz"))
-    other = Drafted(key_of_entity(origin.key, "lorry"), "Vehicle", said)
+    origin = register_of(item)
+    other = lorry(origin, "other", "uz")
     write(origin, [other])
-    who = Judge(writer.reader(), writer.officer_id, writes=True)
-    why = Why(Basis.OTHER, f"{SECRET_WORDS[2]} seals")
+    who, why = judge_of(writer)
     return judge(who, vehicle_of(item), other.key, Verdict.DIFFERENT, why).key
+
+
+def lapsed(writer: Account, item: Item) -> None:
+    """Let a register speak of another lorry than that of which the author was unsure."""
+    origin = register_of(item)
+    was = lorry(origin, "was", "kz")
+    write(origin, [was])
+    who, why = judge_of(writer)
+    judge(who, vehicle_of(item), was.key, Verdict.UNSURE, why)
+    write(origin, [lorry(origin, "now", "kz", frozenset({was.key}))])
+
+
+def register_of(item: Item) -> Origin:
+    """A source that is read by whoever may read an item."""
+    at = item.created_at
+    return Origin(new_id().hex(), "directory", item.office, at, at, "KG", item.marking_id)
+
+
+def lorry(origin: Origin, name: str, country: str, *places: frozenset[str]) -> Drafted:
+    """A lorry with the secret plate, in a country."""
+    said = (Said("registrationNumber", SECRET_WORDS[1]), Said("registeredIn", country))
+    return Drafted(key_of_entity(origin.key, name), "Vehicle", said, *places)
+
+
+def judge_of(writer: Account) -> tuple[Judge, Why]:
+    """The author as a judge, and his reason."""
+    why = Why(Basis.OTHER, f"{SECRET_WORDS[2]} seals")
+    return Judge(writer.reader(), writer.officer_id, writes=True), why
 
 
 def picture(writer: Account, item: Item) -> tuple[Attachment, Mark]:

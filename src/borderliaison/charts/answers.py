@@ -116,8 +116,8 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a picture is taken; say what must stand on it."""
     account = account_of(request)
-    shown = Question(request).keys("shown")
-    lines = taken(account, opened_by(account, key), shown, get_language() or "en")
+    chart = opened_by(account, key)
+    lines = taken(account, chart, Question(request).keys("shown"), get_language() or "en")
     return JsonResponse(asdict(lines))
 
 
