@@ -4,6 +4,7 @@ import asyncio
 import ssl
 import subprocess
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,7 +149,10 @@ async def attempt(node: NodeConfig, held: Keyring, tls: ssl.SSLContext | None = 
         # a door shut between the greeting and this question answers nothing at all
         await client.flush(ANSWER_S)
     finally:
-        await client.close()
+        # after a handshake that failed, the closing of its connection may never be told
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_S):
+                await client.close()
 
 
 def is_let_in(trying: asyncio.Task[None]) -> bool:
