@@ -64,6 +64,8 @@ def messages_of(package: Path) -> dict[Message, str]:
 
 def _in_python(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield from _of_error(node)
         if not isinstance(node, ast.Call):
             continue
         name = (
@@ -78,6 +80,21 @@ def _in_python(source: str) -> Iterator[Message]:
             continue
         context = texts.pop(0) if "context" in wants else None
         yield Message(texts[0], context, texts[1] if "plural" in wants else None)
+
+
+def _of_error(node: ast.ClassDef) -> Iterator[Message]:
+    """Yield the sentence and the hint of a class that is an error with a code. Source: kernel.errors."""
+    texts = {
+        name.id: one.value.value
+        for one in node.body
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+        for name in one.targets
+        if isinstance(name, ast.Name) and isinstance(one.value.value, str)
+    }
+    if texts.get("code", "").startswith("E-"):
+        yield Message(" ".join((ast.get_docstring(node) or "").partition("\n\n")[0].split()))
+        if (hint := texts.get("hint", "")) and not hint.startswith("blo "):
+            yield Message(hint)
 
 
 def _in_template(source: str, where: str) -> Iterator[Message]:
@@ -105,10 +122,20 @@ def _faults(package: Path, language: str) -> Iterator[str]:
     path = _catalogue(package, language)
     entries = _entries(path) if path.exists() else {}
     label = f"{package.name}/{language}"
-    for message, where in messages_of(package).items():
+    for message, where in _wanted(package, language).items():
         if (message.text, message.context) not in entries:
             yield f"{label}: missing: {message.text!r} ({where})"
     yield from _wrong_entries(entries, label)
+
+
+def _wanted(package: Path, language: str) -> dict[Message, str]:
+    """Return what a package's catalogue must hold; one without leaves it to the others'."""
+    wanted = messages_of(package)
+    if _catalogue(package, language).exists():
+        return wanted
+    others = (_catalogue(one, language) for one in (PACKAGES, *_packages()))
+    held = {key for path in others if path.exists() for key in _entries(path)}
+    return {m: where for m, where in wanted.items() if (m.text, m.context) not in held}
 
 
 def _wrong_entries(
@@ -151,10 +178,9 @@ def check() -> int:
 def update() -> None:
     """Add to each catalogue the sentences that it lacks."""
     for package in _packages():
-        wanted = messages_of(package)
         for language in LANGUAGES:
-            path = _catalogue(package, language)
-            if not wanted and not path.exists():
+            path, wanted = _catalogue(package, language), _wanted(package, language)
+            if not wanted:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             _update_one(path, wanted)

@@ -18,6 +18,8 @@ def package(tmp_path: Path) -> Path:
     (tmp_path / "desk" / "words.py").write_text(
         "_('Send')\n_('%(n)d of ' '%(all)d')\npgettext('button', 'Open')\n"
         "ngettext('%(n)d error', '%(n)d errors', n)\n_(computed)\n"
+        'class Late(Exception):\n    """It came too\n    late.\n\n    Why."""\n'
+        "    code = 'E-LAT-01'\n    hint = 'Ask again.'\n"
     )
     (tmp_path / "desk" / "templates" / "page.html").write_text(
         "{% load i18n %}{% translate 'It (really) is' %}"
@@ -47,6 +49,8 @@ def test_sentences_are_found_in_code_and_templates(package: Path) -> None:
         Message("It (really) is"),
         Message("one", None, "%(n)s many"),
         Message("Sign in", "button"),
+        Message("It came too late."),
+        Message("Ask again."),
     }
 
 
@@ -54,7 +58,7 @@ def test_what_a_catalogue_lacks_is_told(package: Path) -> None:
     _catalogue(package, Send="")
     faults = list(messages._faults(package, "ru"))
     assert "desk/ru: empty: 'Send'" in faults
-    assert sum("missing" in fault for fault in faults) == 6
+    assert sum("missing" in fault for fault in faults) == 8
 
 
 def test_other_placeholders_are_told(package: Path) -> None:
@@ -80,4 +84,4 @@ def test_update_adds_what_is_missing_and_keeps_what_is_there(
     entries = {entry.msgid: entry for entry in polib.pofile(str(path))}
     assert entries["Send"].msgstr == "Отправить"
     assert len(entries["%(n)d error"].msgstr_plural) == 3
-    assert len(entries) == 7
+    assert len(entries) == 9
