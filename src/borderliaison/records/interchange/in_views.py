@@ -30,12 +30,12 @@ from borderliaison.records.interchange.errors import (
     TooLarge,
 )
 from borderliaison.records.interchange.findings import SENTENCES, Findings
-from borderliaison.records.interchange.formats.known import FORMATS, format_of
-from borderliaison.records.interchange.formats.known import reader_of as parser_of
+from borderliaison.records.interchange.formats.known import FORMATS
+from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.importing import LookedAt, take_back
 from borderliaison.records.interchange.mapping_form import mapping_form
 from borderliaison.records.interchange.models import ImportSet
-from borderliaison.records.interchange.reading import TABLES, is_table
+from borderliaison.records.interchange.reading import TABLES, check_readable, is_table
 from borderliaison.records.interchange.saved import save_spec, specs
 from borderliaison.records.interchange.set_form import SetForm, read_set, set_choices
 from borderliaison.records.interchange.sketching import OWN, Sketch, first_sketch, read_sketch
@@ -80,12 +80,9 @@ def in_(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _front(request)
     try:
-        _check_role(request)
+        check_task(account_of(request))
         name, data = _sent(request)
-        if is_table(name):
-            read_table(BytesIO(data), Findings())
-        else:
-            parser_of(format_of(name))
+        check_readable(BytesIO(data), name)
     except LiaisonError as error:
         return _front(request, _sentence(error), status=422)
     return redirect("records:look", SHELF.put(_owner(request), name, data).key)
@@ -112,7 +109,7 @@ def back(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        _check_role(request)
+        check_task(account_of(request))
     except NotYourTask as error:
         return _front(request, _sentence(error), status=422)
     take_back(found.key, account_of(request).officer_id)
@@ -160,7 +157,7 @@ def _look(request: HttpRequest, one: Waiting) -> HttpResponse:
     folder, status = Path(settings.NODE.run_directory), 200
     do = request.POST.get("do", "" if isinstance(chosen, Sketch) and request.POST else "try")
     try:
-        _check_role(request)
+        check_task(account_of(request))
         if one.taking is not None and one.taking.problem is not None and not request.POST:
             raise one.taking.problem
         if do == "save" and table is not None and isinstance(chosen, Sketch):
@@ -266,16 +263,6 @@ def _words(said: str, lang: str) -> str:
         if prop
         else kind.label.text(lang)
     )
-
-
-def _check_role(request: HttpRequest) -> None:
-    """Look whether an officer may take in.
-
-    Raises:
-        NotYourTask: he only reads.
-    """
-    if account_of(request).role_now == Role.OBSERVER:
-        raise NotYourTask
 
 
 def _owner(request: HttpRequest) -> str:

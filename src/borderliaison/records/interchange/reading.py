@@ -37,6 +37,18 @@ def is_table(name: str) -> bool:
     return name.lower().endswith(TABLES)
 
 
+def check_readable(file: IO[bytes], name: str) -> None:
+    """Look whether a file is of a kind that is read here, and whether a table has a heading.
+
+    Raises:
+        InterchangeError: it is not.
+    """
+    if is_table(name):
+        read_table(file, Findings())
+    else:
+        reader_of(format_of(name))
+
+
 def opened(
     file: IO[bytes],
     name: str,

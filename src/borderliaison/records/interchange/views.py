@@ -1,7 +1,5 @@
 """The page on which records are taken out: the update for i2, and files of every kind."""
 
-import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -13,15 +11,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from borderliaison.accounts.models import Role
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.records.interchange.errors import NoPurpose, NotYourTask
+from borderliaison.records.interchange.errors import NoPurpose
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.known import FORMATS, format_named
 from borderliaison.records.interchange.formats.tables import TABLES
+from borderliaison.records.interchange.handing import (
+    Writing,
+    check_task,
+    file_name,
+    handed_out,
+)
 from borderliaison.records.interchange.i2_update import update
 from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.shown.purpose import LIST, give_purpose, purpose_of
@@ -43,40 +46,33 @@ def take(request: HttpRequest) -> HttpResponseBase:
     account, name = account_of(request), request.POST.get("format", "")
     code = request.POST.get("purpose", "")
     try:
-        if account.role_now == Role.OBSERVER:
-            raise NotYourTask
+        check_task(account)
         target = TABLES if name == UPDATE else format_named(name)
         if not give_purpose(request, code):
             raise NoPurpose
         lang = get_language() or "en"
-        office = settings.NODE.office
-        exporter = Exporter(account.officer_id, reader_of(request), office, code, lang)
-        file = _written(request, exporter, target, is_update=name == UPDATE)
+        exporter = Exporter(
+            account.officer_id, reader_of(request), settings.NODE.office, code, lang
+        )
+        file = handed_out(_writing(request, exporter, target, is_update=name == UPDATE))
     except LiaisonError as error:
         return _page(request, code, _(error.sentence()), status=422)
-    day = f"{datetime.now(UTC):%Y-%m-%d}"
-    named = f"{office}-{day}{'-update' if name == UPDATE else ''}{target.suffixes[0]}"
+    named = file_name(target, *(("update",) if name == UPDATE else ()))
     return FileResponse(file, as_attachment=True, filename=named, content_type=target.media_type)
 
 
-def _written(
+def _writing(
     request: HttpRequest, exporter: Exporter, target: Format, *, is_update: bool
-) -> IO[bytes]:
-    """Return a file of which nothing is left when it was sent."""
-    folder = Path(settings.NODE.run_directory)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - the response closes it
-    try:
+) -> Writing:
+    """Return what writes the file that was asked for."""
+
+    def write(file: IO[bytes], folder: Path) -> None:
         if is_update:
-            title = _("Update for i2")
-            update(exporter, title, file, folder, whole=WHOLE in request.POST)
+            update(exporter, _("Update for i2"), file, folder, whole=WHOLE in request.POST)
         else:
             export(exporter, Selection(_("Records")), target, file, folder)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
+
+    return write
 
 
 def _page(request: HttpRequest, purpose: str, problem: str = "", status: int = 200) -> HttpResponse:
