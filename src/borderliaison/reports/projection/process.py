@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,10 @@ from borderliaison.reports.projection.keeping_up import draw_some
 log = structlog.get_logger(__name__)
 POLL_S: Final = 1.0
 """How often it is looked, should a poke be lost."""
+LETTERS_FIRST_S: Final = 0.12
+"""So long nothing must have come before records are drawn: letters want the same database and processor."""
+NOT_LONGER_S: Final = 0.5
+"""So long at most it waits for that: within a second a report is to be in the records."""
 
 
 async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
@@ -42,10 +47,18 @@ async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
                 log.exception("records.failed", retry_s=retry_s, exc_info=error)
                 await wait_for(again, retry_s)
             else:
-                if not looked_at:
-                    await wait_for(again, POLL_S)
+                if again.is_set() or (not looked_at and await wait_for(again, POLL_S)):
+                    await _let_letters_pass(again, stop)
         ending.cancel()
         await loop.run_in_executor(thread, _leave)
+
+
+async def _let_letters_pass(again: asyncio.Event, stop: asyncio.Event) -> None:
+    """Wait until nothing comes any more, or long enough."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(NOT_LONGER_S):
+            while await wait_for(again, LETTERS_FIRST_S) and not stop.is_set():
+                pass
 
 
 async def _also_when(stop: asyncio.Event, again: asyncio.Event) -> None:
