@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
@@ -12,7 +11,7 @@ from borderliaison.correspondence.search.labels import codes_meant, codes_said
 from borderliaison.correspondence.shown.listing import item_url
 from borderliaison.correspondence.shown.render import brief
 from borderliaison.correspondence.shown.titles import titles_of
-from borderliaison.forms.finding.fragments import Fragment, fragments
+from borderliaison.forms.finding.fragments import fragments
 from borderliaison.forms.finding.query import (
     Number,
     Phrase,
@@ -21,19 +20,10 @@ from borderliaison.forms.finding.query import (
     Word,
     matched,
 )
+from borderliaison.forms.finding.reasons import Found, Reason, pressing
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.wording.marks import marks_of
-
-MAX_REASONS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an item was found: the name of what says it, and the words in it."""
-
-    label: str
-    fragments: tuple[Fragment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ def _hit(
     is_corrected: bool,
 ) -> Hit:
     line, names = brief(item, lang), short_office_names(lang)
-    reasons = _pressing(list(_reasons(item, meant, lang)))
+    reasons, more = pressing(_reasons(item, meant, lang))
     to = [names.get(one, one) for one in item.held_by if one != item.office]
     if not item.is_own:
         to.insert(0, names.get(acting.author.office, acting.author.office))
@@ -103,8 +93,8 @@ def _hit(
         at=item.arrived_at or item.created_at,
         marks=marks_of(item.marking.value, acting.author.office, lang),
         is_own=item.is_own,
-        reasons=tuple(one for one, _terms in reasons[:MAX_REASONS]),
-        more=max(0, len(reasons) - MAX_REASONS),
+        reasons=reasons,
+        more=more,
         summary="" if line.is_card else line.summary,
         is_corrected=is_corrected,
     )
@@ -120,9 +110,6 @@ def _codes(term: Term) -> frozenset[str]:
             return codes_said(term)
 
 
-Found = tuple[Reason, frozenset[Term]]
-
-
 def _reasons(item: Item, meant: dict[Term, frozenset[str]], lang: str) -> Iterator[Found]:
     for said in all_said(item):
         by_code = frozenset(term for term, codes in meant.items() if codes & set(said.codes))
@@ -133,12 +120,3 @@ def _reasons(item: Item, meant: dict[Term, frozenset[str]], lang: str) -> Iterat
             terms = by_code | {term for term, _start, _end in by_text}
             found = fragments(text, [span[1:] for span in spans], is_match=bool(said.codes))
             yield Reason(label, tuple(found)), terms
-
-
-def _pressing(found: list[Found]) -> list[Found]:
-    """Order reasons so that the first ones together hold all that was looked for."""
-    first, rest, told = list[Found](), list[Found](), set[Term]()
-    for one in found:
-        (first if one[1] - told else rest).append(one)
-        told |= one[1]
-    return first + rest

@@ -6,7 +6,8 @@ from datetime import datetime
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.profiles.profile import Profile
-from borderliaison.records.resolution.lapsing import lapsed_between
+from borderliaison.records.resolution.facts import between
+from borderliaison.records.resolution.lapsing import lapsed
 from borderliaison.records.resolution.listed import officers_named
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.shown.words import name_of
@@ -33,7 +34,8 @@ class Earlier:
 
 def earlier_of(reader: Reader, one: Profile, other: Profile, lang: str) -> list[Earlier]:
     """Return what was judged in the places of two records, the latest first."""
-    rows = list(lapsed_between(reader, one.pks, other.pks).select_related("marking"))
+    found = between(lapsed(reader), one.pks, other.pks)
+    rows = list(found.order_by("-at", "-pk").select_related("marking"))
     names = officers_named({row.officer for row in rows})
     return [
         Earlier(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -10,9 +10,10 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.records.models import Identity, Statement
 from borderliaison.records.resolution.grouping import Facts
-from borderliaison.records.resolution.models import Judgement, Verdict
+from borderliaison.records.resolution.models import Judgement, Lapsed, Verdict
 
 _AT_ONCE: Final = 400
+PairT = TypeVar("PairT", Judgement, Lapsed)
 
 
 def existing(reader: Reader, pks: Collection[int]) -> set[int]:
@@ -32,21 +33,22 @@ def standing(reader: Reader) -> MarkedQuerySet[Judgement]:
 
 def all_judgements(reader: Reader) -> MarkedQuerySet[Judgement]:
     """Return the judgements on what exists for a reader, those that were taken back among them."""
+    return on_what_exists(Judgement.objects.readable_by(reader), reader)
+
+
+def on_what_exists(pairs: MarkedQuerySet[PairT], reader: Reader) -> MarkedQuerySet[PairT]:
+    """Return those rows about a pair of entities of which both exist for the reader."""
     said = Statement.objects.readable_by(reader)
-    found: MarkedQuerySet[Judgement] = Judgement.objects.readable_by(reader).filter(
+    return pairs.filter(
         Exists(said.filter(entity=OuterRef("one"))), Exists(said.filter(entity=OuterRef("other")))
     )
-    return found
 
 
-def judged_between(
-    reader: Reader, ours: Collection[int], theirs: Collection[int]
-) -> MarkedQuerySet[Judgement]:
-    """Return the judgements on one of these entities and one of those, which are few."""
-    found: MarkedQuerySet[Judgement] = standing(reader).filter(
-        Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
-    )
-    return found
+def between(
+    pairs: MarkedQuerySet[PairT], ours: Collection[int], theirs: Collection[int]
+) -> MarkedQuerySet[PairT]:
+    """Return those rows that are about one of these entities, which are few, and one of those."""
+    return pairs.filter(Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours))
 
 
 def facts_around(reader: Reader, pks: Collection[int], without: int | None = None) -> Facts:

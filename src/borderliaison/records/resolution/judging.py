@@ -27,7 +27,7 @@ from borderliaison.records.resolution.errors import (
     NoSuchRecord,
     OwnReasonMissing,
 )
-from borderliaison.records.resolution.facts import facts_around, in_parts, judged_between, standing
+from borderliaison.records.resolution.facts import between, facts_around, in_parts, standing
 from borderliaison.records.resolution.grouping import groups
 from borderliaison.records.resolution.models import Basis, Judgement, Verdict
 
@@ -93,7 +93,8 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judge
     if first == second:
         _see_whether_to_cut(who.reader, ends, verdict)
     marking = _marking_of(who.reader, {*first, *second})
-    earlier = judged_between(who.reader, first, second).filter(verdict=Verdict.UNSURE)
+    unsure = standing(who.reader).filter(verdict=Verdict.UNSURE)
+    earlier = between(unsure, first, second)
     now = datetime.now(UTC)
     earlier.update(undone_at=now, undone_by=who.officer, undone_reason=reason)
     made = Judgement.objects.create(

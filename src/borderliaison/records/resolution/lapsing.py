@@ -7,13 +7,13 @@ to be judged anew.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkedQuerySet, MarkingRow
 from borderliaison.markings.services import intern
-from borderliaison.records.models import Judgement, Lapsed, Statement
-from borderliaison.records.resolution.facts import in_parts
+from borderliaison.records.models import Judgement, Lapsed
+from borderliaison.records.resolution.facts import in_parts, on_what_exists
 
 _WHY: Final = "a judgement lapses with the record that it was made on, whoever may read it"
 _KEPT: Final = ("verdict", "basis", "reason", "officer", "at")
@@ -46,21 +46,7 @@ def lapse(taken: Mapping[int, Collection[int]], marking: int) -> None:
 
 def lapsed(reader: Reader) -> MarkedQuerySet[Lapsed]:
     """Return the lapsed judgements on what exists for a reader."""
-    said = Statement.objects.readable_by(reader)
-    found: MarkedQuerySet[Lapsed] = Lapsed.objects.readable_by(reader).filter(
-        Exists(said.filter(entity=OuterRef("one"))), Exists(said.filter(entity=OuterRef("other")))
-    )
-    return found
-
-
-def lapsed_between(
-    reader: Reader, ours: Collection[int], theirs: Collection[int]
-) -> MarkedQuerySet[Lapsed]:
-    """Return the lapsed judgements on one of these entities and one of those, the latest first."""
-    found: MarkedQuerySet[Lapsed] = lapsed(reader).filter(
-        Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
-    )
-    return found.order_by("-at", "-pk")
+    return on_what_exists(Lapsed.objects.readable_by(reader), reader)
 
 
 def _judged(gone: Collection[int]) -> Iterator[tuple[Judgement | Lapsed, int, int]]:

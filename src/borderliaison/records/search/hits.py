@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from borderliaison.forms.finding.fragments import Fragment, fragments
+from borderliaison.forms.finding.fragments import fragments
 from borderliaison.forms.finding.query import Number, Query, Term, Word, matched
+from borderliaison.forms.finding.reasons import Found, Reason, pressing
 from borderliaison.forms.finding.words import spelled
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
@@ -19,21 +19,6 @@ from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.words import name_of, value_words
 from borderliaison.ui.shell import MarkingLabels
 from borderliaison.wording.marks import labels_of
-
-MAX_REASONS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a record was found: the property, and the words in its value.
-
-    Attributes:
-        is_alike: whether it is another spelling.
-    """
-
-    label: str
-    fragments: tuple[Fragment, ...]
-    is_alike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +48,7 @@ class Hit:
 
 def show_hit(profile: Profile, query: Query, lang: str) -> Hit:
     """Return a found record in the reader's language."""
-    reasons = _pressing(list(_reasons(profile, query.terms, lang)))
+    reasons, more = pressing(_reasons(profile, query.terms, lang))
     sayings = [saying for one in profile.values for saying in one.sayings]
     names = short_office_names(lang)
     return Hit(
@@ -72,8 +57,8 @@ def show_hit(profile: Profile, query: Query, lang: str) -> Hit:
         kind=profile.kind.label.text(lang),
         icon=icon_of(profile.schema),
         facts=() if query.terms else tuple(_facts(profile, lang)),
-        reasons=tuple(one for one, _ in reasons[:MAX_REASONS]),
-        more=max(0, len(reasons) - MAX_REASONS),
+        reasons=reasons,
+        more=more,
         offices=tuple(dict.fromkeys(_short(names, one.office) for one in sayings)),
         sources=len({one.source for one in sayings}),
         last=max(one.last_seen for one in sayings),
@@ -91,9 +76,6 @@ def _facts(profile: Profile, lang: str) -> Iterator[tuple[str, str]]:
         said = profile.of(name)
         if said and prop.type.name != "entity" and name not in profile.kind.caption[:1]:
             yield prop.label.text(lang), value_words(profile.schema, prop, said[0].value, lang)
-
-
-Found = tuple[Reason, frozenset[Term]]
 
 
 def _reasons(profile: Profile, terms: Sequence[Term], lang: str) -> Iterator[Found]:
@@ -134,12 +116,3 @@ def _alike(terms: Sequence[Term], text: str) -> Iterator[tuple[Term, int, int]]:
         for one in spelled(text):
             if wanted & {sound(key) for key in one.keys}:
                 yield term, one.start, one.end
-
-
-def _pressing(found: list[Found]) -> list[Found]:
-    """Order reasons so that the first ones together hold all that was looked for."""
-    first, rest, told = list[Found](), list[Found](), set[Term]()
-    for one in found:
-        (first if one[1] - told else rest).append(one)
-        told |= one[1]
-    return first + rest
