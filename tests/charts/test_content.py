@@ -23,7 +23,14 @@ def test_content_of_its_form_is_kept() -> None:
     assert checked(kept) == kept
 
 
-RULE = {"about": "schema", "comparison": "is", "value": "Seizure", "effect": "colour", "with": "x"}
+RULE = {
+    "of": "items", "about": "schema", "comparison": "is", "value": "Seizure",
+    "effect": "colour", "with": "chart-2",
+}  # fmt: skip
+AREA = {
+    "key": "a1", "form": "box", "x": 1.0, "y": 2.0, "w": 80.0, "h": 40.0,
+    "text": "Cell in Osh", "ink": "chart-3",
+}  # fmt: skip
 SNAP = {"name": "1", "shown": [KEY], "selected": [], "camera": {"x": 0, "y": 0, "scale": 1}}
 
 
@@ -40,6 +47,35 @@ def test_rules_and_snapshots_are_kept_in_their_order() -> None:
     rules = [RULE, {**RULE, "value": "Person"}]
     kept = checked(content(rules=rules, snapshots=[SNAP]))
     assert (kept["rules"], kept["snapshots"]) == (rules, [SNAP])
+
+
+def test_what_the_first_versions_kept_is_still_read() -> None:
+    since = ("labels", "beneath", "areas")
+    old = {name: value for name, value in content().items() if name not in since}
+    without = {name: value for name, value in RULE.items() if name != "of"}
+    kept = checked({**old, "rules": [without]})
+    assert (kept["labels"], kept["beneath"], kept["areas"]) == ("label", [], [])
+    assert kept["rules"] == [RULE]
+    assert checked(kept) == kept
+
+
+def test_how_an_item_is_shown_is_kept_with_it() -> None:
+    placed = {"key": KEY, "x": 0, "y": 0, "as": "picture", "picture": "c" * 32}
+    kept = checked(content(items=[placed], beneath=["registrationNumber"], labels="sum"))
+    assert kept["items"] == [placed]
+    assert (kept["beneath"], kept["labels"]) == (["registrationNumber"], "sum")
+    assert "as" not in checked(content(items=[{**placed, "as": ""}]))["items"][0]
+
+
+def test_areas_and_rules_of_links_are_kept() -> None:
+    links = {**RULE, "of": "links", "about": "kg", "comparison": "least", "value": "10"}
+    rules = [
+        {**links, "effect": "dash", "with": "dashdot"},
+        {**links, "effect": "size", "with": "2.5"},
+    ]
+    areas = [AREA, {**AREA, "form": "text", "text": "Two lines\nof text"}]
+    kept = checked(content(rules=rules, areas=areas))
+    assert (kept["rules"], kept["areas"]) == (rules, areas)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +95,19 @@ def test_rules_and_snapshots_are_kept_in_their_order() -> None:
         content(rules=[{**RULE, "effect": "blink"}]),
         content(rules=[{**RULE, "about": "a b"}]),
         content(rules=[RULE] * 41),
+        content(rules=[{**RULE, "with": "red"}]),
+        content(rules=[{**RULE, "effect": "dash", "with": "dashdot"}]),
+        content(rules=[{**RULE, "effect": "size", "with": "9"}]),
+        content(rules=[{**RULE, "of": "links", "effect": "badge", "with": "!"}]),
+        content(labels="all"),
+        content(beneath=["a", "b", "c", "d"]),
+        content(beneath=["a b"]),
+        content(items=[{"key": KEY, "x": 0, "y": 0, "as": "video"}]),
+        content(items=[{"key": KEY, "x": 0, "y": 0, "picture": "/files/1/"}]),
+        content(areas=[{**AREA, "w": 0}]),
+        content(areas=[{**AREA, "ink": "url(x)"}]),
+        content(areas=[{**AREA, "text": "x" * 2001}]),
+        content(areas=[AREA] * 61),
         content(snapshots=[{**SNAP, "name": "x" * 81}]),
     ],
 )

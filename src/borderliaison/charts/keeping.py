@@ -21,7 +21,7 @@ MAX_NAME: Final = 80
 UNDO_FOR: Final = timedelta(days=1)
 EMPTY: Final[dict[str, Any]] = {
     "items": [], "layout": "force", "links": "single", "sized": "betweenness", "coloured": "none",
-    "rules": [], "snapshots": [],
+    "labels": "label", "beneath": [], "areas": [], "rules": [], "snapshots": [],
 }  # fmt: skip
 
 
