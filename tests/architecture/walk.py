@@ -387,6 +387,7 @@ EVENTS: dict[str, bool] = {
     "link": False,
     "file": True,
     "match": True,
+    "records": True,
 }
 """The kinds of events of ``/events``: whether they carry a marking, or are told to every officer."""
 

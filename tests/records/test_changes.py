@@ -2,9 +2,12 @@
 
 import pytest
 
+from borderliaison.feed.models import FeedEvent
+from borderliaison.markings.services import intern
 from borderliaison.records.changes import BEGINNING, JUDGEMENTS, changes_since, note
 from borderliaison.records.models import Change, Source
 from borderliaison.records.statements.writing import withdraw, write
+from tests.records.cast import FOR_BORDER, FOR_CUSTOMS, lorry, source
 from tests.records.test_writing import A, _origin, _person
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +35,12 @@ def test_the_latest_note_of_each_is_kept_alone() -> None:
     note()
     assert Change.objects.count() == 2
     assert JUDGEMENTS in changes_since(BEGINNING).sources
+
+
+def test_pages_hear_of_it_for_whoever_may_read_what_was_there_and_what_is() -> None:
+    border, customs = intern(FOR_BORDER).pk, intern(FOR_CUSTOMS).pk
+    lorry("a", "01KG742ABC", marking=FOR_BORDER)
+    lorry("a", "01KG742ABD", marking=FOR_CUSTOMS)
+    withdraw(source("a"))
+    told = FeedEvent.objects.filter(kind="records").values_list("subject", "marking_id")
+    assert list(told) == [("", border), ("", border), ("", customs), ("", customs)]

@@ -1,13 +1,15 @@
 """What has changed in the records since somebody looked: which sources, or officers' judgements.
 
 Who keeps something of the records in memory remembers the place up to which he has read, and asks for what
-came after it. A change is noted in the transaction that makes it.
+came after it. A change is noted in the transaction that makes it, and those pages are told of it that are
+open for whoever may read what changed: not what it was, only that they should look again.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Final
 
+from borderliaison.feed.services import announce_all
 from borderliaison.records.models import Change
 from borderliaison.sql.settling import settled
 
@@ -29,10 +31,16 @@ class Changes:
     sources: Set[int]
 
 
-def note(source: int = JUDGEMENTS) -> None:
-    """Note that a source has changed, or that officers judged."""
+def note(source: int = JUDGEMENTS, markings: Iterable[int] = ()) -> None:
+    """Note that a source has changed, or that officers judged.
+
+    Args:
+        source: its number.
+        markings: the numbers of those under which stands what changed, as it was and as it is.
+    """
     Change.objects.filter(source=source).delete()
     Change.objects.create(source=source)
+    announce_all(("records", "", one) for one in sorted(set(markings)))
 
 
 def changes_since(place: int) -> Changes:

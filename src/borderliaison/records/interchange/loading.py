@@ -168,6 +168,7 @@ class _Loading:
 
     def _part(self, source: Source, grading: Grading, *, is_new: bool) -> None:
         origin = self._origin(source, grading)
+        before = set() if is_new else _markings_of(source)
         if not is_new:
             self.spool.begin_gone(_spoken_of(source))
         for items in _in_batches(self.spool.items()):
@@ -181,7 +182,7 @@ class _Loading:
         with transaction.atomic():
             source.said_at, source.digest = self.wanted.at, self.spool.digest
             source.save()
-            note(source.pk)
+            note(source.pk, {*before, origin.marking_id})
 
     def _origin(self, source: Source, grading: Grading) -> Origin:
         at, marking = self.wanted.at, replace(self.wanted.marking, grading=grading)
@@ -263,6 +264,11 @@ def _spoken_of(source: Source) -> Iterator[int]:
     yield from said.values_list("entity_id", flat=True).iterator(2000)
 
 
+def _markings_of(source: Source) -> set[int]:
+    said = Statement.objects.as_system(_WHY).filter(source=source)
+    return set(said.values_list("marking_id", flat=True).distinct())
+
+
 def _forget(source: Source, entities: Sequence[int]) -> None:
     for some in _in_batches(iter(entities)):
         with transaction.atomic():
@@ -271,11 +277,12 @@ def _forget(source: Source, entities: Sequence[int]) -> None:
 
 
 def _unload(source: Source) -> None:
+    markings = _markings_of(source)
     _forget(source, sorted(set(_spoken_of(source))))
     with transaction.atomic():
         number = source.pk
         source.delete()
-        note(number)
+        note(number, markings)
 
 
 def _correct_schemata(drafted: Iterable[Drafted]) -> None:

@@ -103,7 +103,7 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judge
     )  # fmt: skip
     if verdict is Verdict.SAME and members(who.reader, ends)[ends[0]] == first:
         raise JudgedDifferent
-    note()
+    note(markings={made.marking_id})
     _audit("record.judged", who, made)
     return made
 
@@ -121,7 +121,7 @@ def take_back(who: Judge, key: str, reason: str) -> Judgement:
         raise NoSuchJudgement
     found.undone_at, found.undone_by, found.undone_reason = datetime.now(UTC), who.officer, reason
     found.save(update_fields=["undone_at", "undone_by", "undone_reason"])
-    note()
+    note(markings={found.marking_id})
     _audit("record.judgement_taken_back", who, found)
     return found
 

@@ -37,7 +37,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     )
     if source.digest == digest:
         return ()
-    before = set() if is_new else _unsay(source)
+    before, markings = (set(), set()) if is_new else _unsay(source)
     numbers = numbers_of(drafted)
     rows = rows_of(source, origin, drafted, numbers)
     rows.write()
@@ -46,7 +46,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     compare(before | set(numbers.values()))
     source.digest, source.said_at = digest, origin.said_at
     source.save()
-    note(source.pk)
+    note(source.pk, {*markings, origin.marking_id})
     return tuple(rows.left_out)
 
 
@@ -61,11 +61,12 @@ def withdraw(key: str) -> bool:
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
         return False
-    entities, number = _unsay(source), source.pk
+    number = source.pk
+    entities, markings = _unsay(source)
     source.delete()
     sweep(entities)
     compare(entities)
-    note(number)
+    note(number, markings)
     return True
 
 
@@ -83,11 +84,11 @@ def _taken(
     }
 
 
-def _unsay(source: Source) -> set[int]:
-    """Delete what a source says; return the numbers of the entities of which it was said."""
+def _unsay(source: Source) -> tuple[set[int], set[int]]:
+    """Delete what a source says; return the numbers of whom it was said, and of its markings."""
     Link.objects.as_system(WHY).filter(source=source).delete()
     Identity.objects.as_system(WHY).filter(source=source).delete()
     said = Statement.objects.as_system(WHY).filter(source=source)
-    entities = set(said.values_list("entity_id", flat=True))
+    rows = set(said.values_list("entity_id", "marking_id"))
     said.delete()
-    return entities
+    return {entity for entity, _ in rows}, {marking for _, marking in rows}
