@@ -17,7 +17,7 @@ import polib
 PACKAGES = Path(__file__).resolve().parent.parent / "src" / "borderliaison"
 LANGUAGES = ("ru",)
 FUNCTIONS = {
-    "gettext": (), "gettext_lazy": (), "gettext_noop": (), "_": (),
+    "gettext": (), "gettext_lazy": (), "gettext_noop": (), "_": (), "hint": (),
     "ngettext": ("plural",), "ngettext_lazy": ("plural",),
     "pgettext": ("context",), "pgettext_lazy": ("context",),
     "npgettext": ("context", "plural"), "npgettext_lazy": ("context", "plural"),

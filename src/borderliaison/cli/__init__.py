@@ -91,6 +91,12 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def hint(text: str) -> None:
+    """Write what may help to stderr, in the reader's language."""
+    words = catalogue(language_of()).gettext
+    say(f"blo: {words('hint')}: {words(text)}")
+
+
 def complain(error: LiaisonError) -> None:
     """Write what went wrong, where, its code, and what may help, to stderr, in the reader's language."""
     words = catalogue(language_of()).gettext
@@ -100,7 +106,7 @@ def complain(error: LiaisonError) -> None:
     )
     say(f"blo: {words('error')}: {said} ({error.code})")
     if error.hint:
-        say(f"blo: {words('hint')}: {words(error.hint)}")
+        hint(error.hint)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -118,7 +124,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         say(f"blo: error: {error.format_message()}")
         command = error.ctx.command_path if error.ctx else "blo"
-        say(f"blo: hint: {command} --help")
+        hint(f"{command} --help")
         return Exit.USAGE
     except click.ClickException as error:
         say(f"blo: error: {error.format_message()}")

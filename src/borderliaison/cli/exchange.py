@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from borderliaison.cli import Exit, say
+from borderliaison.cli import Exit, hint, say
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.exchange.errors import WorkerAway
 from borderliaison.kernel.ids import OfficeCode
@@ -89,9 +89,9 @@ def status(config: Any, /, as_json: bool) -> None:
     for office, why in without.items():
         click.echo("\t".join((office, "no letter yet", "", "0 waiting", why)))
     if lacking is not None and lacking.closes_pages and lacking.awaited:
-        say("blo: hint: for an office that does not come back: `blo exchange open --why TEXT`")
+        hint("for an office that does not come back: `blo exchange open --why TEXT`")
     if not running:
-        say("blo: hint: the worker does not run; links are shown as it left them")
+        hint("the worker does not run; links are shown as it left them")
 
 
 @exchange.command()
@@ -186,7 +186,10 @@ def list_forks(config: Any, /, as_json: bool) -> None:
             f"{way} {one.peer}\t{one.realm}\t{one.lane}\tepoch {one.epoch}\t"
             f"ours: {one.seq} {one.entry_hash.hex()[:16]}\tproof: {proof}"
         )
-    say("blo: hint: `blo exchange quarantine show NUMBER` shows a proof" if found else "no forks")
+    if found:
+        hint("`blo exchange quarantine show NUMBER` shows a proof")
+    else:
+        say("no forks")
 
 
 @exchange.command()

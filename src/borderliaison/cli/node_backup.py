@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from borderliaison.cli import say
+from borderliaison.cli import hint, say
 from borderliaison.cli.new_file import write_new
 from borderliaison.cli.options import as_json, node_directory
 from borderliaison.cli.passphrases import passphrase, passphrase_file_option
@@ -176,10 +176,8 @@ def restore(**given: Any) -> None:
     if done.schema_aside:
         say(f"blo: the tables that were there are kept in the schema {done.schema_aside}")
     if not done.has_keys:
-        say("blo: hint: keys/office.key is missing; put your copy of it there before `blo serve`")
-    say(
-        "blo: hint: import your authority's newest directory before `blo serve`; keys may be revoked since"
-    )
+        hint("keys/office.key is missing; put your copy of it there before `blo serve`")
+    hint("import your authority's newest directory before `blo serve`; keys may be revoked since")
 
 
 def _seal(directory: Path, *, asks: bool, file: Path | None) -> "Seal":

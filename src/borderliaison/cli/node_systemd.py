@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from borderliaison.cli import say
+from borderliaison.cli import hint, say
 from borderliaison.cli.new_file import write_new
 from borderliaison.cli.options import node_directory
 from borderliaison.node.config import NodeConfig
@@ -31,7 +31,7 @@ def systemd(directory: Path, user: str, credential: Path | None, out: Path | Non
     config = NodeConfig.load(directory)
     unit = unit_for(config, Service(user, credential))
     if config.unlock_path is None and credential is None:
-        say("blo: hint: nobody can type a passphrase here; `blo node keys lock --credential FILE`")
+        hint("nobody can type a passphrase here; `blo node keys lock --credential FILE`")
     if out is None:
         click.echo(unit, nl=False)
         return
