@@ -124,6 +124,16 @@ def test_without_the_broker_the_group_falls_apart(year: list[Happening]) -> None
     assert not any(names & north and names & south for names in together)
 
 
+def test_the_centre_reads_all_that_names_the_group_and_lookouts_name_each_of_it(
+    year: list[Happening],
+) -> None:
+    group = [one for one in year if Plant.GROUP in one.plants]
+    assert len(group) == plants.GROUP_MEETINGS
+    assert all(plants.GROUP_READ_AT in one.to for one in group)
+    named = {name for one in group if one.kind is Kind.LOOKOUT for name in one.subject.names}
+    assert named == {*plants.CELL_NORTH, *plants.CELL_SOUTH, plants.BROKER}
+
+
 def test_the_risky_firms_consignments_are_worth_opening(year: list[Happening]) -> None:
     by_name = {one.name: one for one in year}
     opened: Counter[bool] = Counter()

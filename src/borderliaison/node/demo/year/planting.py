@@ -55,6 +55,7 @@ def meetings(drawn: Sequence[Happening], chance: random.Random) -> list[Happenin
         index
         for index, one in enumerate(drawn)
         if one.kind in (Kind.LOOKOUT, Kind.SEIZURE)
+        and plants.GROUP_READ_AT in one.to
         and Plant.ROUTE not in one.plants
         and one.subject.kind == "vehicle"
     ]

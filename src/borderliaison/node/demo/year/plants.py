@@ -39,6 +39,8 @@ GROUP_PLATES: Final = ("07KG318ADN", "03KG904BEK", "60B577KA", "3081TT04")
 GROUP_TELEPHONES: Final = ("+996 555 010 117", "+998 55 501 0143", "+992 555 010 161")
 GROUP_MEETINGS: Final = 22
 """How many happenings name two or three of the group together."""
+GROUP_READ_AT: Final = "KG-BIS"
+"""The office that gets all of them: its analyst can find the group."""
 
 CONSIGNED_AT: Final = ROUTE[1:]
 """The two offices at which consignments are looked for."""
