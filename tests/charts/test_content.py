@@ -50,7 +50,7 @@ def test_rules_and_snapshots_are_kept_in_their_order() -> None:
 
 
 def test_what_the_first_versions_kept_is_still_read() -> None:
-    since = ("labels", "beneath", "areas")
+    since = ("labels", "beneath", "areas", "merged")
     old = {name: value for name, value in content().items() if name not in since}
     without = {name: value for name, value in RULE.items() if name != "of"}
     kept = checked({**old, "rules": [without]})

@@ -15,6 +15,7 @@ MAX_RULES: Final = 40
 MAX_SNAPSHOTS: Final = 60
 MAX_AREAS: Final = 60
 MAX_NOTE: Final = 2000
+MAX_MERGED: Final = 200
 _MAX_BENEATH: Final = 3
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -24,7 +25,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "sized": ("same", *MEASURES),
     "coloured": ("none", "community", "component", *MEASURES),
 }
-_SINCE: Final[Mapping[str, Any]] = {"labels": "label", "beneath": [], "areas": []}
+_SINCE: Final[Mapping[str, Any]] = {"labels": "label", "beneath": [], "areas": [], "merged": []}
 """What the first versions did not say, and how they are meant."""
 
 
@@ -52,6 +53,7 @@ def checked(sent: object) -> dict[str, Any]:
         "areas": several(given["areas"], MAX_AREAS, area),
         "rules": several(given["rules"], MAX_RULES, rule),
         "snapshots": several(given["snapshots"], MAX_SNAPSHOTS, _snapshot),
+        "merged": several(given["merged"], MAX_MERGED, _version),
     }
 
 
@@ -75,3 +77,9 @@ def _snapshot(sent: object) -> dict[str, Any]:
         "selected": several(given["selected"], MAX_ITEMS, key),
         "camera": {name: number(value) for name, value in camera.items()},
     }
+
+
+def _version(sent: object) -> dict[str, Any]:
+    """Read from which version of another chart words came: they stay under its marking."""
+    given = record(sent, {"chart", "version"})
+    return {"chart": key(given["chart"]), "version": int(number(given["version"]))}

@@ -15,13 +15,14 @@ from borderliaison.charts.content import checked
 from borderliaison.charts.errors import NameMissing, NoSuchChart, SavedSince
 from borderliaison.charts.models import Chart, Version
 from borderliaison.charts.strictest import strictest
+from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import interned_id
 
 MAX_NAME: Final = 80
 UNDO_FOR: Final = timedelta(days=1)
 EMPTY: Final[dict[str, Any]] = {
     "items": [], "layout": "force", "links": "single", "sized": "betweenness", "coloured": "none",
-    "labels": "label", "beneath": [], "areas": [], "rules": [], "snapshots": [],
+    "labels": "label", "beneath": [], "areas": [], "rules": [], "snapshots": [], "merged": [],
 }  # fmt: skip
 
 
@@ -177,11 +178,22 @@ def _write(
     account: Account, chart: Chart, number: int, name: str, content: dict[str, Any]
 ) -> Version:
     keys = [one["key"] for one in content["items"]]
-    marking = interned_id(strictest(account.reader(), keys))
+    there = _merged_in(content["merged"])
+    marking = interned_id(strictest(account.reader(), keys, there))
     return Version.objects.create(
         chart=chart, number=number, name=name, content=content, items=len(keys),
         marking_id=marking,
     )  # fmt: skip
+
+
+def _merged_in(versions: Collection[dict[str, Any]]) -> list[Marking]:
+    """Return the markings of versions whose words went into a chart."""
+    known = Version.objects.as_system("what was merged into a chart keeps its marking there")
+    numbers = {one["chart"]: set[int]() for one in versions}
+    for one in versions:
+        numbers[one["chart"]].add(one["version"])
+    found = known.filter(chart__key__in=numbers).select_related("chart", "marking")
+    return [one.marking.value for one in found if one.number in numbers[one.chart.key]]
 
 
 def _seen(account: Account) -> QuerySet[Chart]:

@@ -1,6 +1,6 @@
 """The strictest marking among what a chart shows: of all that its owner may read there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 
 from borderliaison.charts.groups import chunks, numbers_of
@@ -11,8 +11,8 @@ from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.canonical import members
 
 
-def strictest(reader: Reader, keys: Collection[str]) -> Marking:
-    """Return the marking of a chart with these entities.
+def strictest(reader: Reader, keys: Collection[str], others: Iterable[Marking] = ()) -> Marking:
+    """Return the marking of a chart with these entities, and with what stands under these others.
 
     An empty chart is for official use in its office: its name may already say something.
     """
@@ -25,7 +25,7 @@ def strictest(reader: Reader, keys: Collection[str]) -> Marking:
         audience=Audience.of((reader.office, "*")),
         originator=reader.office,
     )
-    return reduce(_joined, (row.value for row in rows), own)
+    return reduce(_joined, (*(row.value for row in rows), *others), own)
 
 
 def _joined(one: Marking, other: Marking) -> Marking:
