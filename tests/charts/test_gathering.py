@@ -9,17 +9,33 @@ from borderliaison.charts.gathering import gathered
 from borderliaison.charts.measuring import measures_of
 from borderliaison.charts.sayings import told_of
 from borderliaison.charts.spreading import expanded
+from borderliaison.kernel.marking import Marking
+from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.records.statements.writing import withdraw
 from tests.charts.cast import grey_lorry, key
-from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, source
+from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, say, source
 from tests.records.cast import key as key_of
 from tests.records.graph.cast import uses
+from tests.ui.test_icons import sprite
 
 pytestmark = pytest.mark.django_db
 
 
 def wish(what: str, *names: str, depth: int = 4, in_time: bool = False) -> Wish:
     return Wish(what, tuple(key(one) for one in names), (), depth, True, in_time, None)
+
+
+def seized(name: str, *how_much: tuple[str, str], marking: Marking = ALL) -> None:
+    """Let a source say that heroin was seized at the one event that all sources speak of."""
+    ends = (Said("event", key_of("event")), Said("substance", key_of("heroin")))
+    quantity = (Said(prop, value) for prop, value in how_much)
+    say(
+        name,
+        Drafted(key_of("event"), "Seizure", (Said("name", "Seizure 0231"),)),
+        Drafted(key_of("heroin"), "Substance", (Said("code", "heroin"),)),
+        Drafted(key_of(name), "SeizedQuantity", (*ends, *quantity)),
+        marking=marking,
+    )
 
 
 def test_items_have_their_names_signs_and_links() -> None:
@@ -42,7 +58,8 @@ def test_more_items_are_not_more_queries() -> None:
     keys = grey_lorry()
     gathered(BORDER, keys, (), "en")
     asked = []
-    for some in (keys[:6], keys):
+    few = [key(one) for one in ("lorry", "phone", "other phone", "seizure", "heroin")]
+    for some in (few, keys):
         with CaptureQueriesContext(connection) as queries:
             gathered(BORDER, some, (), "en")
         asked.append(len(queries))
@@ -123,3 +140,33 @@ def test_measures_are_of_what_is_shown() -> None:
     assert found_["values"]["degree"] == [1, 2, 1, 0]
     assert found_["values"]["bridges"] == [1, 2, 1, 0]
     assert found_["component"] == [0, 0, 0, 1]
+
+
+def test_what_was_seized_stands_on_the_link_and_at_the_event_once() -> None:
+    for name in ("a", "b"):
+        seized(name, ("quantity", "4.6"), ("unit", "kg"), ("kgEquivalent", "4.6"))
+    seized("c", ("kgEquivalent", "0.4"))
+    piece = gathered(BORDER, [key_of("event"), key_of("heroin")], (), "en")
+    items = {one.name: one for one in piece.items}
+    assert items["Seizure 0231"].amounts == {"kg": 5.0}
+    assert sorted((one.label, one.amounts, one.sources) for one in piece.links) == [
+        ("4.6", {"kg": 4.6}, 2),
+        ("seized", {"kg": 0.4}, 1),
+    ]
+
+
+def test_an_amount_that_one_may_not_read_is_in_no_sum() -> None:
+    seized("a", ("kgEquivalent", "4.6"))
+    seized("b", ("kgEquivalent", "3"), marking=FOR_BORDER)
+    asked = [key_of("event"), key_of("heroin")]
+    for reader, sum_kg in ((BORDER, 7.6), (CUSTOMS, 4.6)):
+        piece = gathered(reader, asked, (), "en")
+        assert [one.amounts for one in piece.items if one.shape == "diamond"] == [{"kg": sum_kg}]
+
+
+def test_values_beneath_items_are_in_the_readers_words() -> None:
+    piece = gathered(BORDER, grey_lorry(), (), "ru")
+    assert piece.said["Vehicle:registeredIn"]["kg"] == "Кыргызстан"
+    assert piece.signs["birthDate"] == "calendar"
+    assert set(piece.signs) == set(piece.words)
+    assert set(piece.signs.values()) <= sprite()

@@ -23,7 +23,11 @@ export interface Item {
   last: number | null;
   /** What is said of it, by property: for rules and panels. */
   facts: Record<string, string[]>;
+  /** Of an event, how much was seized at it, by unit: `kg`, `s` or a currency. */
+  amounts: Amounts;
 }
+
+export type Amounts = Record<string, number>;
 
 /** A line between two items. */
 export interface Link {
@@ -39,6 +43,8 @@ export interface Link {
   until: number | null;
   /** How many sources say it. */
   sources: number;
+  /** How much it says, by unit. */
+  amounts: Amounts;
 }
 
 /** What the server sends of a chart, or to be added to it. */
@@ -47,6 +53,10 @@ export interface Piece {
   links: Link[];
   /** The label of each property that facts name. */
   words: Record<string, string>;
+  /** The icon of each. */
+  signs: Record<string, string>;
+  /** By schema and property (`Vehicle:registeredIn`), values in words where these differ. */
+  said: Record<string, Record<string, string>>;
   /** By which key an item is known now, for keys under which it was asked for or saved. */
   aliases: Record<string, string>;
   /** How many more there would have been. */
@@ -55,6 +65,10 @@ export interface Piece {
 
 /** How links between the same two are drawn. */
 export type LinkMode = "single" | "direction" | "many";
+/** What is written along a line: what it says, how many links it stands for, or how much they say together. */
+export type LinkLabels = "label" | "count" | "sum";
+/** As what an item stands: its sign, a photograph, a frame with time and place, or a line of its own. */
+export type ShownAs = "icon" | "picture" | "frame" | "line";
 export type Layout = "force" | "hierarchy" | "circle" | "grid" | "time";
 export type Measure = "degree" | "betweenness" | "closeness" | "eigenvector" | "core";
 export type Sized = "same" | Measure;
@@ -68,18 +82,33 @@ export interface Measured {
   component: Map<string, number>;
 }
 
-export type Effect = "colour" | "size" | "badge" | "border";
+export type Effect = "colour" | "size" | "badge" | "border" | "as" | "dash";
 export type Comparison = "is" | "contains" | "least" | "most" | "any";
 
-/** A rule of drawing: what a property or a measure makes of an item. */
+/** A rule of drawing: what a property or a measure makes of an item, or of the line for some links. */
 export interface Rule {
-  /** `schema`, a measure, or a property's name. */
+  /** Items, where the first versions do not say it. */
+  of?: "items" | "links";
+  /** Of items `schema`, a measure, or a property's name; of links `kind`, `certainty`, `count`, `sources` or a unit. */
   about: string;
   comparison: Comparison;
   value: string;
   effect: Effect;
-  /** A colour's name, or a badge's letter. */
+  /** A colour's name, a badge's letter, by how much larger, or as what it stands. */
   with: string;
+}
+
+/** A box or circle behind the items, or a text beside them: the analyst's own words, kept with the chart. */
+export interface Area {
+  key: string;
+  form: "box" | "circle" | "text";
+  /** Its centre. */
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  text: string;
+  ink: string;
 }
 
 export interface Placed {
@@ -92,6 +121,10 @@ export interface Placed {
   /** The item into which it is collapsed; empty where it stands by itself. */
   into?: string;
   note?: string;
+  /** As what it stands, whatever the rules say. */
+  as?: ShownAs;
+  /** The key of the file that is its picture. */
+  picture?: string;
 }
 
 /** A named view of the chart, to step through in a briefing. */
@@ -107,8 +140,12 @@ export interface Content {
   items: Placed[];
   layout: Layout;
   links: LinkMode;
+  labels: LinkLabels;
   sized: Sized;
   coloured: Coloured;
+  /** The properties whose values stand beneath items, at most three. */
+  beneath: string[];
+  areas: Area[];
   rules: Rule[];
   snapshots: Snapshot[];
 }
@@ -117,8 +154,11 @@ export const EMPTY: Content = {
   items: [],
   layout: "force",
   links: "single",
+  labels: "label",
   sized: "same",
   coloured: "none",
+  beneath: [],
+  areas: [],
   rules: [],
   snapshots: [],
 };

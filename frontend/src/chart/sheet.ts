@@ -15,6 +15,9 @@ export class Sheet {
   readonly items = new Map<string, Item>();
   readonly links = new Map<string, Link>();
   readonly words = new Map<string, string>();
+  /** The icons of properties, and values in words, as pieces say them. */
+  readonly signs = new Map<string, string>();
+  readonly said = new Map<string, Map<string, string>>();
   placed: ReadonlyMap<string, Placed> = new Map();
   settings: Settings = settingsOf(EMPTY);
   private undone: Step[] = [];
@@ -26,6 +29,8 @@ export class Sheet {
     for (const item of piece.items) this.items.set(item.key, item);
     for (const link of piece.links) this.links.set(link.key, link);
     for (const [name, words] of Object.entries(piece.words)) this.words.set(name, words);
+    for (const [name, sign] of Object.entries(piece.signs)) this.signs.set(name, sign);
+    for (const [name, values] of Object.entries(piece.said)) this.said.set(name, new Map([...(this.said.get(name) ?? []), ...Object.entries(values)]));
   }
 
   /** Begin with what was saved. What is no longer there is not on the chart; what is one now stands once. */
@@ -131,6 +136,8 @@ export class Sheet {
   }
 }
 
-function settingsOf({ layout, links, sized, coloured, rules, snapshots }: Content): Settings {
-  return { layout, links, sized, coloured, rules, snapshots };
+/** What the first versions did not say is meant as in an empty chart. */
+function settingsOf(content: Content): Settings {
+  const { items: _, ...settings } = { ...EMPTY, ...content };
+  return settings;
 }

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from typing import Final
 
 from django.db.models import Count
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 
+from borderliaison.charts.amounts import amounts_of_events
+from borderliaison.charts.facts import facts_of, told_in_words
 from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
 from borderliaison.charts.lines import links_among
 from borderliaison.charts.pieces import Item, Piece
@@ -19,11 +20,6 @@ from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.shown.signs import icon_of, shape_of
 from borderliaison.records.shown.words import name_of
 from borderliaison.records.statements.lines import moment_of
-
-_MAX_VALUES: Final = 5
-_MAX_LENGTH: Final = 160
-_LEFT_OUT: Final = frozenset({"entity", "text", "html", "json"})
-"""What is no use to a rule: references stand as links, long texts are read in the panel."""
 
 
 def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang: str) -> Piece:
@@ -42,11 +38,14 @@ def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang
     new = list(dict.fromkeys(asked[one] for one in keys if one in asked))
     new = [key for key in new if key not in there]
     degrees = degrees_of(reader, groups, new)
-    items = tuple(_item(groups.profiles[key], groups.pks[key], degrees[key], lang) for key in new)
+    amounts = amounts_of_events(reader, groups, new)
+    items = tuple(
+        _item(groups.profiles[key], degrees[key], amounts.get(key, {}), lang) for key in new
+    )
     links = links_among(reader, groups, new, lang)
-    words = _words((groups.profiles[key] for key in new), lang)
+    told = told_in_words((groups.profiles[key] for key in new), lang)
     aliases = {key: known for key, known in asked.items() if key != known}
-    return Piece(items, tuple(links), words, aliases)
+    return Piece(items, tuple(links), told.words, told.signs, told.said, aliases)
 
 
 def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[str]:
@@ -61,7 +60,7 @@ def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[s
     return found
 
 
-def _item(profile: Profile, pks: tuple[int, ...], degree: int, lang: str) -> Item:
+def _item(profile: Profile, degree: int, amounts: dict[str, float], lang: str) -> Item:
     first, last = _heard(profile)
     shape = shape_of(profile.schema)
     return Item(
@@ -75,7 +74,8 @@ def _item(profile: Profile, pks: tuple[int, ...], degree: int, lang: str) -> Ite
         degree=degree,
         first=first,
         last=last,
-        facts=_facts(profile),
+        facts=facts_of(profile),
+        amounts=amounts,
     )
 
 
@@ -101,20 +101,3 @@ def _heard(profile: Profile) -> tuple[int | None, int | None]:
 
 def _day(seconds: int) -> str:
     return date_format(localtime(datetime.fromtimestamp(seconds, UTC)), "j E Y")
-
-
-def _facts(profile: Profile) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for prop, values in profile.by_property():
-        if prop.type.name not in _LEFT_OUT:
-            found[prop.name] = [one.value[:_MAX_LENGTH] for one in values[:_MAX_VALUES]]
-    return found
-
-
-def _words(some: Iterable[Profile], lang: str) -> dict[str, str]:
-    return {
-        prop.name: prop.label.text(lang)
-        for profile in some
-        for prop, _ in profile.by_property()
-        if prop.type.name not in _LEFT_OUT
-    }

@@ -1,10 +1,11 @@
 """The links among items, as a reader may know them: those that say the same are one."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from borderliaison.charts.amounts import amounts_of, carrying
 from borderliaison.charts.groups import Groups, chunks
 from borderliaison.charts.pieces import Link
 from borderliaison.forms.errors import UnknownGrading
@@ -44,6 +45,7 @@ class _Row:
     since: int | None
     until: int | None
     source: int
+    amounts: dict[str, float] = field(default_factory=dict)
 
 
 def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str) -> list[Link]:
@@ -58,11 +60,13 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
     rows = {row[0]: row for row in _read(reader, groups, new)}
     said = _captions(reader, rows.values())
     gradings = _certainties({row[-1] for row in rows.values()})
+    amounts = amounts_of(reader, {row[1] for row in rows.values() if row[5] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
     for pk, entity, key, begin, end, kind, since, until, source, marking in rows.values():
         one = _Row(
             f"{key}-{pk}", kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
             gradings[marking], _seconds(since), _seconds(until), source,
+            amounts.get(entity, {}),
         )  # fmt: skip
         if one.begin != one.end:
             found.setdefault((kind, one.begin, one.end, one.said, one.since), []).append(one)
@@ -93,6 +97,10 @@ def _joined(rows: list[_Row], lang: str) -> Link:
         since=first.since,
         until=max(ends, default=None),
         sources=len({one.source for one in rows}),
+        amounts={
+            unit: max(one.amounts[unit] for one in rows if unit in one.amounts)
+            for unit in dict.fromkeys(unit for one in rows for unit in one.amounts)
+        },
     )
 
 

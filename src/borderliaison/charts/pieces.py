@@ -20,6 +20,7 @@ class Item:
         first: when it is first heard of, in seconds.
         last: likewise, last.
         facts: what is said of it, by property.
+        amounts: of an event, how much was seized at it, by unit.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Item:
     first: int | None
     last: int | None
     facts: dict[str, list[str]]
+    amounts: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Link:
         since: when it began, in seconds.
         until: when it ended.
         sources: how many say it.
+        amounts: how much it says, by unit.
     """
 
     key: str
@@ -62,6 +65,7 @@ class Link:
     since: int | None
     until: int | None
     sources: int
+    amounts: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Piece:
         items: each once.
         links: among them, and to those that the page has.
         words: the label of each property that ``facts`` name.
+        signs: the icon of each.
+        said: by schema and property (``Vehicle:registeredIn``), values in words where these differ.
         aliases: by which key an item is known now, for keys by which it was asked for or saved.
         left_out: how many items more there would have been.
     """
@@ -79,6 +85,8 @@ class Piece:
     items: tuple[Item, ...] = ()
     links: tuple[Link, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
+    said: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
 

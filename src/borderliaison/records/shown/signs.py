@@ -4,6 +4,7 @@ from functools import cache
 from typing import Final
 
 from borderliaison.records.ontology.model import schema
+from borderliaison.records.ontology.schema import Property
 
 _CIRCLE, _SQUARE, _DIAMOND = "circle", "square", "diamond"
 
@@ -55,11 +56,29 @@ _ICONS: Final = {
     "Interval": "link",
 }
 
+_SIGNS: Final = {
+    "amount": "cash", "currency": "cash", "price": "cash", "declared": "cash",
+    "registrationNumber": "car", "wagonNumber": "train", "trailerNumber": "caravan",
+    "weightDeclared": "weight", "weightFound": "weight", "packages": "packages", "goods": "packages",
+    "concealment": "eye-off", "transport": "truck", "direction": "arrows-left-right",
+}  # fmt: skip
+"""What a property is known by at a glance; of the others, the type of its values says it."""
+_TYPES: Final = {
+    "name": "tag", "date": "calendar", "country": "flag", "phone": "phone", "email": "mail",
+    "address": "map-pin", "identifier": "hash", "number": "number-123", "url": "world",
+    "gender": "user", "language": "language",
+}  # fmt: skip
+
 
 @cache
 def icon_of(name: str) -> str:
     """Return the icon of a kind of record: its own, or that of the nearest that it extends."""
     return next((_ICONS[one] for one in schema(name).ancestors if one in _ICONS), "circle-dot")
+
+
+def sign_of(prop: Property) -> str:
+    """Return the icon of a property, beside which its value stands on a chart."""
+    return _SIGNS.get(prop.name) or _TYPES.get(prop.type.name, "tag")
 
 
 @cache
@@ -70,5 +89,5 @@ def shape_of(name: str) -> str:
 
 @cache
 def icons() -> tuple[str, ...]:
-    """Return every icon that a record may have, each once."""
-    return tuple(sorted({*_ICONS.values(), "circle-dot"}))
+    """Return every icon that a record or a property may have, each once."""
+    return tuple(sorted({*_ICONS.values(), *_SIGNS.values(), *_TYPES.values(), "circle-dot"}))

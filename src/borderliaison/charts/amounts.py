@@ -1,0 +1,94 @@
+"""How much links and events carry: kilograms, seconds of a call, money by its currency; for a reader.
+
+Each amount stands under the word of its unit: ``kg``, ``s``, or the currency's three letters.
+"""
+
+import math
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Final
+
+from borderliaison.charts.groups import Groups, chunks
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.models import Entity, Link, Statement
+from borderliaison.records.ontology.model import schemata
+
+_UNITS: Final = {"kgEquivalent": "kg", "duration": "s"}
+_SUM, _CURRENCY = "amount", "currency"
+_SAID: Final = (*_UNITS, _SUM, _CURRENCY)
+_SEIZED: Final = "SeizedQuantity"
+_INVOLVED: Final = "Involvement"
+_WORTH: Final = "Cash"
+
+
+@cache
+def carrying() -> frozenset[str]:
+    """Return the kinds of links that carry amounts."""
+    return frozenset(
+        name
+        for name, kind in schemata().items()
+        if kind.edge is not None
+        and (kind.properties.keys() & _UNITS.keys() or {_SUM, _CURRENCY} <= kind.properties.keys())
+    )
+
+
+def amounts_of(reader: Reader, entities: Collection[int]) -> dict[int, dict[str, float]]:
+    """Return what is said of how much these entities are, by their numbers."""
+    said: dict[int, dict[str, str]] = {}
+    for some in chunks(sorted(entities)):
+        read = Statement.objects.readable_by(reader).filter(entity__in=some, prop__in=_SAID)
+        for pk, prop, value in read.order_by("pk").values_list("entity_id", "prop", "value"):
+            said.setdefault(pk, {}).setdefault(prop, value)
+    return {pk: found for pk, values in said.items() if (found := _measured(values))}
+
+
+def amounts_of_events(
+    reader: Reader, groups: Groups, keys: Collection[str]
+) -> dict[str, dict[str, float]]:
+    """Return how much was seized at events: of each substance once, whoever reports it; and the cash."""
+    events = [
+        key for key in keys if key in groups.profiles and groups.profiles[key].kind.is_a("Event")
+    ]
+    pks = {pk: key for key in events for pk in groups.pks[key]}
+    parts = _parts(reader, pks)
+    amounts = amounts_of(reader, {entity for _, entity, _ in parts})
+    found: dict[str, dict[str, float]] = {}
+    counted: set[tuple[str, int, str, float]] = set()
+    for event, entity, what in sorted(parts):
+        for unit, amount in amounts.get(entity, {}).items():
+            once = (event, what, unit, amount)
+            if once not in counted:
+                counted.add(once)
+                total = found.setdefault(event, {})
+                total[unit] = round(total.get(unit, 0) + amount, 6)
+    return found
+
+
+def _parts(reader: Reader, events: Mapping[int, str]) -> set[tuple[str, int, int]]:
+    """Return by an event's key what says how much, and of what."""
+    links = Link.objects.readable_by(reader)
+    found: set[tuple[str, int, int]] = set()
+    for some in chunks(sorted(events)):
+        seized = links.filter(kind=_SEIZED, begin__in=some)
+        for event, entity, what in seized.values_list("begin_id", "entity_id", "end_id"):
+            found.add((events[event], entity, what))
+        worth = Entity.objects.filter(schema=_WORTH).values("pk")
+        cash = links.filter(kind=_INVOLVED, end__in=some, begin__in=worth)
+        for event, entity in cash.values_list("end_id", "begin_id"):
+            found.add((events[event], entity, entity))
+    return found
+
+
+def _measured(values: Mapping[str, str]) -> dict[str, float]:
+    found = {unit: _number(values[prop]) for prop, unit in _UNITS.items() if prop in values}
+    currency = values.get(_CURRENCY, "").upper()
+    if len(currency) == 3 and currency.isalpha() and _SUM in values:
+        found[currency] = _number(values[_SUM])
+    return {unit: amount for unit, amount in found.items() if math.isfinite(amount)}
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return math.nan
