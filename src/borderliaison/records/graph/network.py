@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.advancing import advanced
 from borderliaison.records.graph.connecting import connected
 from borderliaison.records.graph.flowing import net_values
+from borderliaison.records.graph.hanging import Parts, hanging
 from borderliaison.records.graph.part import Connecting, Part, Paths
 from borderliaison.records.graph.paths import Ways, cycles, shortest, ways
 from borderliaison.records.graph.segment import Ints
@@ -192,6 +193,25 @@ class Network:
         most = np.argsort(-np.abs(net), kind="stable")[:limit]
         most = most[net[most] != 0]
         return tuple(zip(self.sight.pks(most), net[most].tolist(), strict=True))
+
+    def hanging(
+        self,
+        which: Which = EVERYTHING,
+        *,
+        since: datetime | None = None,
+        parts: int = 25,
+        nodes: int = 100,
+    ) -> Parts:
+        """Return into which parts the network falls, of each of which several sources speak.
+
+        Args:
+            which: lines and nodes to follow.
+            since: events and lines before it do not count; None for all.
+            parts: how many are told at most, those with the most sources first.
+            nodes: how many entities of each are told at most, those with the most lines first.
+        """
+        following = Following(self.sight, which, NOTHING)
+        return hanging(self.sight, following, since, parts=parts, nodes=nodes)
 
     def _asked(self, pks: Collection[int]) -> _Asked:
         found = {pk: self.sight.found(pk) for pk in pks}

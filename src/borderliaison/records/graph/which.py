@@ -35,6 +35,8 @@ class Which:
 
 
 EVERYTHING: Final = Which()
+HUBS: Final = frozenset({"CrossingPoint", "LiaisonOffice", "Territory", "Substance"})
+"""What so much is linked to that a way through it says nothing."""
 
 
 class Following:
