@@ -9,6 +9,7 @@ from borderliaison.printing.blocks import (
     Block,
     Column,
     Document,
+    Drawing,
     Fact,
     Facts,
     Heading,
@@ -20,6 +21,7 @@ from borderliaison.printing.blocks import (
     Rungs,
     Said,
     Sheet,
+    Sign,
     Signatures,
     Step,
     Table,
@@ -59,6 +61,13 @@ def every_block() -> tuple[Block, ...]:
         ),
         Signatures((Said("Printed by"), Said("Received by")), Said("name"), Said("day")),
     )
+
+
+def drawing() -> Drawing:
+    """A picture over a whole sheet, with each form of sign."""
+    forms = ("solid", "dashed", "dotted", "dashdot", "thick", "fill", "ring", "letter")
+    signs = tuple(Sign(one, "#0b56a0", Said(f"sign {one}"), "P") for one in forms)
+    return Drawing("Grey lorry", signs, Said("13 of 17 items"), PIXEL)
 
 
 def document(*body: Block, exercise: str = "", lang: str = "en") -> Document:

@@ -1,5 +1,7 @@
 """From blocks to PDF: what is written stands on paper as it is, and on every sheet what belongs there."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +12,7 @@ from borderliaison.printing.errors import PrintingError, TooMuchToPrint
 from borderliaison.printing.letters import settable
 from borderliaison.printing.limits import MAX_TABLE_ROWS
 from borderliaison.printing.typesetting import pdf_of
-from tests.printing.samples import document, every_block, pages_of, squeezed
+from tests.printing.samples import document, drawing, every_block, pages_of, squeezed
 
 LETTERS = {
     "ky": "Ңң Өө Үү",
@@ -122,6 +124,17 @@ def test_the_file_is_tagged_titled_and_in_its_language_for_an_archive() -> None:
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in pdf
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert b"/Lang(ru)" in pdf.replace(b" ", b"")
+
+
+def test_a_drawing_fills_a_sheet_that_lies_with_its_signs_beneath() -> None:
+    wide = replace(document(drawing(), Text(Said("What follows"))), is_wide=True, paper="a3")
+    pdf = pdf_of(wide)
+    first, second = pages_of(pdf)
+    assert "sign dotted" in first
+    assert "13 of 17 items" in first
+    assert "What follows" in second
+    with pypdfium2.PdfDocument(pdf) as opened:
+        assert opened[0].get_size() == pytest.approx((1190.5, 841.9), abs=1)
 
 
 def test_too_much_is_refused_before_it_is_set() -> None:

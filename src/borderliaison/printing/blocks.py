@@ -116,6 +116,38 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a sign of a drawing means.
+
+    Attributes:
+        form: ``solid``, ``dashed``, ``dotted``, ``dashdot``, ``thick``, ``fill``, ``ring`` or ``letter``.
+        ink: its colour, ``#rrggbb``.
+        letter: what stands there, of a ``letter``.
+    """
+
+    form: str
+    ink: str
+    said: Said
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as large as the rest of the sheet, with what its signs mean beneath.
+
+    Attributes:
+        name: for those who hear the page.
+        data: a PNG.
+        under: how much it shows, and why not more.
+    """
+
+    name: str
+    signs: tuple[Sign, ...]
+    under: Said
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of a ladder: ``done``, ``waiting``, ``held``, ``not_yet``, ``refused``, and when."""
 
@@ -157,7 +189,7 @@ class Signatures:
     day: Said
 
 
-Block = Heading | Marked | Facts | Table | Text | Pictures | Ladder | Signatures
+Block = Heading | Marked | Facts | Table | Text | Pictures | Drawing | Ladder | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +243,7 @@ class Document:
         under: what stands below the title.
         is_wide: on sheets that lie: a register.
         second: the second language, in which each ``also`` is; empty without one.
+        paper: ``a4`` or ``a3``.
     """
 
     title: Said
@@ -221,3 +254,4 @@ class Document:
     under: str = ""
     is_wide: bool = False
     second: str = ""
+    paper: str = "a4"
