@@ -17,17 +17,17 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.records.interchange.formats.flat import BETWEEN
-from borderliaison.records.interchange.formats.places import AT, Placed, placed
+from borderliaison.records.interchange.formats.places import Placed, placed
 from borderliaison.records.interchange.items import Item
 from borderliaison.records.interchange.selecting import Selection, outgoing
 from borderliaison.records.interchange.sketching import things
 from borderliaison.records.models import Entity, Statement
 from borderliaison.records.ontology.schema import Schema
+from borderliaison.records.placing import AT, PLACING
 from borderliaison.records.resolution.canonical import members
 from borderliaison.wording.marks import labels_of
 
 _AT_ONCE: Final = 200
-_PLACING: Final = ("longitude", *AT)
 Span = tuple[datetime, datetime]
 Box = tuple[float, float, float, float]
 """West, south, east, north; west is greater than east where it spans 180°."""
@@ -126,7 +126,7 @@ class Mapping:
     def _said(self, kind: Schema) -> MarkedQuerySet[Statement]:
         """Return what says to the reader where something of a kind is."""
         said = Statement.objects.readable_by(self.reader)
-        return said.filter(entity__schema=kind.name, prop__in=_PLACING)
+        return said.filter(entity__schema=kind.name, prop__in=PLACING)
 
     def _candidates(self, kind: Schema, last: int) -> list[int]:
         said = self._said(kind).filter(entity__gt=last).order_by("entity_id")
@@ -165,7 +165,7 @@ class Mapping:
 @cache
 def collections() -> dict[str, Schema]:
     """Return the kinds of things that can have a place, by name."""
-    return {one.name: one for one in things() if not one.properties.keys().isdisjoint(_PLACING)}
+    return {one.name: one for one in things() if not one.properties.keys().isdisjoint(PLACING)}
 
 
 def _is_asked(one: Placed, asked: Asked) -> bool:

@@ -13,6 +13,7 @@ from borderliaison.correspondence.shown.render import brief
 from borderliaison.exchange.services import links_known_to
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.errors import UnknownOffice
+from borderliaison.offices.places import place_of_office
 from borderliaison.offices.services import find_office
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.offices.shown.listing import kind_words
@@ -20,7 +21,6 @@ from borderliaison.reports.models import Place
 from borderliaison.ui.parts.marks import Marks
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.board.offices import WORDS
-from borderliaison.web.map.places import place_of_office
 from borderliaison.web.shell import link_words
 from borderliaison.wording.marks import marks_of
 

@@ -14,10 +14,10 @@ from django.db.models.functions import Coalesce
 from borderliaison.correspondence.models import Item
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkedQuerySet
+from borderliaison.offices.places import places_of_crossings
 from borderliaison.reports.models import Place
 from borderliaison.reports.places import URGENCIES
 from borderliaison.web.board.happenings import View, items_in
-from borderliaison.web.map.places import places_of_crossings
 
 MAX_EVENTS: Final = 20_000
 """What a browser draws with ease; how many more there are is said."""

@@ -9,10 +9,10 @@ from django.utils.translation import get_language, gettext_lazy
 
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.models import Country
+from borderliaison.offices.places import place_of_office
 from borderliaison.offices.services import this_office
 from borderliaison.ui import manifest
 from borderliaison.web.map.layers import provinces, tiles
-from borderliaison.web.map.places import place_of_office
 
 _NAMED_AT: Final = {
     "KG": (74.6, 41.5),

@@ -14,13 +14,13 @@ from borderliaison.exchange.services import links_known_to
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.kinds import OfficeKind
 from borderliaison.offices.models import Office
+from borderliaison.offices.places import Stand, placed_offices
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.offices.shown.listing import kind_words, sign_of, status_now
 from borderliaison.ui.parts.offices import OfficeKind as SignKind
 from borderliaison.ui.parts.offices import OfficeSign
 from borderliaison.ui.shell import LinkWord
 from borderliaison.web.board.offices import WORDS
-from borderliaison.web.map.places import Stand, placed_offices
 from borderliaison.web.shell import link_words
 
 

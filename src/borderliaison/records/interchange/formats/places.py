@@ -1,14 +1,11 @@
-"""Things with a place: their own coordinates, or those of the crossing point where they were."""
+"""Things with a place: their own, or that of the crossing point where they were."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from borderliaison.records.interchange.formats.flat import BETWEEN
 from borderliaison.records.interchange.items import Item, Outgoing, caption_of
-
-AT: Final = ("crossing", "crossingPoint", "addressEntity")
-"""The references that say where a thing was, or is."""
+from borderliaison.records.placing import AT, Spot, spot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +34,17 @@ class Placed:
 
 def placed(outgoing: Outgoing) -> Iterator[Placed]:
     """Yield every thing that has a place."""
-    known = {item.key: found for item in outgoing.things() if (found := _own(item)) is not None}
+    known = {
+        item.key: found
+        for item in outgoing.things()
+        if (found := spot_of(item.schema, item.values)) is not None
+    }
     for item in outgoing.things():
         found = known.get(item.key) or _of_another(item, known)
         if found is not None:
-            yield Placed(item, *found)
+            yield Placed(item, found.longitude, found.latitude)
 
 
-def _own(item: Item) -> tuple[float, float] | None:
-    longitudes, latitudes = item.values("longitude"), item.values("latitude")
-    if not longitudes or not latitudes:
-        return None
-    try:
-        found = float(longitudes[0]), float(latitudes[0])
-    except ValueError:
-        return None
-    return found if abs(found[0]) <= 180 and abs(found[1]) <= 90 else None
-
-
-def _of_another(item: Item, known: dict[str, tuple[float, float]]) -> tuple[float, float] | None:
+def _of_another(item: Item, known: dict[str, Spot]) -> Spot | None:
     where = (known.get(key) for name in AT for key in item.values(name))
     return next((one for one in where if one is not None), None)

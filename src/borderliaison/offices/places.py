@@ -45,6 +45,12 @@ def place_of_office(code: OfficeCode) -> Stand | None:
 
 
 @remembered
+def places_of_offices() -> dict[str, Stand]:
+    """Return where offices stand."""
+    return {one.code: stand for one, stand in placed_offices()}
+
+
+@remembered
 def places_of_crossings() -> dict[str, Stand]:
     """Return where crossing points are."""
     found = {one.code: _stand(one) for one in CrossingPoint.objects.all()}
