@@ -22,6 +22,7 @@ from borderliaison.charts.keeping import keep_as_new, save_version
 from borderliaison.charts.measuring import MAX_LINKS, measures_of
 from borderliaison.charts.pages import opened_by
 from borderliaison.charts.picturing import taken
+from borderliaison.charts.places import places_of
 from borderliaison.charts.sayings import told_of
 from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
 from borderliaison.correspondence.at_work import sentence
@@ -145,6 +146,14 @@ def find(request: HttpRequest) -> HttpResponse:
         gap_days=asked.number("gap_days", 0, _MAX_GAP_DAYS, 0) if asked.has("gap_days") else None,
     )
     return JsonResponse(found(reader_of(request), wish, get_language() or "en").as_data())
+
+
+@require_POST
+@_answered
+def places(request: HttpRequest) -> HttpResponse:
+    """Return where items were, in the order of time."""
+    found = places_of(reader_of(request), Question(request).keys("keys"), get_language() or "en")
+    return JsonResponse({"places": found})
 
 
 @require_POST

@@ -18,7 +18,7 @@ MAX_DEPTH: Final = 6
 MAX_FOUND: Final = 400
 _MAX_WAYS: Final = 20
 _LONGEST: Final = 12
-_PLACES: Final = frozenset({"CrossingPoint", "LiaisonOffice", "Territory", "Substance"})
+HUBS: Final = frozenset({"CrossingPoint", "LiaisonOffice", "Territory", "Substance"})
 """What so much is linked to that a way through it says nothing."""
 
 
@@ -94,7 +94,7 @@ def found(reader: Reader, wish: Wish, lang: str) -> Found:
 
 
 def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
-    which = Which(but_not=_PLACES) if wish.around_places else EVERYTHING
+    which = Which(but_not=HUBS) if wish.around_places else EVERYTHING
     if not pks:
         return _Answer(())
     if wish.what == "shortest":

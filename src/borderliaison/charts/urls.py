@@ -13,6 +13,7 @@ urlpatterns = [
     path("charts/gather/", answers.gather, name="gather"),
     path("charts/expand/", answers.expand, name="expand"),
     path("charts/find/", answers.find, name="find"),
+    path("charts/places/", answers.places, name="places"),
     path("charts/search/", answers.search, name="search"),
     path("charts/measures/", answers.measures, name="measures"),
     path("charts/<str:key>/", pages.chart, name="chart"),
