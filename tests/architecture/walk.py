@@ -221,6 +221,7 @@ ROUTES: dict[str, Described] = {
     "charts:expand": Plain(),
     "charts:find": Plain(),
     "charts:measures": Plain(),
+    "charts:places": Plain(),
     "charts:search": Plain(queries=("q=lorry",)),
     "charts:chart": Object(lambda s: (s.chart,), owner="author"),
     "charts:purpose": Object(lambda s: (s.chart,), owner="author"),

@@ -31,7 +31,7 @@ ACTIONS: Final = {
     "correspondence:register_pdf", "offices:pdf",
     "charts:new", "charts:copy", "charts:gather", "charts:expand", "charts:find", "charts:measures",
     "charts:search", "charts:data", "charts:item", "charts:link", "charts:save", "charts:share",
-    "charts:picture", "charts:remove", "charts:restore",
+    "charts:places", "charts:picture", "charts:remove", "charts:restore",
     "records:purpose", "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",
     "records:look", "records:back",
