@@ -1,10 +1,6 @@
 """What the script of a chart fetches: the chart itself, what it is spread by, and a version's saving."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,9 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.charts.answered import answered
 from borderliaison.charts.asking import Question
 from borderliaison.charts.content import MAX_ITEMS
-from borderliaison.charts.errors import ChartError, NoSuchChart
 from borderliaison.charts.finding import MAX_DEPTH, WHAT, Wish, found
 from borderliaison.charts.gathering import gathered
 from borderliaison.charts.keeping import keep_as_new, save_version
@@ -25,7 +21,6 @@ from borderliaison.charts.picturing import taken
 from borderliaison.charts.places import places_of
 from borderliaison.charts.sayings import told_of
 from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.finding import find as find_records
@@ -40,24 +35,8 @@ _MAX_GAP_DAYS = 3650
 _MOST_HITS = 12
 
 
-def _answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer an error in words and with its code; what is not there is a 404."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NoSuchChart as error:
-            raise Http404 from error
-        except ChartError as error:
-            said = {"sentence": sentence(error), "code": error.code}
-            return JsonResponse(said, status=HTTPStatus.CONFLICT)
-
-    return answer
-
-
 @require_GET
-@_answered
+@answered
 def data(request: HttpRequest, key: str) -> HttpResponse:
     """Return a chart: what was saved, and what the officer may know of it now."""
     account = account_of(request)
@@ -69,7 +48,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def gather(request: HttpRequest) -> HttpResponse:
     """Return records by their keys, with their links to what is shown."""
     asked = Question(request)
@@ -80,7 +59,7 @@ def gather(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def expand(request: HttpRequest) -> HttpResponse:
     """Return what is linked to some items, at most so many, and how many more there are."""
     asked = Question(request)
@@ -95,7 +74,7 @@ def expand(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Save a version; say its number and when."""
     opened_by(account_of(request), key)
@@ -113,7 +92,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a picture is taken; say what must stand on it."""
     account = account_of(request)
@@ -123,7 +102,7 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def copy(request: HttpRequest) -> HttpResponse:
     """Save what the officer made of a chart as a new one of his; say where that is."""
     asked = Question(request)
@@ -132,7 +111,7 @@ def copy(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def find(request: HttpRequest) -> HttpResponse:
     """Return what was looked for, as far as the officer may know it."""
     asked = Question(request)
@@ -149,7 +128,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def places(request: HttpRequest) -> HttpResponse:
     """Return where items were, in the order of time."""
     found = places_of(reader_of(request), Question(request).keys("keys"), get_language() or "en")
@@ -157,7 +136,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_answered
+@answered
 def measures(request: HttpRequest) -> HttpResponse:
     """Measure a network of bare numbers, as the page shows it; nothing is read for it."""
     asked = Question(request)

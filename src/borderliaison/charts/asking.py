@@ -14,17 +14,21 @@ _KEY: Final = re.compile(r"[0-9a-f]{32}")
 
 
 class Question:
-    """A question with its parts, each read as what it must be.
+    """A question with its parts, each read as what it must be; beside a file it stands in ``asked``.
 
     Raises:
         BadRequest: it is no JSON object, or a part is not what it must be.
     """
 
     def __init__(self, request: HttpRequest) -> None:
-        if request.content_type != "application/json":
+        if request.content_type == "multipart/form-data":
+            text: str | bytes = request.POST.get("asked", "")
+        elif request.content_type == "application/json":
+            text = request.body
+        else:
             raise BadRequest("no JSON")
         try:
-            sent = json.loads(request.body)
+            sent = json.loads(text)
         except ValueError as error:
             raise BadRequest("no JSON") from error
         if not isinstance(sent, dict):

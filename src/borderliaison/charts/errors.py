@@ -43,3 +43,26 @@ class BadRequest(ChartError):
     """The page asked for something that is no question to a chart. Load the page again."""
 
     code = "E-CHT-06"
+
+
+class PurposeMissing(ChartError):
+    """The purpose that you gave holds no longer. Load the page again and say for what you look."""
+
+    code = "E-CHT-07"
+
+
+class MayNotLeave(ChartError):
+    """What is selected now may not leave here: the office that said it allows that only when asked (H2)."""
+
+    code = "E-CHT-08"
+
+    def __init__(self, keys: list[str]) -> None:
+        """Name the items."""
+        super().__init__(str(len(keys)))
+        self.keys = keys
+
+
+class BadPicture(ChartError):
+    """The picture of the chart did not come whole. Try again; of thousands of items, hide some first."""
+
+    code = "E-CHT-09"

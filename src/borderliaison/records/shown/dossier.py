@@ -1,5 +1,6 @@
 """One record as its page shows it: every value with how it is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from borderliaison.kernel.marking import PageMarking
@@ -68,14 +69,7 @@ def dossier_of(reader: Reader, profile: Profile, lang: str) -> Dossier:
     """Return what a reader may know of a record, ready for its page."""
     sayings = [saying for one in profile.values for saying in one.sayings]
     pages = pages_of(reader, sayings, lang)
-    facts = tuple(
-        Fact(
-            prop.label.text(lang),
-            tuple(_value(profile, prop, one, pages, reader, lang) for one in values),
-        )
-        for prop, values in profile.by_property()
-        if prop.type.name != "entity" and not prop.is_hidden
-    )
+    facts = facts_of(reader, profile, pages, lang)
     links = links_of(reader, profile, lang)
     offices = dict.fromkeys(
         office for fact in facts for one in fact.values for office in one.offices
@@ -94,11 +88,32 @@ def dossier_of(reader: Reader, profile: Profile, lang: str) -> Dossier:
     )
 
 
+def facts_of(
+    reader: Reader, profile: Profile, pages: Mapping[str, Page], lang: str
+) -> tuple[Fact, ...]:
+    """Return what is said of a record, in words, each value with who says it.
+
+    Args:
+        reader: who reads it.
+        profile: what he may know of it.
+        pages: of the sources, as ``pages_of`` finds them.
+        lang: the reader's language.
+    """
+    return tuple(
+        Fact(
+            prop.label.text(lang),
+            tuple(_value(profile, prop, one, pages, reader, lang) for one in values),
+        )
+        for prop, values in profile.by_property()
+        if prop.type.name != "entity" and not prop.is_hidden
+    )
+
+
 def _value(
     profile: Profile,
     prop: Property,
     value: Value,
-    pages: dict[str, Page],
+    pages: Mapping[str, Page],
     reader: Reader,
     lang: str,
 ) -> FactValue:
