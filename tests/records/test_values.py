@@ -1,6 +1,9 @@
 """Values as they are kept, and the keys by which they are found."""
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.ontology.schema import Property
@@ -56,3 +59,21 @@ def test_what_is_one_however_it_is_written_has_one_key(qname: str, one: str, oth
 
 def test_a_long_text_has_no_key() -> None:
     assert key_of(_prop("Person:looks"), "a scar on the left cheek") == ""
+
+
+@given(
+    st.sampled_from(["7", "44", "86", "992", "996", "998"]),
+    st.text("0123456789", min_size=4, max_size=12),
+)
+def test_a_number_with_its_country_is_kept_as_the_library_would_write_it(
+    code: str, within: str
+) -> None:
+    value = f"+{code}{within}"
+    try:
+        number = phonenumbers.parse(value, "KG")
+    except phonenumbers.NumberParseException:
+        wanted = value
+    else:
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        wanted = e164 if phonenumbers.is_possible_number(number) else value
+    assert cleaned(schema("Phone").properties["number"], value, "KG") == wanted

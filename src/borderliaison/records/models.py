@@ -10,7 +10,14 @@ from django.db import models
 
 from borderliaison.markings.models import MarkedModel
 from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet, ImportSpec
-from borderliaison.records.resolution.models import Candidate, Clue, Identity, Judgement, Lapsed
+from borderliaison.records.resolution.models import (
+    Candidate,
+    Clue,
+    Identity,
+    Judgement,
+    Lapsed,
+    Uncompared,
+)
 from borderliaison.records.search.models import IndexedTo, Match, Standing, Wording
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "Uncompared",
     "Wording",
 ]
 

@@ -1,64 +1,48 @@
-"""Many new rows of one model at once, a quarter of what Django's own way costs.
+"""Many new rows of one table at once, a tenth of what Django's own way costs.
 
-For rows of plain columns that nobody needs the numbers of afterwards, and whose models do nothing when they
-are saved. It writes only: whoever may read the rows is asked where they are read.
+For rows that nobody needs the numbers of afterwards, and whose models do nothing when they are saved. It
+writes only: whoever may read the rows is asked where they are read.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
+from typing import Final, NamedTuple
 
-from django.db import models
+from django.db import connection, models
 
-from borderliaison.sql.statements import instant, places, run_each
+from borderliaison.sql.statements import places, run_each
 
-_PLAIN = (
-    models.CharField,
-    models.TextField,
-    models.IntegerField,
-    models.ForeignKey,
-    models.BooleanField,
-)
+_WORTH_A_COPY: Final = 50
+"""Rows, from which on PostgreSQL's COPY is quicker than sending each."""
 
 
-def insert_all(rows: Sequence[models.Model]) -> None:
-    """Write rows of one model, all of them new, in the transaction that is open.
+def insert_all(model: type[models.Model], rows: Sequence[NamedTuple]) -> None:
+    """Write rows of one table, all of them new, in the transaction that is open, awaiting each answer.
 
     Args:
-        rows: their numbers stay unknown.
+        model: whose table it is.
+        rows: named after its columns, their values as the database keeps them; their numbers stay unknown.
     """
     if not rows:
         return
-    sql, values_of = _insert(type(rows[0]))
-    adapted: dict[datetime, Any] = {}
-    run_each(sql, [values_of(one, adapted) for one in rows])
+    table, columns = model._meta.db_table, rows[0]._fields
+    if connection.vendor == "postgresql" and len(rows) >= _WORTH_A_COPY:
+        with connection.cursor() as cursor, cursor.copy(_copy(table, columns)) as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        run_each(_insert(table, columns), rows)
 
 
 @lru_cache(maxsize=64)
-def _insert(
-    model: type[models.Model],
-) -> tuple[str, Callable[[Any, dict[datetime, Any]], list[Any]]]:
-    fields = [one for one in model._meta.concrete_fields if not one.primary_key]
-    times = [n for n, one in enumerate(fields) if isinstance(one, models.DateTimeField)]
-    strange = [
-        one.name for n, one in enumerate(fields) if n not in times and not isinstance(one, _PLAIN)
-    ]
-    if strange:
-        raise TypeError(f"{model.__name__}: {', '.join(strange)} cannot be written plainly")
-    names = ", ".join(f'"{one.column}"' for one in fields)
-    sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places(fields)})'  # noqa: S608 - from the model
-    plain = attrgetter(*(one.attname for one in fields))
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f'INSERT INTO "{table}" ({_names(columns)}) VALUES ({places(columns)})'  # noqa: S608 - a model's own
 
-    def values_of(one: Any, adapted: dict[datetime, Any]) -> list[Any]:
-        values = list(plain(one))
-        for number in times:
-            at = values[number]
-            if at is not None:
-                if at not in adapted:
-                    adapted[at] = instant(at)
-                values[number] = adapted[at]
-        return values
 
-    return sql, values_of
+@lru_cache(maxsize=64)
+def _copy(table: str, columns: tuple[str, ...]) -> str:
+    return f'COPY "{table}" ({_names(columns)}) FROM STDIN'
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(f'"{one}"' for one in columns)

@@ -12,10 +12,21 @@ from borderliaison.records.interchange.importing import looked_at, take_back
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.models import Candidate, Entity, Identity, Link, Source, Statement
+from borderliaison.records.resolution.candidates import compare_some
 from borderliaison.records.statements.drafted import key_of_entity
 from tests.records import cast
 from tests.records.cast import person
-from tests.records.interchange.cast import ALL, B2, BEK, OURS, PHONE, USES, taken, wanted
+from tests.records.interchange.cast import (
+    ALL,
+    B2,
+    BEK,
+    OURS,
+    PHONE,
+    POINT,
+    USES,
+    taken,
+    wanted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +114,8 @@ def test_looking_writes_nothing_and_says_what_leads_nowhere(tmp_path: Path) -> N
 
 
 def _likely() -> set[frozenset[str]]:
+    while compare_some():
+        pass
     pairs = Candidate.objects.as_system("test").select_related("one", "other")
     return {frozenset((pair.one.key, pair.other.key)) for pair in pairs}
 
@@ -115,6 +128,7 @@ def test_whom_a_set_speaks_of_is_compared_with_all_and_anew_only_where_it_change
     taken(tmp_path, *ALL, twice)
     keys = {one: key_of_entity(wanted().key, one) for one in ("bek", "bek again")}
     reported = cast.key("report")
+    assert not Candidate.objects.as_system("test").exists()
     assert {frozenset((keys["bek"], reported)), frozenset(keys.values())} <= _likely()
     found = set(Candidate.objects.as_system("test").values_list("pk", flat=True))
     assert not taken(tmp_path, *ALL, twice)
@@ -123,3 +137,22 @@ def test_whom_a_set_speaks_of_is_compared_with_all_and_anew_only_where_it_change
     assert set(Candidate.objects.as_system("test").values_list("pk", flat=True)) < found
     taken(tmp_path, PHONE)
     assert _likely() == set()
+
+
+def test_a_set_that_was_not_ended_is_not_compared(tmp_path: Path) -> None:
+    person("report", "ASKAROV BEK", "1987")
+    taken(tmp_path, *ALL)
+    ImportSet.objects.as_system("test").update(digest="")
+    assert _likely() == set()
+    taken(tmp_path, *ALL)
+    assert len(_likely()) == 1
+
+
+def test_two_names_of_one_code_are_one_item_with_all_that_is_told_of_it(tmp_path: Path) -> None:
+    named = Item("second", "CrossingPoint", (Told("code", "KG-DST"), Told("name", "Dostuk")))
+    taken(tmp_path, POINT, named)
+    found = _statements()
+    assert found["CrossingPoint", "name"] == {"Dostuk"}
+    assert not taken(tmp_path, POINT, named)
+    assert taken(tmp_path, named, POINT)
+    assert _statements() == found

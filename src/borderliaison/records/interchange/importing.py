@@ -14,7 +14,7 @@ from borderliaison.kernel.marking import ANY_AGENCY, Audience, Classification, L
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
-from borderliaison.records.interchange.items import UNGRADED, Item, ends_of
+from borderliaison.records.interchange.items import UNGRADED, Item
 from borderliaison.records.interchange.keys import Keys
 from borderliaison.records.interchange.loading import Progress, Wanted, load, unload
 from borderliaison.records.interchange.models import ImportSet
@@ -28,8 +28,8 @@ class LookedAt:
     """A file that was read and not yet written.
 
     Attributes:
-        spool: what of it can be recorded.
-        keys: how its items are called in the records.
+        spool: what of it can be recorded, each item under its key in the records.
+        keys: what the items that it names are called in the records.
         findings: what cannot.
         things: how many things there are.
         links: how many links.
@@ -61,7 +61,10 @@ def looked_at(
         for item in taken_in(items, findings, wanted.office[:2]):
             keys.learn(item)
             spool.put(item)
-        things, links = _counted(spool, findings)
+        spool.settle(keys.of)
+        for line, kind in spool.loose():
+            findings.add(Flaw.END, line, kind)
+        things, links = spool.count()
         full = replace(wanted, left_out=findings.total)
         yield LookedAt(spool, keys, findings, things, links, full)
 
@@ -120,14 +123,3 @@ def take_back(key: str, officer: str) -> None:
     unload(found)
     with transaction.atomic():
         record("records.import_taken_back", actor=officer, subject=key, realm=realm)
-
-
-def _counted(spool: Spool, findings: Findings) -> tuple[int, int]:
-    """Count things and links; note the links that lead to nothing."""
-    spool.index()
-    links = 0
-    for item in spool.links():
-        links += 1
-        if not all(spool.has(one) for one in ends_of(item) or ()):
-            findings.add(Flaw.END, item.line, item.schema)
-    return spool.count() - links, links

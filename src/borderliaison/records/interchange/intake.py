@@ -32,7 +32,7 @@ def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterato
             continue
         told = tuple(_kept(item, kind, findings, country))
         if _says_something(kind, told):
-            yield replace(item, told=told)
+            yield item if told == item.told else replace(item, told=told)
         else:
             findings.add(Flaw.EMPTY, item.line, item.schema)
 
@@ -51,7 +51,8 @@ def _kept(item: Item, kind: Schema, findings: Findings, country: str) -> Iterato
             if not _is_graded(grading):
                 findings.add(Flaw.GRADE, item.line, grading.scheme)
                 grading = UNGRADED
-            yield replace(one, prop=name, grading=grading)
+            is_as_said = name == one.prop and grading is one.grading
+            yield one if is_as_said else replace(one, prop=name, grading=grading)
 
 
 def _is_left_out(kind: Schema, prop: str) -> bool:

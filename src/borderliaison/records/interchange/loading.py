@@ -1,15 +1,14 @@
 """Writing a spool to the records: in small transactions, only what differs, whatever its size.
 
 A set that was begun and not ended is ended by the same command again. What the set said before and its file
-does not say any more is deleted.
+does not say any more is deleted. Whom it speaks of waits to be compared with others until it is whole.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import transaction
 
@@ -22,23 +21,22 @@ from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.interchange.spool import Spool
 from borderliaison.records.models import Entity, Source, Statement
 from borderliaison.records.ontology.model import schema
-from borderliaison.records.resolution.candidates import compare_new, forget
-from borderliaison.records.resolution.looking import is_compared
+from borderliaison.records.resolution.candidates import forget, let_wait
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.rows import (
+    BATCH,
     Rows,
     known_numbers,
-    numbers_of,
+    make_entities,
     rows_of,
     sweep,
     unsay_of,
 )
+from borderliaison.sql.pace import Pace
 
-_AT_ONCE: Final = 400
 _WHY: Final = "an import writes its own set anew, whoever may read it"
 Progress = Callable[[int, int], None]
 """Told how many steps are done, and of how many."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +119,13 @@ class _Loading:
     ) -> None:
         self.spool, self.keys, self.wanted, self.found = spool, keys, wanted, found
         self.progress, self.done, self.total = progress, 0, 0
-        self.things = self.links = 0
+        self.things, self.links = spool.count()
+        self.pace = Pace()
 
     def all(self) -> None:
         before = {one.source.key for one in self.found.parts.select_related("source")}
         gradings = sorted({self._grading(one) for one in self.spool.gradings}, key=repr)
-        self.total = self.spool.count() * (2 + len(gradings))
+        self.total = (self.things + self.links) * (1 + len(gradings))
         if before or gradings:
             ImportSet.objects.as_system(_WHY).filter(pk=self.found.pk).update(digest="")
         self._entities(has_schemata=bool(before))
@@ -137,26 +136,15 @@ class _Loading:
             self._part(source, grading, is_new=is_new)
         for source in Source.objects.filter(key__in=before - written):
             _unload(source)
-        self._compare()
-
-    def _compare(self) -> None:
-        """Look for whoever these may be one with, now that every line is there."""
-        for items in _in_batches(self.spool.items()):
-            keys = [self.keys.of(one.key) for one in items if is_compared(one.kind)]
-            compare_new(known_numbers(keys).values())
-            self._step(len(items))
 
     def _entities(self, *, has_schemata: bool) -> None:
         """Make every entity first, so that each line finds both ends."""
-        for items in _in_batches(self.spool.items()):
-            drafted = [self._drafted(one, None) for one in items]
-            links = sum(one.kind.edge is not None for one in items)
-            self.links, self.things = self.links + links, self.things + len(items) - links
-            with transaction.atomic():
-                numbers_of(drafted)
+        for wanted in self.pace.batches(self.spool.kinds()):
+            with self.pace.commit():
+                make_entities(wanted)
                 if has_schemata:
-                    _correct_schemata(drafted)
-            self._step(len(items))
+                    _correct_schemata(dict(wanted))
+            self._step(len(wanted))
 
     @transaction.atomic
     def _source(self, grading: Grading) -> tuple[Source, bool]:
@@ -171,18 +159,42 @@ class _Loading:
         before = set() if is_new else _markings_of(source)
         if not is_new:
             self.spool.begin_gone(_spoken_of(source))
-        for items in _in_batches(self.spool.items()):
+        for items in self.pace.batches(self.spool.items()):
             drafted = [self._drafted(one, grading) for one in items]
-            with transaction.atomic():
-                rows = _written(source, origin, [one for one in drafted if one.says], is_new)
-            self.spool.keep({one.entity_id for one in rows.statements})
+            said = [one for one in drafted if one.says]
+            numbers = known_numbers(sorted(_named(said)))
+            rows = rows_of(source, origin, said, numbers)
+            if is_new:
+                with self.pace.commit():
+                    rows.write()
+                    let_wait(self.found, {one.entity_id for one in rows.statements})
+            else:
+                self._change(source, rows)
+                self.spool.keep({one.entity_id for one in rows.statements})
             self._step(len(items))
         if not is_new:
-            _forget(source, self.spool.gone())
+            self._forget(source, self.spool.gone())
         with transaction.atomic():
             source.said_at, source.digest = self.wanted.at, self.spool.digest
             source.save()
             note(source.pk, {*before, origin.marking_id})
+
+    def _change(self, source: Source, rows: Rows) -> None:
+        """Write what differs from what is there."""
+        changed = _changed(source, rows)
+        if not changed:
+            return
+        some = rows.of(changed)
+        ends = {pk for line in some.links for pk in (line.begin_id, line.end_id)}
+        with self.pace.commit():
+            touched = unsay_of(source, changed)
+            some.write()
+            forget(ends)
+            let_wait(self.found, touched | ends)
+
+    def _forget(self, source: Source, entities: Sequence[int]) -> None:
+        for touched in _forgotten(source, entities):
+            let_wait(self.found, touched)
 
     def _origin(self, source: Source, grading: Grading) -> Origin:
         at, marking = self.wanted.at, replace(self.wanted.marking, grading=grading)
@@ -192,17 +204,17 @@ class _Loading:
     def _grading(self, said: Grading) -> Grading:
         return self.wanted.marking.grading if said == UNGRADED else said
 
-    def _drafted(self, item: Item, grading: Grading | None) -> Drafted:
-        """Return an item as an entity; with what has one grading, or nothing, said of it."""
-        kind = schema(item.schema)
+    def _drafted(self, item: Item, grading: Grading) -> Drafted:
+        """Return an item as an entity with what is said of it under one grading."""
+        kind = item.kind
         says = (
             Said(
                 one.prop, self._value(kind.properties[one.prop].type.name, one.value), one.language
             )
             for one in item.told
-            if grading is not None and self._grading(one.grading) == grading
+            if self._grading(one.grading) == grading
         )
-        return Drafted(self.keys.of(item.key), item.schema, tuple(says))
+        return Drafted(item.key, item.schema, tuple(says))
 
     def _value(self, type_name: str, value: str) -> str:
         return self.keys.of(value) if type_name == "entity" else value
@@ -210,28 +222,6 @@ class _Loading:
     def _step(self, number: int) -> None:
         self.done += number
         self.progress(self.done, self.total)
-
-
-def _written(
-    source: Source,
-    origin: Origin,
-    drafted: Sequence[Drafted],
-    is_new: bool,
-) -> Rows:
-    """Write what differs from what is there; return all that is there now."""
-    numbers = known_numbers(sorted(_named(drafted)))
-    rows = rows_of(source, origin, drafted, numbers)
-    if is_new:
-        rows.write()
-        return rows
-    changed = _changed(source, rows)
-    if changed:
-        unsay_of(source, changed)
-        some = [one for one in drafted if numbers[one.key] in changed]
-        again = rows_of(source, origin, some, numbers)
-        again.write()
-        forget({pk for line in again.links for pk in (line.begin_id, line.end_id)})
-    return rows
 
 
 def _named(drafted: Iterable[Drafted]) -> set[str]:
@@ -269,32 +259,31 @@ def _markings_of(source: Source) -> set[int]:
     return set(said.values_list("marking_id", flat=True).distinct())
 
 
-def _forget(source: Source, entities: Sequence[int]) -> None:
-    for some in _in_batches(iter(entities)):
-        with transaction.atomic():
-            unsay_of(source, some)
+def _forgotten(source: Source, entities: Sequence[int]) -> Iterator[set[int]]:
+    """Delete what a source says of some entities; yield, in each commit, whom that concerns."""
+    pace = Pace()
+    for some in pace.batches(iter(entities)):
+        with pace.commit():
+            touched = unsay_of(source, some)
             sweep(some)
+            yield touched
 
 
 def _unload(source: Source) -> None:
     markings = _markings_of(source)
-    _forget(source, sorted(set(_spoken_of(source))))
+    for _ in _forgotten(source, sorted(set(_spoken_of(source)))):
+        pass
     with transaction.atomic():
         number = source.pk
         source.delete()
         note(number, markings)
 
 
-def _correct_schemata(drafted: Iterable[Drafted]) -> None:
+def _correct_schemata(wanted: Mapping[str, str]) -> None:
     """Make entities that are there already what the file says they are."""
-    wanted = {one.key: one.schema for one in drafted}
-    found = list(Entity.objects.filter(key__in=list(wanted)))
-    wrong = [one for one in found if one.schema != wanted[one.key]]
-    for one in wrong:
+    found = [
+        one for one in Entity.objects.filter(key__in=list(wanted)) if one.schema != wanted[one.key]
+    ]
+    for one in found:
         one.schema = wanted[one.key]
-    Entity.objects.bulk_update(wrong, ["schema"])
-
-
-def _in_batches(many: Iterator[T]) -> Iterator[list[T]]:
-    while some := list(islice(many, _AT_ONCE)):
-        yield some
+    Entity.objects.bulk_update(found, ["schema"], BATCH)

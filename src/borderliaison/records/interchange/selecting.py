@@ -98,7 +98,7 @@ def outgoing(
     with spooled(folder) as spool:
         taking = _Taking(reader, selection, spool, office)
         taking.all()
-        spool.index()
+        spool.settle()
         chosen = Chosen(spool, _heading(taking, selection, office, lang))
         things, links = _count(chosen.things()), _count(chosen.links())
         chosen.heading = replace(chosen.heading, things=things, links=links)

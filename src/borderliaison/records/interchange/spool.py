@@ -8,25 +8,53 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 from borderliaison.kernel.marking import Grading, Marking
-from borderliaison.records.interchange.items import UNGRADED, Item, Origin, Place, Told, merged
-from borderliaison.records.ontology.model import schema
+from borderliaison.records.interchange.items import (
+    UNGRADED,
+    Item,
+    Origin,
+    Place,
+    Told,
+    ends_of,
+    merged,
+)
 
 _AT_ONCE: Final = 2_000
+_CACHE_KB: Final = 32_768
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TABLES: Final = """
-CREATE TABLE piece (key TEXT NOT NULL, link INTEGER NOT NULL, data TEXT NOT NULL);
+CREATE TABLE piece (key TEXT, kind TEXT, link INTEGER, line INTEGER, first TEXT, last TEXT, data TEXT);
+CREATE TABLE item (
+  number INTEGER PRIMARY KEY, key TEXT UNIQUE, kind TEXT, link INTEGER, line INTEGER, first TEXT, last TEXT,
+  data TEXT
+);
 CREATE TABLE kept (number INTEGER PRIMARY KEY);
 CREATE TABLE before (number INTEGER PRIMARY KEY);
 """
-_SORTED: Final = "SELECT key, data FROM piece ORDER BY key, rowid"
-_SORTED_BY_KIND: Final = "SELECT key, data FROM piece WHERE link = ? ORDER BY key, rowid"
+_PUT: Final = "INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?, ?)"
+_SORTED: Final = (
+    "SELECT named(key), kind, link, line, first, last, data FROM piece ORDER BY 1, rowid"
+)
+_KEEP: Final = (
+    "INSERT INTO item (key, kind, link, line, first, last, data)"
+    " VALUES (?, ?, ?, ?, named(?), named(?), ?)"
+)
+_ITEMS: Final = "SELECT key, kind, line, data FROM item"
+_LOOSE: Final = """
+SELECT line, kind FROM item WHERE link = 1 AND NOT (
+  EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.first)
+  AND EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.last)
+) ORDER BY number
+"""
+_Piece = tuple[str, str, int, int, str | None, str | None, str]
 
 
 class Spool:
@@ -34,12 +62,16 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE"):
+        for pragma in (
+            "journal_mode = OFF", "synchronous = OFF", "temp_store = FILE",
+            f"cache_size = -{_CACHE_KB}",
+        ):  # fmt: skip
             self._database.execute(f"PRAGMA {pragma}")
         self._database.executescript(_TABLES)
         self._database.execute("BEGIN")
-        self._waiting: list[tuple[str, int, str]] = []
+        self._waiting: list[_Piece] = []
         self._markings: dict[Marking, int] = {}
+        self._by_number: list[Marking] = []
         self._digest = hashlib.sha256()
         self.gradings: set[Grading] = set()
         """All that were put in."""
@@ -47,10 +79,9 @@ class Spool:
     def put(self, item: Item) -> None:
         """Put an item in; what is said of the same key is put together."""
         self.gradings.update(one.grading for one in item.told)
-        link = int(schema(item.schema).edge is not None)
-        text = self._text(item)
-        self._digest.update(f"{item.key} {text}\n".encode())
-        self._waiting.append((item.key, link, text))
+        piece = self._piece(item)
+        self._digest.update(f"{item.key} {item.schema} {item.line} {piece[-1]}\n".encode())
+        self._waiting.append(piece)
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
@@ -59,33 +90,49 @@ class Spool:
         """A hash of all that was put in, in its order, in hexadecimal."""
         return self._digest.hexdigest()
 
+    def settle(self, named: Callable[[str], str] = str) -> None:
+        """Sort what was put in, and put together what is one: nothing is put in afterwards.
+
+        Args:
+            named: what an item is called from now on, by its key until now; references are not renamed.
+        """
+        self._flush()
+        self._database.create_function("named", 1, lambda key: key and named(key))
+        rows = self._database.cursor().execute(_SORTED)
+        together = (self._together(list(some)) for _, some in groupby(rows, key=itemgetter(0)))
+        self._database.executemany(_KEEP, together)
+        self._database.execute("DELETE FROM piece")
+
     def items(self) -> Iterator[Item]:
         """Yield all items by their keys."""
-        return self._merged(_SORTED)
+        return self._read(_ITEMS)
 
     def things(self) -> Iterator[Item]:
         """Yield everything that is no link, by key."""
-        return self._merged(_SORTED_BY_KIND, 0)
+        return self._read(f"{_ITEMS} WHERE link = 0")
 
     def links(self) -> Iterator[Item]:
         """Yield the links, by key."""
-        return self._merged(_SORTED_BY_KIND, 1)
+        return self._read(f"{_ITEMS} WHERE link = 1")
 
-    def index(self) -> None:
-        """Make ready for ``has``."""
-        self._flush()
-        self._database.execute("CREATE INDEX IF NOT EXISTS by_key ON piece (key)")
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        """Yield the key and the schema of each item, by key."""
+        return self._database.cursor().execute("SELECT key, kind FROM item ORDER BY number")
+
+    def loose(self) -> Iterator[tuple[int, str]]:
+        """Yield the line and the schema of each link that leads to something that is not there."""
+        return self._database.cursor().execute(_LOOSE)
 
     def has(self, key: str) -> bool:
-        """Whether there is an item of a key; after ``index``."""
-        found = self._database.execute("SELECT 1 FROM piece WHERE key = ? LIMIT 1", (key,))
+        """Whether there is an item of a key."""
+        found = self._database.execute("SELECT 1 FROM item WHERE key = ?", (key,))
         return found.fetchone() is not None
 
-    def count(self) -> int:
-        """Return how many different items there are."""
-        self._flush()
-        found = self._database.execute("SELECT COUNT(DISTINCT key) FROM piece").fetchone()
-        return int(found[0])
+    def count(self) -> tuple[int, int]:
+        """Return how many things there are, and how many links."""
+        found = self._database.execute("SELECT COUNT(*), COALESCE(SUM(link), 0) FROM item")
+        every, links = found.fetchone()
+        return every - links, links
 
     def keep(self, numbers: Iterable[int]) -> None:
         """Remember the numbers of entities of which something is said now."""
@@ -110,20 +157,45 @@ class Spool:
         self._database.executemany(sql, ((one,) for one in numbers))
 
     def _flush(self) -> None:
-        self._database.executemany("INSERT INTO piece VALUES (?, ?, ?)", self._waiting)
+        self._database.executemany(_PUT, self._waiting)
         self._waiting.clear()
 
-    def _merged(self, sql: str, *values: int) -> Iterator[Item]:
-        self._flush()
-        rows = self._database.cursor().execute(sql, values)
-        markings = list(self._markings)
-        for key, some in groupby(rows, key=lambda row: str(row[0])):
-            yield merged([_item(key, data, markings) for _, data in some])
+    def _together(self, pieces: Sequence[_Piece]) -> _Piece:
+        """Return one piece of several with the same key."""
+        first = pieces[0]
+        if all(one[-1] == first[-1] and one[1] == first[1] for one in pieces):
+            return first
+        items = [self._item(key, kind, line, data) for key, kind, _, line, _, _, data in pieces]
+        return self._piece(merged(items))
 
-    def _text(self, item: Item) -> str:
+    def _read(self, sql: str) -> Iterator[Item]:
+        rows = self._database.cursor().execute(f"{sql} ORDER BY number")
+        return (self._item(*row) for row in rows)
+
+    def _piece(self, item: Item) -> _Piece:
+        first, last = ends_of(item) or (None, None)
         place = None if item.place is None else [item.place.x, item.place.y]
-        told = [self._told_data(one) for one in item.told]
-        return json.dumps([item.schema, item.line, place, told], ensure_ascii=False)
+        data = _JSON.encode([place, *(self._told_data(one) for one in item.told)])
+        link = int(item.kind.edge is not None)
+        return (item.key, item.schema, link, item.line, first, last, data)
+
+    def _item(self, key: str, kind: str, line: int, data: str) -> Item:
+        place, *told = json.loads(data)
+        said = tuple(self._told(one) for one in told)
+        return Item(key, kind, said, Place(*place) if place else None, line)
+
+    def _told(self, data: Sequence[Any]) -> Told:
+        if len(data) == 2:
+            return Told(data[0], data[1])
+        grading = Grading(*data[3:6]) if len(data) > 3 else UNGRADED
+        return Told(data[0], data[1], data[2], grading, self._origin(data[6:]))
+
+    def _origin(self, data: Sequence[Any]) -> Origin | None:
+        if not data:
+            return None
+        source, office, marking, first, last = data
+        seen = datetime.fromisoformat(first), datetime.fromisoformat(last)
+        return Origin(source, office, self._by_number[marking], *seen)
 
     def _told_data(self, one: Told) -> list[Any]:
         if one.grading == UNGRADED and one.origin is None:
@@ -132,9 +204,15 @@ class Spool:
         graded = [one.prop, one.value, one.language, grade.scheme, grade.version, grade.value]
         if origin is None:
             return graded
-        marking = self._markings.setdefault(origin.marking, len(self._markings))
+        marking = self._number(origin.marking)
         seen = [origin.first_seen.isoformat(), origin.last_seen.isoformat()]
         return [*graded, origin.source, origin.office, marking, *seen]
+
+    def _number(self, marking: Marking) -> int:
+        if marking not in self._markings:
+            self._markings[marking] = len(self._by_number)
+            self._by_number.append(marking)
+        return self._markings[marking]
 
 
 @contextmanager
@@ -154,23 +232,3 @@ def spooled(folder: Path | None = None) -> Iterator[Spool]:
     finally:
         spool.close()
         Path(name).unlink()
-
-
-def _item(key: str, data: str, markings: Sequence[Marking]) -> Item:
-    name, line, place, told = json.loads(data)
-    said = tuple(_told(one, markings) for one in told)
-    return Item(key, name, said, Place(*place) if place else None, line)
-
-
-def _told(data: Sequence[Any], markings: Sequence[Marking]) -> Told:
-    language = data[2] if len(data) > 2 else ""
-    grading = Grading(*data[3:6]) if len(data) > 3 else UNGRADED
-    return Told(data[0], data[1], language, grading, _origin(data[6:], markings))
-
-
-def _origin(data: Sequence[Any], markings: Sequence[Marking]) -> Origin | None:
-    if not data:
-        return None
-    source, office, marking, first, last = data
-    seen = datetime.fromisoformat(first), datetime.fromisoformat(last)
-    return Origin(source, office, markings[marking], *seen)

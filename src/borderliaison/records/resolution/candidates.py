@@ -7,13 +7,23 @@ from typing import Final, TypeVar
 from django.db import transaction
 from django.db.models import Count, Q
 
-from borderliaison.records.models import Candidate, Clue, Source, Statement
+from borderliaison.records.models import (
+    Candidate,
+    Clue,
+    ImportSet,
+    Source,
+    Statement,
+    Uncompared,
+)
+from borderliaison.records.ontology.model import schemata
 from borderliaison.records.resolution.clues import clues_of
 from borderliaison.records.resolution.comparing import compared, weights
 from borderliaison.records.resolution.facts import in_parts
-from borderliaison.records.resolution.looking import portraits_of
+from borderliaison.records.resolution.looking import is_compared, portraits_of
 from borderliaison.records.resolution.portraits import Portrait, are_comparable
 from borderliaison.records.resolution.turn import take_turn
+from borderliaison.sql.pace import Pace
+from borderliaison.sql.statements import places, run
 
 _WHY: Final = (
     "who may be one is looked for among all; each reader sees the pairs of which he may read both"
@@ -21,7 +31,11 @@ _WHY: Final = (
 _BATCH: Final = 500
 _PORTRAITS: Final = 1000
 """Of others, in memory at once."""
-_AT_ONCE: Final = 100
+_PACE: Final = Pace(50)
+_LET_WAIT: Final = (
+    "INSERT INTO records_uncompared (entity_id, of_id) SELECT id, %s FROM records_entity"
+    " WHERE id IN ({pks}) AND schema IN ({kinds}) ON CONFLICT (entity_id) DO NOTHING"
+)
 T = TypeVar("T")
 MOST_WITH_A_CLUE: Final = 200
 """Entities. A clue that more have says little: a common name counts with the year of birth only."""
@@ -55,20 +69,29 @@ def compare(pks: Collection[int], *, apart: bool = True) -> int:
     return found
 
 
-def compare_new(pks: Collection[int]) -> int:
-    """Look for whoever those of an import may be one with that were not compared yet; say how many pairs.
+def let_wait(of_set: ImportSet, pks: Collection[int]) -> None:
+    """Let those of some entities that may turn out to be others wait until a set is whole."""
+    kinds = [name for name, one in schemata().items() if is_compared(one)]
+    for some in in_parts(pks):
+        run(_LET_WAIT.format(pks=places(some), kinds=places(kinds)), of_set.pk, *some, *kinds)
+
+
+def compare_some() -> int:
+    """Compare the next of those who came with an import that is whole; return how many, 0 at the end.
 
     Two of one import may be one: a list names people twice. Few are compared in one commit, so that others
     who write do not wait long.
     """
-    found = 0
-    for some in _in_batches(sorted(pks), _AT_ONCE):
-        with transaction.atomic():
-            take_turn()
-            kept = Clue.objects.as_system(_WHY).filter(entity__in=some)
-            new = set(some) - set(kept.values_list("entity_id", flat=True))
-            found += compare(new, apart=False)
-    return found
+    waiting = Uncompared.objects.exclude(of__digest="").order_by("pk")
+    if not waiting.exists():
+        return 0
+    with _PACE.commit():
+        take_turn()
+        rows = list(waiting.values_list("pk", "entity_id")[: _PACE.at_once])
+        compare({pk for _, pk in rows}, apart=False)
+        for some in in_parts([number for number, _ in rows]):
+            Uncompared.objects.filter(pk__in=some).delete()
+    return len(rows)
 
 
 def keep_clues(portraits: Collection[Portrait]) -> dict[Portrait, list[str]]:
@@ -91,8 +114,11 @@ def keep_clues(portraits: Collection[Portrait]) -> dict[Portrait, list[str]]:
 
 
 def compare_what_was_not(progress: Callable[[int], None]) -> int:
-    """Compare the reports that were written before they were compared; return how many were looked at."""
+    """Compare what was written and not compared; return how many reports and entities were looked at."""
     done = 0
+    while some := compare_some():
+        done += some
+        progress(done)
     for pk in (
         Source.objects.filter(kind=Source.Kind.REPORT).order_by("pk").values_list("pk", flat=True)
     ):

@@ -120,6 +120,16 @@ class Clue(MarkedModel):
         return f"clue {self.pk}"
 
 
+class Uncompared(models.Model):
+    """An entity that an import brought or changed: it is compared once its set is whole."""
+
+    entity = models.OneToOneField("records.Entity", on_delete=models.CASCADE, related_name="+")
+    of = models.ForeignKey("records.ImportSet", on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"uncompared {self.pk}"
+
+
 class Candidate(MarkedModel):
     """Two entities that may be one. Whoever may read both markings may see it; ``offered`` asks for both.
 

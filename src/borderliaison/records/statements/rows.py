@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
@@ -15,9 +15,14 @@ from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.lines import lines_of
 from borderliaison.records.values import cleaned, key_of
 from borderliaison.sql.bulk import insert_all
+from borderliaison.sql.statements import instant, places, rows, run_each
 
 WHY: Final = "records are written from their source, whoever may read them"
 BATCH: Final = 500
+_MAKE: Final = (
+    "INSERT INTO records_entity (key, schema) VALUES (%s, %s) ON CONFLICT (key) DO NOTHING"
+)
+_KNOWN: Final = "SELECT key, id FROM records_entity WHERE key IN ({places})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +38,65 @@ class LeftOut:
     prop: str
 
 
+class StatementRow(NamedTuple):
+    """A ``Statement`` before it is written."""
+
+    marking_id: int
+    entity_id: int
+    source_id: int
+    prop: str
+    value: str
+    key: str
+    language: str
+    original: str
+    first_seen: Any
+    last_seen: Any
+
+
+class LinkRow(NamedTuple):
+    """A ``Link`` before it is written."""
+
+    marking_id: int
+    entity_id: int
+    source_id: int
+    begin_id: int
+    end_id: int
+    kind: str
+    since: Any
+    until: Any
+
+
+class IdentityRow(NamedTuple):
+    """An ``Identity`` before it is written."""
+
+    marking_id: int
+    entity_id: int
+    source_id: int
+    key: str
+
+
 @dataclass(slots=True)
 class Rows:
     """What is written of a source."""
 
-    statements: list[Statement] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    identities: list[Identity] = field(default_factory=list)
+    statements: list[StatementRow] = field(default_factory=list)
+    links: list[LinkRow] = field(default_factory=list)
+    identities: list[IdentityRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def of(self, entities: Collection[int]) -> "Rows":
+        """Return what of it is of some entities."""
+        return Rows(
+            [one for one in self.statements if one.entity_id in entities],
+            [one for one in self.links if one.entity_id in entities],
+            [one for one in self.identities if one.entity_id in entities],
+        )
 
     def write(self) -> None:
         """Write them all."""
-        insert_all(self.statements)
-        insert_all(self.links)
-        insert_all(self.identities)
+        insert_all(Statement, self.statements)
+        insert_all(Link, self.links)
+        insert_all(Identity, self.identities)
 
 
 def rows_of(
@@ -63,74 +113,79 @@ def rows_of(
     Raises:
         UnknownSchema: there is no such kind of record.
     """
-    rows = Rows()
+    made = Rows()
+    whose, marking, seen = source.pk, origin.marking_id, instant(origin.seen_at)
     for one in drafted:
-        kind = schema(one.schema)
+        kind, entity = schema(one.schema), numbers[one.key]
         kept: dict[tuple[str, str], Said] = {}
         for said in one.says:
             prop = kind.properties.get(said.prop)
             value = cleaned(prop, said.value, origin.country) if prop is not None else None
             if prop is None or value is None:
-                rows.left_out.append(LeftOut(one.schema, said.prop))
+                made.left_out.append(LeftOut(one.schema, said.prop))
             elif kept.setdefault((said.prop, value), said) is said:
-                key = key_of(prop, value)
-                rows.statements.append(
-                    _statement(source, origin, numbers[one.key], said, value, key)
-                )
-        rows.identities += [
-            Identity(
-                entity_id=numbers[one.key], source=source, marking_id=origin.marking_id, key=key
-            )
-            for key in identities_of(kind, kept)
+                original = said.value if said.value != value else ""
+                made.statements.append(StatementRow(
+                    marking, entity, whose, said.prop, value, key_of(prop, value), said.language,
+                    original, seen, seen,
+                ))  # fmt: skip
+        made.identities += [
+            IdentityRow(marking, entity, whose, key) for key in identities_of(kind, kept)
         ]
-        for line in lines_of(kind, one.key, kept):
-            if line.begin in numbers and line.end in numbers:
-                rows.links.append(
-                    Link(
-                        entity_id=numbers[one.key],
-                        source=source,
-                        marking_id=origin.marking_id,
-                        begin_id=numbers[line.begin],
-                        end_id=numbers[line.end],
-                        kind=line.kind,
-                        since=line.since,
-                        until=line.until,
-                    )
-                )
-    return rows
+        made.links += [
+            LinkRow(
+                marking, entity, whose, numbers[line.begin], numbers[line.end], line.kind,
+                instant(line.since), instant(line.until),
+            )
+            for line in lines_of(kind, one.key, kept)
+            if line.begin in numbers and line.end in numbers
+        ]  # fmt: skip
+    return made
 
 
 def numbers_of(drafted: Sequence[Drafted]) -> dict[str, int]:
     """Return the numbers of these entities by their keys; make those that are new."""
-    made = [Entity(key=one.key, schema=one.schema) for one in drafted]
-    Entity.objects.bulk_create(made, BATCH, ignore_conflicts=True)
+    make_entities([(one.key, one.schema) for one in drafted])
     return known_numbers([one.key for one in drafted])
+
+
+def make_entities(wanted: Sequence[tuple[str, str]]) -> None:
+    """Make those entities that are not there yet, each by its key and schema.
+
+    In the order of their keys: two who make the same then wait for each other in one direction only.
+    """
+    run_each(_MAKE, sorted(wanted))
 
 
 def known_numbers(keys: Sequence[str]) -> dict[str, int]:
     """Return the numbers of those entities that are there, by their keys."""
     found: dict[str, int] = {}
     for start in range(0, len(keys), BATCH):
-        some = Entity.objects.filter(key__in=keys[start : start + BATCH])
-        found.update(some.values_list("key", "pk"))
+        some = keys[start : start + BATCH]
+        found.update(rows(_KNOWN.format(places=places(some)), *some))
     return found
 
 
-def unsay_of(source: Source, entities: Collection[int]) -> None:
-    """Delete what a source says of some entities.
+def unsay_of(source: Source, entities: Collection[int]) -> set[int]:
+    """Delete what a source says of some entities, and forget whom they may be one with.
 
-    They are found by the entities alone: a large source has far more rows than those. What was found of
-    whom its lines lead to is forgotten too.
+    They are found by the entities alone: a large source has far more rows than those.
+
+    Returns:
+        Of whom that was forgotten: these, and to whom its lines led.
     """
     take_turn()
     ends = Link.objects.as_system(WHY).filter(entity__in=entities, source=source)
-    forget({*entities, *(pk for line in ends.values_list("begin_id", "end_id") for pk in line)})
+    lines = ends.values_list("begin_id", "end_id")
+    touched = {*entities, *(pk for line in lines for pk in line)}
+    forget(touched)
     for model in (Link, Identity, Statement):
-        rows = model.objects.as_system(WHY)
-        found = rows.filter(entity__in=entities).values_list("pk", "source_id")
+        said = model.objects.as_system(WHY)
+        found = said.filter(entity__in=entities).values_list("pk", "source_id")
         own = [number for number, whose in found if whose == source.pk]
         for start in range(0, len(own), BATCH):
-            rows.filter(pk__in=own[start : start + BATCH]).delete()
+            said.filter(pk__in=own[start : start + BATCH]).delete()
+    return touched
 
 
 def sweep(entities: Iterable[int]) -> None:
@@ -140,20 +195,3 @@ def sweep(entities: Iterable[int]) -> None:
     for start in range(0, len(numbers), BATCH):
         some = Entity.objects.filter(pk__in=numbers[start : start + BATCH])
         some.filter(~Exists(said)).delete()
-
-
-def _statement(
-    source: Source, origin: Origin, entity: int, said: Said, value: str, key: str
-) -> Statement:
-    return Statement(
-        entity_id=entity,
-        source=source,
-        marking_id=origin.marking_id,
-        prop=said.prop,
-        value=value,
-        key=key,
-        language=said.language,
-        original=said.value if said.value != value else "",
-        first_seen=origin.seen_at,
-        last_seen=origin.seen_at,
-    )

@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.feed.poke import poked
+from borderliaison.records.resolution.candidates import compare_some
 from borderliaison.records.search.indexing import index_some, is_behind
 from borderliaison.records.search.standing import ask_again
 from borderliaison.reports.projection.keeping_up import draw_some
@@ -72,7 +73,7 @@ def _look(beat: Path) -> int:
     done = draw_some() + index_some()
     if done and not is_behind():
         ask_again()
-    return done
+    return done or compare_some()
 
 
 def _leave() -> None:
