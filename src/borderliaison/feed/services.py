@@ -17,7 +17,10 @@ from borderliaison.feed.poke import poke
 from borderliaison.sql.statements import first, instant, places, rows, run_each
 
 _sockets: tuple[Path, ...] = ()
-_NEWEST = "SELECT id, kind, subject, marking_id FROM feed_feedevent ORDER BY id DESC LIMIT 256"
+_NEWEST = (
+    "SELECT id, kind, subject, marking_id FROM feed_feedevent WHERE kind <> %s"
+    " ORDER BY id DESC LIMIT 256"
+)
 _NEWEST_KNOWN = (
     "SELECT id FROM feed_feedevent WHERE marking_id IS NULL OR marking_id IN ({})"
     " ORDER BY id DESC LIMIT 1"
@@ -95,7 +98,9 @@ class News(NamedTuple):
     subject: str
 
 
-def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[News, ...]:
+def newest_known(
+    marking_ids: Collection[int], most: int = 64, *, without: str = ""
+) -> tuple[News, ...]:
     """Return the newest events that a reader of these markings may know, of the last few hundred.
 
     Any event that he may know of changes the answer, in whatever order rows commit.
@@ -103,7 +108,8 @@ def newest_known(marking_ids: Collection[int], most: int = 64) -> tuple[News, ..
     Args:
         marking_ids: what he may read; a set, for each event is looked up in it.
         most: how many.
+        without: a kind that is not asked for.
     """
-    newest = rows(_NEWEST)
+    newest = rows(_NEWEST, without)
     known = (News(*said) for *said, marking in newest if marking is None or marking in marking_ids)
     return tuple(islice(known, most))

@@ -50,10 +50,12 @@ async def _worker(node: NodeConfig, stop: asyncio.Event) -> None:
 
 
 async def _records(node: NodeConfig, stop: asyncio.Event) -> None:
+    from borderliaison.feed.services import wake_through  # noqa: PLC0415  # wants Django started
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # only some parts
     from borderliaison.reports.projection.process import run  # noqa: PLC0415  # only this part needs it
 
     write_in_batches()
+    wake_through(node.feed_socket)  # not itself: what it announces is what it has drawn
     await run(node.records_socket, node.run_directory / RECORDS_BEAT, stop)
 
 

@@ -13,6 +13,8 @@ from borderliaison.feed.services import announce_all
 from borderliaison.records.models import Change
 from borderliaison.sql.settling import settled
 
+RECORDS: Final = "records"
+"""The kind of the event that says so."""
 JUDGEMENTS: Final = 0
 """Stands among the sources for what officers judge to be the same or different."""
 BEGINNING: Final = 0
@@ -40,7 +42,7 @@ def note(source: int = JUDGEMENTS, markings: Iterable[int] = ()) -> None:
     """
     Change.objects.filter(source=source).delete()
     Change.objects.create(source=source)
-    announce_all(("records", "", one) for one in sorted(set(markings)))
+    announce_all((RECORDS, "", one) for one in sorted(set(markings)))
 
 
 def changes_since(place: int) -> Changes:

@@ -16,6 +16,7 @@ from django.db import connection
 from borderliaison.feed.services import News, newest_known
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
+from borderliaison.records.changes import RECORDS
 
 MOST: Final = 512
 """How many answers are kept at once, in each process."""
@@ -36,8 +37,8 @@ def place_of(reader: Reader, now: datetime) -> Hashable:
 
 
 def news_of(reader: Reader) -> tuple[News, ...]:
-    """Return the newest events that a reader may know of."""
-    return newest_known(frozenset(readable_ids(reader)))
+    """Return the newest events that a reader may know of, without those of records: no board shows them."""
+    return newest_known(frozenset(readable_ids(reader)), without=RECORDS)
 
 
 def minute_of(now: datetime) -> datetime:
