@@ -32,7 +32,9 @@ OFFICES: Final = ("KG-BDB", "KG-DST")
 HUB: Final = OFFICES[0]
 SETTLE_S: Final = 300.0
 MOST_REST_S: Final = 5.0
-DEEDS: Final = {"worker": 5, "web": 4, "supervisor": 3, "hub": 2, "jobs": 2, "backend": 2}
+DEEDS: Final = {
+    "worker": 5, "web": 4, "supervisor": 3, "hub": 2, "records": 2, "jobs": 2, "backend": 2,
+}  # fmt: skip
 """What is killed, and how often beside the others."""
 RESTORES: Final = ((0.1, 0.3), (0.4, 0.65))
 """When a backup is taken and put back, as parts of the whole time: of one office, then of the other."""
