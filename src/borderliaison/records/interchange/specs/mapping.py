@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ from borderliaison.records.ontology.model import schema
 Line = tuple[int, Mapping[str, str]]
 """The number of a line, and its cells by their columns."""
 _BETWEEN: Final = "\x1f"
+_DATES: Final = 4096
+"""Are remembered as they are kept: a table says the same ones again and again."""
 _ISO_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
 
 
@@ -47,6 +50,7 @@ class _Mapping:
         self.spec, self.findings = spec, findings
         self.zone = ZoneInfo(spec.zone)
         self.scale = load_scale(spec.scheme) if spec.scheme else None
+        self._date = lru_cache(_DATES)(self._dated)
 
     def line(self, number: int, cells: Mapping[str, str]) -> Iterator[Item]:
         grading = self._grading(number, cells)
@@ -108,7 +112,7 @@ class _Mapping:
             if value:
                 yield cell.values.get(value, value)
 
-    def _date(self, text: str) -> str:
+    def _dated(self, text: str) -> str:
         """Return a date as it is kept; as it stands where it is in none of the ways that were named."""
         for way in self.spec.dates:
             try:
