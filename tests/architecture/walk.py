@@ -289,6 +289,32 @@ ROUTES: dict[str, Described] = {
     "api:take_judgement_back": Machine(
         lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
     ),
+    "api:list_sets": Machine(),
+    "api:one_set": Machine(lambda s: (s.imported,)),
+    "api:take_set_back": Machine(lambda s: (s.imported,), method="post"),
+    "api:specs": Machine(),
+    "api:one_spec": Machine(args=("travellers",)),
+    "api:remove_spec": Machine(args=("travellers",), method="post"),
+    "api:send_import": Machine(method="post"),
+    "api:one_import": Machine(args=(NOTHING,)),
+    "api:look_into": Machine(args=(NOTHING,)),
+    "api:take_import": Machine(args=(NOTHING,), method="post"),
+    "api:drop_import": Machine(args=(NOTHING,), method="post"),
+    "api:export_records": Machine(args=("ftm",)),
+    "api:charts": Machine(),
+    "api:one_chart": Machine(lambda s: (s.chart,), owner="author"),
+    "api:chart_versions": Machine(lambda s: (s.chart,), owner="author"),
+    "api:measure_chart": Machine(lambda s: (s.chart,), owner="author"),
+    "api:copy_chart": Machine(
+        lambda s: (s.chart,), data=lambda _: {"name": "Copy"}, owner="author", method="post"
+    ),
+    "api:share_chart": Machine(
+        lambda s: (s.chart,), data=lambda _: {"shared": True}, owner="author", method="post"
+    ),
+    "api:remove_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
+    "api:restore_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
+    "api:expand_network": Machine(),
+    "api:find_in_network": Machine(),
     "api:features": Machine(),
     "api:features_api": Machine(),
     "api:features_conformance": Machine(),

@@ -20,18 +20,24 @@ from borderliaison.api.once import HEADER, KEY
 from borderliaison.api.problems import MEDIA_TYPE, problem
 from borderliaison.api.routes import (
     cap,
+    charts,
     drafts,
     events,
+    exports,
     features,
     files,
     forms,
+    imports,
     items,
     judgements,
     me,
+    network,
     offices,
     paper,
     records,
     requests,
+    sets,
+    specs,
     threads,
 )
 from borderliaison.kernel.errors import LiaisonError
@@ -133,6 +139,12 @@ for tag, router in (
     ("records", records.router),
     ("features", features.router),
     ("judgements", judgements.router),
+    ("sets", sets.router),
+    ("specs", specs.router),
+    ("imports", imports.router),
+    ("exports", exports.router),
+    ("charts", charts.router),
+    ("network", network.router),
     ("requests", requests.router),
     ("drafts", drafts.router),
     ("files", files.router),
@@ -172,7 +184,12 @@ def _wrong(said: Mapping[str, Any]) -> Wrong:
     return Wrong(at, words % {"why": str(said.get("type", ""))}, "schema")
 
 
-BEFOREHAND: Final[Mapping[str, Beforehand]] = {"add_file": files.OPENING}
+BEFOREHAND: Final[Mapping[str, Beforehand]] = {
+    "add_file": files.OPENING,
+    "send_import": imports.SENDING,
+    "charts": charts.LARGE,
+    "chart_versions": charts.LARGE,
+}
 """What is done for a route, by its name, before its transaction begins."""
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 
 from borderliaison.accounts.errors import TokenRefused
 from borderliaison.api.errors import ApiError
+from borderliaison.charts.errors import ChartError, NoSuchChart, SavedSince
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
 from borderliaison.files.errors import (
@@ -22,8 +23,10 @@ from borderliaison.files.errors import (
     ServerBusy,
     TooManyFiles,
 )
+from borderliaison.forms.errors import UnknownGrading
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.printing.errors import PrinterBusy
+from borderliaison.records.interchange.errors import InterchangeError, NotYourTask
 from borderliaison.records.resolution.errors import (
     DoesNotJudge,
     NoSuchJudgement,
@@ -52,6 +55,12 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     NoSuchJudgement: HTTPStatus.NOT_FOUND,
     DoesNotJudge: HTTPStatus.FORBIDDEN,
     OwnReasonMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoSuchChart: HTTPStatus.NOT_FOUND,
+    SavedSince: HTTPStatus.CONFLICT,
+    ChartError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotYourTask: HTTPStatus.FORBIDDEN,
+    InterchangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownGrading: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Of errors of other packages, the first that fits; every other one is a conflict with how things stand."""
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
-from borderliaison.audit.services import record
 from borderliaison.charts.errors import ChartError, NoSuchChart
 from borderliaison.charts.keeping import (
     Opened,
@@ -26,6 +25,7 @@ from borderliaison.charts.keeping import (
     versions_of,
 )
 from borderliaison.charts.listing import listed
+from borderliaison.charts.opening import note_opened
 from borderliaison.charts.putting import as_query
 from borderliaison.charts.wording import inks, words
 from borderliaison.correspondence.at_work import sentence
@@ -71,10 +71,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
     if not purpose_of(request):
         return redirect(_with_puts(request, "charts:purpose", key))
     _mark(request, [opened.version.marking_id])
-    record(
-        "chart.opened", actor=account.officer_id, subject=key, realm=account.realm,
-        version=str(opened.version.number),
-    )  # fmt: skip
+    note_opened(account, opened)
     context = {
         "opened": opened,
         "versions": versions_of(account, opened.chart),

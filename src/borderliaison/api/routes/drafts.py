@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from borderliaison.api import writing
+from borderliaison.api.bodies import whole_numbers
 from borderliaison.api.shapes import CoverIn, Done, FieldProblem, Key, Name, Strict
 from borderliaison.correspondence.cover import Cover
 from borderliaison.reports import drafting
@@ -15,7 +16,9 @@ from borderliaison.reports.covering import cover_errors
 from borderliaison.reports.models import Draft
 
 router = Router()
-Values = Annotated[dict[str, Any], Field(max_length=writing.MAX_VALUES)]
+Values = Annotated[
+    dict[str, Any], Field(max_length=writing.MAX_VALUES), AfterValidator(whole_numbers)
+]
 FieldName = Annotated[str, StringConstraints(max_length=120)]
 
 

@@ -49,6 +49,16 @@ def check_readable(file: IO[bytes], name: str) -> None:
         reader_of(format_of(name))
 
 
+def spec_for(file: IO[bytes], specs: Sequence[Spec]) -> Spec:
+    """Return the specification that reads most of a table.
+
+    Raises:
+        UnknownSpec: none fits its columns.
+        UnreadableFile: it is no table.
+    """
+    return _fitting(read_table(file, Findings()), specs)
+
+
 def opened(
     file: IO[bytes],
     name: str,

@@ -1,0 +1,116 @@
+"""Giving records out as a file: what of a selection the officer may read and take along."""
+
+from pathlib import Path
+from typing import IO, Annotated, Any, Final
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
+from borderliaison.api.routes.sets import found_set
+from borderliaison.api.shapes import Key, Name
+from borderliaison.charts.groups import numbers_of
+from borderliaison.charts.keeping import open_chart
+from borderliaison.records.interchange.errors import UnknownFormat
+from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.formats.known import FORMATS, format_named
+from borderliaison.records.interchange.handing import check_task, file_name, handed_out
+from borderliaison.records.interchange.selecting import Selection
+from borderliaison.records.models import Statement
+from borderliaison.records.ontology.model import schemata
+
+router = Router()
+MAX_KEYS: Final = 100
+_WRITTEN: Final = [one for one in FORMATS.values() if one.write is not None]
+_GIVEN: Final = {
+    "responses": {
+        200: {
+            "description": "OK",
+            "content": {
+                one.media_type: {} if one.media_type.endswith("json")
+                else {"schema": {"type": "string", "format": "binary"}}
+                for one in _WRITTEN
+            },
+        }
+    }
+}  # fmt: skip
+FormatName = Annotated[
+    str, Field(max_length=20, json_schema_extra={"enum": [one.name for one in _WRITTEN]})
+]
+
+
+class Chosen(Schema):
+    """What goes out: some records, a chart's, or a set's; all where nothing is said.
+
+    ``purpose`` is a code of the list ``request_purpose`` and stands in the audit. ``kind`` leaves only
+    things of these schemata, with the links among them.
+    """
+
+    purpose: Name
+    record: list[Key] = Field(default_factory=list, max_length=MAX_KEYS)
+    chart: Key | None = None
+    set_key: Key | None = None
+    kind: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
+
+
+@router.get("/exports/{format}", summary="Records as a file", openapi_extra=_GIVEN)
+def export_records(request: HttpRequest, format: FormatName, said: Query[Chosen]) -> Any:  # noqa: A002
+    """Return a file with what the officer may read and take along of it, each thing once.
+
+    What another office keeps to itself (H2) is withheld and counted. The file says its marking, and an
+    audit line says that it was given out.
+    """
+    account = account_of(request)
+    check_task(account)
+    try:
+        target = format_named(format)
+    except UnknownFormat as error:
+        raise NotThere(format) from error
+    selection = _selection(request, said)
+    exporter = Exporter(
+        account.officer_id, reader_of(request), settings.NODE.office, said.purpose,
+        get_language() or "en",
+    )  # fmt: skip
+
+    def write(file: IO[bytes], folder: Path) -> None:
+        export(exporter, selection, target, file, folder)
+
+    return FileResponse(
+        handed_out(write), as_attachment=True, filename=file_name(target),
+        content_type=target.media_type,
+    )  # fmt: skip
+
+
+def _selection(request: HttpRequest, said: Chosen) -> Selection:
+    """Return what is asked for.
+
+    Raises:
+        NotUnderstood: more than one thing is asked for at once, or a kind is none.
+        NoSuchChart, NotThere: the chart or the set is not there for the officer.
+    """
+    if sum((bool(said.record), said.chart is not None, said.set_key is not None)) > 1:
+        sentence = _("Say one of “record”, “chart” and “set_key”.")
+        raise NotUnderstood(wrong=[Wrong("query", sentence)])
+    strange = [one for one in said.kind if one not in schemata()]
+    if strange:
+        sentence = _("There is no such kind of record.")
+        raise NotUnderstood(wrong=[Wrong(f"kind.{one}", sentence) for one in strange])
+    kinds = frozenset(said.kind)
+    if said.chart is not None:
+        version = open_chart(account_of(request), said.chart).version
+        keys = [one["key"] for one in version.content["items"]]
+        return Selection(version.name, numbers_of(keys).values(), kinds)
+    if said.set_key is not None:
+        found = found_set(request, said.set_key)
+        told = Statement.objects.readable_by(reader_of(request)).filter(
+            source__in=found.parts.values("source")
+        )
+        pks = told.values_list("entity_id", flat=True).iterator(2000)
+        return Selection(found.title, set(pks), kinds)
+    chosen = numbers_of(said.record).values() if said.record else None
+    return Selection(_("Records"), chosen, kinds)

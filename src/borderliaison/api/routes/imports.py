@@ -1,0 +1,238 @@
+"""Taking records in: a file is sent, looked into, taken in beside the calls, or let go; as on a page."""
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import Field, StringConstraints
+
+from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.api.beforehand import Beforehand
+from borderliaison.api.bodies import body_of
+from borderliaison.api.calls import caller_of
+from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
+from borderliaison.api.shapes import Agency, Key, Name, Strict
+from borderliaison.files.limits import MAX_FILE_BYTES
+from borderliaison.offices.services import agencies_in
+from borderliaison.records.interchange.findings import SENTENCES
+from borderliaison.records.interchange.handing import check_task
+from borderliaison.records.interchange.loading import key_of_set
+from borderliaison.records.interchange.reading import check_readable, is_table, spec_for
+from borderliaison.records.interchange.saved import spec_named, specs
+from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm
+from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
+from borderliaison.records.interchange.waiting import SHELF, Waiting
+
+router = Router()
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+_BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
+_TAKEN: Final = {"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}}
+
+
+class Taken(Strict):
+    """What a set is to be: its name, who of the office reads it, how it is graded, how a table is read.
+
+    ``spec`` names a specification; without one, a table is read by the one that fits best.
+    """
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TITLE)]
+    level: Annotated[int, Field(ge=0, le=1, description="0 open, 1 for official use.")] = 1
+    source: Annotated[str, StringConstraints(pattern="^[A-Z]?$")] = ""
+    information: Annotated[str, StringConstraints(pattern="^[0-9]?$")] = ""
+    agency: list[Agency] = Field(default_factory=list, max_length=20)
+    spec: Name | None = None
+
+
+class Looking(Taken, strict=False):
+    """The same, as it stands in an address."""
+
+
+class ImportDone(Schema):
+    """A file that was sent to be taken in."""
+
+    key: str
+
+
+class Begun(ImportDone):
+    """A file that is taken in from now on, and the set that it becomes."""
+
+    set_key: str
+
+
+class FlawShape(Schema):
+    """What cannot be taken in: in which line, of which columns or kind, and why."""
+
+    line: int
+    flaw: str
+    about: str
+    columns: list[str]
+    sentence: str
+
+
+class LookShape(ImportDone):
+    """What a file would bring; ``flaws`` counts all of them, ``first`` names the first 200."""
+
+    format: str
+    set_key: str
+    things: int
+    links: int
+    flaws: int
+    first: list[FlawShape]
+
+
+class Progress(ImportDone):
+    """How far a file is; ``total`` is 0 while it is read. What failed may be taken in again.
+
+    ``changed``: whether anything was written; the same file again writes nothing.
+    """
+
+    name: str
+    state: Literal["waits", "runs", "done", "failed"]
+    done: int
+    total: int
+    things: int
+    links: int
+    flaws: int
+    changed: bool
+    code: str
+
+
+@router.post(
+    "/imports", response={201: ImportDone}, summary="Send a file of records",
+    openapi_extra=_TAKEN,
+)  # fmt: skip
+def send_import(request: HttpRequest, name: Annotated[FileName, Query()]) -> dict[str, Any]:
+    """Send a file of at most 30 MB, as it is, with its name; nothing is written to the records yet.
+
+    It waits for an hour in memory, one of each token, in the place of what the token sent before.
+    """
+    return {"key": SHELF.put(_owner(request), name, body_of(request, MAX_FILE_BYTES)).key}
+
+
+@router.get("/imports/{key}", response=Progress, summary="How far a file is", url_name="one_import")
+def one_import(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Return whether a file waits, is being taken in, or is in the records."""
+    one = _found(request, key)
+    taking = one.taking
+    if taking is None:
+        state = "waits"
+    elif taking.is_running:
+        state = "runs"
+    else:
+        state = "done" if taking.problem is None else "failed"
+    return {
+        "key": one.key,
+        "name": one.name,
+        "state": state,
+        "done": taking.done if taking else 0,
+        "total": taking.total if taking else 0,
+        "things": taking.things if taking else 0,
+        "links": taking.links if taking else 0,
+        "flaws": taking.flaws if taking else 0,
+        "changed": taking.is_new if taking else False,
+        "code": taking.problem.code if taking and taking.problem else "",
+    }
+
+
+@router.get("/imports/{key}/look", response=LookShape, summary="What a file would bring")
+def look_into(request: HttpRequest, key: Key, said: Query[Looking]) -> dict[str, Any]:
+    """Say what of a file would come in and what cannot, line by line. Nothing is written."""
+    one = _found(request, key)
+    asked = _asked(request, one, said)
+    with looked_into(one, asked, _folder()) as looked:
+        return {
+            "key": one.key,
+            "format": looked.wanted.format,
+            "set_key": looked.wanted.key,
+            "things": looked.things,
+            "links": looked.links,
+            "flaws": looked.findings.total,
+            "first": [
+                {
+                    "line": found.line,
+                    "flaw": found.flaw,
+                    "about": found.field,
+                    "columns": columns_of(asked.spec, found.flaw, found.field),
+                    "sentence": _(SENTENCES[found.flaw]),
+                }
+                for found in looked.findings.first
+            ],
+        }
+
+
+@router.post("/imports/{key}/take", response=Begun, summary="Take a file in")
+def take_import(request: HttpRequest, key: Key, said: Taken) -> dict[str, Any]:
+    """Take a file in, beside the calls; ask for it to see how far it is.
+
+    A set is the whole of its file: the same title again changes what differs, and deletes what the
+    file has no more.
+    """
+    one = _found(request, key)
+    asked = _asked(request, one, said)
+    transaction.on_commit(partial(begin, one, asked, _folder()))
+    return {"key": one.key, "set_key": key_of_set(asked.title, asked.marking)}
+
+
+@router.post("/imports/{key}/drop", response=ImportDone, summary="Let a file go")
+def drop_import(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Let a file go; what is being taken in is taken in to its end."""
+    one = _found(request, key)
+    SHELF.drop(one)
+    return {"key": one.key}
+
+
+def _look_first(request: HttpRequest) -> None:
+    """Look whether a file is one that is read here, before any transaction waits for it."""
+    check_task(account_of(request))
+    data, name = body_of(request, MAX_FILE_BYTES), request.GET.get("name", "")
+    if name:
+        check_readable(BytesIO(data), name)
+
+
+SENDING: Final = Beforehand(MAX_FILE_BYTES, _look_first)
+
+
+def _found(request: HttpRequest, key: str) -> Waiting:
+    one = SHELF.find(_owner(request), key)
+    if one is None:
+        raise NotThere(key)
+    return one
+
+
+def _owner(request: HttpRequest) -> str:
+    """Return whose file it is: of one token, so that a program does not take a page's place."""
+    token = caller_of(request).token
+    return f"{account_of(request).officer_id} {reader_of(request).realm} {token.key}"
+
+
+def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
+    """Return how a file is to be taken in.
+
+    Raises:
+        NotUnderstood: one of the agencies is none of this office.
+        NotYourTask, HalfGraded, UnknownGrading, UnknownSpec: as they say.
+    """
+    account, office = account_of(request), settings.NODE.office
+    check_task(account)
+    strange = sorted({*said.agency} - {*agencies_in(office)})
+    if strange:
+        sentence = _("There is no such agency in this office.")
+        raise NotUnderstood(wrong=[Wrong(f"agency.{one}", sentence) for one in strange])
+    form = SetForm(
+        said.title.strip(), str(said.level), said.source, said.information, tuple(said.agency)
+    )
+    marking = form.marking(office, reader_of(request).realm)
+    spec = spec_named(said.spec) if said.spec else None
+    if spec is None and one.data and is_table(one.name):
+        spec = spec_for(BytesIO(one.data), specs())
+    return Asked(form.title, marking, account.officer_id, spec)
+
+
+def _folder() -> Path:
+    return Path(settings.NODE.run_directory)

@@ -1,0 +1,94 @@
+"""Sets of records that were taken in: listed, and taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.api.errors import NotThere
+from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page
+from borderliaison.records.interchange.handing import check_task
+from borderliaison.records.interchange.importing import take_back
+from borderliaison.records.interchange.models import ImportSet
+
+router = Router()
+
+
+class SetShape(Schema):
+    """A set: the whole of a file; ``left_out`` counts what of it could not be taken in."""
+
+    key: str
+    title: str
+    format: str
+    officer: str
+    imported_at: datetime
+    things: int
+    links: int
+    left_out: int
+    marking: Marking
+
+
+class SetsPage(Schema):
+    """Sets, the latest first; ``more`` where there is a further page."""
+
+    sets: list[SetShape]
+    more: bool
+
+
+class SetDone(Schema):
+    """A set with which something was done."""
+
+    key: str
+
+
+@router.get("/sets", response=SetsPage, summary="Imported sets")
+def list_sets(request: HttpRequest, page: Page = 1, limit: Limit = PAGE) -> dict[str, Any]:
+    """List the sets of imported records that the officer may read."""
+    first = (page - 1) * limit
+    found = ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
+    rows = list(found.order_by("-imported_at", "-pk")[first : first + limit + 1])
+    return {"sets": [_data(one) for one in rows[:limit]], "more": len(rows) > limit}
+
+
+@router.get("/sets/{key}", response=SetShape, summary="One set")
+def one_set(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Return one set: of what it is, and how much of its file could not be taken in."""
+    return _data(found_set(request, key))
+
+
+@router.post("/sets/{key}/take-back", response=SetDone, summary="Take a set back")
+def take_set_back(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Take a set out of the records without a trace; what others say of the same stays."""
+    found = found_set(request, key)
+    check_task(account_of(request))
+    take_back(found.key, account_of(request).officer_id)
+    return {"key": found.key}
+
+
+def found_set(request: HttpRequest, key: str) -> ImportSet:
+    """Return a set that the officer may read.
+
+    Raises:
+        NotThere: there is none for him.
+    """
+    rows = ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
+    found = rows.filter(key=key).first()
+    if found is None:
+        raise NotThere(key)
+    return found
+
+
+def _data(one: ImportSet) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "format": one.format,
+        "officer": one.officer,
+        "imported_at": one.imported_at,
+        "things": one.things,
+        "links": one.links,
+        "left_out": one.left_out,
+        "marking": one.marking.value.to_data(),
+    }
