@@ -48,7 +48,11 @@ def _told(pks: Collection[int]) -> tuple[dict[Seen, list[Told]], dict[int, str]]
 
 
 def _around(pks: Collection[int]) -> dict[Seen, Around]:
-    """Return the numbers of entities and of their neighbours, each under the marking of the line to it."""
+    """Return the numbers of entities and of their neighbours, each under the marking of the line to it.
+
+    Whatever goes by a number of its own is not known by what it is linked with: two telephones that called
+    one number are two.
+    """
     own: dict[Seen, set[str]] = defaultdict(set)
     belonging: dict[Seen, set[str]] = defaultdict(set)
     identities, links = Identity.objects.as_system(_WHY), Link.objects.as_system(_WHY)
@@ -57,9 +61,11 @@ def _around(pks: Collection[int]) -> dict[Seen, Around]:
             "entity_id", "marking_id", "key"
         ):
             own[pk, marking].add(key)
+        named = {pk for pk, _ in own}
+        others = [pk for pk in some if pk not in named]
         lines = [
-            *links.filter(begin__in=some).values_list("begin_id", "marking_id", "end_id"),
-            *links.filter(end__in=some).values_list("end_id", "marking_id", "begin_id"),
+            *links.filter(begin__in=others).values_list("begin_id", "marking_id", "end_id"),
+            *links.filter(end__in=others).values_list("end_id", "marking_id", "begin_id"),
         ]
         numbers = _numbers({there for _, _, there in lines})
         for pk, marking, there in lines:

@@ -5,9 +5,7 @@ statement is found by goes with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
-
-from django.db import transaction
+from typing import Final, NamedTuple
 
 from borderliaison.forms.finding.words import spelled
 from borderliaison.markings.models import MarkedQuerySet
@@ -17,19 +15,29 @@ from borderliaison.records.ontology.model import schema
 from borderliaison.records.search.models import IndexedTo, Wording
 from borderliaison.records.search.spelling import MARK, sound
 from borderliaison.records.shown.codes import code_words
+from borderliaison.sql.bulk import insert_all
+from borderliaison.sql.pace import Pace
 from borderliaison.sql.settling import settled
 
 VERSION: Final = "1"
 """Another one has everything indexed anew."""
 _WHY: Final = "statements are indexed, whoever may read them"
-_AT_ONCE: Final = 200
-"""In one commit; nobody else writes meanwhile."""
-_BATCH: Final = 500
+_PACE: Final = Pace(200)
+_COLUMNS: Final = ("pk", "entity_id", "marking_id", "entity__schema", "prop", "value")
 _INDEXED: Final = frozenset(
     {"name", "address", "identifier", "phone", "email", "string", "text", "html", "url", "checksum"}
 )
 _MAX_WORDS: Final = 2000
 """Of one statement."""
+
+
+class WordRow(NamedTuple):
+    """A ``Wording`` before it is written."""
+
+    marking_id: int
+    entity_id: int
+    statement_id: int
+    word: bytes
 
 
 def index_all(progress: Callable[[int], None] | None = None) -> int:
@@ -44,7 +52,17 @@ def index_all(progress: Callable[[int], None] | None = None) -> int:
 
 def index_some() -> int:
     """Index the next statements; return how many were looked at, 0 where there are no more."""
-    return _index_next() if is_behind() else 0
+    place = _place()
+    found = list(_waiting(place).values_list(*_COLUMNS)[: _PACE.at_once])
+    if found:
+        rows = [
+            WordRow(marking, entity, statement, word)
+            for statement, entity, marking, kind, prop, value in found
+            for word in words_of(kind, prop, value)
+        ]
+        with _PACE.commit():
+            _keep(place, found[-1][0], rows)
+    return len(found)
 
 
 def is_behind() -> bool:
@@ -52,24 +70,18 @@ def is_behind() -> bool:
     return _waiting(_place()).exists()
 
 
-@transaction.atomic
-def _index_next() -> int:
+def _keep(place: IndexedTo, last: int, rows: Sequence[WordRow]) -> None:
+    """Write the words of the statements up to one, but of those that were taken back meanwhile."""
     IndexedTo.objects.select_for_update().get_or_create(pk=1)
-    place = _place()
+    if _place().statement != place.statement:
+        return
     if place.statement == 0:
         Wording.objects.as_system(_WHY).delete()
-    waiting = _waiting(place).select_for_update(of=("self",), no_key=True)
-    found = list(waiting.select_related("entity")[:_AT_ONCE])
-    rows = [
-        Wording(marking_id=one.marking_id, entity_id=one.entity_id, statement_id=one.pk, word=word)
-        for one in found
-        for word in words_of(one)
-    ]
-    Wording.objects.bulk_create(rows, _BATCH)
-    if found:
-        place.statement = found[-1].pk
+    said = Statement.objects.as_system(_WHY).filter(pk__gt=place.statement, pk__lte=last)
+    there = set(said.select_for_update(no_key=True).values_list("pk", flat=True))
+    insert_all(Wording, [row for row in rows if row.statement_id in there])
+    place.statement = last
     place.save()
-    return len(found)
 
 
 def _place() -> IndexedTo:
@@ -83,14 +95,14 @@ def _waiting(place: IndexedTo) -> MarkedQuerySet[Statement]:
     return said.order_by("pk")
 
 
-def words_of(statement: Statement) -> Sequence[bytes]:
-    """Return what a statement is found by, each word once."""
-    kind = schema(statement.entity.schema)
-    prop = kind.properties.get(statement.prop)
+def words_of(schema_name: str, prop_name: str, value: str) -> Sequence[bytes]:
+    """Return what a value is found by, each word once."""
+    kind = schema(schema_name)
+    prop = kind.properties.get(prop_name)
     if prop is None or prop.type.name not in _INDEXED:
         return ()
     found: dict[str, None] = {}
-    for text in texts_of(kind.name, statement.prop, statement.value):
+    for text in texts_of(kind.name, prop.name, value):
         for one in spelled(text):
             for key in (*one.keys, *one.tails):
                 found[key] = None
