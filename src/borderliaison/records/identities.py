@@ -12,6 +12,8 @@ MAX_IDENTITY: Final = 250
 """Of an identity, in characters; a longer one joins nothing."""
 _TELLING: Final = re.compile(r"(?=.*[1-9])\w{4,}")
 """What a number without a scheme must be: an officer writes "none" and "0000", too."""
+_WHOLE: Final = re.compile(r"(?=.*\d)(?=.*[A-Z])\w{6,}")
+"""What a number must be that counts although nobody says what gave it out."""
 
 
 def identities_of(kind: Schema, said: Collection[tuple[str, str]]) -> Iterator[str]:
@@ -23,7 +25,7 @@ def identities_of(kind: Schema, said: Collection[tuple[str, str]]) -> Iterator[s
     """
     for one in kind.identities:
         within = [_keys(kind, said, name) for name in one.within]
-        if any(len(keys) != 1 for keys in within):
+        if any(len(keys) != 1 for keys in within) or any(prop in one.without for prop, _ in said):
             continue
         for number in dict.fromkeys(_numbers(one, said)):
             found = " ".join([one.name, *(key for keys in within for key in keys), number])
@@ -37,11 +39,10 @@ def _numbers(identity: Identity, said: Collection[tuple[str, str]]) -> Iterator[
         if prop != identity.number:
             continue
         number = scheme.cleaned(value) if scheme is not None else compared_number(value)
-        is_right = (
-            scheme.fits(number) and not scheme.digit_wanted(number)
-            if scheme is not None
-            else _TELLING.fullmatch(number)
-        )
+        if scheme is not None:
+            is_right = scheme.fits(number) and not scheme.digit_wanted(number)
+        else:
+            is_right = bool((_WHOLE if identity.without else _TELLING).fullmatch(number))
         if is_right:
             yield compared_number(number)
 

@@ -155,7 +155,8 @@ def _extent(data: Data, parents: Iterable[Schema]) -> Extent:
 
 def _identities(data: Data) -> Iterator[Identity]:
     for name, one in data.items():
-        yield Identity(name, one["number"], tuple(one.get("within", ())), one.get("scheme", ""))
+        within, without = (tuple(one.get(name, ())) for name in ("within", "without"))
+        yield Identity(name, one["number"], within, without, one.get("scheme", ""))
 
 
 def _without(names: Iterable[str], out: set[str]) -> tuple[str, ...]:

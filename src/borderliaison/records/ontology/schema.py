@@ -96,12 +96,14 @@ class Identity:
         name: the kind of number, the same in all schemata that go by it: ``plate``.
         number: the property that holds it.
         within: the properties that say what gave it out; the number counts only where each has one value.
+        without: the properties of which nothing may be said; the number then counts if it is a whole one.
         scheme: of ``forms.identifiers`` that it must be of; empty where there is none.
     """
 
     name: str
     number: str
     within: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     scheme: str = ""
 
 

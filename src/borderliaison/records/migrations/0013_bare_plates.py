@@ -1,0 +1,33 @@
+from itertools import groupby
+
+from django.db import migrations
+
+from borderliaison.records.identities import identities_of
+from borderliaison.records.ontology.model import schemata
+
+
+def _identify(apps, schema_editor):
+    """Write down the plates without a country that were said before."""
+    statements, identities = (apps.get_model("records", one) for one in ("Statement", "Identity"))
+    kinds = {name: one for name, one in schemata().items() if one.is_a("Vehicle")}
+    known = set(
+        identities.objects.filter(key__startswith="bare_plate ").values_list("entity", "key")
+    )
+    columns = ("entity_id", "source_id", "marking_id", "entity__schema")
+    said = statements.objects.filter(entity__schema__in=kinds).order_by(*columns)
+    rows = said.values_list(*columns, "prop", "value").iterator(chunk_size=2000)
+    made = []
+    for (entity, source, marking, kind), some in groupby(rows, key=lambda row: row[:4]):
+        keys = identities_of(kinds[kind], [row[4:] for row in some])
+        made += [
+            identities(entity_id=entity, source_id=source, marking_id=marking, key=key)
+            for key in keys
+            if key.startswith("bare_plate ") and (entity, key) not in known
+        ]
+    identities.objects.bulk_create(made, 500)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0012_uncompared")]
+
+    operations = [migrations.RunPython(_identify, migrations.RunPython.noop)]
