@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from borderliaison.charts.amounts import amounts_of_events
 from borderliaison.charts.facts import facts_of, told_in_words
-from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
+from borderliaison.charts.groups import Groups, groups_of, numbers_of
 from borderliaison.charts.lines import links_among
 from borderliaison.charts.pieces import Item, Piece
 from borderliaison.kernel.policy import Reader
@@ -20,6 +20,7 @@ from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.shown.signs import icon_of, shape_of
 from borderliaison.records.shown.words import name_of
 from borderliaison.records.statements.lines import moment_of
+from borderliaison.sql.within import within
 
 
 def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang: str) -> Piece:
@@ -52,11 +53,10 @@ def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[s
     """Return how many links each of some items has in all that a reader may read."""
     found: Counter[str] = Counter()
     pks = sorted(pk for key in keys for pk in groups.pks[key])
-    for some in chunks(pks):
-        for end in ("begin_id", "end_id"):
-            read = LinkRow.objects.readable_by(reader).filter(**{f"{end}__in": some})
-            for pk, n in read.values_list(end).annotate(n=Count("pk")).order_by():
-                found[groups.keys[pk]] += n
+    for end in ("begin_id", "end_id"):
+        read = LinkRow.objects.readable_by(reader).filter(within(end, pks))
+        for pk, n in read.values_list(end).annotate(n=Count("pk")).order_by():
+            found[groups.keys[pk]] += n
     return found
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from borderliaison.charts.amounts import amounts_of, carrying
-from borderliaison.charts.groups import Groups, chunks
+from borderliaison.charts.groups import Groups
 from borderliaison.charts.pieces import Link
 from borderliaison.forms.errors import UnknownGrading
 from borderliaison.forms.gradings import Line, load_scale
@@ -16,6 +16,7 @@ from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Link as LinkRow
 from borderliaison.records.models import Statement
 from borderliaison.records.ontology.model import schema, schemata
+from borderliaison.sql.within import within
 
 _CERTAINTIES: Final = ("confirmed", "unconfirmed", "tentative")
 _FIELDS: Final = (
@@ -30,6 +31,8 @@ _FIELDS: Final = (
     "source_id",
     "marking_id",
 )
+_BEGIN, _END = _FIELDS.index("begin_id"), _FIELDS.index("end_id")
+_AT_ONCE: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
         new: the keys of those whose links the page does not have.
         lang: in which labels are written.
     """
-    rows = {row[0]: row for row in _read(reader, groups, new)}
-    said = _captions(reader, rows.values())
-    gradings = _certainties({row[-1] for row in rows.values()})
-    amounts = amounts_of(reader, {row[1] for row in rows.values() if row[5] in carrying()})
+    rows = list(_read(reader, groups, new))
+    said = _captions(reader, rows)
+    gradings = _certainties({row[-1] for row in rows})
+    amounts = amounts_of(reader, {row[1] for row in rows if row[5] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
-    for pk, entity, key, begin, end, kind, since, until, source, marking in rows.values():
+    for pk, entity, key, begin, end, kind, since, until, source, marking in rows:
         one = _Row(
             f"{key}-{pk}", kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
             gradings[marking], _seconds(since), _seconds(until), source,
@@ -74,12 +77,15 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
 
 
 def _read(reader: Reader, groups: Groups, new: Collection[str]) -> Iterator[tuple[Any, ...]]:
-    ours = sorted(pk for key in new for pk in groups.pks.get(key, ()))
-    for some in chunks(ours):
-        for end, other in (("begin", "end_id"), ("end", "begin_id")):
-            rows = LinkRow.objects.readable_by(reader).filter(**{f"{end}__in": some})
-            at = _FIELDS.index(other)
-            yield from (row for row in rows.values_list(*_FIELDS) if row[at] in groups.keys)
+    """Yield each link once: those that begin at what is new, and those that only end there."""
+    ours = {pk for key in new for pk in groups.pks.get(key, ())}
+    all_of = LinkRow.objects.readable_by(reader)
+    begun = all_of.filter(within("begin", ours)).values_list(*_FIELDS)
+    yield from (row for row in begun.iterator(_AT_ONCE) if row[_END] in groups.keys)
+    if len(groups.keys) > len(ours):
+        ended = all_of.filter(within("end", ours)).values_list(*_FIELDS)
+        known = groups.keys.keys() - ours
+        yield from (row for row in ended.iterator(_AT_ONCE) if row[_BEGIN] in known)
 
 
 def _joined(rows: list[_Row], lang: str) -> Link:
@@ -127,13 +133,13 @@ def _captions(reader: Reader, rows: Collection[tuple[Any, ...]]) -> dict[int, st
         if ":" not in kind and kind in schemata() and isinstance(entity, int):
             edge = schema(kind).edge
             props[kind] = edge.caption if edge else ()
-            entities[entity] = kind
+            if props[kind]:
+                entities[entity] = kind
     wanted = {name for some in props.values() for name in some}
     said: dict[int, dict[str, str]] = {}
-    for some in chunks(sorted(entities)):
-        read = Statement.objects.readable_by(reader).filter(entity__in=some, prop__in=wanted)
-        for entity, prop, value in read.values_list("entity_id", "prop", "value"):
-            said.setdefault(entity, {}).setdefault(prop, value)
+    read = Statement.objects.readable_by(reader).filter(within("entity", entities), prop__in=wanted)
+    for entity, prop, value in read.values_list("entity_id", "prop", "value"):
+        said.setdefault(entity, {}).setdefault(prop, value)
     return {
         entity: next((values[name] for name in props[entities[entity]] if name in values), "")
         for entity, values in said.items()

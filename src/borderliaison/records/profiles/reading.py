@@ -10,8 +10,9 @@ from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Source, Statement
 from borderliaison.records.profiles.profile import Profile, Saying, Value, made
 from borderliaison.records.resolution.canonical import members
+from borderliaison.sql.within import within
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 5000
 _FIELDS: Final = (
     "pk",
     "entity_id",
@@ -86,7 +87,7 @@ def _said(reader: Reader, pks: Sequence[int]) -> dict[int, _Entity]:
     found: dict[int, _Entity] = {}
     for start in range(0, len(pks), _AT_ONCE):
         said = Statement.objects.readable_by(reader).filter(
-            entity__in=pks[start : start + _AT_ONCE]
+            within("entity", pks[start : start + _AT_ONCE])
         )
         rows = list(said.order_by("pk").values_list(*_FIELDS, named=True))
         sources = Source.objects.in_bulk({row.source_id for row in rows})

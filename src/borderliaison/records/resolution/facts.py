@@ -11,6 +11,7 @@ from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.records.models import Identity, Statement
 from borderliaison.records.resolution.grouping import Facts
 from borderliaison.records.resolution.models import Judgement, Lapsed, Verdict
+from borderliaison.sql.within import within
 
 _AT_ONCE: Final = 400
 PairT = TypeVar("PairT", Judgement, Lapsed)
@@ -19,11 +20,7 @@ PairT = TypeVar("PairT", Judgement, Lapsed)
 def existing(reader: Reader, pks: Collection[int]) -> set[int]:
     """Return those of some entities of which the reader may read anything."""
     said = Statement.objects.readable_by(reader)
-    return {
-        pk
-        for some in in_parts(pks)
-        for pk in said.filter(entity__in=some).values_list("entity_id", flat=True).distinct()
-    }
+    return set(said.filter(within("entity", pks)).values_list("entity_id", flat=True).distinct())
 
 
 def standing(reader: Reader) -> MarkedQuerySet[Judgement]:
@@ -95,27 +92,18 @@ def _pairs(judged: dict[int, tuple[str, int, int]], verdict: Verdict) -> list[tu
 
 def _judgements(reader: Reader, pks: Collection[int]) -> Iterator[tuple[int, str, int, int]]:
     found = standing(reader).exclude(verdict=Verdict.UNSURE)
-    for some in in_parts(pks):
-        touching = found.filter(Q(one__in=some) | Q(other__in=some))
-        yield from touching.values_list("pk", "verdict", "one_id", "other_id")
+    touching = found.filter(within("one", pks) | within("other", pks))
+    yield from touching.values_list("pk", "verdict", "one_id", "other_id")
 
 
 def _numbers_of(reader: Reader, pks: Collection[int]) -> set[str]:
     said = Identity.objects.readable_by(reader)
-    return {
-        key
-        for some in in_parts(pks)
-        for key in said.filter(entity__in=some).values_list("key", flat=True)
-    }
+    return set(said.filter(within("entity", pks)).values_list("key", flat=True))
 
 
 def _with_numbers(reader: Reader, keys: Collection[str]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), _AT_ONCE):
-        some = Identity.objects.readable_by(reader).filter(
-            key__in=ordered[start : start + _AT_ONCE]
-        )
-        for key, pk in some.values_list("key", "entity_id"):
-            found[key].add(pk)
+    held = Identity.objects.readable_by(reader).filter(within("key", keys))
+    for key, pk in held.values_list("key", "entity_id"):
+        found[key].add(pk)
     return found
