@@ -70,6 +70,9 @@ def test_a_picture_goes_under_the_strictest_marking_in_it_and_is_noted(
 ) -> None:
     client, chart = desk
     lorry("a", "01KG742ABC", marking=FOR_BORDER)
+    refused = post(client, f"/charts/{chart}/picture/", {"shown": []})
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-07")
+    client.post(f"/charts/{chart}/purpose/", {"purpose": "case"})
     shown = [key("lorry"), key_of("a")]
     said = post(client, f"/charts/{chart}/picture/", {"shown": shown}).json()
     version = Version.objects.as_system("test").get(chart__key=chart)
@@ -78,7 +81,7 @@ def test_a_picture_goes_under_the_strictest_marking_in_it_and_is_noted(
     assert said["marking"] == " · ".join((words.classification, *words.handling, words.audience))
     assert said["taken"].startswith("KG-BDB/")
     line = AuditLine.objects.get(action="chart.pictured")
-    assert (line.subject, line.ids) == (chart, {"version": "1", "items": "2"})
+    assert (line.subject, line.ids) == (chart, {"version": "1", "items": "2", "purpose": "case"})
 
 
 def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Client, str]) -> None:

@@ -1,7 +1,5 @@
 """What the script of a chart fetches: the chart itself, what it is spread by, and a version's saving."""
 
-from dataclasses import asdict
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +15,6 @@ from borderliaison.charts.gathering import gathered
 from borderliaison.charts.keeping import keep_as_new, save_version
 from borderliaison.charts.measuring import MAX_LINKS, measures_of
 from borderliaison.charts.pages import opened_by
-from borderliaison.charts.picturing import taken
 from borderliaison.charts.places import places_of
 from borderliaison.charts.sayings import told_of
 from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
@@ -89,16 +86,6 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse(
         {"number": version.number, "name": version.name, "at": int(version.saved_at.timestamp())}
     )
-
-
-@require_POST
-@answered
-def picture(request: HttpRequest, key: str) -> HttpResponse:
-    """Note that a picture is taken; say what must stand on it."""
-    account = account_of(request)
-    chart = opened_by(account, key)
-    lines = taken(account, chart, Question(request).keys("shown"), get_language() or "en")
-    return JsonResponse(asdict(lines))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Taking a picture of a chart away: under which marking it goes, and who took it."""
+"""Taking a chart away: under which marking it goes, for what, and who took it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
-from borderliaison.audit.services import record
 from borderliaison.charts.keeping import Opened
 from borderliaison.charts.strictest import strictest
 from borderliaison.kernel.marking import PageMarking
@@ -17,8 +16,38 @@ from borderliaison.wording.marks import labels_of
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """What an officer takes away, or shows to others.
+
+    Attributes:
+        account: who takes it.
+        opened: the chart, whose name and notes go along.
+        keys: of the items that it shows, saved or not.
+        purpose: for what, a code.
+    """
+
+    account: Account
+    opened: Opened
+    keys: Collection[str]
+    purpose: str
+
+    def line(self) -> dict[str, str]:
+        """Return what an audit line says of it."""
+        return {
+            "actor": self.account.officer_id, "subject": self.opened.chart.key,
+            "realm": self.account.realm, "version": str(self.opened.version.number),
+            "items": str(len(self.keys)), "purpose": self.purpose,
+        }  # fmt: skip
+
+    def marking(self) -> PageMarking:
+        """Return the strictest marking of what is taken."""
+        own = self.opened.version.marking.value
+        return PageMarking.of({own, strictest(self.account.reader(), self.keys)})
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """What stands on a picture of a chart.
+    """What stands on what is taken away.
 
     Attributes:
         marking: in words, above and below.
@@ -29,25 +58,13 @@ class Lines:
     taken: str
 
 
-def taken(account: Account, opened: Opened, keys: Collection[str], lang: str) -> Lines:
-    """Note that an officer takes a picture; return what must stand on it.
-
-    Args:
-        account: who takes it.
-        opened: the chart, whose name and notes are on the picture too.
-        keys: of the items that it shows, saved or not.
-        lang: in which words are written.
-    """
-    record(
-        "chart.pictured", actor=account.officer_id, subject=opened.chart.key, realm=account.realm,
-        version=str(opened.version.number), items=str(len(keys)),
-    )  # fmt: skip
-    markings = {opened.version.marking.value, strictest(account.reader(), keys)}
-    labels = labels_of(PageMarking.of(markings), lang)
+def lines_of(taking: Taking, lang: str) -> Lines:
+    """Return what must stand on what is taken away, in the words of a language."""
+    labels = labels_of(taking.marking(), lang)
     words = (labels.classification, *labels.handling, labels.audience)
-    exercise = () if account.realm == str(LIVE) else (_("EXERCISE"),)
+    exercise = () if taking.account.realm == str(LIVE) else (_("EXERCISE"),)
     at = localtime()
     return Lines(
         " · ".join(one for one in (*exercise, *words) if one),
-        f"{account.officer_id} · {date_format(at, 'j E Y H:i')} UTC{at.isoformat()[-6:]}",
+        f"{taking.account.officer_id} · {date_format(at, 'j E Y H:i')} UTC{at.isoformat()[-6:]}",
     )

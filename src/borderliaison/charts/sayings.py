@@ -1,10 +1,11 @@
 """How a link is known: who says it, how graded, from which report."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as date_format
 
-from borderliaison.charts.groups import groups_of, numbers_of
+from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
 from borderliaison.charts.lines import link_words
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Link
@@ -65,15 +66,43 @@ def told_of(reader: Reader, begin: str, end: str, lang: str) -> LinkTold | None:
     ]
     if not rows:
         return None
-    sayings = [(row, _saying(row)) for row in rows]
-    pages = pages_of(reader, [saying for _, saying in sayings], lang)
-    by_fact: dict[tuple[str, str], list[SourceLine]] = {}
-    for row, saying in sayings:
-        fact = (link_words(row.kind, lang)[0], _when(row))
-        by_fact.setdefault(fact, []).append(line_of(saying, pages, reader.office, lang))
-    facts = tuple(LinkFact(*fact, tuple(lines)) for fact, lines in by_fact.items())
+    (facts,) = facts_among(reader, {(ends[0], ends[1]): rows}, lang).values()
     names = [name_of(groups.profiles[key], lang) for key in ends]
     return LinkTold(names[0], names[1], facts)
+
+
+def rows_among(reader: Reader, groups: Groups) -> dict[tuple[str, str], list[Link]]:
+    """Return what says that items are linked, by the keys of both in their order."""
+    known = Link.objects.readable_by(reader).select_related("source", "marking")
+    found: dict[tuple[str, str], list[Link]] = {}
+    for some in chunks(sorted(groups.keys)):
+        for row in known.filter(begin__in=some):
+            begin, end = groups.keys[row.begin_id], groups.keys.get(row.end_id, "")
+            if end and begin != end:
+                found.setdefault((min(begin, end), max(begin, end)), []).append(row)
+    return found
+
+
+def facts_among(
+    reader: Reader, rows: Mapping[tuple[str, str], Sequence[Link]], lang: str
+) -> dict[tuple[str, str], tuple[LinkFact, ...]]:
+    """Return the same in words, each fact with who says it.
+
+    Args:
+        reader: who asks.
+        rows: by the keys of both.
+        lang: the reader's language.
+    """
+    sayings = {pair: [(row, _saying(row)) for row in some] for pair, some in rows.items()}
+    pages = pages_of(reader, [saying for some in sayings.values() for _, saying in some], lang)
+    found = {}
+    for pair, some in sayings.items():
+        by_fact: dict[tuple[str, str], list[SourceLine]] = {}
+        for row, saying in some:
+            fact = (link_words(row.kind, lang)[0], _when(row))
+            by_fact.setdefault(fact, []).append(line_of(saying, pages, reader.office, lang))
+        found[pair] = tuple(LinkFact(*fact, tuple(lines)) for fact, lines in by_fact.items())
+    return found
 
 
 def _saying(row: Link) -> Saying:

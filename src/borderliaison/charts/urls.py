@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.charts import answers, pages, putting
+from borderliaison.charts import answers, carrying, pages, putting
 
 app_name = "charts"
 urlpatterns = [
@@ -22,7 +22,11 @@ urlpatterns = [
     path("charts/<str:key>/item/<str:record>/", answers.item, name="item"),
     path("charts/<str:key>/link/<str:begin>/<str:end>/", answers.link, name="link"),
     path("charts/<str:key>/save/", answers.save, name="save"),
-    path("charts/<str:key>/picture/", answers.picture, name="picture"),
+    path("charts/<str:key>/picture/", carrying.picture, name="picture"),
+    path("charts/<str:key>/paper/", carrying.paper, name="paper"),
+    path("charts/<str:key>/file/", carrying.file, name="file"),
+    path("charts/<str:key>/present/", carrying.present, name="present"),
+    path("charts/<str:key>/merge/", carrying.merge, name="merge"),
     path("charts/<str:key>/share/", pages.share, name="share"),
     path("charts/<str:key>/remove/", pages.remove, name="remove"),
     path("charts/<str:key>/restore/", pages.restore, name="restore"),

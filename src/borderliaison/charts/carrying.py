@@ -1,0 +1,127 @@
+"""What is carried into a chart and out of it: another chart; a picture, a PDF, a file; a briefing."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from borderliaison.accounts.models import Account
+from borderliaison.accounts.services import account_of
+from borderliaison.audit.services import record
+from borderliaison.charts.answered import answered
+from borderliaison.charts.asking import Question
+from borderliaison.charts.content import MAX_ITEMS, checked
+from borderliaison.charts.errors import PurposeMissing
+from borderliaison.charts.filing import Shown, file_of, keys_of, measures_in
+from borderliaison.charts.gathering import gathered
+from borderliaison.charts.keeping import EMPTY, Opened, open_chart
+from borderliaison.charts.merging import merged
+from borderliaison.charts.opening import note_opened
+from borderliaison.charts.pages import opened_by
+from borderliaison.charts.picturing import Taking, lines_of
+from borderliaison.charts.printed import chart_document, drawn
+from borderliaison.charts.reading import key as key_of
+from borderliaison.charts.reading import number, several
+from borderliaison.charts.reading import record as part
+from borderliaison.correspondence.people import Acting, author_of
+from borderliaison.correspondence.printed.sheet import printer_of
+from borderliaison.printing.handing import paper_of
+from borderliaison.records.shown.purpose import purpose_of
+
+
+@require_POST
+@answered
+def merge(request: HttpRequest, key: str) -> HttpResponse:
+    """Return a chart as it stands with another in it, or with items that were copied."""
+    account = account_of(request)
+    opened_by(account, key)
+    asked, lang = Question(request), get_language() or "en"
+    mine, theirs = checked(asked.part("content")), _theirs(account, asked)
+    here = [one["key"] for one in mine["items"]]
+    keys = [one["key"] for one in theirs["items"]]
+    piece = gathered(account.reader(), keys, here, lang)
+    known = {one: piece.aliases.get(one, one) for one in here}
+    there = {one.key for one in piece.items} | set(known.values())
+    names = {one: piece.aliases.get(one, one) for one in keys}
+    both = merged(mine, theirs, known | {one: name for one, name in names.items() if name in there})
+    return JsonResponse({**asdict(both), "piece": piece.as_data()})
+
+
+@require_POST
+@answered
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that a picture is taken; say what must stand on it."""
+    opened = opened_by(account_of(request), key)
+    taking = _taking(request, opened, Question(request).keys("shown"))
+    record("chart.pictured", **taking.line())
+    return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
+
+
+@require_POST
+@answered
+def present(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that a chart is shown to others; say under which marking."""
+    opened = opened_by(account_of(request), key)
+    taking = _taking(request, opened, Question(request).keys("shown"))
+    record("chart.presented", **taking.line())
+    return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
+
+
+@require_POST
+@answered
+def paper(request: HttpRequest, key: str) -> HttpResponse:
+    """Hand out a chart as a PDF, with the picture that the page drew."""
+    opened = opened_by(account_of(request), key)
+    asked, now = Question(request), datetime.now(UTC)
+    taking = _taking(request, opened, asked.keys("shown"))
+    sent = request.FILES.get("picture")
+    made = drawn(asked.part("drawn"), sent.read() if sent is not None else b"")
+    lang = get_language() or "en"
+    document = chart_document(taking, made, lang, now)
+    acting = Acting(taking.account.reader(), author_of(taking.account))
+    answer = paper_of(printer_of(acting, lang, now), document, taking.opened.chart.key)
+    record("chart.printed", **taking.line())
+    return answer
+
+
+@require_POST
+@answered
+def file(request: HttpRequest, key: str) -> HttpResponse:
+    """Hand out a chart as one file that needs no server."""
+    opened = opened_by(account_of(request), key)
+    asked = Question(request)
+    content = checked(asked.part("content"))
+    taking = _taking(request, opened, keys_of(content))
+    shown = Shown(asked.text("name"), content, measures_in(asked.part("measures")))
+    text = file_of(taking, shown, get_language() or "en")
+    record("chart.filed", **taking.line())
+    answer = HttpResponse(text, content_type="text/html; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{taking.opened.chart.key}.html"'
+    return answer
+
+
+def _taking(request: HttpRequest, opened: Opened, keys: list[str]) -> Taking:
+    purpose = purpose_of(request)
+    if not purpose:
+        raise PurposeMissing(opened.chart.key)
+    return Taking(account_of(request), opened, keys, purpose)
+
+
+def _theirs(account: Account, asked: Question) -> dict[str, Any]:
+    """Return what is to be merged in: another chart as the officer may see it, or what he copied."""
+    other = asked.text("chart")
+    if not other:
+        return {**EMPTY, "items": several(asked.part("items"), MAX_ITEMS, _copied)}
+    opened = open_chart(account, other)
+    note_opened(account, opened)
+    words = {"chart": opened.chart.key, "version": opened.version.number}
+    content = checked(opened.version.content)
+    return {**content, "merged": [*content["merged"], words]}
+
+
+def _copied(sent: object) -> dict[str, Any]:
+    given = part(sent, {"key", "x", "y"})
+    return {"key": key_of(given["key"]), "x": number(given["x"]), "y": number(given["y"])}
