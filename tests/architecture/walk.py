@@ -399,6 +399,7 @@ ROUTES: dict[str, Described] = {
     "web:wall_parts": Open(),
     "web:keep_wall": Plain(),
     "web:map_frame": Plain(),
+    "web:map_offices": Plain(),
     "web:map_data": Plain(
         queries=("hours=168&whose=all", "kind=lookout", "office=KG-BDB", "country=KG")
     ),

@@ -38,7 +38,8 @@ ACTIONS: Final = {
     "ui:theme", "web:home", "web:live_alert",
     "web:guidance", "web:tour_step",
     "web:board_parts", "web:wall_parts", "web:keep_wall",
-    "web:map_frame", "web:map_data", "web:map_card", "web:map_provinces", "web:map_tiles",
+    "web:map_frame", "web:map_offices", "web:map_data", "web:map_card", "web:map_provinces",
+    "web:map_tiles",
 }  # fmt: skip
 """Routes that are no pages: they do something and lead to a page, or are a part of one."""
 

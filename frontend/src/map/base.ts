@@ -14,6 +14,8 @@ export interface Frame {
   countries: { code: string; name: string; at: [number, number] }[];
   /** Where the own office is; null where the network does not say. */
   here: [number, number] | null;
+  /** Where the offices of the network are asked for. */
+  offices: string;
   /** Where the shapes of countries are. */
   base: string;
   /** Where provinces are, if an administrator has loaded them; else empty. */

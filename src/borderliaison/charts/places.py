@@ -12,9 +12,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from borderliaison.charts.finding import HUBS
 from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
 from borderliaison.kernel.policy import Reader
+from borderliaison.records.graph.which import HUBS
 from borderliaison.records.models import Link
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.placing import AT, Spot, spot_of
@@ -78,14 +78,17 @@ class _Said(NamedTuple):
 
 
 def places_of(reader: Reader, keys: Collection[str], lang: str) -> dict[str, list[dict[str, Any]]]:
-    """Return where items were, in the order of time; what has no place is not in the answer.
+    """Return where items were by the keys that were asked, in the order of time.
+
+    What has no place is not in the answer.
 
     Args:
         reader: who looks; what he may not know is not there for him.
         keys: of the items.
         lang: in which names are written.
     """
-    items = groups_of(reader, numbers_of(keys).values())
+    numbers = numbers_of(keys)
+    items = groups_of(reader, numbers.values())
     roaming = [key for key, one in items.profiles.items() if _roams(one)]
     ties = list(_ties(reader, items, roaming))
     events = groups_of(reader, {event for _, event, _ in ties})
@@ -107,7 +110,11 @@ def places_of(reader: Reader, keys: Collection[str], lang: str) -> dict[str, lis
             through[key] += (_involved(one, there, row) for one in said[there])
     names = known.profiles | places.profiles
     found = {key: _stays([*said[key], *through[key]], names, lang) for key in items.profiles}
-    return {key: [asdict(one) for one in stays] for key, stays in found.items() if stays}
+    return {
+        key: [asdict(one) for one in stays]
+        for key, pk in numbers.items()
+        if (stays := found.get(items.keys.get(pk, "")))
+    }
 
 
 @cache

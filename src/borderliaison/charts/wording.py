@@ -12,7 +12,7 @@ _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 def words() -> dict[str, str | dict[str, str]]:
     """Return each sentence by the name by which the script knows it; those with a number in all forms."""
-    return _plain() | _measures() | _counted() | _hours() | _found()
+    return _plain() | _measures() | _counted() | _hours() | _found() | _mapped()
 
 
 def _plain() -> dict[str, str | dict[str, str]]:
@@ -114,6 +114,21 @@ def _found() -> dict[str, str | dict[str, str]]:
         "nothing_cycles": _("There is no ring of this length."),
         "not_all": _("There are more."),
         "apart": _("Not connected: {names}."),
+    }
+
+
+def _mapped() -> dict[str, str | dict[str, str]]:
+    return {
+        "km": _("km"),
+        "no_time": _("time not known"),
+        "way_accuracy": _("a place is known too roughly"),
+        "way_gap": _forms(lambda n: ngettext("{n} day lies between", "{n} days lie between", n)),
+        "sources": _forms(lambda n: ngettext("{n} source", "{n} sources", n)),
+        "without_place": _forms(
+            lambda n: ngettext(
+                "Without a place: {n} of {all} item", "Without a place: {n} of {all} items", n
+            )
+        ),
     }
 
 

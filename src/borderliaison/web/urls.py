@@ -22,6 +22,7 @@ pages = [
     path("board/wall/parts/", wall.wall_parts, name="wall_parts"),
     path("board/wall/keep/", wall.keep_wall, name="keep_wall"),
     path("map/frame/", maps.frame, name="map_frame"),
+    path("map/offices/", maps.offices, name="map_offices"),
     path("map/data/", maps.data, name="map_data"),
     path("map/card/", maps.card, name="map_card"),
     path("map/provinces/", maps.provinces, name="map_provinces"),

@@ -186,6 +186,11 @@ def test_a_later_look_brings_the_offices_with_a_link_alone(desk: Client) -> None
     assert [one["code"] for one in later["offices"]] == ["KG-DST"]
 
 
+def test_offices_come_alone_for_a_map_of_something_else(desk: Client) -> None:
+    there = desk.get(desk.get("/map/frame/").json()["offices"]).json()["offices"]
+    assert there == _ask(desk)["offices"]
+
+
 def test_of_letters_that_wait_only_those_count_that_one_may_read() -> None:
     now = datetime.now(UTC)
     LinkRow.objects.create(peer="KG-DST", state="down", since=now, why="peer_away")

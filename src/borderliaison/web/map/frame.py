@@ -56,6 +56,7 @@ def frame(directory: Path | None = None) -> dict[str, Any]:
             if code in names
         ],
         "here": [here.longitude, here.latitude] if here else None,
+        "offices": reverse("web:map_offices"),
         "base": manifest.url("base-map.json"),
         "provinces": f"{reverse('web:map_provinces')}?{areas.state}" if areas else "",
         "tiles": f"{reverse('web:map_tiles')}?{closer.state}" if closer else "",

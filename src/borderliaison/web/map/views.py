@@ -65,6 +65,12 @@ def _kind(form_id: str, lang: str) -> dict[str, str]:
 
 
 @require_GET
+def offices(request: HttpRequest) -> HttpResponse:
+    """Return the offices alone, for a map of something else."""
+    return JsonResponse({"offices": offices_on_map(acting_of(request))})
+
+
+@require_GET
 def card(request: HttpRequest) -> HttpResponse:
     """Return in words what was chosen: an office, or reports that happened at one place."""
     acting, lang = acting_of(request), get_language() or "en"
