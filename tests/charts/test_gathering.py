@@ -170,3 +170,15 @@ def test_values_beneath_items_are_in_the_readers_words() -> None:
     assert piece.signs["birthDate"] == "calendar"
     assert set(piece.signs) == set(piece.words)
     assert set(piece.signs.values()) <= sprite()
+
+
+def test_a_frame_says_where_an_event_was_to_whoever_may_know_the_place() -> None:
+    for name, marking in (("a", ALL), ("b", FOR_BORDER)):
+        at = Drafted(key_of(name, "point"), "CrossingPoint", (Said("name", "Dostuk"),))
+        event = Drafted(key_of(name), "Seizure", (Said("crossing", at.key),))
+        say(name, event, marking=ALL)
+        say(f"{name} point", at, marking=marking)
+    keys = [key_of("a"), key_of("b")]
+    assert [one.place for one in gathered(BORDER, keys, (), "en").items] == ["Dostuk", "Dostuk"]
+    there = {one.key: one.place for one in gathered(CUSTOMS, keys, (), "en").items}
+    assert there == {key_of("a"): "Dostuk", key_of("b"): ""}

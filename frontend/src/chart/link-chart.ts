@@ -22,7 +22,7 @@ import { Legend } from "./panels/legend.ts";
 import { LookPanel } from "./panels/look.ts";
 import { Table } from "./panels/table.ts";
 import { type Addresses, Refused, Server, Silent } from "./server.ts";
-import { Sheet } from "./sheet.ts";
+import { type Settings, Sheet } from "./sheet.ts";
 import { momentsOf } from "./themes.ts";
 import { Wording } from "./wording.ts";
 
@@ -43,6 +43,7 @@ class LinkChart extends HTMLElement {
   path: { items: ReadonlySet<string>; links: ReadonlySet<string> } = NOTHING;
   private lit: ReadonlySet<string> | null = null;
   private link = "";
+  area = "";
   private looks!: Looks;
   private table!: Table;
   private item!: ItemPanel;
@@ -105,6 +106,9 @@ class LinkChart extends HTMLElement {
       chosenLink: (key) => this.chooseLink(key),
       opened: (key) => void this.expand([key]),
       moved: (places) => this.moved(places),
+      pictureOf: (file) => (this.dataset["files"] ?? "").replace("KEY", file),
+      chosenArea: (key) => this.chooseArea(key),
+      reshaped: (area, places) => this.moved(places, { areas: this.sheet.settings.areas.map((one) => (one.key === area.key ? area : one)) }),
     }, this.ended.signal);
   }
 
@@ -211,7 +215,16 @@ class LinkChart extends HTMLElement {
     }
     this.chosen = next;
     this.link = "";
+    if (this.area) this.chooseArea("");
     this.shown();
+  }
+
+  /** An area that the analyst drew is chosen; nothing else is. */
+  chooseArea(key: string): void {
+    if (key) this.choose([]);
+    this.area = key;
+    this.canvas.chooseArea(key);
+    this.look.show();
   }
 
   private chooseLink(key: string): void {
@@ -306,8 +319,8 @@ class LinkChart extends HTMLElement {
   private wires(shown: Placed[], fixed: ReadonlySet<string>): Wires {
     const places = new Map(shown.map(({ key }, index) => [key, index]));
     const items = shown.map(({ key }) => this.sheet.items.get(key));
-    const sizes = new Map(this.looks.nodes.map((look: NodeLook) => [look.key, look.size]));
-    const rooms = items.map((item) => this.canvas.room(item?.name ?? "", item?.under ?? "", sizes.get(item?.key ?? "") ?? 16));
+    const looks = new Map(this.looks.nodes.map((look) => [look.key, look]));
+    const rooms = shown.map(({ key }) => this.canvas.room(looks.get(key) as NodeLook));
     return {
       room: Float64Array.from(rooms.flat()),
       ends: Int32Array.from(this.sheet.shownLinks().flatMap(({ begin, end }) => [places.get(begin) as number, places.get(end) as number])),
@@ -322,13 +335,13 @@ class LinkChart extends HTMLElement {
     };
   }
 
-  private moved(places: Map<string, { x: number; y: number }>): void {
+  private moved(places: Map<string, { x: number; y: number }>, settings: Partial<Settings> = {}): void {
     this.sheet.change((placed) => {
       for (const [key, at] of places) {
         const one = placed.get(key);
         if (one) placed.set(key, { ...one, x: round(at.x), y: round(at.y) });
       }
-    });
+    }, settings);
     this.draw();
   }
 

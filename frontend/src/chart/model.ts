@@ -25,6 +25,8 @@ export interface Item {
   facts: Record<string, string[]>;
   /** Of an event, how much was seized at it, by unit: `kg`, `s` or a currency. */
   amounts: Amounts;
+  /** Of an event, where it was, in words; empty where nothing says so. */
+  place: string;
 }
 
 export type Amounts = Record<string, number>;
@@ -148,6 +150,8 @@ export interface Content {
   areas: Area[];
   rules: Rule[];
   snapshots: Snapshot[];
+  /** From which versions of other charts words came. */
+  merged: { chart: string; version: number }[];
 }
 
 export const EMPTY: Content = {
@@ -161,4 +165,5 @@ export const EMPTY: Content = {
   areas: [],
   rules: [],
   snapshots: [],
+  merged: [],
 };

@@ -1,13 +1,15 @@
 """What is said of items, for rules and to be written beneath them: values, and how they are read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from borderliaison.charts.groups import groups_of, numbers_of
+from borderliaison.kernel.policy import Reader
 from borderliaison.records.ontology.schema import Property
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.shown.signs import sign_of
-from borderliaison.records.shown.words import value_words
+from borderliaison.records.shown.words import name_of, value_words
 
 _MAX_VALUES: Final = 5
 _MAX_LENGTH: Final = 160
@@ -61,6 +63,21 @@ def told_in_words(some: Iterable[Profile], lang: str) -> Told:
         if (differing := {value: words for value, words in values.items() if value != words})
     }
     return told
+
+
+def whereabouts(reader: Reader, some: Sequence[Profile], lang: str) -> dict[str, str]:
+    """Return where events were, by their keys: the crossing point, else the place as it was written."""
+    events = {one.key: one for one in some if one.kind.is_a("Event")}
+    said = {key: [value.value for value in one.of("crossing")] for key, one in events.items()}
+    numbers = numbers_of({key for keys in said.values() for key in keys})
+    there = groups_of(reader, numbers.values())
+    found: dict[str, str] = {}
+    for key, one in events.items():
+        points = [there.keys[numbers[at]] for at in said[key] if numbers.get(at) in there.keys]
+        written = [value.value for prop in ("location", "address") for value in one.of(prop)]
+        names = [name_of(there.profiles[point], lang) for point in points[:1]] or written[:1]
+        found.update((key, name) for name in names)
+    return found
 
 
 def _tell(told: Told, schema: str, prop: Property, value: str, lang: str) -> None:

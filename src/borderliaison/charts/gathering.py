@@ -9,7 +9,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 
 from borderliaison.charts.amounts import amounts_of_events
-from borderliaison.charts.facts import facts_of, told_in_words
+from borderliaison.charts.facts import facts_of, told_in_words, whereabouts
 from borderliaison.charts.groups import Groups, groups_of, numbers_of
 from borderliaison.charts.lines import links_among
 from borderliaison.charts.pieces import Item, Piece
@@ -40,8 +40,10 @@ def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang
     new = [key for key in new if key not in there]
     degrees = degrees_of(reader, groups, new)
     amounts = amounts_of_events(reader, groups, new)
+    places = whereabouts(reader, [groups.profiles[key] for key in new], lang)
     items = tuple(
-        _item(groups.profiles[key], degrees[key], amounts.get(key, {}), lang) for key in new
+        _item(groups.profiles[key], degrees[key], amounts.get(key, {}), places.get(key, ""), lang)
+        for key in new
     )
     links = links_among(reader, groups, new, lang)
     told = told_in_words((groups.profiles[key] for key in new), lang)
@@ -60,7 +62,7 @@ def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[s
     return found
 
 
-def _item(profile: Profile, degree: int, amounts: dict[str, float], lang: str) -> Item:
+def _item(profile: Profile, degree: int, amounts: dict[str, float], place: str, lang: str) -> Item:
     first, last = _heard(profile)
     shape = shape_of(profile.schema)
     return Item(
@@ -76,6 +78,7 @@ def _item(profile: Profile, degree: int, amounts: dict[str, float], lang: str) -
         last=last,
         facts=facts_of(profile),
         amounts=amounts,
+        place=place,
     )
 
 

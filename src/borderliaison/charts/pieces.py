@@ -21,6 +21,7 @@ class Item:
         last: likewise, last.
         facts: what is said of it, by property.
         amounts: of an event, how much was seized at it, by unit.
+        place: of an event, where it was, in words.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Item:
     last: int | None
     facts: dict[str, list[str]]
     amounts: dict[str, float] = field(default_factory=dict)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

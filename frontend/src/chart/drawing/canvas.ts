@@ -3,29 +3,44 @@ import Graph from "graphology";
 import Sigma from "sigma";
 
 import { onThemeChange, resolved } from "../../colours.ts";
+import { type AreaTold, type Hand, areaHand } from "./area-hand.ts";
+import { AreaPainter, type View } from "./areas.ts";
+import { type Drawn, detail, isDot, isLarge } from "./detail.ts";
 import { DASHES, type Line, LineProgram } from "./edge-program.ts";
 import { framed, type Said } from "./framing.ts";
-import { Ground, type Spot } from "./ground.ts";
+import { Ground, type Spot, drawThemes } from "./ground.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
-import { INKS, type EdgeLook, type Ink, type Looks, type NodeLook } from "./looks.ts";
+import { FRAME, INKS, type EdgeLook, type Ink, type Looks, type NodeLook, reach } from "./looks.ts";
 import { SHAPES, type Sign, nodeProgram } from "./node-program.ts";
+import { Pictures } from "./pictures.ts";
 import { isAnchor } from "../themes.ts";
 import { type Along, type Word, Writer } from "./words.ts";
 
-export interface Told {
+export interface Told extends AreaTold {
   /** Items or a link were chosen by pointing; `more` keeps those that were. */
   chosen(keys: string[], more: boolean): void;
   chosenLink(key: string): void;
+  /** What stands together, or is not drawn, where the analyst looks from. */
+  detailed(drawn: Drawn): void;
   opened(key: string): void;
   /** Items were dragged to where they stand now. */
   moved(places: Map<string, Spot>): void;
+  /** Where the picture of a file is fetched. */
+  pictureOf(file: string): string;
 }
 
 /** The chart's square of coordinates; one unit is one pixel at its natural scale. */
 const HALF = 500;
 const BOX = { x: [-HALF, HALF] as [number, number], y: [-HALF, HALF] as [number, number] };
-/** With more links than this, they are not drawn while the chart moves. */
-const MOST_WHILE_MOVING = 6_000;
+/** With more links than this, long ones are drawn lighter, so that what is near each other is seen. */
+const MANY_LINKS = 3_000;
+const FADES = ["", "99", "66", "33"];
+/** How near to a line one points at it. */
+const NEAR_PX = 5;
+const LONG = 160;
+/** What is drawn of a large chart reaches so far beyond what is in sight, in its widths. */
+const BEYOND = 0.6;
+const STILL_MS = 90;
 /** With more items than this on the screen, names wait until it stands still. */
 const MOST_NAMES = 1_500;
 /** With more items than this in sight only the weightiest are named, each on so much of the screen. */
@@ -35,16 +50,28 @@ const PX_FOR_A_NAME = 14_000;
 const AREA = 34;
 /** What stands over the top of the chart: where records are put on it. */
 const HEAD_PX = 36;
-const NONE: Looks = { nodes: [], edges: [], lines: 0, groups: [], themes: false, moments: [] };
+const NONE: Looks = { nodes: [], edges: [], lines: 0, groups: [], areas: [], used: new Set(), themes: false, moments: [] };
+const CLEAR = "rgba(0, 0, 0, 0)";
 
 export class Canvas {
   readonly graph = new Graph({ type: "directed", multi: true });
   private readonly sigma: Sigma;
   private readonly writer: Writer;
   private readonly ground: Ground;
-  private readonly pens: Record<"ground" | "words", CanvasRenderingContext2D>;
+  private readonly areas: AreaPainter;
+  private readonly hand: Hand;
+  private readonly pictures: Pictures;
+  private readonly pens: Record<"areas" | "ground" | "words", CanvasRenderingContext2D>;
   private inks: Record<Ink, string>;
   private looks: Looks = NONE;
+  /** All that may be drawn, and what is of it: the same but for a large chart. */
+  private byKey: ReadonlyMap<string, NodeLook> = new Map();
+  private drawn: Drawn = { nodes: [], edges: [], within: new Map(), undrawn: 0 };
+  private isLarge = false;
+  /** The chosen items, and the dots in which such stand. */
+  private raised: ReadonlySet<string> = new Set();
+  private stood: number | undefined;
+  private stoodAt = "";
   private chosen: ReadonlySet<string> = new Set();
   private link = "";
   private hovered = "";
@@ -64,7 +91,8 @@ export class Canvas {
       defaultNodeType: "sign",
       defaultEdgeType: "line",
       renderLabels: false,
-      enableEdgeEvents: true,
+      // Sigma would draw each line twice to know which one is pointed at.
+      enableEdgeEvents: false,
       defaultDrawNodeHover: () => undefined,
       nodeReducer: (key, data) => this.sign(key, data as NodeLook),
       edgeReducer: (_, data) => this.line(data as EdgeLook),
@@ -81,8 +109,11 @@ export class Canvas {
       allowInvalidContainer: true,
     });
     this.sigma.setCustomBBox(BOX);
-    this.pens = { ground: this.layer("ground", { beforeLayer: "edges" }), words: this.layer("words", { beforeLayer: "hovers" }) };
-    this.writer = new Writer(this.pens.words, () => this.inks);
+    this.pens = { areas: this.layer("areas", { beforeLayer: "edges" }), ground: this.layer("ground", { beforeLayer: "edges" }), words: this.layer("words", { beforeLayer: "hovers" }) };
+    this.writer = new Writer(this.pens.words, () => this.inks, atlas);
+    this.areas = new AreaPainter(this.pens.areas, () => this.inks);
+    this.hand = areaHand(this.sigma, this.graph, () => this.seen(), told);
+    this.pictures = new Pictures((file) => told.pictureOf(file), () => this.sigma.refresh({ skipIndexation: true }));
     this.ground = new Ground(this.pens.ground, () => this.inks);
     this.sigma.on("afterRender", () => this.overlay());
     this.listen();
@@ -93,8 +124,17 @@ export class Canvas {
   /** Draw these; what stays the same is not made anew. */
   draw(looks: Looks): void {
     this.looks = looks;
-    const nodes = new Map(looks.nodes.map((one) => [one.key, one]));
-    const edges = new Map(looks.edges.map((one) => [one.key, one]));
+    this.hand.show(looks.areas, this.hand.chosen);
+    this.byKey = new Map(looks.nodes.map((one) => [one.key, one]));
+    this.isLarge = !looks.themes && isLarge(looks.nodes, looks.edges);
+    this.put(this.isLarge ? this.inDetail() : { nodes: looks.nodes, edges: looks.edges, within: new Map(), undrawn: 0 });
+  }
+
+  /** Draw this much of it. */
+  private put(drawn: Drawn): void {
+    this.drawn = drawn;
+    const nodes = new Map(drawn.nodes.map((one) => [one.key, one]));
+    const edges = new Map(drawn.edges.map((one) => [one.key, one]));
     this.graph.forEachEdge((key, _attributes, begin, end) => {
       const look = edges.get(key);
       if (look?.begin !== begin || look.end !== end) this.graph.dropEdge(key);
@@ -105,32 +145,54 @@ export class Canvas {
       if (this.graph.hasEdge(key)) this.graph.replaceEdgeAttributes(key, look);
       else this.graph.addDirectedEdgeWithKey(key, look.begin, look.end, look);
     }
-    this.sigma.setSetting("hideEdgesOnMove", looks.edges.length > MOST_WHILE_MOVING);
-    this.sigma.setSetting("enableEdgeEvents", looks.edges.length <= MOST_WHILE_MOVING);
+    this.raise();
     this.sigma.refresh();
+    this.told.detailed(drawn);
+  }
+
+  /** What is to be drawn of a large chart from where the analyst looks. */
+  private inDetail(): Drawn {
+    const { x, y, scale } = this.view();
+    const { width, height } = this.sigma.getDimensions();
+    const [wide, high] = [(width / scale) * (0.5 + BEYOND), (height / scale) * (0.5 + BEYOND)];
+    const ratio = this.shrunk(this.natural() / scale);
+    return detail(this.looks.nodes, this.looks.edges, { left: x - wide, right: x + wide, low: y - high, top: y + high, scale }, (px) => px * ratio);
+  }
+
+  private raise(): void {
+    this.raised = this.drawn.within.size ? new Set([...this.chosen, ...[...this.drawn.within].filter(([, some]) => some.some((key) => this.chosen.has(key))).map(([key]) => key)]) : this.chosen;
   }
 
   /** Show what is chosen. */
   choose(keys: ReadonlySet<string>, link: string): void {
     this.chosen = keys;
     this.link = link;
+    this.raise();
     this.sigma.refresh({ skipIndexation: true });
   }
 
-  /** How much room each of these needs with its name. */
-  room(label: string, under: string, size: number): [number, number] {
-    return this.writer.room(label, under, size);
+  /** Show which area is chosen; none where it is empty. */
+  chooseArea(key: string): void {
+    this.hand.show(this.hand.areas, key);
+    this.sigma.scheduleRender();
+  }
+
+  /** How much room an item needs with its name. */
+  room(look: NodeLook): [number, number] {
+    return this.writer.room(look);
   }
 
   /** Show all, or these, as large as they fit. */
   fit(keys?: Iterable<string>, at_once = false): void {
-    const some = keys ? [...keys].filter((key) => this.graph.hasNode(key)) : this.graph.nodes();
-    if (!some.length) return;
+    const some = [...(keys ?? this.byKey.keys())].map((key) => this.byKey.get(key)).filter((look) => look !== undefined);
+    if (!some.length && (keys || !this.looks.areas.length)) return;
     let [left, right, low, top] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const key of some) {
-      const { x, y, size, label, under } = this.graph.getNodeAttributes(key) as NodeLook;
-      const [w, h] = this.room(label, under, size);
-      [left, right, low, top] = [Math.min(left, x - w), Math.max(right, x + w), Math.min(low, y - h - 10), Math.max(top, y + size + 14)];
+    for (const look of some) {
+      const [{ x, y }, [w, h]] = [look, this.room(look)];
+      [left, right, low, top] = [Math.min(left, x - w), Math.max(right, x + w), Math.min(low, y - h - 10), Math.max(top, y + reach(look, 0, 1) + 14)];
+    }
+    for (const { x, y, w, h } of keys ? [] : this.looks.areas) {
+      [left, right, low, top] = [Math.min(left, x - w / 2), Math.max(right, x + w / 2), Math.min(low, y - h / 2), Math.max(top, y + h / 2)];
     }
     if (this.looks.groups.length) [left, right, low, top] = [left - AREA, right + AREA, low - AREA / 2, top + AREA];
     if (this.looks.themes) top += AREA;
@@ -162,21 +224,20 @@ export class Canvas {
     const at = this.spot(key);
     const { width, height } = this.sigma.getDimensions();
     if (!at || (at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 40)) return;
-    const { x, y } = this.graph.getNodeAttributes(key) as NodeLook;
-    this.look({ x, y }, this.view().scale);
+    this.look(this.byKey.get(key) as NodeLook, this.view().scale);
   }
 
   /** Where an item stands on the screen. */
   spot(key: string): Spot | undefined {
-    if (!this.graph.hasNode(key)) return undefined;
-    return this.sigma.graphToViewport(this.graph.getNodeAttributes(key) as NodeLook);
+    const look = this.graph.hasNode(key) ? (this.graph.getNodeAttributes(key) as NodeLook) : this.byKey.get(key);
+    return look && this.sigma.graphToViewport(look);
   }
 
   /** The whole as one picture, on its ground, under its marking. */
   picture(said: Said): HTMLCanvasElement {
     this.sigma.refresh();
     const layers = this.sigma.getCanvases();
-    const shown = ["ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
+    const shown = ["areas", "ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
     const picture = document.createElement("canvas");
     picture.width = shown[0]?.width ?? 0;
     picture.height = shown[0]?.height ?? 0;
@@ -189,6 +250,10 @@ export class Canvas {
       pen.drawImage(layer, 0, 0);
     }
     return framed(picture, said, this.inks);
+  }
+
+  private seen(): View {
+    return { at: (spot) => this.sigma.graphToViewport(spot), scale: this.view().scale };
   }
 
   private natural(): number {
@@ -212,7 +277,7 @@ export class Canvas {
   }
 
   private sign(key: string, look: NodeLook): Partial<Sign> {
-    const chosen = this.chosen.has(key);
+    const chosen = this.raised.has(key);
     const hovered = key === this.hovered;
     return {
       x: look.x,
@@ -222,30 +287,44 @@ export class Canvas {
       label: look.label,
       hidden: false,
       zIndex: 0,
-      color: this.inks[chosen ? "accent" : look.fill],
+      as: look.as,
+      color: look.picture && this.pictures.has(look.picture) ? CLEAR : this.inks[chosen ? "accent" : look.fill],
       line: this.inks[chosen ? "accent" : look.faint ? "line-2" : look.line],
-      ink: this.inks[chosen ? "accent-ink" : look.faint ? "ink-3" : look.ink],
+      ink: this.inks[this.inkOf(look)],
       border: look.border + (hovered && !chosen ? 0.8 : 0),
       ring: chosen ? this.inks["accent"] : "",
-      shape: SHAPES[look.shape],
-      icon: this.atlas.place(look.icon),
+      shape: look.as === "frame" ? SHAPES.frame + FRAME.aspect : SHAPES[look.shape],
+      icon: look.picture && this.pictures.has(look.picture) ? -1 : this.atlas.place(look.icon),
     };
+  }
+
+  private inkOf({ key, faint, ink }: NodeLook): Ink {
+    return this.raised.has(key) ? "accent-ink" : faint ? "ink-3" : ink;
   }
 
   private line(look: EdgeLook): Partial<Line> {
     const chosen = look.key === this.link;
-    const beside = this.chosen.has(look.begin) || this.chosen.has(look.end);
+    const beside = this.raised.has(look.begin) || this.raised.has(look.end);
+    const ink = this.inks[chosen ? "accent" : look.faint ? "line" : beside && look.ink !== "amber-fill" ? "accent" : look.ink];
     return {
       type: "line",
       label: look.label,
       hidden: false,
       zIndex: 0,
       size: look.size + (chosen ? 1.6 : 0),
-      color: this.inks[chosen ? "accent" : look.faint ? "line" : beside && look.ink !== "amber-fill" ? "accent" : look.ink],
-      dash: DASHES[look.certainty],
+      color: chosen || beside || look.ink === "amber-fill" ? ink : this.faded(ink, look),
+      dash: DASHES[look.dash],
       aside: look.aside,
       heads: look.heads,
     };
+  }
+
+  /** In a crowd of links, the lighter the longer. */
+  private faded(ink: string, { begin, end }: EdgeLook): string {
+    if (this.drawn.edges.length <= MANY_LINKS || !ink.startsWith("#") || ink.length !== 7) return ink;
+    const [one, other] = [this.graph.getNodeAttributes(begin) as NodeLook, this.graph.getNodeAttributes(end) as NodeLook];
+    const far = Math.hypot(one.x - other.x, one.y - other.y) / LONG;
+    return ink + (FADES[Math.min(FADES.length - 1, Math.floor(Math.log2(1 + far)))] ?? "");
   }
 
   private recolour(): void {
@@ -257,41 +336,62 @@ export class Canvas {
   private overlay(): void {
     const { width, height } = this.sigma.getDimensions();
     const at = new Map<string, Spot>();
-    for (const { key } of this.looks.nodes) {
+    for (const { key } of this.drawn.nodes) {
       const spot = this.spot(key);
       if (spot) at.set(key, spot);
     }
     for (const pen of Object.values(this.pens)) pen.clearRect(0, 0, width, height);
-    this.ground.draw(this.looks, (key) => at.get(key), this.view().scale, width);
+    const view = this.seen();
+    drawThemes(this.pens.areas, this.looks.nodes, this.inks["line-2"], view.at);
+    this.areas.draw(this.hand.areas, this.hand.chosen, view);
+    this.ground.draw(this.looks, (key) => at.get(key), view.scale);
+    for (const look of this.drawn.nodes) {
+      const spot = look.picture ? at.get(look.key) : undefined;
+      if (spot) this.pictures.draw(this.pens.words, look, spot, this.sigma.scaleSize(look.size));
+    }
     window.clearTimeout(this.settling);
-    if (this.looks.nodes.length <= MOST_NAMES) this.write(at, width, height);
+    this.detailSoon();
+    if (this.drawn.nodes.length <= MOST_NAMES) this.write(at, width, height);
     else this.settling = window.setTimeout(() => this.write(at, width, height), 120);
+  }
+
+  /** Once a large chart stands still elsewhere, what is drawn of it is chosen anew. */
+  private detailSoon(): void {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    const place = this.isLarge ? `${x} ${y} ${ratio}` : "";
+    if (place === this.stoodAt) return;
+    this.stoodAt = place;
+    window.clearTimeout(this.stood);
+    if (place) this.stood = window.setTimeout(() => this.isLarge && this.put(this.inDetail()), STILL_MS);
   }
 
   private write(at: Map<string, Spot>, width: number, height: number): void {
     const words: Word[] = [];
-    for (const look of this.looks.nodes) {
+    for (const look of this.drawn.nodes) {
       const spot = at.get(look.key);
       if (!spot || spot.x < -200 || spot.y < -100 || spot.x > width + 200 || spot.y > height + 100) continue;
       const strong = this.chosen.has(look.key) || look.key === this.hovered;
       const radius = this.sigma.scaleSize(look.size);
-      words.push({ ...spot, radius, label: look.label, under: look.under, badge: look.badge, faint: look.faint, beside: this.looks.themes && look.shape !== "diamond", strong, weight: look.weight + (strong ? 1e6 : 0) });
+      const isFrame = look.as === "frame";
+      const framed = isFrame ? { ink: this.inkOf(look), when: look.when, where: look.where } : null;
+      words.push({ ...spot, radius, high: isFrame ? radius * FRAME.aspect : radius, framed, label: look.label, under: look.under, badge: look.badge, faint: look.faint, beside: look.along !== null, strong, weight: look.weight + (strong ? 1e6 : 0) });
     }
     this.writer.begin(words.length > MOST_NAMES ? [] : words);
     words.sort((one, other) => other.weight - one.weight);
     this.writer.names(words.length > CROWD ? words.slice(0, Math.ceil((width * height) / PX_FOR_A_NAME)) : words, width, height);
-    if (this.looks.edges.length <= MOST_NAMES) this.writer.along(this.links(at));
+    this.numbers(at);
+    if (this.drawn.edges.length <= MOST_NAMES) this.writer.along(this.links(at));
     this.titles(at);
   }
 
   private links(at: Map<string, Spot>): Along[] {
     const found: Along[] = [];
-    for (const look of this.looks.edges) {
+    for (const look of this.drawn.edges) {
       const [begin, end] = [at.get(look.begin), at.get(look.end)];
       if (!look.label || !begin || !end || look.faint) continue;
       const far = Math.hypot(end.x - begin.x, end.y - begin.y) || 1;
       const [dx, dy] = [(end.x - begin.x) / far, (end.y - begin.y) / far];
-      const [r1, r2] = [look.begin, look.end].map((key) => this.sigma.scaleSize((this.graph.getNodeAttributes(key) as NodeLook).size));
+      const [r1, r2] = [look.begin, look.end].map((key) => this.sigma.scaleSize(reach(this.graph.getNodeAttributes(key) as NodeLook, dx, dy)));
       const [ox, oy] = [dy * look.aside, -dx * look.aside];
       const chosen = look.key === this.link || this.chosen.has(look.begin) || this.chosen.has(look.end);
       found.push({
@@ -305,6 +405,14 @@ export class Canvas {
       });
     }
     return found;
+  }
+
+  /** How many stand in each dot. */
+  private numbers(at: Map<string, Spot>): void {
+    for (const [key, some] of this.drawn.within) {
+      const spot = at.get(key);
+      if (spot) this.writer.number(some.length, spot, this.inks[this.raised.has(key) ? "accent-ink" : "ink"]);
+    }
   }
 
   private titles(at: Map<string, Spot>): void {
@@ -338,7 +446,7 @@ export class Canvas {
     });
     sigma.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
     sigma.on("clickStage", ({ event }) => {
-      if (!additive(event.original)) this.told.chosen([], false);
+      if (!additive(event.original) && !this.hand.isBusy) this.told.chosen([], false);
     });
     sigma.on("clickEdge", ({ edge }) => this.told.chosenLink(edge));
     sigma.on("downNode", ({ node, event, preventSigmaDefault }) => {

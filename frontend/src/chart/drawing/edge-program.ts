@@ -3,7 +3,10 @@ import { EdgeProgram, type ProgramInfo } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 
-export const DASHES = { confirmed: 0, unconfirmed: 1, tentative: 2 } as const;
+import { reach } from "./looks.ts";
+import type { Sign } from "./node-program.ts";
+
+export const DASHES = { confirmed: 0, unconfirmed: 1, tentative: 2, dashdot: 3 } as const;
 
 /** What a line looks like. */
 export interface Line extends EdgeDisplayData {
@@ -70,8 +73,13 @@ void main() {
   float soft = 0.6 * u_pixel;
   float half_line = v_form.x * 0.5;
   float shown = 1.0 - smoothstep(half_line - soft, half_line + soft, abs(v_at.y));
-  float step = v_form.y > 1.5 ? 5.0 * u_pixel : 10.0 * u_pixel;
-  if (v_form.y > 0.5 && mod(v_at.x, step) > step * (v_form.y > 1.5 ? 0.4 : 0.6)) shown = 0.0;
+  if (v_form.y > 2.5) {
+    float at = mod(v_at.x, 20.0 * u_pixel) / u_pixel;
+    if (at > 11.0 && (at < 14.0 || at > 17.0)) shown = 0.0;
+  } else if (v_form.y > 0.5) {
+    float step = (v_form.y > 1.5 ? 5.0 : 10.0) * u_pixel;
+    if (mod(v_at.x, step) > step * (v_form.y > 1.5 ? 0.4 : 0.6)) shown = 0.0;
+  }
   bool at_end = v_form.z == 1.0 || v_form.z == 3.0;
   bool at_begin = v_form.z > 1.5;
   float size = 8.0 * u_pixel + v_form.x;
@@ -112,10 +120,11 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
     id: number, at: number, begin: NodeDisplayData, end: NodeDisplayData, data: EdgeDisplayData,
   ): void {
     const line = data as Line;
+    const [dx, dy] = [end.x - begin.x, end.y - begin.y];
     this.array.set(
       [
         begin.x, begin.y, end.x, end.y, line.size, line.dash, line.aside, line.heads,
-        begin.size * 1.04, end.size * 1.04, floatColor(line.color), id,
+        reach(begin as Sign, dx, dy) * 1.04, reach(end as Sign, dx, dy) * 1.04, floatColor(line.color), id,
       ],
       at,
     );

@@ -1,5 +1,5 @@
-/** What lies beneath the chart: the areas of groups, and along time a line for each theme. */
-import type { Group, Ink, Looks } from "./looks.ts";
+/** What lies beneath the chart: the areas of groups, and a line for each theme. */
+import type { Group, Ink, Looks, NodeLook } from "./looks.ts";
 
 export interface Spot {
   x: number;
@@ -14,9 +14,8 @@ export class Ground {
     private readonly inks: () => Record<Ink, string>,
   ) {}
 
-  draw(looks: Looks, at: (key: string) => Spot | undefined, scale: number, width: number): void {
-    if (looks.themes) this.themes(looks, at, width);
-    for (const group of looks.groups) this.area(group, at, scale);
+  draw({ groups }: Looks, at: (key: string) => Spot | undefined, scale: number): void {
+    for (const group of groups) this.area(group, at, scale);
   }
 
   private area({ members }: Group, at: (key: string) => Spot | undefined, scale: number): void {
@@ -33,18 +32,19 @@ export class Ground {
     this.pen.stroke();
     this.pen.fill();
   }
+}
 
-  private themes({ nodes }: Looks, at: (key: string) => Spot | undefined, width: number): void {
-    this.pen.lineWidth = 1;
-    this.pen.strokeStyle = this.inks()["line-strong"];
-    for (const { key, shape, icon } of nodes) {
-      const spot = shape === "diamond" || !icon ? undefined : at(key);
-      if (!spot) continue;
-      this.pen.beginPath();
-      this.pen.moveTo(spot.x, Math.round(spot.y) + 0.5);
-      this.pen.lineTo(width, Math.round(spot.y) + 0.5);
-      this.pen.stroke();
-    }
+/** Draw the lines of those that have one; `at` says where a spot of the chart is on the screen. */
+export function drawThemes(pen: CanvasRenderingContext2D, nodes: readonly NodeLook[], colour: string, at: (spot: Spot) => Spot): void {
+  pen.lineWidth = 1;
+  pen.strokeStyle = colour;
+  for (const { along, y } of nodes) {
+    if (!along) continue;
+    const [from, to] = along.map((x) => at({ x: Math.min(x, 1e6), y })) as [Spot, Spot];
+    pen.beginPath();
+    pen.moveTo(from.x, Math.round(from.y) + 0.5);
+    pen.lineTo(to.x, Math.round(to.y) + 0.5);
+    pen.stroke();
   }
 }
 

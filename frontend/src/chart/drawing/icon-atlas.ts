@@ -9,6 +9,8 @@ export interface IconAtlas {
   cells: number;
   /** Where an icon stands; -1 where there is none of this name. */
   place(name: string): number;
+  /** Paint an icon in a colour, its centre at a point. */
+  paint(pen: CanvasRenderingContext2D, name: string, colour: string, at: { x: number; y: number; px: number }): void;
 }
 
 /** Draw all icons of the sprite at an address: whatever comes onto the chart later has its own. */
@@ -24,7 +26,33 @@ export async function drawIcons(url: string): Promise<IconAtlas> {
     const symbol = sprite.getElementById(name);
     if (pen && symbol) drawSymbol(pen, symbol, (at % cells) * CELL_PX, Math.floor(at / cells) * CELL_PX);
   }
-  return { canvas, cells, place: (name) => places.get(name) ?? -1 };
+  const inked = new Map<string, HTMLCanvasElement>();
+  return {
+    canvas,
+    cells,
+    place: (name) => places.get(name) ?? -1,
+    paint: (onto, name, colour, { x, y, px }) => {
+      const at = places.get(name);
+      if (at === undefined) return;
+      const id = `${name} ${colour}`;
+      const icon = inked.get(id) ?? cut(canvas, (at % cells) * CELL_PX, Math.floor(at / cells) * CELL_PX, colour);
+      inked.set(id, icon);
+      onto.drawImage(icon, x - px / 2, y - px / 2, px, px);
+    },
+  };
+}
+
+/** One icon by itself, in a colour. */
+function cut(atlas: HTMLCanvasElement, x: number, y: number, colour: string): HTMLCanvasElement {
+  const icon = document.createElement("canvas");
+  icon.width = icon.height = CELL_PX;
+  const pen = icon.getContext("2d");
+  if (!pen) return icon;
+  pen.drawImage(atlas, x, y, CELL_PX, CELL_PX, 0, 0, CELL_PX, CELL_PX);
+  pen.globalCompositeOperation = "source-in";
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, CELL_PX, CELL_PX);
+  return icon;
 }
 
 /** Tabler's outlines are paths on 24 units, each stroked alike. */

@@ -1,25 +1,40 @@
 /** What items and links look like on the chart, ready to be drawn. */
-import type { Certainty, Shape } from "../model.ts";
+import type { Area, Certainty, Rule, Shape, ShownAs } from "../model.ts";
+
+/** A line of small letters beneath a name; the icon says what it is of. */
+export interface Row {
+  icon: string;
+  text: string;
+}
 
 export interface NodeLook {
   key: string;
   x: number;
   y: number;
+  /** Half of its width. */
   size: number;
   shape: Shape;
+  as: ShownAs;
   icon: string;
+  /** The key of the file that is its picture; empty without one. */
+  picture: string;
   /** Names of colours of the page, not colours: the theme may change. */
   fill: Ink;
   line: Ink;
   ink: Ink;
   border: number;
   label: string;
-  under: string;
+  under: Row[];
+  /** Above and beneath a frame: when and where. */
+  when: string;
+  where: string;
   badge: string;
   /** Names are drawn in this order where there is no room for all. */
   weight: number;
   pinned: boolean;
   faint: boolean;
+  /** Along a theme line: from where to where it runs; to the edge where that is endless. */
+  along: readonly [from: number, to: number] | null;
 }
 
 export interface EdgeLook {
@@ -30,10 +45,14 @@ export interface EdgeLook {
   size: number;
   ink: Ink;
   certainty: Certainty;
+  dash: Dash;
   aside: number;
   heads: number;
   faint: boolean;
 }
+
+/** How a line is broken: by how sure it is, or as a rule has it. */
+export type Dash = Certainty | "dashdot";
 
 export interface Group {
   name: string;
@@ -46,10 +65,25 @@ export interface Looks {
   /** How many lines there are, those too that in time are seen by standing on a line. */
   lines: number;
   groups: Group[];
+  areas: readonly Area[];
+  /** The rules that something here is drawn by. */
+  used: ReadonlySet<Rule>;
   /** Whether items without a moment have a line along time. */
   themes: boolean;
   /** The words under the axis of time, each at its place. */
   moments: { x: number; words: string }[];
+}
+
+/** A frame, by half: as wide as its name in two lines, and how high to that. */
+export const FRAME = { size: 92, aspect: 0.25 };
+/** A photograph is seen from this size on. */
+export const PICTURE_SIZE = 28;
+
+/** How far an item reaches from its centre in a direction. */
+export function reach({ as, size }: Pick<NodeLook, "as" | "size">, dx: number, dy: number): number {
+  if (as !== "frame") return size;
+  const far = Math.hypot(dx, dy) || 1;
+  return Math.min((size * far) / Math.max(Math.abs(dx), 1e-6), (size * FRAME.aspect * far) / Math.max(Math.abs(dy), 1e-6));
 }
 
 export const INKS = [

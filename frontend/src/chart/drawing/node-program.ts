@@ -3,12 +3,15 @@ import { NodeProgram, type ProgramInfo } from "sigma/rendering";
 import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 
+import type { ShownAs } from "../model.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
 
-export const SHAPES = { circle: 0, square: 1, diamond: 2 } as const;
+/** A frame's number says also how high it is to its width. */
+export const SHAPES = { circle: 0, square: 1, diamond: 2, frame: 3 } as const;
 
 /** What an item looks like, beside where it stands. */
 export interface Sign extends NodeDisplayData {
+  as: ShownAs;
   shape: number;
   icon: number;
   line: string;
@@ -65,7 +68,10 @@ float away(vec2 p, float r, float shape) {
     vec2 q = abs(p) - vec2(0.9 * r - corner);
     return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
   }
-  return (abs(p.x) + abs(p.y) - 1.28 * r) * 0.7071;
+  if (shape < 2.5) return (abs(p.x) + abs(p.y) - 1.28 * r) * 0.7071;
+  float corner = 0.05 * r;
+  vec2 q = abs(p) - vec2(r, r * (shape - 3.0)) + corner;
+  return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
 }
 void main() {
   float radius = v_form.x;
@@ -79,9 +85,11 @@ void main() {
   float inside = 1.0 - smoothstep(-soft, soft, d);
   float edge = smoothstep(-v_form.w - soft, -v_form.w + soft, d);
   vec4 colour = mix(v_fill, v_line, edge);
-  float half_icon = radius * (v_form.y > 1.5 ? 0.6 : 0.62);
-  if (v_form.z > -0.5 && radius > 5.0 * u_pixel) {
-    vec2 uv = v_at / half_icon;
+  bool framed = v_form.y > 2.5;
+  float high = framed ? radius * (v_form.y - 3.0) : radius;
+  float half_icon = high * (v_form.y > 1.5 ? 0.6 : 0.62);
+  if (v_form.z > -0.5 && high > 5.0 * u_pixel) {
+    vec2 uv = (v_at + vec2(framed ? radius - high : 0.0, 0.0)) / half_icon;
     if (max(abs(uv.x), abs(uv.y)) < 1.0) {
       vec2 cell = vec2(mod(v_form.z, u_cells), floor(v_form.z / u_cells));
       vec2 at = (cell + 0.5 + 0.5 * vec2(uv.x, -uv.y)) / u_cells;

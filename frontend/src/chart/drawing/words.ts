@@ -1,13 +1,18 @@
 /** Writes names at items and along links, the weightiest first, none over another. */
-import type { Ink } from "./looks.ts";
+import type { IconAtlas } from "./icon-atlas.ts";
+import { FRAME, type Ink, type NodeLook, type Row } from "./looks.ts";
 
 export interface Word {
   x: number;
   y: number;
-  /** Of the item, in pixels; the name stands beneath it. */
+  /** Half of the item's width, in pixels; the name stands beneath it. */
   radius: number;
+  /** Half of its height. */
+  high: number;
   label: string;
-  under: string;
+  under: readonly Row[];
+  /** Of a frame, what stands in it is written in this colour; above and beneath it stand when and where. */
+  framed: { ink: Ink; when: string; where: string } | null;
   badge: string;
   weight: number;
   /** Whether the name stands rather at its left. */
@@ -34,6 +39,11 @@ const UNDER = `400 11px ${FACE}`;
 const LINK = `500 11px ${FACE}`;
 const LINE_PX = 15;
 const LONGEST = 22;
+const LONGEST_ROW = 28;
+const ICON_PX = 12;
+const ICON_ROOM = 15;
+/** In letters smaller than this a frame is only a sign. */
+const LEAST_PX = 5;
 const CELL = 64;
 
 /** A name in at most two lines; what is longer is read in the panel. */
@@ -45,6 +55,10 @@ export function lines(name: string): string[] {
   return [first, rest.length > LONGEST ? `${rest.slice(0, LONGEST - 1).trimEnd()}…` : rest];
 }
 
+function shortened(text: string): string {
+  return text.length > LONGEST_ROW ? `${text.slice(0, LONGEST_ROW - 1).trimEnd()}…` : text;
+}
+
 export class Writer {
   private readonly widths = new Map<string, number>();
   private taken = new Map<number, Box[]>();
@@ -52,12 +66,13 @@ export class Writer {
   constructor(
     private readonly pen: CanvasRenderingContext2D,
     private readonly inks: () => Record<Ink, string>,
+    private readonly atlas: IconAtlas,
   ) {}
 
   /** Begin anew; items themselves are never written over. */
   begin(items: readonly Word[]): void {
     this.taken = new Map();
-    for (const { x, y, radius } of items) this.take([x - radius, y - radius, x + radius, y + radius]);
+    for (const { x, y, radius, high } of items) this.take([x - radius, y - high, x + radius, y + high]);
   }
 
   /** Write names, the weightiest first as they come, where there is room; return how many. */
@@ -66,7 +81,7 @@ export class Writer {
     for (const word of words) {
       if (word.x < -60 || word.y < -40 || word.x > width + 60 || word.y > height + 40) continue;
       if (word.badge) this.badge(word);
-      if (this.name(word)) written++;
+      if (word.framed ? this.frame(word, word.framed) : this.name(word)) written++;
     }
     return written;
   }
@@ -78,12 +93,12 @@ export class Writer {
   private name(word: Word): boolean {
     const rows = lines(word.label);
     if (!rows.length) return true;
-    const wide = Math.max(...rows.map((row) => this.width(row, NAME)), word.under ? this.width(word.under, UNDER) : 0);
-    const high = (rows.length + (word.under ? 1 : 0)) * LINE_PX;
-    const below = word.y + word.radius + 4;
+    const wide = this.wide(rows, word.under);
+    const high = (rows.length + word.under.length) * LINE_PX;
+    const below = word.y + word.high + 4;
     const places: [number, number][] = [
       [word.x - wide / 2, below],
-      [word.x - wide / 2, word.y - word.radius - 4 - high],
+      [word.x - wide / 2, word.y - word.high - 4 - high],
       [word.x + word.radius + 6, word.y - high / 2],
       [word.x - word.radius - 6 - wide, word.y - high / 2],
     ];
@@ -99,15 +114,54 @@ export class Writer {
     rows.forEach((row, at) => {
       this.write(row, left + wide / 2, top + LINE_PX * (at + 0.5), NAME, inks[word.faint ? "ink-3" : "ink"]);
     });
-    if (word.under) {
-      this.write(word.under, left + wide / 2, top + LINE_PX * (rows.length + 0.5), UNDER, inks["ink-3"]);
-    }
+    word.under.forEach((row, at) => this.row(row, left + wide / 2, top + LINE_PX * (rows.length + at + 0.5)));
     return true;
   }
 
-  private badge({ x, y, radius, badge }: Word): void {
+  /** A name stands in its frame, when above and where beneath; all of it grows and shrinks as the frame does. */
+  private frame(word: Word, { ink, when, where }: NonNullable<Word["framed"]>): boolean {
+    const scale = word.radius / FRAME.size;
     const inks = this.inks();
-    const [bx, by] = [x + radius * 0.78, y - radius * 0.78];
+    if (12 * scale < LEAST_PX) return true;
+    const begin = word.x - word.radius + 2 * word.high;
+    const rows = lines(word.label);
+    this.pen.textAlign = "left";
+    this.pen.textBaseline = "middle";
+    this.pen.font = `600 ${12 * scale}px ${FACE}`;
+    this.pen.fillStyle = inks[ink];
+    rows.forEach((row, at) => this.pen.fillText(row, begin, word.y + (at - (rows.length - 1) / 2) * 15 * scale, 2 * (word.radius - word.high) - 6 * scale));
+    this.pen.textAlign = "center";
+    const small = `500 ${11.5 * scale}px ${FACE}`;
+    const beside = 10 * scale;
+    const along = (text: string, y: number): void => {
+      if (!text) return;
+      this.take([word.x - word.radius, y - beside, word.x + word.radius, y + beside]);
+      this.write(text, word.x, y, small, inks[word.faint ? "ink-3" : "ink-2"]);
+    };
+    along(when, word.y - word.high - beside);
+    along(where, word.y + word.high + beside);
+    const top = word.y + word.high + (where ? 2 * beside : 4);
+    word.under.forEach((row, at) => this.row(row, word.x, top + LINE_PX * (at + 0.5)));
+    return true;
+  }
+
+  /** A line of small letters about a middle, with the icon of what it is of before it. */
+  private row({ icon, text }: Row, x: number, y: number): void {
+    const said = shortened(text);
+    const colour = this.inks()["ink-3"];
+    const shift = icon ? ICON_ROOM / 2 : 0;
+    this.pen.textAlign = "center";
+    this.write(said, x + shift, y, UNDER, colour);
+    if (icon) this.atlas.paint(this.pen, icon, colour, { x: x - this.width(said, UNDER) / 2 - ICON_ROOM / 2 + 1, y, px: ICON_PX });
+  }
+
+  private wide(rows: readonly string[], under: readonly Row[]): number {
+    return Math.max(...rows.map((row) => this.width(row, NAME)), ...under.map(({ icon, text }) => this.width(shortened(text), UNDER) + (icon ? ICON_ROOM : 0)));
+  }
+
+  private badge({ x, y, radius, high, badge, framed }: Word): void {
+    const inks = this.inks();
+    const [bx, by] = framed ? [x + radius, y - high] : [x + radius * 0.78, y - high * 0.78];
     this.pen.beginPath();
     this.pen.arc(bx, by, 8, 0, 2 * Math.PI);
     this.pen.fillStyle = inks["amber-fill"];
@@ -168,11 +222,14 @@ export class Writer {
     return known;
   }
 
-  /** Half the width and height that an item of this size needs with its name. */
-  room(label: string, under: string, size: number): [number, number] {
+  /** Half the width and height that an item needs with its name. */
+  room({ as, size, label, under, when, where }: Pick<NodeLook, "as" | "size" | "label" | "under" | "when" | "where">): [number, number] {
+    if (as === "frame") {
+      const outside = 20 * (Number(when !== "") + Number(where !== "")) + LINE_PX * under.length;
+      return [size + 8, size * FRAME.aspect + outside / 2 + 8];
+    }
     const rows = lines(label);
-    const wide = Math.max(2 * size, ...rows.map((row) => this.width(row, NAME)), under ? this.width(under, UNDER) : 0);
-    return [wide / 2 + 8, size + (rows.length + (under ? 1 : 0)) * (LINE_PX / 2) + 8];
+    return [Math.max(2 * size, this.wide(rows, under)) / 2 + 8, size + (rows.length + under.length) * (LINE_PX / 2) + 8];
   }
 
   private isFree(box: Box): boolean {

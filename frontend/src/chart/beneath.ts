@@ -1,0 +1,45 @@
+/** What stands at an item beside its name: values of chosen properties, and of a frame when and where. Pure. */
+import { amountWords, worthOf } from "./amounts.ts";
+import type { Row } from "./drawing/looks.ts";
+import type { Item } from "./model.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** Stands among the properties for how much was seized at an event. */
+export const AMOUNTS = "amounts";
+const PLACES = new Set(["CrossingPoint", "Address", "Territory", "LiaisonOffice"]);
+
+/** A row for each chosen property of which something is said. */
+export function beneath(item: Item, sheet: Sheet): Row[] {
+  return sheet.settings.beneath.flatMap((prop): Row[] => {
+    const text = prop === AMOUNTS ? amountWords(item.amounts) : valueWords(item, prop, sheet);
+    return text ? [{ icon: prop === AMOUNTS ? "weight" : (sheet.signs.get(prop) ?? ""), text }] : [];
+  });
+}
+
+/** The value that most say, in words; how many others there are is said, too. */
+function valueWords(item: Item, prop: string, sheet: Sheet): string {
+  const values = item.facts[prop] ?? [];
+  const [first] = values;
+  if (first === undefined) return "";
+  const words = prop === "amount" ? amountWords(worthOf(item)) || first : (sheet.said.get(`${item.schema}:${prop}`)?.get(first) ?? first);
+  return values.length > 1 ? `${words} +${values.length - 1}` : words;
+}
+
+/** When an item was, from the first that is heard of it to the last. */
+export function whenOf({ first, last }: Item, day: (seconds: number) => string): string {
+  if (first === null) return "";
+  const [begin, end] = [day(first), last === null ? "" : day(last)];
+  return !end || begin === end ? begin : `${begin} – ${end}`;
+}
+
+/** Where each item was: the place on the chart that it is linked to, each by its name. */
+export function whereabouts(sheet: Sheet): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { begin, end } of sheet.links.values()) {
+    for (const [one, other] of [[begin, end], [end, begin]] as const) {
+      const place = sheet.items.get(other);
+      if (place && PLACES.has(place.schema) && !found.has(one)) found.set(one, place.name);
+    }
+  }
+  return found;
+}
