@@ -121,6 +121,7 @@ class Scene:
     chart: str
     imported: str
     waiting: str
+    query: str
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -142,6 +143,7 @@ class Scene:
             self.chart,
             self.imported,
             self.waiting,
+            self.query,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -187,12 +189,14 @@ def play(writer: Account, reader: Account) -> Scene:
     index_all()
     address = f"/messages/search/?q={SECRET_WORDS[0]}"
     view = save_view(writer, f"{SECRET_WORDS[2]} seals", address, is_shared=False)
+    looks_for = f"/records/?q={SECRET_WORDS[0]}"
+    query = save_view(writer, f"{SECRET_WORDS[2]} lorries", looks_for, is_shared=False)
     standing = keep_asking(writer, read_asked({"q": SECRET_WORDS[0]}), SECRET_WORDS[2])
     lapsed(writer, item)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
         view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
-        imported(writer, item), waiting(desk),
+        imported(writer, item), waiting(desk), query.key,
     )  # fmt: skip
 
 

@@ -293,6 +293,30 @@ ROUTES: dict[str, Described] = {
     "api:take_judgement_back": Machine(
         lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
     ),
+    "api:marks": Machine(lambda s: (s.file.key,)),
+    "api:remove_mark": Machine(
+        lambda s: (s.file.key, s.mark.pk),
+        absent=(NOTHING, 1),
+        owner="author",
+        method="post",
+    ),
+    "api:queries": Machine(),
+    "api:ask_query": Machine(lambda s: (s.query,), absent=(NOTHING[:12],), owner="author"),
+    "api:remove_query": Machine(
+        lambda s: (s.view.key,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
+    "api:restore_query": Machine(
+        lambda s: (s.view.key,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
+    "api:standing": Machine(),
+    "api:ask_standing": Machine(lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author"),
+    "api:note_looked": Machine(
+        lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
+    "api:end_standing": Machine(
+        lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
+    "api:resume_standing": Machine(args=(NOTHING[:12],), method="post"),
     "api:list_sets": Machine(),
     "api:one_set": Machine(lambda s: (s.imported,)),
     "api:take_set_back": Machine(lambda s: (s.imported,), method="post"),

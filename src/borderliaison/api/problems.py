@@ -10,6 +10,11 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from borderliaison.accounts.errors import TokenRefused
+from borderliaison.accounts.saved_views.errors import (
+    NoSuchView,
+    SavedViewError,
+    TooManyViews,
+)
 from borderliaison.api.errors import ApiError
 from borderliaison.charts.errors import ChartError, NoSuchChart, SavedSince
 from borderliaison.correspondence.at_work import sentence
@@ -22,6 +27,7 @@ from borderliaison.files.errors import (
     NotHere,
     ServerBusy,
     TooManyFiles,
+    TooManyMarks,
 )
 from borderliaison.forms.errors import UnknownGrading
 from borderliaison.kernel.errors import LiaisonError, MalformedData
@@ -33,6 +39,7 @@ from borderliaison.records.resolution.errors import (
     NoSuchRecord,
     OwnReasonMissing,
 )
+from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked
 from borderliaison.reports.errors import NotCap
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -49,12 +56,18 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     AlteredFile: HTTPStatus.CONFLICT,
     NotHere: HTTPStatus.CONFLICT,
     TooManyFiles: HTTPStatus.CONFLICT,
+    TooManyMarks: HTTPStatus.CONFLICT,
     FilesError: HTTPStatus.UNPROCESSABLE_ENTITY,
     PrinterBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     NoSuchRecord: HTTPStatus.NOT_FOUND,
     NoSuchJudgement: HTTPStatus.NOT_FOUND,
     DoesNotJudge: HTTPStatus.FORBIDDEN,
     OwnReasonMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoSuchQuestion: HTTPStatus.NOT_FOUND,
+    NothingAsked: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoSuchView: HTTPStatus.NOT_FOUND,
+    TooManyViews: HTTPStatus.CONFLICT,
+    SavedViewError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoSuchChart: HTTPStatus.NOT_FOUND,
     SavedSince: HTTPStatus.CONFLICT,
     ChartError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -42,6 +42,7 @@ _GIVEN: Final = {
 class MarkShape(Schema):
     """A mark over a page; corners in ten-thousandths of the page, ``x1 y1 x2 y2``."""
 
+    number: int
     page: int
     kind: str
     corners: list[int]
@@ -246,19 +247,22 @@ def _file(one: Attachment, marks: list[Mark]) -> dict[str, Any]:
         "officer": one.officer,
         "added_at": one.added_at,
         "removed": one.removed_at is not None,
-        "marks": [
-            {
-                "page": x.page,
-                "kind": x.kind,
-                "corners": [x.x1, x.y1, x.x2, x.y2],
-                "text": x.text,
-                "officer": x.officer,
-                "name": x.officer_name,
-                "office": x.office,
-                "at": x.at,
-            }
-            for x in marks
-        ],
+        "marks": [mark_data(x) for x in marks],
+    }
+
+
+def mark_data(one: Mark) -> dict[str, Any]:
+    """Return a mark as plain data."""
+    return {
+        "number": one.pk,
+        "page": one.page,
+        "kind": one.kind,
+        "corners": [one.x1, one.y1, one.x2, one.y2],
+        "text": one.text,
+        "officer": one.officer,
+        "name": one.officer_name,
+        "office": one.office,
+        "at": one.at,
     }
 
 

@@ -15,7 +15,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.finding import find
 
 router = Router()
@@ -86,8 +86,12 @@ def list_records(
     request: HttpRequest, question: Query[Question], page: Page = 1, limit: Limit = PAGE
 ) -> dict[str, Any]:
     """Return records that have all that is looked for, as the page of records finds them."""
-    reader = reader_of(request)
-    found = find(reader, read_asked(question.dict()).wanted())
+    return page_of_records(reader_of(request), read_asked(question.dict()), page, limit)
+
+
+def page_of_records(reader: Reader, asked: Asked, page: int, limit: int) -> dict[str, Any]:
+    """Return a page of what a question finds for a reader."""
+    found = find(reader, asked.wanted())
     groups = found.groups[(page - 1) * limit : page * limit]
     known = profiles(reader, [one[0] for one in groups])
     shown = [known[one[0]] for one in groups if one[0] in known]
