@@ -253,6 +253,7 @@ ROUTES: dict[str, Described] = {
     "records:judge": Plain(
         posts=(
             {"one": NOTHING, "other": NOTHING, "verdict": "same", "basis": "records"},
+    "records:groups": Plain(queries=("days=30", "days=all")),
             {"verdict": "perhaps"},
         )
     ),

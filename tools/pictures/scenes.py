@@ -137,6 +137,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("chart onto", "charts:onto", "isakov", "/records/?q=lorry", deeds.put_on_a_chart)
     yield Scene("chart onto none", "charts:onto", "isakov", "/charts/onto/")
     yield Scene("chart", "charts:chart", "isakov", "/charts/", deeds.draw_chart)
+    yield Scene("groups", "records:groups", "isakov", "/records/groups/")
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
     yield Scene("records out", "records:out", "isakov", "/records/out/")

@@ -10,7 +10,7 @@ from borderliaison.charts.groups import numbers_of
 from borderliaison.charts.pieces import Piece
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.network import Network, network
-from borderliaison.records.graph.which import EVERYTHING, Which
+from borderliaison.records.graph.which import EVERYTHING, HUBS, Which
 from borderliaison.records.models import Entity
 
 WHAT: Final = ("around", "shortest", "paths", "connecting", "cycles")
@@ -18,8 +18,6 @@ MAX_DEPTH: Final = 6
 MAX_FOUND: Final = 400
 _MAX_WAYS: Final = 20
 _LONGEST: Final = 12
-HUBS: Final = frozenset({"CrossingPoint", "LiaisonOffice", "Territory", "Substance"})
-"""What so much is linked to that a way through it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

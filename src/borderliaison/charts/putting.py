@@ -44,9 +44,14 @@ def onto(request: HttpRequest) -> HttpResponse:
         "items": items,
         "charts": listed(charts, OfficeCode(account.office), lang),
         "query": as_query(key for key, *_ in items),
-        "name": items[0][2][:MAX_NAME] if len(items) == 1 else "",
+        "name": _name(request, [name for _, _, name, _ in items])[:MAX_NAME],
     }
     return render(request, "charts/onto.html", context)
+
+
+def _name(request: HttpRequest, names: list[str]) -> str:
+    """Return what a new chart may be called: as whoever leads here says, or as its only record."""
+    return request.GET.get("name", "") or (names[0] if len(names) == 1 else "")
 
 
 def as_query(keys: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from borderliaison.records.groups import views as groups
 from borderliaison.records.interchange import in_views as taking_in
 from borderliaison.records.interchange import views as interchange
 from borderliaison.records.resolution.urls import patterns as resolution
@@ -17,6 +18,7 @@ urlpatterns = [
     path("records/standing/<str:key>/looked/", standing.looked, name="looked"),
     path("records/standing/<str:key>/end/", standing.end, name="end"),
     path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
+    path("records/groups/", groups.show, name="groups"),
     path("records/in/", taking_in.in_, name="in"),
     path("records/in/<str:key>/", taking_in.look, name="look"),
     path("records/in/<str:key>/back/", taking_in.back, name="back"),
