@@ -24,7 +24,6 @@ FUNCTIONS = {
 }  # fmt: skip
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)\}|(?<!%)%[sd]")
 _TEXT = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-_CALL = re.compile(rf"\b(?P<name>n?p?gettext)\(\s*(?P<texts>{_TEXT}(?:\s*,\s*{_TEXT})*)", re.DOTALL)
 
 
 class Message(NamedTuple):
@@ -102,7 +101,7 @@ def _in_template(source: str, where: str) -> Iterator[Message]:
 
     code = templatize(source, origin=where)
     for call in re.finditer(
-        r"\b(?:gettext|ngettext|pgettext|npgettext)\((?:[^()]|\([^()]*\))*\)", code
+        rf"\b(?:gettext|ngettext|pgettext|npgettext)\((?:{_TEXT}|[^()'\"]|\([^()]*\))*\)", code
     ):
         try:
             yield from _in_python(re.sub(r"\bu(?=['\"])", "", call.group()))
