@@ -3,7 +3,15 @@ import { csrfToken, renewToken } from "../page.ts";
 import type { Content, Piece } from "./model.ts";
 
 /** The server said no, in words that an officer reads. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(
+    words: string,
+    /** The items about which it said so. */
+    readonly keys: readonly string[] = [],
+  ) {
+    super(words);
+  }
+}
 /** The server did not answer. */
 export class Silent extends Error {}
 
@@ -18,8 +26,21 @@ export interface Addresses {
   search: string;
   save: string;
   picture: string;
+  paper: string;
+  file: string;
+  present: string;
+  merge: string;
+  others: string;
   copy: string;
 }
+
+/** What stands on what is taken away, or shown to others. */
+export interface Said {
+  marking: string;
+  taken: string;
+}
+
+const JSON_SENT = { "Content-Type": "application/json" };
 
 export class Server {
   constructor(private readonly at: Addresses) {}
@@ -30,6 +51,11 @@ export class Server {
 
   gather(keys: string[], shown: string[]): Promise<Piece> {
     return this.ask(this.at.gather, { keys, shown });
+  }
+
+  /** The same for the page itself: it is no work of the officer's. */
+  async gatherAgain(keys: string[]): Promise<Piece> {
+    return (await this.post(this.at.gather, JSON.stringify({ keys, shown: [] }), { ...JSON_SENT, "Blo-Background": "yes" })).json();
   }
 
   expand(keys: string[], shown: string[], limit: number): Promise<Piece> {
@@ -45,12 +71,39 @@ export class Server {
   }
 
   /** Say that a picture is taken; learn what must stand on it. */
-  picture(shown: string[]): Promise<{ marking: string; taken: string }> {
+  picture(shown: string[]): Promise<Said> {
     return this.ask(this.at.picture, { shown });
   }
 
-  ask<T>(address: string, question: unknown): Promise<T> {
-    return this.post<T>(address, JSON.stringify(question), true);
+  /** Say that the chart is shown to others; likewise. */
+  present(shown: string[]): Promise<Said> {
+    return this.ask(this.at.present, { shown });
+  }
+
+  /** The chart as a PDF, with the picture that was drawn here. */
+  async paper(shown: string[], drawn: unknown, picture: Blob): Promise<Blob> {
+    const sent = new FormData();
+    sent.append("asked", JSON.stringify({ shown, drawn }));
+    sent.append("picture", picture, "picture.png");
+    return (await this.post(this.at.paper, sent)).blob();
+  }
+
+  /** The chart as one file that needs no server. */
+  async file(question: unknown): Promise<Blob> {
+    return (await this.post(this.at.file, JSON.stringify(question), JSON_SENT)).blob();
+  }
+
+  merge<T>(question: unknown): Promise<T> {
+    return this.ask(this.at.merge, question);
+  }
+
+  /** The other charts that this officer may open, in words as the server draws them. */
+  async others(): Promise<string> {
+    return (await this.answer(await this.get(this.at.others))).text();
+  }
+
+  async ask<T>(address: string, question: unknown): Promise<T> {
+    return (await this.post(address, JSON.stringify(question), JSON_SENT)).json() as Promise<T>;
   }
 
   find<T>(question: unknown): Promise<T> {
@@ -76,16 +129,15 @@ export class Server {
     return (await this.answer(await this.get(`${this.at.search}?${new URLSearchParams({ q })}`, signal))).text();
   }
 
-  private async post<T>(address: string, body: string, again: boolean): Promise<T> {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+  private async post(address: string, body: BodyInit, sent: Record<string, string> = {}, again = true): Promise<Response> {
     let answer: Response;
     try {
-      answer = await fetch(address, { method: "POST", body, headers });
+      answer = await fetch(address, { method: "POST", body, headers: { ...sent, "X-CSRFToken": csrfToken() } });
     } catch {
       throw new Silent();
     }
-    if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, false);
-    return (await this.answer(answer)).json() as Promise<T>;
+    if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, sent, false);
+    return this.answer(answer);
   }
 
   private async get(address: string, signal?: AbortSignal): Promise<Response> {
@@ -100,8 +152,8 @@ export class Server {
   private async answer(answer: Response): Promise<Response> {
     if (answer.ok) return answer;
     if (answer.status === 409) {
-      const { sentence, code } = (await answer.json()) as { sentence: string; code: string };
-      throw new Refused(`${sentence} ${code}`);
+      const { sentence, code, keys } = (await answer.json()) as { sentence: string; code: string; keys?: string[] };
+      throw new Refused(`${sentence} ${code}`, keys);
     }
     throw new Silent();
   }

@@ -20,6 +20,8 @@ export class Sheet {
   readonly said = new Map<string, Map<string, string>>();
   placed: ReadonlyMap<string, Placed> = new Map();
   settings: Settings = settingsOf(EMPTY);
+  /** While a briefing goes on, what its present step shows; nothing is changed by that. */
+  only: ReadonlySet<string> | null = null;
   private undone: Step[] = [];
   private done: Step[] = [];
   private saved: Step = this.step();
@@ -48,17 +50,46 @@ export class Sheet {
     this.keep();
   }
 
+  /** Take all that is on a chart, as one step. */
+  take(content: Content): void {
+    this.change((placed) => {
+      placed.clear();
+      for (const one of content.items) placed.set(one.key, one);
+    }, settingsOf(content));
+  }
+
+  /** Let go of what is not there any more, in every step: taking something back does not bring it again. */
+  forget(items: ReadonlySet<string>, links: Iterable<string>): void {
+    for (const key of items) this.items.delete(key);
+    for (const key of links) this.links.delete(key);
+    if (!items.size) return;
+    const made = new Map<ReadonlyMap<string, Placed>, ReadonlyMap<string, Placed>>();
+    const without = ({ placed, settings }: Step): Step => {
+      const rest = made.get(placed) ?? new Map([...placed].flatMap(([key, one]) => (items.has(key) ? [] : [[key, items.has(one.into ?? "") ? { ...one, into: "" } : one] as const])));
+      made.set(placed, rest);
+      return { placed: rest, settings };
+    };
+    this.done = this.done.map(without);
+    this.undone = this.undone.map(without);
+    this.saved = without(this.saved);
+    this.placed = without(this.step()).placed;
+  }
+
   content(): Content {
     return { items: [...this.placed.values()], ...this.settings };
   }
 
   get shown(): Placed[] {
-    return [...this.placed.values()].filter(({ hidden, into }) => !hidden && !into);
+    return [...this.placed.values()].filter((one) => this.stands(one));
   }
 
   isShown(key: string): boolean {
     const one = this.placed.get(key);
-    return one !== undefined && !one.hidden && !one.into;
+    return one !== undefined && this.stands(one);
+  }
+
+  private stands({ key, hidden, into }: Placed): boolean {
+    return !into && (this.only ? this.only.has(key) : !hidden);
   }
 
   /** What is collapsed into an item, and not into one of those. */
