@@ -7,6 +7,7 @@
 import { announce, language, officeTime, officeZone } from "../page.ts";
 import { Canvas } from "./drawing/canvas.ts";
 import { drawIcons } from "./drawing/icon-atlas.ts";
+import type { Drawn } from "./drawing/detail.ts";
 import type { Looks, NodeLook } from "./drawing/looks.ts";
 import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
 import { Arranging } from "./layouts/arranging.ts";
@@ -45,6 +46,7 @@ class LinkChart extends HTMLElement {
   private link = "";
   area = "";
   private looks!: Looks;
+  private drawn: Drawn | null = null;
   private table!: Table;
   private item!: ItemPanel;
   private find!: FindPanel;
@@ -104,6 +106,10 @@ class LinkChart extends HTMLElement {
     return new Canvas(this.piece("canvas"), await drawIcons(this.dataset["icons"] ?? ""), {
       chosen: (keys, more) => this.choose(keys, more),
       chosenLink: (key) => this.chooseLink(key),
+      detailed: (drawn) => {
+        this.drawn = drawn;
+        this.state();
+      },
       opened: (key) => void this.expand([key]),
       moved: (places) => this.moved(places),
       pictureOf: (file) => (this.dataset["files"] ?? "").replace("KEY", file),
@@ -177,6 +183,9 @@ class LinkChart extends HTMLElement {
       this.wording.of("of_items", shown, sheet.placed.size),
       this.wording.count("lines", links),
     ];
+    const inDots = [...(this.drawn?.within.values() ?? [])].reduce((sum, some) => sum + some.length, 0);
+    if (inDots) said.push(this.wording.count("in_dots", inDots));
+    if (this.drawn?.undrawn) said.push(this.wording.count("from_nearer", this.drawn.undrawn));
     this.piece("count").textContent = said.join(" · ");
     this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
     this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;

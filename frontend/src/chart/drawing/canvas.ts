@@ -34,7 +34,7 @@ const HALF = 500;
 const BOX = { x: [-HALF, HALF] as [number, number], y: [-HALF, HALF] as [number, number] };
 /** With more links than this, long ones are drawn lighter, so that what is near each other is seen. */
 const MANY_LINKS = 3_000;
-const FADES = ["", "99", "66", "33"];
+const FADES = [1, 0.6, 0.4, 0.25];
 /** How near to a line one points at it. */
 const NEAR_PX = 5;
 const LONG = 160;
@@ -321,10 +321,11 @@ export class Canvas {
 
   /** In a crowd of links, the lighter the longer. */
   private faded(ink: string, { begin, end }: EdgeLook): string {
-    if (this.drawn.edges.length <= MANY_LINKS || !ink.startsWith("#") || ink.length !== 7) return ink;
+    if (this.drawn.edges.length <= MANY_LINKS) return ink;
     const [one, other] = [this.graph.getNodeAttributes(begin) as NodeLook, this.graph.getNodeAttributes(end) as NodeLook];
     const far = Math.hypot(one.x - other.x, one.y - other.y) / LONG;
-    return ink + (FADES[Math.min(FADES.length - 1, Math.floor(Math.log2(1 + far)))] ?? "");
+    const fade = FADES[Math.min(FADES.length - 1, Math.floor(Math.log2(1 + far)))] ?? 1;
+    return ink.replace("rgb(", "rgba(").replace(")", `, ${fade})`);
   }
 
   private recolour(): void {
@@ -442,16 +443,21 @@ export class Canvas {
     sigma.on("leaveNode", () => this.hover(""));
     sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
-      this.told.opened(node);
+      if (isDot(node)) this.fit(this.drawn.within.get(node));
+      else this.told.opened(node);
     });
     sigma.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
     sigma.on("clickStage", ({ event }) => {
-      if (!additive(event.original) && !this.hand.isBusy) this.told.chosen([], false);
+      if (this.hand.isBusy) return;
+      const line = this.lineAt(event);
+      if (line) this.told.chosenLink(line);
+      else if (!additive(event.original)) this.told.chosen([], false);
     });
-    sigma.on("clickEdge", ({ edge }) => this.told.chosenLink(edge));
     sigma.on("downNode", ({ node, event, preventSigmaDefault }) => {
       if (isAnchor(node) || (event.original instanceof MouseEvent && event.original.button)) return;
       preventSigmaDefault();
+      const together = this.drawn.within.get(node);
+      if (together) return this.told.chosen(together, additive(event.original));
       dragged = this.chosen.has(node) ? [...this.chosen] : [node];
       from = sigma.viewportToGraph(event);
       hasMoved = false;
@@ -478,6 +484,21 @@ export class Canvas {
     sigma.on("upNode", drop);
     sigma.on("upStage", drop);
     this.listenForFrame();
+  }
+
+  /** The line at a place of the screen, the nearest; a gathered one stands for several and is none. */
+  private lineAt({ x, y }: Spot): string | undefined {
+    let [nearest, best] = [NEAR_PX, undefined as string | undefined];
+    for (const { key, begin, end, aside } of this.drawn.edges) {
+      const [one, other] = [this.spot(begin), this.spot(end)];
+      if (isDot(key) || !one || !other) continue;
+      const [dx, dy] = [other.x - one.x, other.y - one.y];
+      const far = Math.hypot(dx, dy) || 1;
+      const along = ((x - one.x) * dx + (y - one.y) * dy) / far;
+      const away = Math.abs(((x - one.x) * dy - (y - one.y) * dx) / far - aside);
+      if (along > 0 && along < far && away < nearest) [nearest, best] = [away, key];
+    }
+    return best;
   }
 
   private at(key: string): Spot {
@@ -517,7 +538,7 @@ export class Canvas {
           window.removeEventListener("pointermove", move);
           frame.remove();
           if (box.width < 4 && box.height < 4) return;
-          const inside = this.graph.filterNodes((key) => {
+          const inside = [...this.byKey.keys()].filter((key) => {
             const { x, y } = this.spot(key) as Spot;
             return x >= box.left && y >= box.top && x <= box.left + box.width && y <= box.top + box.height;
           });

@@ -39,9 +39,11 @@ void main() {
   vec2 along = size > 0.001 ? (end - begin) / size : vec2(1.0, 0.0);
   vec2 across = vec2(-along.y, along.x);
   float thick = max(a_form.x * u_pixel, u_pixel);
-  float half_width = thick * 0.5 + 5.0 * u_pixel;
+  // Each pixel beside the line costs as much as one of it: room for heads is where heads are seen.
+  float heads = min(a_radii.x, a_radii.y) * u_scale > 4.0 * u_pixel ? a_form.w : 0.0;
+  float half_width = thick * 0.5 + (heads > 0.5 ? 5.0 : 1.0) * u_pixel;
   v_at = vec2(a_corner.x * size, a_corner.y * half_width);
-  v_form = vec4(thick, a_form.y, a_form.w, size);
+  v_form = vec4(thick, a_form.y, heads, size);
   v_ends = vec2(a_radii.x * u_scale, size - a_radii.y * u_scale);
   v_colour = a_colour;
 #ifdef PICKING_MODE

@@ -37,6 +37,7 @@ const FACE = "InterVariable, system-ui, sans-serif";
 const NAME = `600 12px ${FACE}`;
 const UNDER = `400 11px ${FACE}`;
 const LINK = `500 11px ${FACE}`;
+const COUNT = `600 10px ${FACE}`;
 const LINE_PX = 15;
 const LONGEST = 22;
 const LONGEST_ROW = 28;
@@ -172,6 +173,15 @@ export class Writer {
     this.pen.fillStyle = "#1a1200";
     this.pen.fillText(badge, bx, by + 0.5);
     this.take([bx - 8, by - 8, bx + 8, by + 8]);
+  }
+
+  /** How many stand where one is drawn. */
+  number(of: number, { x, y }: { x: number; y: number }, colour: string): void {
+    this.pen.font = COUNT;
+    this.pen.textAlign = "center";
+    this.pen.textBaseline = "middle";
+    this.pen.fillStyle = colour;
+    this.pen.fillText(String(of), x, y + 0.5);
   }
 
   private link({ x1, y1, x2, y2, label, ink }: Along): void {
