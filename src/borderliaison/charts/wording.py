@@ -59,6 +59,14 @@ def _counted() -> dict[str, str | dict[str, str]]:
         "items": _forms(lambda n: ngettext("{n} item", "{n} items", n)),
         "lines": _forms(lambda n: ngettext("{n} line", "{n} lines", n)),
         "links": _forms(lambda n: ngettext("{n} link", "{n} links", n)),
+        "in_dots": _forms(
+            lambda n: ngettext(
+                "{n} item stands in a dot with others", "{n} items stand in dots with others", n
+            )
+        ),
+        "from_nearer": _forms(
+            lambda n: ngettext("{n} line is seen from nearer", "{n} lines are seen from nearer", n)
+        ),
         "chosen": _forms(lambda n: ngettext("{n} selected", "{n} selected", n)),
         "more": _forms(lambda n: ngettext("and {n} more", "and {n} more", n)),
         "added": _forms(lambda n: ngettext("{n} item added.", "{n} items added.", n)),
