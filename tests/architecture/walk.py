@@ -230,6 +230,10 @@ ROUTES: dict[str, Described] = {
     "charts:link": Object(
         lambda s: (s.chart, s.record, s.event), (NOTHING, NOTHING, NOTHING), owner="author"
     ),
+    "charts:photographs": Object(
+        lambda s: (s.chart, s.record), (NOTHING, NOTHING), owner="author"
+    ),
+    "charts:rules": Object(lambda s: (s.chart,), owner="author"),
     "charts:save": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:picture": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:paper": Object(lambda s: (s.chart,), owner="author", method="post"),
@@ -249,11 +253,11 @@ ROUTES: dict[str, Described] = {
             "kind=Vehicle&points=1&near=Lookout",
         )
     ),
+    "records:groups": Plain(queries=("days=30", "days=all")),
     "records:duplicates": Plain(queries=("unsure", "after=0.5:1", f"pair={NOTHING}.{NOTHING}")),
     "records:judge": Plain(
         posts=(
             {"one": NOTHING, "other": NOTHING, "verdict": "same", "basis": "records"},
-    "records:groups": Plain(queries=("days=30", "days=all")),
             {"verdict": "perhaps"},
         )
     ),

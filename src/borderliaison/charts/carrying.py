@@ -107,7 +107,8 @@ def _taking(request: HttpRequest, opened: Opened, keys: list[str]) -> Taking:
     purpose = purpose_of(request)
     if not purpose:
         raise PurposeMissing(opened.chart.key)
-    return Taking(account_of(request), opened, keys, purpose)
+    photographs = Question(request).keys("photographs")
+    return Taking(account_of(request), opened, keys, purpose, photographs)
 
 
 def _theirs(account: Account, asked: Question) -> dict[str, Any]:

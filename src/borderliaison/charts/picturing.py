@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
 from borderliaison.charts.keeping import Opened
+from borderliaison.charts.photographs import markings_of
 from borderliaison.charts.strictest import strictest
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.kernel.realm import LIVE
@@ -24,12 +25,14 @@ class Taking:
         opened: the chart, whose name and notes go along.
         keys: of the items that it shows, saved or not.
         purpose: for what, a code.
+        photographs: the keys of the files that are seen on it.
     """
 
     account: Account
     opened: Opened
     keys: Collection[str]
     purpose: str
+    photographs: Collection[str] = ()
 
     def line(self) -> dict[str, str]:
         """Return what an audit line says of it."""
@@ -41,8 +44,9 @@ class Taking:
 
     def marking(self) -> PageMarking:
         """Return the strictest marking of what is taken."""
-        own = self.opened.version.marking.value
-        return PageMarking.of({own, strictest(self.account.reader(), self.keys)})
+        own, reader = self.opened.version.marking.value, self.account.reader()
+        seen = markings_of(reader, self.photographs)
+        return PageMarking.of({own, strictest(reader, self.keys), *seen})
 
 
 @dataclass(frozen=True, slots=True)

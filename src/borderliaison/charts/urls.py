@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.charts import answers, carrying, pages, putting
+from borderliaison.charts import answers, carrying, dressing, pages, putting
 
 app_name = "charts"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("charts/<str:key>/data/", answers.data, name="data"),
     path("charts/<str:key>/item/<str:record>/", answers.item, name="item"),
     path("charts/<str:key>/link/<str:begin>/<str:end>/", answers.link, name="link"),
+    path("charts/<str:key>/photographs/<str:record>/", dressing.photographs, name="photographs"),
+    path("charts/<str:key>/rules/", dressing.rules, name="rules"),
     path("charts/<str:key>/save/", answers.save, name="save"),
     path("charts/<str:key>/picture/", carrying.picture, name="picture"),
     path("charts/<str:key>/paper/", carrying.paper, name="paper"),
