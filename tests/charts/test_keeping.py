@@ -101,3 +101,12 @@ def test_what_is_done_to_charts_is_in_the_audit_without_names() -> None:
     assert [one.action for one in lines] == ["chart.made", "chart.shared"]
     assert "Vermilion" not in str([one.ids for one in lines])
     assert Version.objects.as_system("test").get(chart=chart).name == "Vermilion lorry"
+
+
+def test_a_copy_keeps_the_marking_of_what_it_was_made_of_in_each_version() -> None:
+    mine = officer()
+    made = keep_as_new(mine, "Copy", EMPTY, [FOR_BORDER])
+    first = open_chart(mine, made.key).version
+    second = save_version(mine, made.key, 1, "Copy", {**EMPTY, "merged": first.content["merged"]})
+    for version in (first, second):
+        assert version.marking.value.audience == FOR_BORDER.audience

@@ -87,8 +87,16 @@ def make_chart(account: Account, name: str, keys: Collection[str] = ()) -> Chart
 
 
 @transaction.atomic
-def keep_as_new(account: Account, name: str, sent: object) -> Chart:
+def keep_as_new(
+    account: Account, name: str, sent: object, under: Collection[Marking] = ()
+) -> Chart:
     """Save what an officer made of any chart as a chart of his own.
+
+    Args:
+        account: whose it becomes.
+        name: of the chart.
+        sent: the content.
+        under: markings that it had before; it keeps them in each further version.
 
     Raises:
         NameMissing, BadContent, TooLarge: as they say.
@@ -97,7 +105,9 @@ def keep_as_new(account: Account, name: str, sent: object) -> Chart:
     chart = Chart.objects.create(
         key=secrets.token_hex(16), owner=account, office=account.office, realm=account.realm
     )
-    _write(account, chart, 1, said, content)
+    if under:
+        content["merged"] = [*content["merged"], {"chart": chart.key, "version": 1}]
+    _write(account, chart, 1, said, content, under)
     record("chart.made", actor=account.officer_id, subject=chart.key, realm=account.realm)
     return chart
 
@@ -175,10 +185,11 @@ def remove_chart(account: Account, key: str, *, is_removed: bool) -> Chart:
 
 
 def _write(
-    account: Account, chart: Chart, number: int, name: str, content: dict[str, Any]
-) -> Version:
+    account: Account, chart: Chart, number: int, name: str, content: dict[str, Any],
+    under: Collection[Marking] = (),
+) -> Version:  # fmt: skip
     keys = [one["key"] for one in content["items"]]
-    there = _merged_in(content["merged"])
+    there = (*_merged_in(content["merged"]), *under)
     marking = interned_id(strictest(account.reader(), keys, there))
     return Version.objects.create(
         chart=chart, number=number, name=name, content=content, items=len(keys),

@@ -225,10 +225,11 @@ def measure_chart(request: HttpRequest, key: Key, version: Number | None = None)
 
 @router.post("/charts/{key}/copy", response={201: VersionDone}, summary="Copy a chart")
 def copy_chart(request: HttpRequest, key: Key, said: CopyIn) -> dict[str, Any]:
-    """Save a chart that the officer may open as a new one of his own."""
+    """Save a chart that the officer may open as a new one of his own, which keeps its marking."""
     account = account_of(request)
-    opened = open_chart(account, key, said.version)
-    return {"key": keep_as_new(account, said.name, opened.version.content).key, "version": 1}
+    version = open_chart(account, key, said.version).version
+    made = keep_as_new(account, said.name, version.content, [version.marking.value])
+    return {"key": made.key, "version": 1}
 
 
 @router.post(

@@ -17,11 +17,11 @@ from borderliaison.accounts.saved_views.keeping import (
     views_of,
 )
 from borderliaison.accounts.services import account_of, reader_of
-from borderliaison.api.asking import Asks, asked_in, asked_of, data_of
+from borderliaison.api.asking import Asks, asked_in
 from borderliaison.api.errors import NotThere
 from borderliaison.api.routes.records import RecordsPage, page_of_records
 from borderliaison.api.shapes import PAGE, Limit, Page, Strict
-from borderliaison.records.search.asked import Asked
+from borderliaison.records.search.asked import Asked, read_question
 
 router = Router()
 ShortKey = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]
@@ -103,7 +103,7 @@ def _saved(account: Account) -> list[SavedView]:
 
 
 def _asked(one: SavedView) -> Asked:
-    return asked_of(urlsplit(one.address).query)
+    return read_question(urlsplit(one.address).query)
 
 
 def _data(account: Account, one: SavedView) -> dict[str, Any]:
@@ -112,5 +112,5 @@ def _data(account: Account, one: SavedView) -> dict[str, Any]:
         "name": one.name,
         "own": one.owner_id == account.pk,
         "shared": one.is_shared,
-        "asks": data_of(_asked(one)),
+        "asks": _asked(one).said(),
     }

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of, reader_of
-from borderliaison.api.asking import Asks, asked_in, asked_of, data_of
+from borderliaison.api.asking import Asks, asked_in
 from borderliaison.api.errors import NotThere
 from borderliaison.api.routes.queries import ShortKey
 from borderliaison.api.routes.records import RecordsPage, page_of_records
@@ -17,6 +17,7 @@ from borderliaison.api.shapes import PAGE, Limit, Page, Strict
 from borderliaison.records.models import Standing
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search import standing
+from borderliaison.records.search.asked import read_question
 
 router = Router()
 
@@ -62,7 +63,7 @@ def list_standing(request: HttpRequest) -> dict[str, Any]:
             {
                 "key": one.key,
                 "name": one.name,
-                "asks": data_of(asked_of(one.question)),
+                "asks": read_question(one.question).said(),
                 "asked_at": one.asked_at,
                 "new": list(dict.fromkeys(keys[pk] for pk in new.get(one.pk, ()) if pk in keys)),
             }
@@ -87,7 +88,7 @@ def ask_standing(
 ) -> dict[str, Any]:
     """Return all that a standing question finds now."""
     return page_of_records(
-        reader_of(request), asked_of(_his(account_of(request), key).question), page, limit
+        reader_of(request), read_question(_his(account_of(request), key).question), page, limit
     )
 
 

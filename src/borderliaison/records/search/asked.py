@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -78,6 +78,13 @@ class Asked:
             until=_begin(self.until, days=1),
         )
 
+    def said(self) -> dict[str, str]:
+        """Return the fields by which something is looked for, without the place in the list."""
+        named = {
+            one.name: str(getattr(self, one.name)) for one in fields(self) if one.name != "page"
+        }
+        return {name: value for name, value in named.items() if value}
+
     def address(self, **changed: str | int) -> str:
         """Return this search as the end of an address, with something changed."""
         asked = replace(self, **({"page": 1} | changed))  # type: ignore[arg-type]
@@ -103,6 +110,17 @@ def read_asked(given: Mapping[str, str]) -> Asked:
         until=_iso(given.get("until", "")),
         page=int(page) if page.isdecimal() and 0 < int(page[:4]) <= MAX_PAGE else 1,
     )
+
+
+def read_question(query: str) -> Asked:
+    """Read what is looked for, of the end of an address as it is kept."""
+    return read_asked(dict(parse_qsl(query)))
+
+
+def unread(given: Mapping[str, str]) -> list[str]:
+    """Return the names of fields that are none, or whose value is no value: as if they were empty."""
+    asked = read_asked(given).said()
+    return [name for name, value in given.items() if value.strip() and name not in asked]
 
 
 def _number(typed: str, most: int) -> str:

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from urllib.parse import parse_qsl
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +13,7 @@ from borderliaison.feed.services import announce
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.records.models import Match, Standing, Statement
-from borderliaison.records.search.asked import Asked, read_asked
+from borderliaison.records.search.asked import Asked, read_question
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
 from borderliaison.records.search.finding import find
 
@@ -131,8 +130,7 @@ def _announce(reader: Reader, new: Collection[int]) -> None:
 
 
 def _found(standing: Standing, reader: Reader) -> tuple[tuple[int, ...], ...]:
-    asked = read_asked(dict(parse_qsl(standing.question)))
-    return find(reader, asked.wanted()).groups
+    return find(reader, read_question(standing.question).wanted()).groups
 
 
 def _keep(standing: Standing, groups: Iterable[tuple[int, ...]], seen_at: datetime | None) -> None:
