@@ -48,6 +48,14 @@ def test_the_next_deadline_stands_first_and_a_head_turns_the_order(account: Acco
     assert "2 late</b>" in page
 
 
+def test_by_deadline_what_nobody_owes_any_more_stands_last(account: Account) -> None:
+    now = datetime.now(UTC)
+    done = asked(account, state="answered", due_at=now - timedelta(days=9), asked_at=now)
+    owed = asked(account, due_at=now + timedelta(hours=9), asked_at=now)
+    lines = signed_in(account).get(PAGE, {"state": "all"}).context["listed"].lines
+    assert list(dict.fromkeys(one.key.partition("-")[0] for one in lines)) == [owed.key, done.key]
+
+
 def test_what_is_closed_stands_there_on_demand_and_what_was_corrected_never(
     account: Account,
 ) -> None:

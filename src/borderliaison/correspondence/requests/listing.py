@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from borderliaison.correspondence.models import Asked, Item
 from borderliaison.correspondence.people import Acting
@@ -108,13 +108,20 @@ class RequestList:
 def request_list(acting: Acting, wanted: Wanted, lang: str) -> RequestList:
     """Return the requests that this officer may read and looks for."""
     found = _wanted(acting, wanted)
-    order = "due_at" if wanted.by is By.DUE else "asked_at"
-    sign = "-" if wanted.is_down else ""
     first = (wanted.page - 1) * PAGE
     rows = found.select_related("item", "item__thread", "item__marking")
-    shown = rows.order_by(sign + order, sign + "id")[first : first + PAGE]
+    shown = rows.order_by(*_order(wanted))[first : first + PAGE]
     late = found.filter(state__in=_OWING, due_at__lt=datetime.now(UTC)).count()
     return RequestList(tuple(_lines(shown, acting, lang)), found.count(), late)
+
+
+def _order(wanted: Wanted) -> Iterator[str | Case]:
+    """By deadline, what nobody owes any more stands last."""
+    sign = "-" if wanted.is_down else ""
+    if wanted.by is By.DUE:
+        yield Case(When(state__in=_OWING, then=0), default=1)
+    yield sign + ("due_at" if wanted.by is By.DUE else "asked_at")
+    yield sign + "id"
 
 
 _OWING: Final = tuple(one.value for one in OWING)
