@@ -207,7 +207,7 @@ _BEYOND = """() => {
     || scrolls(one.parentElement));
   const controls = [...document.querySelectorAll("main :is(input, select, textarea, button)")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-    .filter((one) => one.getBoundingClientRect().width > 1 && !scrolls(one) && !one.closest("geo-map"))
+    .filter((one) => one.getBoundingClientRect().width > 1 && !scrolls(one) && !one.closest(".map-layer"))
     .map((one) => one.getBoundingClientRect().right - innerWidth);
   return Math.ceil(Math.max(0, document.documentElement.scrollWidth - innerWidth, ...controls));
 }"""

@@ -213,8 +213,8 @@ def _when(profile: Profile) -> tuple[datetime | None, datetime | None]:
 
 
 def _involved(there: _Said, event: str, row: _Row) -> _Said:
-    """Return where somebody was by an event at which he was."""
-    since, until = row.since or there.since, row.until or there.until
+    """Return where somebody was by an event at which he was; its own time is the more exact."""
+    since, until = there.since or row.since, there.until or row.until
     return _Said(there.spot, there.place, event, since, until, row.source)
 
 

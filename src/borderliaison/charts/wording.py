@@ -132,6 +132,9 @@ def _mapped() -> dict[str, str | dict[str, str]]:
         "way_accuracy": _("a place is known too roughly"),
         "way_gap": _forms(lambda n: ngettext("{n} day lies between", "{n} days lie between", n)),
         "sources": _forms(lambda n: ngettext("{n} source", "{n} sources", n)),
+        "ways": _forms(
+            lambda n: ngettext("{n} of {all} way is drawn", "{n} of {all} ways are drawn", n)
+        ),
         "without_place": _forms(
             lambda n: ngettext(
                 "Without a place: {n} of {all} item", "Without a place: {n} of {all} items", n

@@ -21,6 +21,8 @@ import { moment } from "./times.ts";
 
 /** So much stands in a card; the rest is said in a number. */
 const MOST_IN_CARD = 12;
+/** So many ways are drawn, those that most went; how many there are is said. */
+const MOST_WAYS = 300;
 /** What stands this close to an office stands at its sign. */
 const AT_OFFICE_PX = 22;
 const ZOOM_MS = 150;
@@ -59,6 +61,7 @@ export class ChartMap {
     });
     this.piece("view").addEventListener("click", (event) => this.pressed(event));
     this.piece("view").addEventListener("keydown", (event) => this.key(event));
+    this.piece("list").addEventListener("toggle", () => this.sum());
   }
 
   private piece<T extends HTMLElement>(name: string): T {
@@ -79,9 +82,12 @@ export class ChartMap {
     this.looks = new Map(looks.map((look) => [look.key, look]));
     const isFirst = !this.base;
     await Promise.all([this.ground(), this.learn()]);
-    this.ways = routes(this.shown());
+    const ways = routes(this.shown()).sort((one, other) => other.legs.length - one.legs.length);
+    this.ways = ways.slice(0, MOST_WAYS);
+    this.piece("left").hidden = ways.length <= MOST_WAYS;
+    this.piece("left").textContent = this.host.wording.of("ways", this.ways.length, ways.length);
     this.arrange();
-    this.list();
+    this.sum();
     if (isFirst) this.fit();
     this.piece("view").dataset["drawn"] = "";
   }
@@ -225,7 +231,8 @@ export class ChartMap {
 
   private card(id: string, title: string, rows: HTMLElement[]): void {
     this.open = id;
-    const head = document.createElement("h3");
+    const head = document.createElement("b");
+    head.className = "map-card-title";
     head.textContent = title;
     const list = document.createElement("ul");
     list.className = "map-stays";
@@ -243,7 +250,6 @@ export class ChartMap {
     if (look) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "link-button";
       button.dataset["item"] = key;
       button.append(icon(look.icon), look.label);
       made.append(button);
@@ -320,15 +326,14 @@ export class ChartMap {
     return [moment(from.until ?? from.since ?? 0), `→ ${moment(to.since ?? 0)}`, [far, reason].filter(Boolean).join(" · ")];
   }
 
-  /** The same in words, and what has no place. */
-  private list(): void {
-    const { wording } = this.host;
+  /** Say how many have no place; which, and the same as the map in words, where that is wanted. */
+  private sum(): void {
     const all = this.shown();
     const without = [...all].filter(([, stays]) => !stays.length).map(([key]) => key);
     this.piece("nowhere").hidden = without.length < all.size;
-    this.piece("summary").textContent = wording.of("without_place", without.length, all.size);
-    const names = (keys: string[]): HTMLElement[] => keys.map((key) => this.row([], key));
-    this.piece("list-without").replaceChildren(...names(without));
+    this.piece("summary").textContent = this.host.wording.of("without_place", without.length, all.size);
+    if (!this.piece<HTMLDetailsElement>("list").open) return;
+    this.piece("list-without").replaceChildren(...without.map((key) => this.row([], key)));
     this.piece("list-with").replaceChildren(
       ...[...all].flatMap(([key, stays]) => (stays.length ? [this.row(stays.map((stay) => this.sayStay(stay).join(" · ")), key)] : [])),
     );
