@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 
 import { baseMap } from "./build/base-map.ts";
+import { chartFile } from "./build/chart-file.ts";
 import { iconSprite } from "./build/icon-sprite.ts";
 import { licences } from "./build/licences.ts";
 
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     iconSprite({ list: "icons.txt", name: "icons.svg" }),
     baseMap("base-map.json"),
+    chartFile("chart-file"),
     licences("licences.txt"),
   ],
   build: {

@@ -239,6 +239,7 @@ ROUTES: dict[str, Described] = {
     "charts:paper": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:file": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:present": Object(lambda s: (s.chart,), owner="author", method="post"),
+    "charts:others": Object(lambda s: (s.chart,), owner="author"),
     "charts:merge": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:share": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:remove": Object(lambda s: (s.chart,), owner="author", method="post"),

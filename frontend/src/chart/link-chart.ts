@@ -10,6 +10,9 @@ import { drawIcons } from "./drawing/icon-atlas.ts";
 import type { Drawn } from "./drawing/detail.ts";
 import type { Looks, NodeLook } from "./drawing/looks.ts";
 import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
+import { copyAndPaste } from "./carrying/clipboard.ts";
+import { offerCharts } from "./carrying/merging.ts";
+import { offerToTake } from "./carrying/taking.ts";
 import { Arranging } from "./layouts/arranging.ts";
 import type { Wires } from "./layouts/wires.ts";
 import { looksOf } from "./looking.ts";
@@ -22,9 +25,12 @@ import { ItemPanel } from "./panels/item.ts";
 import { Legend } from "./panels/legend.ts";
 import { LookPanel } from "./panels/look.ts";
 import { Table } from "./panels/table.ts";
+import { Presenting } from "./presenting.ts";
+import { Refreshing } from "./refreshing.ts";
 import { type Addresses, Refused, Server, Silent } from "./server.ts";
 import { type Settings, Sheet } from "./sheet.ts";
 import { momentsOf } from "./themes.ts";
+import type { View } from "./views/view.ts";
 import { Wording } from "./wording.ts";
 
 const NOTHING = { items: new Set<string>(), links: new Set<string>() };
@@ -45,7 +51,7 @@ class LinkChart extends HTMLElement {
   private lit: ReadonlySet<string> | null = null;
   private link = "";
   area = "";
-  private looks!: Looks;
+  looks!: Looks;
   private drawn: Drawn | null = null;
   private table!: Table;
   private item!: ItemPanel;
@@ -54,6 +60,9 @@ class LinkChart extends HTMLElement {
   private look!: LookPanel;
   private legend!: Legend;
   private readonly arranging = new Arranging();
+  private map: View | null = null;
+  /** What is seen instead of the chart. */
+  private seen: View | null = null;
   private number = 0;
   private measuring = 0;
   private ended = new AbortController();
@@ -66,6 +75,8 @@ class LinkChart extends HTMLElement {
   disconnectedCallback(): void {
     this.ended.abort();
     this.arranging.stop();
+    this.map?.remove();
+    this.map = this.seen = null;
   }
 
   piece<T extends HTMLElement>(name: string): T {
@@ -101,7 +112,7 @@ class LinkChart extends HTMLElement {
 
   private async drawing(): Promise<Drawing> {
     this.piece("cannot").hidden = canDraw();
-    this.piece("image").hidden = !canDraw();
+    this.piece("take").hidden = !canDraw();
     if (!canDraw()) return new Undrawn();
     return new Canvas(this.piece("canvas"), await drawIcons(this.dataset["icons"] ?? ""), {
       chosen: (keys, more) => this.choose(keys, more),
@@ -112,10 +123,14 @@ class LinkChart extends HTMLElement {
       },
       opened: (key) => void this.expand([key]),
       moved: (places) => this.moved(places),
-      pictureOf: (file) => (this.dataset["files"] ?? "").replace("KEY", file),
+      pictureOf: (file) => this.pictureOf(file),
       chosenArea: (key) => this.chooseArea(key),
       reshaped: (area, places) => this.moved(places, { areas: this.sheet.settings.areas.map((one) => (one.key === area.key ? area : one)) }),
     }, this.ended.signal);
+  }
+
+  pictureOf(file: string): string {
+    return (this.dataset["files"] ?? "").replace("KEY", file);
   }
 
   /** Saved without a place, or put there by a search: all at one point. */
@@ -142,6 +157,11 @@ class LinkChart extends HTMLElement {
     this.count = new CountPanel(this);
     this.look = new LookPanel(this);
     this.legend = new Legend(this.piece("legend"), this.wording);
+    copyAndPaste(this, this.ended.signal);
+    offerCharts(this);
+    offerToTake(this);
+    new Presenting(this, this.ended.signal);
+    new Refreshing(this, this.ended.signal);
     this.addEventListener("click", (event) => this.act(event));
     this.piece("stage").addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("keydown", (event) => this.chord(event), { signal: this.ended.signal, capture: true });
@@ -168,6 +188,7 @@ class LinkChart extends HTMLElement {
       },
     });
     this.canvas.draw(this.looks);
+    if (this.seen) void this.seen.draw(this.looks);
     this.table.show(this.sheet, this.measured, this.chosen, this.path.items);
     this.legend.show(this.sheet, this.looks, this.path.items.size > 0);
     this.look.show();
@@ -213,6 +234,15 @@ class LinkChart extends HTMLElement {
     }, SETTLE_MS);
   }
 
+  /** Draw what the records say now; what is said of these is asked for anew where one of them is selected. */
+  renew(about: ReadonlySet<string>): void {
+    const isAbout = [...this.chosen].some((key) => about.has(key));
+    this.chosen = new Set([...this.chosen].filter((key) => this.sheet.placed.has(key)));
+    if (!this.sheet.links.has(this.link)) this.link = "";
+    this.draw();
+    if (isAbout) this.shown();
+  }
+
   /** Select these; nothing else, or with what was selected. */
   choose(keys: Iterable<string>, more = false): void {
     const some = [...keys].filter((key) => this.sheet.placed.has(key));
@@ -244,12 +274,27 @@ class LinkChart extends HTMLElement {
 
   private shown(): void {
     this.canvas.choose(this.chosen, this.link);
+    this.map?.choose(this.chosen);
     this.table.choose(this.chosen);
     this.item.show(this.chosen, this.link);
     this.find.show(this.chosen);
     const [only] = this.chosen;
     if (this.chosen.size === 1) announce(this.sheet.items.get(only as string)?.name ?? "");
     else if (this.chosen.size) announce(this.wording.count("chosen", this.chosen.size));
+  }
+
+  /** See the same set as a chart, or on the map, which is fetched when it is first wanted. */
+  private async see(view: string): Promise<void> {
+    for (const button of this.querySelectorAll<HTMLElement>("[data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset["view"] === view));
+    }
+    this.piece("over").hidden = view !== "map";
+    this.seen = null;
+    if (view !== "map") return;
+    const { ChartMap } = await import("./views/map.ts");
+    this.seen = this.map ??= new ChartMap(this);
+    this.seen.choose(this.chosen);
+    await this.seen.draw(this.looks);
   }
 
   openTab(name: string): void {
@@ -468,10 +513,11 @@ class LinkChart extends HTMLElement {
   }
 
   private act(event: Event): void {
-    const button = (event.target as Element).closest<HTMLElement>("[data-act], [data-layout], [data-tab-of]");
+    const button = (event.target as Element).closest<HTMLElement>("[data-act], [data-layout], [data-tab-of], [data-view]");
     if (!button || button.hasAttribute("disabled")) return;
-    const { act, layout, tabOf } = button.dataset;
+    const { act, layout, tabOf, view } = button.dataset;
     if (layout) void this.arrange(layout as Layout).then(() => this.canvas.fit());
+    if (layout || view) void this.see(view ?? "chart");
     if (tabOf) this.openTab(tabOf);
     if (act) this.doing(act);
   }
@@ -496,7 +542,6 @@ class LinkChart extends HTMLElement {
       all: () => this.choose(this.sheet.shown.map(({ key }) => key)),
       neighbours: () => this.choose(this.neighbours(chosen), true),
       "drop-path": () => this.lift([], []),
-      image: () => void this.image(),
     };
     known[act]?.();
     this.find.act(act);
@@ -513,18 +558,6 @@ class LinkChart extends HTMLElement {
   private neighbours(keys: string[]): string[] {
     const from = new Set(keys);
     return this.sheet.shownLinks().flatMap(({ begin, end }) => (from.has(begin) ? [end] : from.has(end) ? [begin] : []));
-  }
-
-  /** Take the picture as it stands; the server notes that, and says under which marking it goes. */
-  private async image(): Promise<void> {
-    const name = this.piece<HTMLInputElement>("name").value;
-    await this.tried(async () => {
-      const said = await this.server.picture([...this.sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key));
-      const link = document.createElement("a");
-      link.download = `${name || "chart"}.png`;
-      link.href = this.canvas.picture({ ...said, name }).toDataURL("image/png");
-      link.click();
-    });
   }
 
   /** Arrows go from item to item as they stand; the rest as in every list. */

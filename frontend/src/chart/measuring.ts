@@ -3,7 +3,7 @@ import type { Measure, Measured } from "./model.ts";
 import type { Server } from "./server.ts";
 import type { Sheet } from "./sheet.ts";
 
-interface Answer {
+export interface Answer {
   values: Record<Measure | "bridges", number[]>;
   community: number[];
   component: number[];
@@ -18,15 +18,16 @@ export async function measured(server: Server, sheet: Sheet): Promise<Measured> 
   const links = sheet.shownLinks().flatMap(({ begin, end }) => [places.get(begin) as number, places.get(end) as number]);
   const wish = signature(sheet);
   const answer = await server.measures<Answer>({ count: shown.length, links });
-  const byKey = (some: number[]): Map<string, number> => new Map(some.map((value, place) => [shown[place] as string, value]));
-  const values = Object.fromEntries(Object.entries(answer.values).map(([name, some]) => [name, byKey(some)]));
-  const found: Measured = {
-    values: values as Measured["values"],
-    community: byKey(answer.community),
-    component: byKey(answer.component),
-  };
+  const found = measuredFrom(shown, answer);
   signatures.set(found, wish);
   return found;
+}
+
+/** Measures by the keys of items, from those in their order. */
+export function measuredFrom(keys: readonly string[], answer: Answer): Measured {
+  const byKey = (some: number[]): Map<string, number> => new Map(some.map((value, place) => [keys[place] as string, value]));
+  const values = Object.fromEntries(Object.entries(answer.values).map(([name, some]) => [name, byKey(some)]));
+  return { values: values as Measured["values"], community: byKey(answer.community), component: byKey(answer.component) };
 }
 
 /** What was measured, as a word that changes with the items and links that are shown. */

@@ -71,8 +71,8 @@ export class Server {
   }
 
   /** Say that a picture is taken; learn what must stand on it. */
-  picture(shown: string[]): Promise<Said> {
-    return this.ask(this.at.picture, { shown });
+  picture(shown: string[], photographs: string[]): Promise<Said> {
+    return this.ask(this.at.picture, { shown, photographs });
   }
 
   /** Say that the chart is shown to others; likewise. */
@@ -81,9 +81,9 @@ export class Server {
   }
 
   /** The chart as a PDF, with the picture that was drawn here. */
-  async paper(shown: string[], drawn: unknown, picture: Blob): Promise<Blob> {
+  async paper(question: unknown, picture: Blob): Promise<Blob> {
     const sent = new FormData();
-    sent.append("asked", JSON.stringify({ shown, drawn }));
+    sent.append("asked", JSON.stringify(question));
     sent.append("picture", picture, "picture.png");
     return (await this.post(this.at.paper, sent)).blob();
   }

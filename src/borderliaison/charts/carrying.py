@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
@@ -17,7 +18,8 @@ from borderliaison.charts.content import MAX_ITEMS, checked
 from borderliaison.charts.errors import PurposeMissing
 from borderliaison.charts.filing import Shown, file_of, keys_of, measures_in
 from borderliaison.charts.gathering import gathered
-from borderliaison.charts.keeping import EMPTY, Opened, open_chart
+from borderliaison.charts.keeping import EMPTY, Opened, charts_of, open_chart
+from borderliaison.charts.listing import listed
 from borderliaison.charts.merging import merged
 from borderliaison.charts.opening import note_opened
 from borderliaison.charts.pages import opened_by
@@ -28,6 +30,7 @@ from borderliaison.charts.reading import number, several
 from borderliaison.charts.reading import record as part
 from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.printing.handing import paper_of
 from borderliaison.records.shown.purpose import purpose_of
 
@@ -48,6 +51,16 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     names = {one: piece.aliases.get(one, one) for one in keys}
     both = merged(mine, theirs, known | {one: name for one, name in names.items() if name in there})
     return JsonResponse({**asdict(both), "piece": piece.as_data()})
+
+
+@require_GET
+def others(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the other charts that the officer may open, to be merged into this one."""
+    account = account_of(request)
+    opened = opened_by(account, key)
+    known = [one for one in charts_of(account) if one.chart.pk != opened.chart.pk]
+    rows = listed(known, OfficeCode(account.office), get_language() or "en")
+    return render(request, "charts/_others.html", {"charts": rows})
 
 
 @require_POST

@@ -29,6 +29,7 @@ urlpatterns = [
     path("charts/<str:key>/file/", carrying.file, name="file"),
     path("charts/<str:key>/present/", carrying.present, name="present"),
     path("charts/<str:key>/merge/", carrying.merge, name="merge"),
+    path("charts/<str:key>/others/", carrying.others, name="others"),
     path("charts/<str:key>/share/", pages.share, name="share"),
     path("charts/<str:key>/remove/", pages.remove, name="remove"),
     path("charts/<str:key>/restore/", pages.restore, name="restore"),

@@ -6,13 +6,16 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from borderliaison.charts.carried_words import carried_words
+
 _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 """By the form of the plural that a browser knows, a number that takes it in English and Russian."""
 
 
 def words() -> dict[str, str | dict[str, str]]:
     """Return each sentence by the name by which the script knows it; those with a number in all forms."""
-    return _plain() | _measures() | _counted() | _hours() | _found() | _mapped()
+    known = _plain() | _measures() | _counted() | _hours() | _found() | _mapped()
+    return known | carried_words(_forms)
 
 
 def _plain() -> dict[str, str | dict[str, str]]:

@@ -233,8 +233,8 @@ export class Canvas {
     return look && this.sigma.graphToViewport(look);
   }
 
-  /** The whole as one picture, on its ground, under its marking. */
-  picture(said: Said): HTMLCanvasElement {
+  /** The whole as one picture, on its ground; under its marking, where that does not stand elsewhere. */
+  picture(said?: Said): HTMLCanvasElement {
     this.sigma.refresh();
     const layers = this.sigma.getCanvases();
     const shown = ["areas", "ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
@@ -249,7 +249,7 @@ export class Canvas {
       pen.globalAlpha = Number(getComputedStyle(layer).opacity);
       pen.drawImage(layer, 0, 0);
     }
-    return framed(picture, said, this.inks);
+    return said ? framed(picture, said, this.inks) : picture;
   }
 
   private seen(): View {

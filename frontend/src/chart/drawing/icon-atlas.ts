@@ -16,7 +16,12 @@ export interface IconAtlas {
 /** Draw all icons of the sprite at an address: whatever comes onto the chart later has its own. */
 export async function drawIcons(url: string): Promise<IconAtlas> {
   const answer = await fetch(url);
-  const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+  return drawSprite(await answer.text());
+}
+
+/** Draw all icons of a sprite. */
+export function drawSprite(svg: string): IconAtlas {
+  const sprite = new DOMParser().parseFromString(svg, "image/svg+xml");
   const places = new Map([...sprite.querySelectorAll("symbol")].map(({ id }, at) => [id, at]));
   const cells = 2 ** Math.ceil(Math.log2(Math.max(1, Math.ceil(Math.sqrt(places.size)))));
   const canvas = document.createElement("canvas");

@@ -1,0 +1,75 @@
+/** Takes the chart away: as a picture, as a PDF, as one file. The server notes it, and says under which marking it goes. */
+import type { LinkChart } from "../link-chart.ts";
+import { Refused } from "../server.ts";
+import type { Measured } from "../model.ts";
+import { type Paper, drawn } from "./paper.ts";
+
+export function offerToTake(chart: LinkChart): void {
+  chart.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>("[data-take]");
+    const what = button?.dataset["take"];
+    if (!button || !what) return;
+    button.closest("details")?.removeAttribute("open");
+    void chart.tried(() => (what === "picture" ? picture(chart) : what === "file" ? file(chart) : paper(chart, what as Paper)));
+  });
+}
+
+/** As it stands on the screen. */
+async function picture(chart: LinkChart): Promise<void> {
+  const said = await chart.server.picture(shown(chart), photographs(chart));
+  const made = chart.canvas.picture({ ...said, name: nameOf(chart) });
+  save(await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png")), `${nameOf(chart)}.png`);
+}
+
+/** All of it, drawn anew for the sheet. */
+async function paper(chart: LinkChart, size: Paper): Promise<void> {
+  chart.say(chart.wording.say("making_paper"));
+  const { picture: made, signs } = await drawn(chart, chart.looks, size, (key) => chart.pictureOf(key));
+  const said = { name: nameOf(chart), under: chart.piece("count").textContent ?? "", signs, paper: size };
+  const pdf = await chart.server.paper({ shown: shown(chart), photographs: photographs(chart), drawn: said }, made);
+  save(pdf, `${nameOf(chart)}.pdf`);
+  chart.say("");
+}
+
+async function file(chart: LinkChart): Promise<void> {
+  chart.say(chart.wording.say("making_file"));
+  try {
+    const content = chart.sheet.content();
+    save(await chart.server.file({ name: nameOf(chart), content, measures: measuresOf(chart.measured) }), `${nameOf(chart)}.html`);
+  } catch (error) {
+    if (error instanceof Refused && error.keys.length) chart.choose(error.keys);
+    throw error;
+  } finally {
+    chart.say("");
+  }
+}
+
+function shown(chart: LinkChart): string[] {
+  return [...chart.sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
+}
+
+/** The files that are seen on it. */
+function photographs(chart: LinkChart): string[] {
+  return [...new Set(chart.looks.nodes.map((one) => one.picture).filter(Boolean))];
+}
+
+function nameOf(chart: LinkChart): string {
+  return chart.piece<HTMLInputElement>("name").value || "chart";
+}
+
+/** Measures as numbers in the order of their items. */
+function measuresOf(measured: Measured | null): unknown {
+  if (!measured) return null;
+  const keys = [...measured.community.keys()];
+  const inOrder = (some: Map<string, number>): number[] => keys.map((key) => some.get(key) ?? 0);
+  const values = Object.fromEntries(Object.entries(measured.values).map(([name, some]) => [name, inOrder(some)]));
+  return { keys, values, community: inOrder(measured.community), component: inOrder(measured.component) };
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = URL.createObjectURL(blob);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,87 @@
+/** Shows the chart to others over the whole screen: its snapshots step by step, its marking above and below. */
+import { announce } from "../page.ts";
+import type { LinkChart } from "./link-chart.ts";
+
+const STEPS: Record<string, number> = { ArrowRight: 1, PageDown: 1, " ": 1, Enter: 1, ArrowLeft: -1, PageUp: -1 };
+
+export class Presenting {
+  private place = 0;
+  private before: { x: number; y: number; scale: number } | null = null;
+
+  constructor(
+    private readonly chart: LinkChart,
+    ended: AbortSignal,
+  ) {
+    chart.addEventListener("click", (event) => {
+      const does = (event.target as Element).closest<HTMLElement>("[data-present]")?.dataset["present"];
+      if (does === "begin") void this.begin();
+      else if (does === "end") this.end();
+      else if (does) this.step(Number(does));
+    });
+    document.addEventListener("keydown", (event) => this.key(event), { signal: ended, capture: true });
+    document.addEventListener("fullscreenchange", () => document.fullscreenElement || this.end(), { signal: ended });
+    ended.addEventListener("abort", () => this.end());
+  }
+
+  /** All that any step shows is what is shown to others. */
+  private async begin(): Promise<void> {
+    const { chart } = this;
+    await chart.tried(async () => {
+      const { snapshots } = chart.sheet.settings;
+      const shown = new Set([...chart.sheet.shown.map(({ key }) => key), ...snapshots.flatMap((one) => one.shown)]);
+      const said = await chart.server.present([...shown].filter((key) => chart.sheet.placed.has(key)));
+      this.before = chart.canvas.view();
+      this.place = 0;
+      for (const one of chart.querySelectorAll("[data-present-marking]")) one.textContent = said.marking;
+      chart.classList.add("is-presenting");
+      await chart.requestFullscreen().catch(() => undefined);
+      this.draw();
+      chart.piece("stage").focus();
+    });
+  }
+
+  private end(): void {
+    const { chart, before } = this;
+    if (!before) return;
+    this.before = null;
+    chart.classList.remove("is-presenting");
+    chart.sheet.only = null;
+    if (document.fullscreenElement) void document.exitFullscreen();
+    chart.choose([]);
+    chart.draw();
+    requestAnimationFrame(() => chart.canvas.look(before, before.scale));
+  }
+
+  private step(by: number): void {
+    const most = Math.max(0, this.chart.sheet.settings.snapshots.length - 1);
+    this.place = Math.min(most, Math.max(0, this.place + by));
+    this.draw();
+  }
+
+  private draw(): void {
+    const { chart } = this;
+    const { snapshots } = chart.sheet.settings;
+    const now = snapshots[this.place];
+    chart.sheet.only = now ? new Set(now.shown) : null;
+    chart.choose(now?.selected ?? []);
+    chart.draw();
+    chart.piece("present-name").textContent = now?.name ?? chart.piece<HTMLInputElement>("name").value;
+    chart.piece("present-place").textContent = now ? `${this.place + 1} / ${snapshots.length}` : "";
+    for (const one of chart.querySelectorAll<HTMLButtonElement>('[data-present="1"], [data-present="-1"]')) one.hidden = snapshots.length < 2;
+    // The stage has its new size only when it is drawn next.
+    requestAnimationFrame(() => requestAnimationFrame(() => (now ? chart.canvas.look(now.camera, now.camera.scale) : chart.canvas.fit())));
+    announce(now?.name ?? "");
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!this.before || event.ctrlKey || event.metaKey || event.altKey) return;
+    const onButton = event.target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter");
+    const by = onButton ? undefined : STEPS[event.key];
+    if (event.key === "Escape") this.end();
+    else if (by) this.step(by);
+    else if (event.key === "Home" || event.key === "End") this.step(event.key === "Home" ? -Infinity : Infinity);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Keeps an open chart true while records change.
+ *
+ * What was withdrawn vanishes at once, whatever one is doing. What is new is drawn at once where nothing is
+ * being edited; else a line says what it is, and a click draws it.
+ */
+import { isField } from "../page.ts";
+import { type Changes, changesIn } from "./changes.ts";
+import type { LinkChart } from "./link-chart.ts";
+import type { Link, Piece } from "./model.ts";
+
+/** What happens within this is asked for at once. */
+const SETTLE_MS = 250;
+const AGAIN_MS = 5_000;
+
+export class Refreshing {
+  private waiting: number | undefined;
+  private asking = false;
+  /** Links that are new and not drawn yet. */
+  private pending: Link[] = [];
+  private about: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly chart: LinkChart,
+    private readonly ended: AbortSignal,
+  ) {
+    document.body.addEventListener("feed:records", () => this.soon(), { signal: ended });
+    chart.piece("news-show").addEventListener("click", () => this.show());
+    chart.piece("news-close").addEventListener("click", () => this.close());
+    ended.addEventListener("abort", () => window.clearTimeout(this.waiting));
+  }
+
+  private soon(after = SETTLE_MS): void {
+    this.waiting ??= window.setTimeout(() => void this.look(), after);
+  }
+
+  private async look(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    this.waiting = undefined;
+    const began = performance.now();
+    const { sheet, server } = this.chart;
+    const known = new Set(sheet.items.keys());
+    try {
+      const piece = await server.gatherAgain([...known]);
+      if (!this.ended.aborted) this.heard(piece, known);
+    } catch {
+      this.soon(AGAIN_MS);
+    }
+    this.asking = false;
+    // A chart of thousands takes a while to be told anew; it is not asked for all the time.
+    if (this.waiting !== undefined) {
+      window.clearTimeout(this.waiting);
+      this.waiting = undefined;
+      this.soon(Math.max(SETTLE_MS, 2 * (performance.now() - began)));
+    }
+  }
+
+  private heard(piece: Piece, asked: ReadonlySet<string>): void {
+    const { chart } = this;
+    const changes = changesIn(chart.sheet, piece, asked);
+    const { gone, lost, again, changed, links, more } = changes;
+    chart.sheet.forget(gone, lost);
+    chart.sheet.know({ ...piece, links: again });
+    if (gone.size || lost.length || changed.size) chart.renew(new Set([...gone, ...changed]));
+    this.pending = links;
+    this.about = new Set([...more, ...changed, ...links.flatMap(({ begin, end }) => [begin, end])]);
+    this.tell(changes);
+    if (this.isIdle()) this.draw();
+  }
+
+  private isIdle(): boolean {
+    return this.chart.sheet.isSaved && !isField(document.activeElement) && !this.chart.sheet.only;
+  }
+
+  /** Draw the links that are new. */
+  private draw(): void {
+    if (!this.pending.length) return;
+    for (const link of this.pending) this.chart.sheet.links.set(link.key, link);
+    this.pending = [];
+    this.chart.renew(this.about);
+  }
+
+  /** Draw what is new, and select whom it is about. */
+  private show(): void {
+    this.draw();
+    this.chart.choose(this.about);
+    this.close();
+  }
+
+  private close(): void {
+    this.chart.piece("news").hidden = true;
+  }
+
+  private tell({ gone, lost, changed, links, more }: Changes): void {
+    const { wording } = this.chart;
+    const isLess = lost.length > 0 && !gone.size;
+    const said = [
+      links.length ? wording.count("new_links", links.length) : "",
+      more.size ? wording.count("more_linked", more.size) : "",
+      changed.size ? wording.count("changed_items", changed.size) : "",
+      gone.size ? wording.count("gone_items", gone.size) : "",
+      isLess && !links.length ? wording.count("gone_links", lost.length) : "",
+    ].filter(Boolean);
+    if (!said.length) return;
+    this.chart.piece("news-words").textContent = said.join(" ");
+    this.chart.piece("news-show").hidden = !this.about.size;
+    this.chart.piece("news").hidden = false;
+  }
+}
