@@ -11,13 +11,14 @@ import { BaseMap, NoMap } from "../../map/base.ts";
 import { cells } from "../../map/gathering.ts";
 import { type Office, Signs } from "../../map/signs.ts";
 import { icon } from "../../page.ts";
-import type { NodeLook } from "../drawing/looks.ts";
+import type { Looks, NodeLook } from "../drawing/looks.ts";
 import type { Server } from "../server.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
 import { MapPins, type Pin } from "./map-pins.ts";
 import { type Leg, type Route, type Stay, routes, standing } from "./stays.ts";
 import { moment } from "./times.ts";
+import type { View } from "./view.ts";
 
 /** So much stands in a card; the rest is said in a number. */
 const MOST_IN_CARD = 12;
@@ -26,6 +27,8 @@ const MOST_WAYS = 300;
 /** What stands this close to an office stands at its sign. */
 const AT_OFFICE_PX = 22;
 const ZOOM_MS = 150;
+/** Keys that move on the map, or press what has the focus there. */
+const KEYS: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "=", "-", "0", "Enter", " "]);
 
 /** What the map asks of the chart. */
 export interface Host {
@@ -37,8 +40,9 @@ export interface Host {
   tried(doing: () => Promise<void>): Promise<void>;
 }
 
-export class ChartMap {
+export class ChartMap implements View {
   private base: BaseMap | null = null;
+  private grounded: Promise<void> | null = null;
   private signs: Signs | null = null;
   private marks: MapPins | null = null;
   private readonly known = new Map<string, Stay[]>();
@@ -78,17 +82,17 @@ export class ChartMap {
   }
 
   /** Draw what is shown on the chart, as it looks there. */
-  async draw(looks: readonly NodeLook[]): Promise<void> {
-    this.looks = new Map(looks.map((look) => [look.key, look]));
-    const isFirst = !this.base;
-    await Promise.all([this.ground(), this.learn()]);
+  async draw({ nodes }: Looks): Promise<void> {
+    this.looks = new Map(nodes.map((look) => [look.key, look]));
+    this.grounded ??= this.ground();
+    await Promise.all([this.grounded, this.learn()]);
     const ways = routes(this.shown()).sort((one, other) => other.legs.length - one.legs.length);
     this.ways = ways.slice(0, MOST_WAYS);
     this.piece("left").hidden = ways.length <= MOST_WAYS;
     this.piece("left").textContent = this.host.wording.of("ways", this.ways.length, ways.length);
     this.arrange();
     this.sum();
-    if (isFirst) this.fit();
+    if (!("drawn" in this.piece("view").dataset)) this.fit();
     this.piece("view").dataset["drawn"] = "";
   }
 
@@ -105,6 +109,8 @@ export class ChartMap {
   remove(): void {
     this.base?.remove();
     this.base = null;
+    for (const layer of this.piece("stage").querySelectorAll(".map-layer")) layer.remove();
+    delete this.piece("view").dataset["drawn"];
   }
 
   /** Ask where the items are of which that is not known. */
@@ -118,7 +124,6 @@ export class ChartMap {
   }
 
   private async ground(): Promise<void> {
-    if (this.base || this.piece("cannot").hidden === false) return;
     try {
       const base = await BaseMap.draw(this.piece("canvas"), document.documentElement.dataset["map"] ?? "", this.piece("view").dataset["label"] ?? "");
       this.base = base;
@@ -283,11 +288,14 @@ export class ChartMap {
     this.open = "";
   }
 
+  /** What the map does by keys, the chart beneath it does not do too. */
   private key(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || this.piece("card").hidden) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.close();
+    if (KEYS.has(event.key)) event.stopPropagation();
+    if (event.key === "Escape" && !this.piece("card").hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    }
   }
 
   private nameOf({ things }: Pin): string {
