@@ -349,6 +349,7 @@ ROUTES: dict[str, Described] = {
     "api:restore_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
     "api:expand_network": Machine(),
     "api:find_in_network": Machine(),
+    "api:workspace": Machine(),
     "api:features": Machine(),
     "api:features_api": Machine(),
     "api:features_conformance": Machine(),

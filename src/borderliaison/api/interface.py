@@ -42,6 +42,7 @@ from borderliaison.api.routes import (
     specs,
     standing,
     threads,
+    workspace,
 )
 from borderliaison.kernel.errors import LiaisonError
 
@@ -150,6 +151,7 @@ for tag, router in (
     ("exports", exports.router),
     ("charts", charts.router),
     ("network", network.router),
+    ("workspace", workspace.router),
     ("requests", requests.router),
     ("drafts", drafts.router),
     ("files", files.router),
@@ -195,6 +197,7 @@ BEFOREHAND: Final[Mapping[str, Beforehand]] = {
     "send_import": imports.SENDING,
     "charts": charts.LARGE,
     "chart_versions": charts.LARGE,
+    "workspace": charts.LARGE,
 }
 """What is done for a route, by its name, before its transaction begins."""
 

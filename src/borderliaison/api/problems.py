@@ -17,6 +17,7 @@ from borderliaison.accounts.saved_views.errors import (
 )
 from borderliaison.api.errors import ApiError
 from borderliaison.charts.errors import ChartError, NoSuchChart, SavedSince
+from borderliaison.charts.workspace.errors import NotForYou, WorkspaceError
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
 from borderliaison.files.errors import (
@@ -71,6 +72,8 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     NoSuchChart: HTTPStatus.NOT_FOUND,
     SavedSince: HTTPStatus.CONFLICT,
     ChartError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotForYou: HTTPStatus.FORBIDDEN,
+    WorkspaceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotYourTask: HTTPStatus.FORBIDDEN,
     InterchangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownGrading: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -10,6 +10,7 @@ import click
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.cli.records_files import FILES
 from borderliaison.cli.records_search import search
+from borderliaison.cli.records_workspace import workspace
 
 
 @click.group
@@ -81,5 +82,5 @@ def _tell(what: str, done: int) -> None:
     click.echo(f"\r{what} {done}", err=True, nl=False)
 
 
-for command in (*FILES, search):
+for command in (*FILES, search, workspace):
     records.add_command(command)
