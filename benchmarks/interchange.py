@@ -1,7 +1,8 @@
 """How many rows of a table come into the records in a second, in how much memory; and out again.
 
-Telephone calls of invented numbers, each a row with two telephones and a call. Each in a process
-of its own, the table is imported, imported again unchanged, then with a hundredth of its rows changed, and
+Telephone calls of invented numbers, each a row with two telephones and a call. Each in a process of its
+own, the table is imported while somebody else writes a line now and then, its words are indexed, whom it
+speaks of is compared, it is imported again unchanged, then with a hundredth of its rows changed, and
 exported.
 """
 
@@ -18,11 +19,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks import machine
+from benchmarks.beside import beside
 from benchmarks.figures import table
 from benchmarks.options import Options
 
 PHONES_A_ROW = 0.25
 CHANGED = 100
+PAUSE_S = 0.05
 HEAD = "caller,called,time,seconds\n"
 
 
@@ -30,16 +34,24 @@ def measure(options: Options, say: Callable[[str], None]) -> dict[str, Any]:
     """Import, again, changed, export; return rows a second and memory of each."""
     rows = options.entities
     with tempfile.TemporaryDirectory(prefix="blo-bench-") as folder:
-        node = _node(Path(folder))
+        node = make_node(Path(folder))
         first, changed = node / "calls.csv", node / "changed.csv"
         _draw(first, rows, every=0)
         _draw(changed, rows, every=CHANGED)
-        found: dict[str, Any] = {"rows": rows}
-        for name, path in (("import", first), ("again", first), ("changed", changed)):
-            say(f"{name}: {rows} rows")
-            found[name] = _in_a_process(node, "in", path)
-        say("export")
-        found["export"] = _in_a_process(node, "out", node / "calls.ftm")
+        found: dict[str, Any] = {"machine": machine.describe(), "rows": rows}
+        say(f"import: {rows} rows")
+        with beside(node, __name__, "write") as waits:
+            found["import"] = _in_a_process(node, "in", first)
+        found["others_wait"] = waits
+        for name, step, path in (
+            ("index", "index", first),
+            ("compare", "compare", first),
+            ("again", "in", first),
+            ("changed", "in", changed),
+            ("export", "out", node / "calls.ftm"),
+        ):
+            say(name)
+            found[name] = _in_a_process(node, step, path)
         size_b = sum(one.stat().st_size for one in node.glob("*.sqlite3*"))
         found["database_mb"] = round(size_b / 1e6)
     return found
@@ -47,11 +59,17 @@ def measure(options: Options, say: Callable[[str], None]) -> dict[str, Any]:
 
 def as_table(found: dict[str, Any]) -> str:
     """Return the figures as a table."""
-    steps = [(name, found[name]) for name in ("import", "again", "changed", "export")]
+    names = ("import", "index", "compare", "again", "changed", "export")
+    steps = [(name, found[name]) for name in names]
     lines = [
         (name, f"{one['s']:.1f} s", f"{found['rows'] / one['s']:.0f} rows/s", f"{one['mb']:.0f} MB")
         for name, one in steps
     ]
+    waits = found["others_wait"]
+    lines.append((
+        "others who write, meanwhile", f"p50 {waits['p50_ms']:.0f} ms", f"p99 {waits['p99_ms']:.0f} ms",
+        f"{waits['max_ms']:.0f} ms at most",
+    ))  # fmt: skip
     return table((f"{found['rows']} rows", "", "", "memory at most"), lines)
 
 
@@ -76,7 +94,7 @@ def _in_a_process(node: Path, step: str, path: Path) -> dict[str, float]:
     return measured
 
 
-def _node(folder: Path) -> Path:
+def make_node(folder: Path) -> Path:
     """Make a node with an officer who reads all that is imported."""
     (folder / "keys").mkdir()
     (folder / "run").mkdir()
@@ -100,11 +118,45 @@ def _step(step: str, path: Path) -> None:
         "out": ["records", "export", str(path), *officer, "--json"],
     }
     begun = time.perf_counter()
-    code = run(commands[step])
+    code = run(commands[step]) if step in commands else _afterwards(step)
     took_s = time.perf_counter() - begun
-    most_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"s": took_s, "mb": most_kb / 1024}), flush=True)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu_s = used.ru_utime + used.ru_stime
+    print(json.dumps({"s": took_s, "cpu_s": cpu_s, "mb": used.ru_maxrss / 1024}), flush=True)
     sys.exit(code)
+
+
+def _afterwards(step: str) -> int:
+    """Do what the part of a node that draws records does after an import."""
+    from borderliaison.node.start import start_django  # noqa: PLC0415 - Django starts on the bench's node
+
+    start_django(Path(os.environ["BLO_NODE"]))
+    from borderliaison.records.resolution.candidates import compare_some  # noqa: PLC0415 - as above
+    from borderliaison.records.search.indexing import index_some  # noqa: PLC0415
+
+    some = {"index": index_some, "compare": compare_some}[step]
+    while some():
+        pass
+    return 0
+
+
+def _write(stop: Path) -> None:
+    """Write a line now and then until a file is there; print how long each took."""
+    from borderliaison.node.start import start_django  # noqa: PLC0415 - Django starts on the bench's node
+
+    start_django(Path(os.environ["BLO_NODE"]))
+    from django.db import transaction  # noqa: PLC0415 - as above
+
+    from borderliaison.records.changes import note  # noqa: PLC0415
+
+    took_ms = []
+    while not stop.exists():
+        begun = time.perf_counter()
+        with transaction.atomic():
+            note()
+        took_ms.append((time.perf_counter() - begun) * 1000)
+        time.sleep(PAUSE_S)
+    print(json.dumps(took_ms), flush=True)
 
 
 def _begin(folder: Path) -> None:
@@ -130,5 +182,7 @@ def _begin(folder: Path) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "node":
         _begin(Path(sys.argv[2]))
+    elif sys.argv[1] == "write":
+        _write(Path(sys.argv[2]))
     else:
         _step(sys.argv[1], Path(sys.argv[2]))

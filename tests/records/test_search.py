@@ -1,8 +1,11 @@
 """Records are found in any script and spelling; what a reader may not know is neither found nor counted."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
 from borderliaison.kernel.policy import Reader
@@ -30,6 +33,10 @@ THERE = Reader("KG-DST", "KG-BOR", "KG")
 A, B, C = "a" * 32, "b" * 32, "c" * 32
 EVENT, PERSON, LORRY = (key_of_entity(A, one) for one in ("event", "person", "vehicle"))
 CROSSING = key_of_entity("CrossingPoint", "KG-DST")
+_READ_THROUGH = re.compile(
+    r"Seq Scan on records_(entity|statement|link|identity|wording)"
+    r"|SCAN (records_(entity|statement|link|identity|wording)|[UVW]\d)|\(marking_id=\?\)"
+)
 
 
 def _origin(key: str = A, value: Marking = BOTH, later: int = 0, office: str = "KG-BDB") -> Origin:
@@ -123,6 +130,48 @@ def test_filters_are_kind_office_place_marking_and_time() -> None:
     assert _found("Токтосунов", crossing="KG-DST") == [PERSON]
     assert set(_found("", kind="Vehicle")) == {LORRY, key_of_entity(C, "vehicle")}
     assert _found("", kind="BorderEvent") == [EVENT]
+
+
+def test_words_in_quotes_stand_beside_each_other_in_one_value() -> None:
+    write(_origin(), _report(name="Бек Токтосунов"))
+    write(_origin(B), _report(B, name="Токтосунов Бек"))
+    other, name = key_of_entity(C, "person"), key_of_entity(C, "event")
+    apart = (Said("firstName", "Бек"), Said("lastName", "Токтосунов"))
+    write(
+        _origin(C), [Drafted(other, "Person", apart), Drafted(name, "Event", (Said("name", "-"),))]
+    )
+    assert _found('"бек токтосунов"') == [PERSON]
+    assert set(_found("бек токтосунов")) == {PERSON, key_of_entity(B, "person"), other}
+    assert _found('"бек токтосунов"', THERE) == [PERSON]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "токтосунов"},
+        {"q": "KG 01 7784"},
+        {"q": '"heroin lorry"'},
+        {"q": "nobody at all"},
+        {"kind": "Vehicle"},
+        {"crossing": "KG-DST"},
+        {"q": "токтосунов", "kind": "Person", "office": "KG-BDB", "since": "2026-01-01"},
+    ],
+)
+def test_nothing_large_is_read_through_to_find_something(asked: dict[str, str]) -> None:
+    write(_origin(), _report())
+    index_all()
+    find(OURS, read_asked(asked).wanted())
+    with CaptureQueriesContext(connection) as captured:
+        find(OURS, read_asked(asked).wanted())
+    wanted = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads small tables through, if it may
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        for one in captured.captured_queries:
+            if one["sql"].startswith("SELECT"):
+                cursor.execute(f"{wanted} {one['sql'].replace('%', '%%')}")
+                plan = "\n".join(str(line[-1]) for line in cursor.fetchall())
+                assert not _READ_THROUGH.search(plan), plan
 
 
 def test_who_is_called_just_so_comes_first() -> None:

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from borderliaison.markings.models import MarkedModel
 from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet, ImportSpec
+from borderliaison.records.large import LargeModel
 from borderliaison.records.resolution.models import (
     Candidate,
     Clue,
@@ -81,11 +81,14 @@ class Entity(models.Model):
     key = models.CharField(max_length=32, unique=True)
     schema = models.CharField(max_length=40)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["schema"], name="records_by_kind")]
+
     def __str__(self) -> str:
         return self.key
 
 
-class Statement(MarkedModel):
+class Statement(LargeModel):
     """One value of one property of one entity, as one source says.
 
     Attributes:
@@ -98,7 +101,7 @@ class Statement(MarkedModel):
         last_seen: likewise, last.
     """
 
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="+")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="+", db_index=False)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
     prop = models.CharField(max_length=40)
     value = models.TextField()
@@ -113,13 +116,14 @@ class Statement(MarkedModel):
             models.Index(
                 fields=["key", "prop"], condition=~models.Q(key=""), name="records_by_key"
             ),
+            models.Index(fields=["entity", "marking"], name="records_readable"),
         ]
 
     def __str__(self) -> str:
         return f"{self.prop} {self.pk}"
 
 
-class Link(MarkedModel):
+class Link(LargeModel):
     """A line between two entities: an entity that is a link, or a reference from one to the other.
 
     Attributes:

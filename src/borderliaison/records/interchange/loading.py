@@ -32,6 +32,7 @@ from borderliaison.records.statements.rows import (
     sweep,
     unsay_of,
 )
+from borderliaison.sql.bulk import make_room
 from borderliaison.sql.pace import Pace
 
 _WHY: Final = "an import writes its own set anew, whoever may read it"
@@ -79,6 +80,7 @@ def load(spool: Spool, keys: Keys, wanted: Wanted, progress: Progress) -> bool:
         progress: told how far it is.
     """
     digest = hashlib.sha256(f"{spool.digest} {wanted.marking.to_data()}".encode()).hexdigest()
+    make_room()
     found = _begun(wanted)
     if found.digest == digest:
         return False

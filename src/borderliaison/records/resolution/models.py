@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from borderliaison.markings.models import MarkedModel, MarkingRow
+from borderliaison.markings.models import MarkingRow
+from borderliaison.records.large import LargeModel
 
 
-class Identity(MarkedModel):
+class Identity(LargeModel):
     """A number that an entity is itself by, as one source says.
 
     Attributes:
@@ -45,7 +46,7 @@ class Basis(models.TextChoices):
     OTHER = "other", pgettext_lazy("basis of a judgement", "Other")
 
 
-class Judgement(MarkedModel):
+class Judgement(LargeModel):
     """What an officer has judged of two entities. Never changed, only taken back.
 
     ``marking`` is the strictest of all that he saw of both.
@@ -78,7 +79,7 @@ class Judgement(MarkedModel):
         return self.key
 
 
-class Lapsed(MarkedModel):
+class Lapsed(LargeModel):
     """What was judged of somebody of whom a corrected source does not speak any more; it holds of nobody.
 
     Attributes:
@@ -103,7 +104,7 @@ class Lapsed(MarkedModel):
         return f"lapsed {self.pk}"
 
 
-class Clue(MarkedModel):
+class Clue(LargeModel):
     """Something that an entity has in common with whoever it is worth comparing with; never shown.
 
     Attributes:
@@ -130,7 +131,7 @@ class Uncompared(models.Model):
         return f"uncompared {self.pk}"
 
 
-class Candidate(MarkedModel):
+class Candidate(LargeModel):
     """Two entities that may be one. Whoever may read both markings may see it; ``offered`` asks for both.
 
     ``marking`` is that of what was compared of ``one``.
@@ -145,7 +146,9 @@ class Candidate(MarkedModel):
 
     one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
-    other_marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+")
+    other_marking = models.ForeignKey(
+        MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     score = models.FloatField()
     before = models.FloatField()
     reasons = models.JSONField(default=list)

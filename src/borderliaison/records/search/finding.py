@@ -1,15 +1,17 @@
 """Finding records for one reader: what he may not read is neither found nor counted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from itertools import chain
 from operator import and_, or_
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from borderliaison.forms.finding.query import Number, Phrase, Query, Term, Word
+from borderliaison.forms.finding.query import Number, Phrase, Query, Term, Word, matched
 from borderliaison.forms.folding import folded
 from borderliaison.forms.identifiers.schemes import compared_number
 from borderliaison.kernel.marking import Handling
@@ -17,14 +19,18 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.services import readable_ids
 from borderliaison.records.models import Entity, Link, Statement
-from borderliaison.records.ontology.model import schemata
+from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.resolution.canonical import members
+from borderliaison.records.search.indexing import texts_of
 from borderliaison.records.search.models import Wording
 from borderliaison.records.search.seen import NOWHERE, Seen, seen
 from borderliaison.records.search.spelling import MARK, alike
+from borderliaison.records.values import key_of
 
 MOST: Final = 500
 """So many entities are put together to records at once; where more are found, the latest."""
+_MOST_READ: Final = 10 * MOST
+"""Of so many entities that have all words of a phrase it is read whether they stand beside each other."""
 FEW: Final = 5
 """Where fewer records are found, other spellings of the names are looked for too."""
 
@@ -91,7 +97,7 @@ def _exact(reader: Reader, wanted: Wanted) -> list[int]:
     keys = {folded(wanted.typed), compared_number(wanted.typed)} - {""}
     if not keys:
         return []
-    said = Statement.objects.readable_by(reader).filter(key__in=keys)
+    said = Statement.objects.readable_by(reader).filter(key__in=keys).exclude(key="")
     entities = _among(reader, wanted).filter(pk__in=said.values("entity_id"))
     return list(entities.order_by("-pk").values_list("pk", flat=True)[:MOST])
 
@@ -100,7 +106,32 @@ def _latest(reader: Reader, wanted: Wanted, *, like: bool) -> list[int]:
     entities = _among(reader, wanted)
     for term in wanted.query.terms:
         entities = entities.filter(_term(reader, term, like=like))
-    return list(entities.order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
+    latest = entities.order_by("-pk").values_list("pk", flat=True)
+    phrases = [term for term in wanted.query.terms if isinstance(term, Phrase)]
+    if phrases:
+        return _saying(reader, phrases, latest)
+    if wanted.query.terms or not wanted.kind:
+        return list(latest[: MOST + 1])
+    of_each = (latest.filter(schema=one)[: MOST + 1] for one in kinds_below(wanted.kind))
+    return sorted(chain.from_iterable(of_each), reverse=True)[: MOST + 1]
+
+
+def _saying(reader: Reader, phrases: Sequence[Phrase], latest: QuerySet[Any]) -> list[int]:
+    """Return those of which something is said with the words of each phrase beside each other."""
+    found: list[int] = []
+    for start in range(0, _MOST_READ, MOST):
+        some = list(latest[start : start + MOST])
+        told: dict[int, set[Phrase]] = defaultdict(set)
+        said = Statement.objects.readable_by(reader).filter(entity__in=some)
+        for pk, kind, prop, value in said.values_list(
+            "entity_id", "entity__schema", "prop", "value"
+        ):
+            for text in texts_of(kind, prop, value):
+                told[pk].update(one for one in phrases if matched((one,), text))
+        found += [pk for pk in some if len(told[pk]) == len(phrases)]
+        if len(some) < MOST or len(found) > MOST:
+            break
+    return found[: MOST + 1]
 
 
 def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
@@ -113,12 +144,20 @@ def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
         said = said.filter(first_seen__lt=wanted.until)
     if wanted.handling:
         said = said.filter(marking__in=_handled(reader, Handling(wanted.handling)))
-    found = Entity.objects.filter(schema__in=kinds_below(wanted.kind))
+    found = (
+        Entity.objects.filter(schema__in=kinds_below(wanted.kind))
+        if wanted.kind
+        else Entity.objects.exclude(schema__in=_links())
+    )
     if wanted.crossing:
         found = found.filter(_at(reader, wanted.crossing))
     if not wanted.seen.says_nothing:
         found = found.filter(pk__in=seen(reader, wanted.seen, kinds_below(wanted.kind)))
-    return found.filter(pk__in=said.values("entity_id"))
+    return found.filter(Exists(said.filter(entity=OuterRef("pk"))))
+
+
+def _links() -> list[str]:
+    return [one.name for one in schemata().values() if one.edge is not None]
 
 
 def kinds_below(kind: str) -> list[str]:
@@ -136,7 +175,8 @@ def _handled(reader: Reader, code: Handling) -> list[int]:
 
 def _at(reader: Reader, crossing: str) -> Q:
     """Return the condition of what was at a crossing point: events there, and who had a part in them."""
-    there = Statement.objects.readable_by(reader).filter(prop="code", value=crossing)
+    key = key_of(schema("CrossingPoint").properties["code"], crossing)
+    there = Statement.objects.readable_by(reader).filter(key=key, prop="code", value=crossing)
     links = Link.objects.readable_by(reader).filter(
         end__in=there.filter(entity__schema="CrossingPoint").values("entity_id")
     )
@@ -153,7 +193,16 @@ def _term(reader: Reader, term: Term, *, like: bool) -> Q:
             each = reduce(and_, (_in(reader, _word(one)) for one in groups))
             return _in(reader, _word(joined)) | each
         case Phrase(words):
-            return reduce(and_, (_in(reader, Q(word__in=_octets(keys))) for keys in words))
+            return _in(reader, _together_in_one(reader, words))
+
+
+def _together_in_one(reader: Reader, words: Sequence[Sequence[str]]) -> Q:
+    """Return the condition of the words of which one statement has all."""
+    first, *others = (Q(word__in=_octets(keys)) for keys in words)
+    for one in others:
+        rows = Wording.objects.readable_by(reader).filter(one)
+        first &= Q(statement__in=rows.values("statement_id"))
+    return first
 
 
 def _in(reader: Reader, of_word: Q) -> Q:

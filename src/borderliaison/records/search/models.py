@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from borderliaison.markings.models import MarkedModel, MarkingRow
+from borderliaison.records.large import LargeModel
 
 
-class Wording(MarkedModel):
+class Wording(LargeModel):
     """One word of a statement. Goes with the statement.
 
     Attributes:
@@ -16,9 +16,6 @@ class Wording(MarkedModel):
             database. After ``~`` stands what is left of a name's word without what spellings differ in.
     """
 
-    marking = models.ForeignKey(
-        MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
     entity = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     statement = models.ForeignKey("records.Statement", on_delete=models.CASCADE, related_name="+")
     word = models.BinaryField(max_length=120)
