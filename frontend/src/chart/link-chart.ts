@@ -53,6 +53,7 @@ class LinkChart extends HTMLElement {
   area = "";
   looks!: Looks;
   private drawn: Drawn | null = null;
+  private dates: Intl.DateTimeFormat | undefined;
   private table!: Table;
   private item!: ItemPanel;
   private find!: FindPanel;
@@ -171,7 +172,8 @@ class LinkChart extends HTMLElement {
 
   day(seconds: number): string {
     const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "2-digit", timeZone: officeZone() };
-    return new Intl.DateTimeFormat(language(), options).format(new Date(seconds * 1000)).replace(/\s*г\.$/, "");
+    this.dates ??= new Intl.DateTimeFormat(language(), options);
+    return this.dates.format(new Date(seconds * 1000)).replace(/\s*г\.$/, "");
   }
 
   /** Draw all anew from what stands on the sheet. */

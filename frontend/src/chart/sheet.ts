@@ -10,6 +10,14 @@ interface Step {
   settings: Settings;
 }
 
+interface Seen {
+  placed: ReadonlyMap<string, Placed>;
+  only: ReadonlySet<string> | null;
+  known: number;
+  shown: Placed[];
+  links: Link[];
+}
+
 export class Sheet {
   /** All that was ever fetched: what is taken back needs no asking. */
   readonly items = new Map<string, Item>();
@@ -22,12 +30,15 @@ export class Sheet {
   settings: Settings = settingsOf(EMPTY);
   /** While a briefing goes on, what its present step shows; nothing is changed by that. */
   only: ReadonlySet<string> | null = null;
+  private known = 0;
+  private last: Seen | null = null;
   private undone: Step[] = [];
   private done: Step[] = [];
   private saved: Step = this.step();
 
   /** Take what the server says; where items stand is another matter. */
   know(piece: Piece): void {
+    this.known++;
     for (const item of piece.items) this.items.set(item.key, item);
     for (const link of piece.links) this.links.set(link.key, link);
     for (const [name, words] of Object.entries(piece.words)) this.words.set(name, words);
@@ -62,6 +73,7 @@ export class Sheet {
   forget(items: ReadonlySet<string>, links: Iterable<string>): void {
     for (const key of items) this.items.delete(key);
     for (const key of links) this.links.delete(key);
+    this.known++;
     if (!items.size) return;
     const made = new Map<ReadonlyMap<string, Placed>, ReadonlyMap<string, Placed>>();
     const without = ({ placed, settings }: Step): Step => {
@@ -80,7 +92,7 @@ export class Sheet {
   }
 
   get shown(): Placed[] {
-    return [...this.placed.values()].filter((one) => this.stands(one));
+    return this.seen().shown;
   }
 
   isShown(key: string): boolean {
@@ -99,8 +111,20 @@ export class Sheet {
 
   /** The links with both ends shown; those of what is collapsed end at what it is collapsed into. */
   shownLinks(): Link[] {
-    const standing = [...this.links.values()].map((link) => ({ ...link, begin: this.standsIn(link.begin), end: this.standsIn(link.end) }));
-    return standing.filter(({ begin, end }) => begin !== end && this.isShown(begin) && this.isShown(end));
+    return this.seen().links;
+  }
+
+  /** What is shown, looked for once for as long as nothing else is known or placed. */
+  private seen(): Seen {
+    const { placed, only, known, last } = this;
+    if (last?.placed === placed && last.only === only && last.known === known) return last;
+    const shown = [...placed.values()].filter((one) => this.stands(one));
+    const links = [...this.links.values()].flatMap((link) => {
+      const [begin, end] = [this.standsIn(link.begin), this.standsIn(link.end)];
+      if (begin === end || !this.isShown(begin) || !this.isShown(end)) return [];
+      return begin === link.begin && end === link.end ? [link] : [{ ...link, begin, end }];
+    });
+    return (this.last = { placed, only, known, shown, links });
   }
 
   private standsIn(key: string): string {

@@ -21,7 +21,8 @@ export interface AreaTold {
   reshaped(area: Area, places: Map<string, Spot>): void;
 }
 
-export function areaHand(sigma: Sigma, graph: Graph, view: () => View, told: AreaTold): Hand {
+export function areaHand(sigma: Sigma, view: () => View, told: AreaTold): Hand {
+  const graph = (): Graph => sigma.getGraph() as Graph;
   let [areas, chosen]: [readonly Area[], string] = [[], ""];
   let taken: { area: Area; hold: Hold; from: Spot; within: Map<string, Spot> } | null = null;
   let pull: Area | null = null;
@@ -32,8 +33,8 @@ export function areaHand(sigma: Sigma, graph: Graph, view: () => View, told: Are
     const found = held(areas, chosen, { x, y }, view());
     isBusy = found !== null;
     if (!found) return false;
-    const within = found.hold === "all" && found.area.form !== "text" ? graph.filterNodes((_, { x: nx, y: ny }) => isWithin(found.area, { x: nx as number, y: ny as number })) : [];
-    taken = { ...found, from: sigma.viewportToGraph({ x, y }), within: new Map(within.map((key) => [key, spotOf(graph, key)])) };
+    const within = found.hold === "all" && found.area.form !== "text" ? graph().filterNodes((_, { x: nx, y: ny }) => isWithin(found.area, { x: nx as number, y: ny as number })) : [];
+    taken = { ...found, from: sigma.viewportToGraph({ x, y }), within: new Map(within.map((key) => [key, spotOf(graph(), key)])) };
     told.chosenArea(found.area.key);
     return true;
   };
@@ -46,12 +47,12 @@ export function areaHand(sigma: Sigma, graph: Graph, view: () => View, told: Are
     const [dx, dy] = [to.x - taken.from.x, to.y - taken.from.y];
     const now = (pull = pulled(taken.area, taken.hold, dx, dy));
     areas = areas.map((one) => (one.key === now.key ? now : one));
-    for (const [key, spot] of taken.within) if (graph.hasNode(key)) graph.mergeNodeAttributes(key, { x: spot.x + dx, y: spot.y + dy });
+    for (const [key, spot] of taken.within) if (graph().hasNode(key)) graph().mergeNodeAttributes(key, { x: spot.x + dx, y: spot.y + dy });
     sigma.scheduleRender();
     return true;
   };
   const drop = (): void => {
-    if (taken && pull) told.reshaped(pull, new Map([...taken.within.keys()].filter((key) => graph.hasNode(key)).map((key) => [key, spotOf(graph, key)])));
+    if (taken && pull) told.reshaped(pull, new Map([...taken.within.keys()].filter((key) => graph().hasNode(key)).map((key) => [key, spotOf(graph(), key)])));
     taken = pull = null;
   };
   sigma.on("downStage", ({ event, preventSigmaDefault }) => take(event) && preventSigmaDefault());

@@ -38,6 +38,7 @@ const FADES = [1, 0.6, 0.4, 0.25];
 /** How near to a line one points at it. */
 const NEAR_PX = 5;
 const LONG = 160;
+const ROOM = 14;
 /** What is drawn of a large chart reaches so far beyond what is in sight, in its widths. */
 const BEYOND = 0.6;
 const STILL_MS = 90;
@@ -54,7 +55,6 @@ const NONE: Looks = { nodes: [], edges: [], lines: 0, groups: [], areas: [], use
 const CLEAR = "rgba(0, 0, 0, 0)";
 
 export class Canvas {
-  readonly graph = new Graph({ type: "directed", multi: true });
   private readonly sigma: Sigma;
   private readonly writer: Writer;
   private readonly ground: Ground;
@@ -84,7 +84,7 @@ export class Canvas {
     ended: AbortSignal,
   ) {
     this.inks = resolved(place, INKS);
-    this.sigma = new Sigma(this.graph, place, {
+    this.sigma = new Sigma(emptyGraph(), place, {
       nodeProgramClasses: { sign: nodeProgram(atlas) },
       nodeHoverProgramClasses: { sign: nodeProgram(atlas) },
       edgeProgramClasses: { line: LineProgram },
@@ -112,7 +112,7 @@ export class Canvas {
     this.pens = { areas: this.layer("areas", { beforeLayer: "edges" }), ground: this.layer("ground", { beforeLayer: "edges" }), words: this.layer("words", { beforeLayer: "hovers" }) };
     this.writer = new Writer(this.pens.words, () => this.inks, atlas);
     this.areas = new AreaPainter(this.pens.areas, () => this.inks);
-    this.hand = areaHand(this.sigma, this.graph, () => this.seen(), told);
+    this.hand = areaHand(this.sigma, () => this.seen(), told);
     this.pictures = new Pictures((file) => told.pictureOf(file), () => this.sigma.refresh({ skipIndexation: true }));
     this.ground = new Ground(this.pens.ground, () => this.inks);
     this.sigma.on("afterRender", () => this.overlay());
@@ -133,20 +133,12 @@ export class Canvas {
   /** Draw this much of it. */
   private put(drawn: Drawn): void {
     this.drawn = drawn;
-    const nodes = new Map(drawn.nodes.map((one) => [one.key, one]));
-    const edges = new Map(drawn.edges.map((one) => [one.key, one]));
-    this.graph.forEachEdge((key, _attributes, begin, end) => {
-      const look = edges.get(key);
-      if (look?.begin !== begin || look.end !== end) this.graph.dropEdge(key);
-    });
-    this.graph.forEachNode((key) => nodes.has(key) || this.graph.dropNode(key));
-    for (const [key, look] of nodes) this.graph.mergeNode(key, look);
-    for (const [key, look] of edges) {
-      if (this.graph.hasEdge(key)) this.graph.replaceEdgeAttributes(key, look);
-      else this.graph.addDirectedEdgeWithKey(key, look.begin, look.end, look);
-    }
+    // Anew: with each that is taken out of its graph sigma looks through all that is left.
+    const graph = emptyGraph();
+    for (const look of drawn.nodes) graph.addNode(look.key, look);
+    for (const look of drawn.edges) graph.addDirectedEdgeWithKey(look.key, look.begin, look.end, look);
     this.raise();
-    this.sigma.refresh();
+    this.sigma.setGraph(graph);
     this.told.detailed(drawn);
   }
 
@@ -177,8 +169,9 @@ export class Canvas {
     this.sigma.scheduleRender();
   }
 
-  /** How much room an item needs with its name. */
+  /** How much room an item needs with its name; in a crowd, without. */
   room(look: NodeLook): [number, number] {
+    if (this.byKey.size > MOST_NAMES) return [look.size + ROOM, look.size + ROOM];
     return this.writer.room(look);
   }
 
@@ -250,6 +243,10 @@ export class Canvas {
       pen.drawImage(layer, 0, 0);
     }
     return said ? framed(picture, said, this.inks) : picture;
+  }
+
+  private get graph(): Graph {
+    return this.sigma.getGraph() as Graph;
   }
 
   private seen(): View {
@@ -553,6 +550,10 @@ export class Canvas {
       this.place.addEventListener(kind, (event) => (event as MouseEvent).shiftKey && event.stopPropagation(), { capture: true });
     }
   }
+}
+
+function emptyGraph(): Graph {
+  return new Graph({ type: "directed", multi: true });
 }
 
 function additive(event: MouseEvent | TouchEvent): boolean {
