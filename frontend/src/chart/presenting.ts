@@ -13,7 +13,7 @@ export class Presenting {
     ended: AbortSignal,
   ) {
     chart.addEventListener("click", (event) => {
-      const does = (event.target as Element).closest<HTMLElement>("[data-present]")?.dataset["present"];
+      const does = (event.target as Element).closest<HTMLElement>("button[data-present]")?.dataset["present"];
       if (does === "begin") void this.begin();
       else if (does === "end") this.end();
       else if (does) this.step(Number(does));
