@@ -112,11 +112,12 @@ export class BaseMap {
     return new View(lng, lat, this.map.getZoom(), clientWidth, clientHeight);
   }
 
-  fit(bounds: Bounds): void {
+  /** Show these bounds; what lies above on the map, so many pixels high, covers none of it. */
+  fit(bounds: Bounds, above = 0): void {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
     // Room for names beside the outermost signs, and for pins above them.
     const [across, along] = [Math.min(76, width / 6), Math.min(80, height / 4)];
-    const padding = { top: along, bottom: along * 0.7, left: across, right: across };
+    const padding = { top: along + above, bottom: along * 0.7, left: across, right: across };
     this.map.fitBounds(bounds as LngLatBoundsLike, { padding, maxZoom: 8, animate: false });
   }
 

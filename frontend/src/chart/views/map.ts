@@ -196,7 +196,8 @@ export class ChartMap implements View {
     const stays = chosen.length ? chosen : [...all.values()].flat();
     if (!this.base || !stays.length) return;
     const [lons, lats] = [stays.map(({ longitude }) => longitude), stays.map(({ latitude }) => latitude)];
-    this.base.fit([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+    const above = this.piece("layers").offsetTop + this.piece("layers").offsetHeight;
+    this.base.fit([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], above / 2);
     this.arrange();
   }
 
