@@ -139,7 +139,6 @@ _KEYS: Final[Mapping[str, Callable[[str], str]]] = {
     "country": str,
     "date": str,
     "email": str.casefold,
-    "entity": str,
     "gender": str,
     "identifier": compared_number,
     "ip": str.lower,

@@ -11,7 +11,6 @@ from django.db import transaction
 T = TypeVar("T")
 _LASTS_S: Final = 0.05
 """Of one commit; on SQLite nobody else writes meanwhile."""
-_FEWEST: Final = 25
 _MOST: Final = 4000
 
 
@@ -19,11 +18,12 @@ class Pace:
     """Learns from each commit how much the next one bears.
 
     Args:
-        at_once: how much the first one bears.
+        at_once: how much the first one bears; a fifth of it is written however long that takes.
     """
 
-    def __init__(self, at_once: int = 250) -> None:
+    def __init__(self, at_once: int = 500) -> None:
         self.at_once = at_once
+        self._fewest = at_once // 5
 
     @contextmanager
     def commit(self) -> Iterator[None]:
@@ -33,7 +33,7 @@ class Pace:
             yield
         took_s = time.perf_counter() - began
         wanted = self.at_once * min(2.0, _LASTS_S / max(took_s, 0.001))
-        self.at_once = max(_FEWEST, min(_MOST, round(wanted)))
+        self.at_once = max(self._fewest, min(_MOST, round(wanted)))
 
     def batches(self, many: Iterator[T]) -> Iterator[list[T]]:
         """Yield what is to be written, each time as much as a commit bears now."""
