@@ -23,6 +23,8 @@ export interface Addresses {
   measures: string;
   item: string;
   link: string;
+  photographs: string;
+  rules: string;
   search: string;
   save: string;
   picture: string;
@@ -122,6 +124,16 @@ export class Server {
   /** Who says that two are linked. */
   async link(begin: string, end: string, signal: AbortSignal): Promise<string> {
     return (await this.answer(await this.get(`${this.at.link}${begin}/${end}/`, signal))).text();
+  }
+
+  /** The photographs as which an item may stand. */
+  async photographs(key: string, signal: AbortSignal): Promise<string> {
+    return (await this.answer(await this.get(`${this.at.photographs}${key}/`, signal))).text();
+  }
+
+  /** The rules of the other charts that this officer may open. */
+  async rules<T>(): Promise<T> {
+    return (await this.answer(await this.get(this.at.rules))).json() as Promise<T>;
   }
 
   /** The records that what was typed finds. */

@@ -14,7 +14,7 @@ _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 def words() -> dict[str, str | dict[str, str]]:
     """Return each sentence by the name by which the script knows it; those with a number in all forms."""
-    known = _plain() | _measures() | _counted() | _hours() | _found() | _mapped()
+    known = _plain() | _drawn() | _measures() | _counted() | _hours() | _found() | _mapped()
     return known | carried_words(_forms)
 
 
@@ -39,6 +39,27 @@ def _plain() -> dict[str, str | dict[str, str]]:
         "earlier": _("Apply earlier"),
         "take_away": _("Take away"),
         "none_chosen": _("Nothing is selected."),
+    }
+
+
+def _drawn() -> dict[str, str | dict[str, str]]:
+    return {
+        "links_kind": _("Kind of link"),
+        "links_certainty": _("how sure it is"),
+        "links_count": _("how many links"),
+        "links_sources": _("how many say so"),
+        "amounts": _("how much was seized"),
+        "later": _("Apply later"),
+        "rules": _forms(lambda n: ngettext("{n} rule", "{n} rules", n)),
+        "rules_taken": _forms(lambda n: ngettext("{n} rule added.", "{n} rules added.", n)),
+        "no_rules": _("No other chart that you may open has rules."),
+        "rules_full": _("A chart has at most 40 rules. Take one away first."),
+        "area_box": pgettext("chart", "Box"),
+        "area_circle": pgettext("area", "Circle"),
+        "area_text": pgettext("area", "Text"),
+        "area_text_begun": _("Your text"),
+        "areas_full": _("A chart has at most 60 boxes, circles and texts. Take one away first."),
+        "unnamed": _("without a name"),
     }
 
 

@@ -1,6 +1,7 @@
 /** Draws the chart once more for paper: whole, in light colours, as finely as a press wants it. */
 import { resolved } from "../../colours.ts";
 import { Canvas, type Told } from "../drawing/canvas.ts";
+import type { Sign } from "../drawing/framing.ts";
 import { drawIcons } from "../drawing/icon-atlas.ts";
 import { INKS, type Ink, type Looks } from "../drawing/looks.ts";
 
@@ -12,14 +13,6 @@ const FINE = 3;
 /** The names of a crowd come once it stands still. */
 const STILL_MS = 400;
 
-/** A sign of the legend, as the server sets it. */
-export interface Sign {
-  form: string;
-  ink: string;
-  words: string;
-  letter: string;
-}
-
 const FORMS: Record<string, [form: string, ink: Ink]> = {
   "line-confirmed": ["solid", "line-strong"],
   "line-unconfirmed": ["dashed", "line-strong"],
@@ -30,12 +23,14 @@ const FORMS: Record<string, [form: string, ink: Ink]> = {
   shade: ["fill", "chart-high"],
   "rule-colour": ["fill", "ink"],
   "rule-border": ["ring", "ink"],
+  "rule-line": ["solid", "ink"],
   "rule-dash": ["dashdot", "line-strong"],
 };
 
 export interface Drawn {
   picture: Blob;
-  signs: Sign[];
+  /** As the server sets them, without icons. */
+  signs: Omit<Sign, "icon">[];
 }
 
 export async function drawn(page: HTMLElement, looks: Looks, paper: Paper, pictureOf: Told["pictureOf"]): Promise<Drawn> {
@@ -53,7 +48,7 @@ export async function drawn(page: HTMLElement, looks: Looks, paper: Paper, pictu
     canvas.fit(undefined, true);
     await new Promise((done) => setTimeout(done, STILL_MS));
     const picture = await new Promise<Blob | null>((done) => canvas.picture().toBlob(done, "image/png"));
-    return { picture: picture ?? new Blob(), signs: signsOf(page, resolved(place, INKS)) };
+    return { picture: picture ?? new Blob(), signs: signsOf(page, resolved(place, INKS)).map(({ icon: _, ...sign }) => sign) };
   } finally {
     Reflect.deleteProperty(window, "devicePixelRatio");
     ended.abort();
@@ -73,7 +68,7 @@ const DEAF: Omit<Told, "pictureOf"> = {
 };
 
 /** The legend beneath the chart, as it stands there. */
-function signsOf(page: HTMLElement, inks: Record<Ink, string>): Sign[] {
+export function signsOf(page: HTMLElement, inks: Record<Ink, string>): Sign[] {
   return [...page.querySelectorAll<HTMLElement>('[data-piece="legend"] li')].map((row): Sign => {
     const sample = row.querySelector<HTMLElement>(".chart-sample");
     const kind = [...(sample?.classList ?? [])].find((one) => one.startsWith("chart-sample-"))?.slice("chart-sample-".length) ?? "";
@@ -81,7 +76,8 @@ function signsOf(page: HTMLElement, inks: Record<Ink, string>): Sign[] {
     const [form, usual] = FORMS[kind] ?? ["letter", "ink"];
     const ink = inks[(sample?.dataset["ink"] || usual) as Ink] ?? inks.ink;
     const words = [...row.childNodes].filter((one) => one !== sample).map((one) => one.textContent ?? "").join(" ").trim();
-    return { form: letter ? "letter" : form, ink: hex(ink), words, letter: letter.slice(0, 4) };
+    const icon = sample?.querySelector("use")?.getAttribute("href")?.split("#")[1] ?? "";
+    return { form: letter ? "letter" : form, ink: hex(ink), words, letter: letter.slice(0, 4), icon };
   });
 }
 

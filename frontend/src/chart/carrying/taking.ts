@@ -1,8 +1,10 @@
 /** Takes the chart away: as a picture, as a PDF, as one file. The server notes it, and says under which marking it goes. */
+import { resolved } from "../../colours.ts";
+import { INKS } from "../drawing/looks.ts";
 import type { LinkChart } from "../link-chart.ts";
 import { Refused } from "../server.ts";
 import type { Measured } from "../model.ts";
-import { type Paper, drawn } from "./paper.ts";
+import { type Paper, drawn, signsOf } from "./paper.ts";
 
 export function offerToTake(chart: LinkChart): void {
   chart.addEventListener("click", (event) => {
@@ -17,7 +19,7 @@ export function offerToTake(chart: LinkChart): void {
 /** As it stands on the screen. */
 async function picture(chart: LinkChart): Promise<void> {
   const said = await chart.server.picture(shown(chart), photographs(chart));
-  const made = chart.canvas.picture({ ...said, name: nameOf(chart) });
+  const made = chart.canvas.picture({ ...said, name: nameOf(chart), signs: signsOf(chart, resolved(chart, INKS)) });
   save(await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png")), `${nameOf(chart)}.png`);
 }
 

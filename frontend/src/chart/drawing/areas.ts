@@ -2,6 +2,7 @@
 import type { Area } from "../model.ts";
 import type { Spot } from "./ground.ts";
 import type { Ink } from "./looks.ts";
+import type { Box } from "./words.ts";
 
 /** How to get from the chart to the screen: one unit is so many pixels. */
 export interface View {
@@ -17,6 +18,7 @@ const NEAR_PX = 7;
 const HANDLE_PX = 8;
 const TEXT_PX = 13;
 const FACE = "InterVariable, system-ui, sans-serif";
+const NAME = `650 12.5px ${FACE}`;
 
 export class AreaPainter {
   constructor(
@@ -26,6 +28,18 @@ export class AreaPainter {
 
   draw(areas: readonly Area[], chosen: string, view: View): void {
     for (const area of areas) this.area(area, area.key === chosen, view);
+  }
+
+  /** Where the names of areas stand: no other is written over them. */
+  named(areas: readonly Area[], view: View): Box[] {
+    this.pen.font = NAME;
+    return areas.map((area): Box => {
+      const [left, top, wide, high] = box(area, view);
+      if (area.form === "text") return [left, top, left + wide, top + high];
+      const name = this.pen.measureText(area.text.split("\n")[0] ?? "").width;
+      const begin = area.form === "circle" ? left + (wide - name) / 2 : left + 9;
+      return [begin, top + 6, begin + Math.min(name, wide), top + 26];
+    });
   }
 
   private area(area: Area, chosen: boolean, view: View): void {
@@ -53,7 +67,7 @@ export class AreaPainter {
 
   private name({ form, text }: Area, left: number, top: number, wide: number, colour: string): void {
     const [row = ""] = text.split("\n");
-    this.pen.font = `650 12.5px ${FACE}`;
+    this.pen.font = NAME;
     this.pen.fillStyle = colour;
     this.pen.textBaseline = "top";
     this.pen.textAlign = form === "circle" ? "center" : "left";

@@ -242,7 +242,7 @@ export class Canvas {
       pen.globalAlpha = Number(getComputedStyle(layer).opacity);
       pen.drawImage(layer, 0, 0);
     }
-    return said ? framed(picture, said, this.inks) : picture;
+    return said ? framed(picture, said, this.inks, this.atlas) : picture;
   }
 
   private get graph(): Graph {
@@ -374,7 +374,7 @@ export class Canvas {
       const framed = isFrame ? { ink: this.inkOf(look), when: look.when, where: look.where } : null;
       words.push({ ...spot, radius, high: isFrame ? radius * FRAME.aspect : radius, framed, label: look.label, under: look.under, badge: look.badge, faint: look.faint, beside: look.along !== null, strong, weight: look.weight + (strong ? 1e6 : 0) });
     }
-    this.writer.begin(words.length > MOST_NAMES ? [] : words);
+    this.writer.begin(words.length > MOST_NAMES ? [] : words, this.areas.named(this.hand.areas, this.seen()));
     words.sort((one, other) => other.weight - one.weight);
     this.writer.names(words.length > CROWD ? words.slice(0, Math.ceil((width * height) / PX_FOR_A_NAME)) : words, width, height);
     this.numbers(at);

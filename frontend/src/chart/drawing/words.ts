@@ -31,7 +31,7 @@ export interface Along {
   weight: number;
 }
 
-type Box = readonly [left: number, top: number, right: number, bottom: number];
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 const FACE = "InterVariable, system-ui, sans-serif";
 const NAME = `600 12px ${FACE}`;
@@ -70,9 +70,10 @@ export class Writer {
     private readonly atlas: IconAtlas,
   ) {}
 
-  /** Begin anew; items themselves are never written over. */
-  begin(items: readonly Word[]): void {
+  /** Begin anew; items themselves are never written over, nor what else stands there. */
+  begin(items: readonly Word[], others: readonly Box[] = []): void {
     this.taken = new Map();
+    for (const box of others) this.take(box);
     for (const { x, y, radius, high } of items) this.take([x - radius, y - high, x + radius, y + high]);
   }
 
@@ -123,7 +124,7 @@ export class Writer {
   private frame(word: Word, { ink, when, where }: NonNullable<Word["framed"]>): boolean {
     const scale = word.radius / FRAME.size;
     const inks = this.inks();
-    if (12 * scale < LEAST_PX) return true;
+    if (12 * scale < LEAST_PX) return this.name(word);
     const begin = word.x - word.radius + 2 * word.high;
     const rows = lines(word.label);
     this.pen.textAlign = "left";

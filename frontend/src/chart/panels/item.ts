@@ -1,5 +1,6 @@
 /** What is chosen, beside the chart: one with all that is said of it, a link with who says it, or several. */
 import type { LinkChart } from "../link-chart.ts";
+import { StandingPanel } from "./standing.ts";
 
 const MOST_LISTED = 30;
 const SETTLE_MS = 90;
@@ -7,13 +8,15 @@ const SETTLE_MS = 90;
 export class ItemPanel {
   private asked: AbortController | null = null;
   private waiting: number | undefined;
-  private noted = "";
+  /** Whose note is being written. */
+  private noted: string[] = [];
+  private readonly standing: StandingPanel;
 
   constructor(private readonly chart: LinkChart) {
+    this.standing = new StandingPanel(chart);
     const note = chart.piece<HTMLTextAreaElement>("note-text");
     note.addEventListener("change", () => {
-      const text = note.value.trim();
-      if (this.noted) chart.edit([this.noted], { note: text });
+      if (this.noted.length) chart.edit(this.noted, { note: note.value.trim() });
     });
   }
 
@@ -26,13 +29,15 @@ export class ItemPanel {
     chart.piece("item-acts").hidden = some.length === 0;
     chart.piece("unfold").hidden = !some.some((key) => chart.sheet.within(key).length);
     chart.piece("item-several").hidden = some.length < 2;
-    chart.piece("item-note").hidden = some.length !== 1;
+    chart.piece("item-note").hidden = !some.length;
     chart.piece("item-text").replaceChildren();
     chart.piece("item-text").hidden = some.length > 1;
-    this.noted = some.length === 1 ? (some[0] as string) : "";
-    if (this.noted) chart.piece<HTMLTextAreaElement>("note-text").value = chart.sheet.placed.get(this.noted)?.note ?? "";
+    this.noted = some;
+    const notes = new Set(some.map((key) => chart.sheet.placed.get(key)?.note ?? ""));
+    chart.piece<HTMLTextAreaElement>("note-text").value = notes.size === 1 ? ([...notes][0] as string) : "";
+    this.standing.show();
     if (some.length > 1) this.several(some);
-    else if (some.length || link) this.waiting = window.setTimeout(() => void this.fetch(this.noted, link), SETTLE_MS);
+    else if (some.length || link) this.waiting = window.setTimeout(() => void this.fetch(some[0] ?? "", link), SETTLE_MS);
   }
 
   private several(some: string[]): void {

@@ -1,7 +1,10 @@
-/** One line that says what lines, sizes and colours mean, made from what is drawn. */
+/** One line that says what lines, sizes, colours and signs mean: exactly what is drawn, and nothing else. */
+import { icon } from "../../page.ts";
+import { AMOUNTS } from "../beneath.ts";
 import type { Looks } from "../drawing/looks.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
+import { ruleWords, sampleOf, sampled } from "./rule-words.ts";
 
 export class Legend {
   constructor(
@@ -10,40 +13,34 @@ export class Legend {
   ) {}
 
   show(sheet: Sheet, looks: Looks, hasPath: boolean): void {
+    const { wording } = this;
     const rows: HTMLElement[] = [];
-    if (hasPath) rows.push(this.row("line-path", this.wording.say("path")));
+    if (hasPath) rows.push(row(sampled("line-path"), wording.say("path")));
+    const dashes = new Set(looks.edges.map(({ dash }) => dash));
     for (const certainty of ["confirmed", "unconfirmed", "tentative"] as const) {
-      if (looks.edges.some((one) => one.certainty === certainty)) rows.push(this.row(`line-${certainty}`, this.wording.say(certainty)));
+      if (dashes.has(certainty)) rows.push(row(sampled(`line-${certainty}`), wording.say(certainty)));
     }
-    const { sized, coloured, rules } = sheet.settings;
-    if (sized !== "same") rows.push(this.row("size", this.wording.fill("sized", { measure: this.wording.say(sized) })));
-    if (coloured === "community" || coloured === "component") rows.push(this.row("group", this.wording.say(coloured)));
-    else if (coloured !== "none") rows.push(this.row("shade", this.wording.fill("shaded", { measure: this.wording.say(coloured) })));
-    for (const rule of rules) {
-      const mark = this.row(`rule-${rule.effect}`, rule.about === "schema" ? (this.kindOf(sheet, rule.value) ?? rule.value) : this.ruleWords(sheet, rule));
-      const sample = mark.firstElementChild as HTMLElement;
-      if (rule.effect === "colour" || rule.effect === "border") sample.dataset["ink"] = rule.with;
-      else sample.textContent = rule.effect === "badge" ? rule.with : `×${rule.with}`;
-      rows.push(mark);
-    }
+    const { sized, coloured, rules, beneath } = sheet.settings;
+    if (sized !== "same") rows.push(row(sampled("size"), wording.fill("sized", { measure: wording.say(sized) })));
+    if (coloured === "community" || coloured === "component") rows.push(row(sampled("group"), wording.say(coloured)));
+    else if (coloured !== "none") rows.push(row(sampled("shade"), wording.fill("shaded", { measure: wording.say(coloured) })));
+    for (const rule of rules) if (looks.used.has(rule)) rows.push(row(sampleOf(rule), ruleWords(rule, sheet, wording)));
+    const seen = new Set(looks.nodes.flatMap(({ under }) => under.map((one) => one.icon)));
+    const signs = new Map(beneath.map((prop) => [prop, prop === AMOUNTS ? "weight" : (sheet.signs.get(prop) ?? "")]));
+    for (const [prop, sign] of signs) if (sign && seen.has(sign)) rows.push(row(iconOf(sign), prop === AMOUNTS ? wording.say(AMOUNTS) : (sheet.words.get(prop) ?? prop)));
     this.place.replaceChildren(...rows);
   }
+}
 
-  private kindOf(sheet: Sheet, schema: string): string | undefined {
-    return [...sheet.items.values()].find((item) => item.schema === schema)?.kind;
-  }
+function row(sample: Element, words: string): HTMLElement {
+  const made = document.createElement("li");
+  sample.setAttribute("aria-hidden", "true");
+  made.append(sample, words);
+  return made;
+}
 
-  private ruleWords(sheet: Sheet, { about, comparison, value }: { about: string; comparison: string; value: string }): string {
-    const name = this.wording.say(about) || (sheet.words.get(about) ?? about);
-    return `${name} ${this.wording.say(`is_${comparison}`)} ${value}`.trim();
-  }
-
-  private row(kind: string, words: string): HTMLElement {
-    const row = document.createElement("li");
-    const sample = document.createElement("span");
-    sample.className = `chart-sample chart-sample-${kind}`;
-    sample.setAttribute("aria-hidden", "true");
-    row.append(sample, words);
-    return row;
-  }
+function iconOf(name: string): HTMLElement {
+  const sample = sampled("icon");
+  sample.append(icon(name));
+  return sample;
 }
