@@ -120,7 +120,9 @@ class _Chart:
         (begin, begins), (end, ends_) = ends[0], ends[1]
         attributes = dict(_attributes(element))
         if REFERENCE in attributes:
-            yield from self._reference(begin, begins, end, attributes[REFERENCE])
+            name = attributes[REFERENCE].partition(":")[2]
+            if name in begins.properties:
+                yield Item(begin, begins.name, (Told(name, end, "", self._grading(element)),))
             return
         word = style.get("Type", "") if style is not None else ""
         kind = kinds.link_called(word, begins, ends_) or schema(kinds.LINK)
@@ -143,7 +145,9 @@ class _Chart:
             told.append(Told("summary", label, "", self._grading(element)))
         if not own and (at := _moment_of(element)) and not _has_start(kind, told):
             told += [Told(name, at) for name in kind.extent.start[:1]]
-        graded = told[0].grading if told else self._grading(element)
+        graded = self._grading(element)
+        if graded == UNGRADED and told and not own:
+            graded = told[0].grading
         both = (
             Told(kind.edge.source, ends[0], "", graded),
             Told(kind.edge.target, ends[1], "", graded),
@@ -152,12 +156,6 @@ class _Chart:
         self.links[text] += 1
         digest = hashlib.sha256(f"{text}{self.links[text]}".encode()).hexdigest()[:32]
         return Item(attributes.get(KEY, digest), kind.name, (*both, *dict.fromkeys(told)))
-
-    @staticmethod
-    def _reference(begin: str, begins: Schema, end: str, qname: str) -> Iterator[Item]:
-        name = qname.partition(":")[2]
-        if name in begins.properties:
-            yield Item(begin, begins.name, (Told(name, end),))
 
     def _told(self, element: Any, inner: Any, kind: Schema) -> list[Told]:
         """Return what attributes, cards and the description say."""

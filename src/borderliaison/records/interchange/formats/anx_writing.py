@@ -4,10 +4,10 @@ Written by the library ``anxwritter``; it has not been opened in an Analyst's No
 """
 
 import tempfile
+from codecs import BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copyfileobj
 from typing import IO, Any, Final
 
 from borderliaison.records.interchange.formats import grades
@@ -31,6 +31,10 @@ CARD: Final = "Border Liaison"
 """The source type of cards that are statements."""
 BETWEEN: Final = "; "
 _ARROW: Final = "->"
+_ENCODING: Final = "utf-16"
+_AT_ONCE: Final = 1024**2
+_BREAK: Final = "\ue00a"
+"""Stands for a line break until the library has written the texts: it writes them as spaces."""
 
 
 def write(outgoing: Outgoing, file: IO[bytes]) -> None:
@@ -48,8 +52,15 @@ def write(outgoing: Outgoing, file: IO[bytes]) -> None:
             chart.add_link(**link)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(chart.to_anx(Path(folder) / "chart"))
-        with path.open("rb") as made:
-            copyfileobj(made, file)
+        with path.open(encoding=_ENCODING, newline="") as made:
+            _copy(made, file)
+
+
+def _copy(made: IO[str], file: IO[bytes]) -> None:
+    """Copy a chart, with the line breaks in its texts as XML keeps them in an attribute."""
+    file.write(BOM_UTF16_LE)
+    while some := made.read(_AT_ONCE):
+        file.write(some.replace(_BREAK, "&#10;").encode("utf-16-le"))
 
 
 class _Grades:
@@ -70,6 +81,10 @@ class _Grades:
             "grade_one": self.sources.index(source),
             "grade_two": self.informations.index(information),
         }
+
+    def to(self, item: Item, end: str) -> dict[str, int]:
+        """Return the places of a line's own grade: of the first that says where it leads."""
+        return self.of(next(one for one in item.told if one.value == end))
 
 
 def _all(outgoing: Outgoing) -> Iterator[Item]:
@@ -98,7 +113,7 @@ def _links(item: Item, graded: _Grades) -> Iterator[dict[str, Any]]:
         for line in drawn_of(item):
             label = kind.properties[line.kind.partition(":")[2]].label.text("en")
             name = {REFERENCE: line.kind}
-            ends = {"from_id": line.begin, "to_id": line.end}
+            ends = {"from_id": line.begin, "to_id": line.end, **graded.to(item, line.end)}
             yield {**ends, "type": label, "label": label, "arrow": _ARROW, "attributes": name}
         return
     ends_ = ends_of(item)
@@ -114,6 +129,7 @@ def _links(item: Item, graded: _Grades) -> Iterator[dict[str, Any]]:
         "arrow": _ARROW if kind.edge.is_directed else None,
         "attributes": {**_attributes(item), KEY: item.key},
         "cards": _cards(item, graded),
+        **graded.to(item, ends_[1]),
         **_moment(item),
     }
 
@@ -140,7 +156,8 @@ def _cards(item: Item, graded: _Grades) -> list[dict[str, Any]]:
 
 
 def _card(kind: Schema, one: Told, graded: _Grades) -> dict[str, Any]:
-    said: dict[str, Any] = {"summary": label_of(kind, one.prop), "description": one.value}
+    text = one.value.replace("\n", _BREAK)
+    said: dict[str, Any] = {"summary": label_of(kind, one.prop), "description": text}
     said |= {"source_type": CARD, **graded.of(one)}
     if one.origin is not None:
         said["source_ref"] = f"{one.origin.office} {one.origin.source}"
