@@ -65,8 +65,8 @@ export class Refreshing {
     if (gone.size || lost.length || changed.size) chart.renew(new Set([...gone, ...changed]));
     this.pending = links;
     this.about = new Set([...more, ...changed, ...links.flatMap(({ begin, end }) => [begin, end])]);
-    this.tell(changes);
     if (this.isIdle()) this.draw();
+    this.tell(changes);
   }
 
   private isIdle(): boolean {

@@ -42,10 +42,9 @@ class ChartFile {
     Object.assign(find, { type: "search", placeholder: this.wording.say("file_find"), ariaLabel: this.wording.say("file_find") });
     find.addEventListener("input", () => this.panel.list(find.value));
     document.body.append(
-      made("p", "file-marking", filed.marking),
-      made("header", "file-head", made("h1", "", filed.name), made("p", "", `${this.wording.say("file_taken")} ${filed.taken} · ${filed.purpose}`)),
+      made("header", "", made("p", "file-marking", filed.marking), made("div", "file-head", made("h1", "", filed.name), made("p", "", `${this.wording.say("file_taken")} ${filed.taken} · ${filed.purpose}`))),
       made("main", "file-main", made("section", "file-chart", stage, this.steps, made("footer", "file-foot", this.legend, this.count)), made("aside", "file-side", find, this.panel.place)),
-      made("p", "file-marking", filed.marking),
+      made("footer", "", made("p", "file-marking", filed.marking)),
     );
     this.canvas = this.drawing(stage);
     this.draw();
