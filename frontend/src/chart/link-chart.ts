@@ -170,11 +170,12 @@ class LinkChart extends HTMLElement {
     this.piece<HTMLInputElement>("name").addEventListener("input", () => this.state());
   }
 
-  day(seconds: number): string {
+  /** A day as it is written beside a thing. */
+  readonly day = (seconds: number): string => {
     const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "2-digit", timeZone: officeZone() };
     this.dates ??= new Intl.DateTimeFormat(language(), options);
     return this.dates.format(new Date(seconds * 1000)).replace(/\s*г\.$/, "");
-  }
+  };
 
   /** Draw all anew from what stands on the sheet. */
   draw(): void {
