@@ -16,6 +16,7 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.charts.errors import ChartError, NoSuchChart
 from borderliaison.charts.keeping import (
+    MAX_NAME,
     Opened,
     charts_of,
     make_chart,
@@ -34,6 +35,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
+from borderliaison.records.interchange.members import things_of_set
 from borderliaison.records.shown.purpose import LIST, give_purpose, purpose_of
 
 MAX_VERSION_DIGITS = 6
@@ -52,11 +54,12 @@ def charts(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin a chart, empty or with the records that are named, and open it."""
+    """Begin a chart, empty, with the records that are named or all of a set, and open it."""
+    account = account_of(request)
+    of_set = things_of_set(account.reader(), request.POST.get("set", ""))
     try:
-        chart = make_chart(
-            account_of(request), request.POST.get("name", ""), request.POST.getlist("item")
-        )
+        name = request.POST.get("name", "")[: MAX_NAME if of_set else None]
+        chart = make_chart(account, name, [*request.POST.getlist("item"), *of_set])
     except ChartError as error:
         messages.error(request, sentence(error))
         return HttpResponseRedirect(reverse("charts:list"))

@@ -63,7 +63,7 @@ def wire(node: NodeConfig) -> None:
     paper.register()
     places.register()
     sources.register()
-    onward.register_charts("charts:onto")
+    onward.register_charts("charts:onto", "charts:new")
     register_place(DRAFT, attaching.place_of_draft)
     register_place(ITEM, threads.place_of_item)
     returning.register()

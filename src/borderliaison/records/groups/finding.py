@@ -1,7 +1,7 @@
 """The groups that a reader may know of, each with what it is made of."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -148,5 +148,5 @@ def _sayings(members: Sequence[Profile]) -> Iterator[Saying]:
     return (said for member in members for value in member.values for said in value.sayings)
 
 
-def _marking(several: "Iterator[Sequence[Profile]] | Sequence[Sequence[Profile]]") -> PageMarking:
+def _marking(several: Iterable[Sequence[Profile]]) -> PageMarking:
     return PageMarking.of({said.marking for members in several for said in _sayings(members)})

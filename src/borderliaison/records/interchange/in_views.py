@@ -45,6 +45,7 @@ from borderliaison.records.interchange.specs.tables import read_table
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
 from borderliaison.records.interchange.waiting import SHELF, Waiting
 from borderliaison.records.ontology.model import schemata
+from borderliaison.records.shown.onward import new_chart_url
 
 LISTED: Final = 200
 SAMPLED: Final = 3
@@ -95,7 +96,8 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
     if one is None:
         raise Http404
     if one.taking is not None and (one.taking.is_running or one.taking.problem is None):
-        return render(request, "records/in_taking.html", {"one": one, "taking": one.taking})
+        context = {"one": one, "taking": one.taking, "draw_url": new_chart_url()}
+        return render(request, "records/in_taking.html", context)
     if request.POST.get("do") == "drop":
         SHELF.drop(one)
         return redirect("records:in")
@@ -127,6 +129,7 @@ def _front(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRe
         "accept": ",".join(SUFFIXES),
         "problem": problem,
         "may": account_of(request).role_now != Role.OBSERVER,
+        "draw_url": new_chart_url(),
     }
     return render(request, "records/in.html", context, status=status)
 

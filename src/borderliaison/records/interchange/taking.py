@@ -88,6 +88,7 @@ def _take(one: Waiting, asked: Asked, folder: Path, taking: Taking) -> None:
     except Exception:
         log.exception("a file could not be taken in")
         taking.problem = InterchangeError("it ended early")
+            taking.set_key, taking.title = looked.wanted.key, looked.wanted.title
     finally:
         connections.close_all()
         taking.is_ended = True

@@ -25,22 +25,28 @@ class Taking:
 
     Attributes:
         done: steps.
-        total: of how many; 0 while the file is read.
+        total: of how many.
+        is_read: whether the file is read, and what is in it is being written.
         is_ended: whether nothing more happens.
         is_new: whether anything was written.
         things: that came in.
         links: likewise.
         flaws: what could not come in.
+        set_key: of the set that it is.
+        title: of that.
         problem: why it ended early.
     """
 
     done: int = 0
     total: int = 0
+    is_read: bool = False
     is_ended: bool = False
     is_new: bool = False
     things: int = 0
     links: int = 0
     flaws: int = 0
+    set_key: str = ""
+    title: str = ""
     problem: LiaisonError | None = None
 
     @property

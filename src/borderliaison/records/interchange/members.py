@@ -1,0 +1,22 @@
+"""What a set speaks of, for whoever draws it."""
+
+from borderliaison.kernel.policy import Reader
+from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.models import Entity, Statement
+from borderliaison.records.ontology.model import schemata
+
+
+def things_of_set(reader: Reader, key: str) -> list[str]:
+    """Return the keys of all things of a set that are there for a reader, in the order of its file.
+
+    Args:
+        reader: who asks.
+        key: of the set; one that is not there for him has no things.
+    """
+    found = ImportSet.objects.readable_by(reader).filter(key=key).first()
+    if found is None:
+        return []
+    told = Statement.objects.readable_by(reader).filter(source__in=found.parts.values("source"))
+    links = [name for name, one in schemata().items() if one.edge is not None]
+    things = Entity.objects.filter(pk__in=told.values("entity")).exclude(schema__in=links)
+    return list(things.order_by("pk").values_list("key", flat=True))
