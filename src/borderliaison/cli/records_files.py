@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +16,10 @@ from borderliaison.cli.language import catalogue, language_of
 from borderliaison.cli.options import as_json, with_node
 
 if TYPE_CHECKING:
+    from borderliaison.records.interchange.exporting import Exporter
     from borderliaison.records.interchange.findings import Findings
     from borderliaison.records.interchange.importing import LookedAt
+    from borderliaison.records.interchange.progress import Progress
 
 _SHOWN = 20
 file_argument = click.argument(
@@ -56,6 +60,7 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # wants Django started
     from borderliaison.records.interchange.findings import Findings  # noqa: PLC0415
     from borderliaison.records.interchange.importing import looked_at, take_in  # noqa: PLC0415
+    from borderliaison.records.interchange.progress import followed  # noqa: PLC0415
     from borderliaison.records.interchange.reading import opened  # noqa: PLC0415
     from borderliaison.records.interchange.saved import specs  # noqa: PLC0415
 
@@ -64,8 +69,13 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
     with path.open("rb") as file:
         source = opened(file, path.name, findings, specs, spec)
         wanted = _wanted(config, path, source.format, chosen)
-        with looked_at(source.items, findings, wanted, config.run_directory) as looked:
-            is_written = not dry_run and _with_progress(looked, take_in)
+        with ExitStack() as stack:
+            with bar("reading") as show:
+                items = followed(source.items, file, show)
+                looking = looked_at(items, findings, wanted, config.run_directory)
+                looked = stack.enter_context(looking)
+            with bar("writing") as show:
+                is_written = not dry_run and take_in(looked, show)
             _report(looked, findings, is_written=is_written, as_json=as_json)
 
 
@@ -89,7 +99,6 @@ def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any)
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.cli.new_file import create  # noqa: PLC0415
-    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415
     from borderliaison.records.interchange.exporting import export as give_out  # noqa: PLC0415
     from borderliaison.records.interchange.formats.known import format_named, format_of  # noqa: PLC0415
     from borderliaison.records.interchange.selecting import Selection  # noqa: PLC0415
@@ -98,8 +107,8 @@ def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any)
     account = account_named(login)
     target = format_named(chosen["format_name"]) if chosen["format_name"] else format_of(path.name)
     kinds = frozenset(schema(one).name for one in chosen["kinds"])
-    exporter = Exporter(account.officer_id, account.reader(), config.office, chosen["purpose"])
-    with create(path) as file:
+    with create(path) as file, bar("writing") as show:
+        exporter = _exporter(config, account, chosen["purpose"], show)
         found = give_out(
             exporter, Selection(path.stem, None, kinds), target, file, config.run_directory
         )
@@ -127,12 +136,11 @@ def i2_update(config: Any, /, path: Path, login: str, as_json: bool, **chosen: A
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.cli.new_file import create  # noqa: PLC0415
-    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415
     from borderliaison.records.interchange.i2_update import update  # noqa: PLC0415
 
     account = account_named(login)
-    exporter = Exporter(account.officer_id, account.reader(), config.office, chosen["purpose"])
-    with create(path) as file:
+    with create(path) as file, bar("writing") as show:
+        exporter = _exporter(config, account, chosen["purpose"], show)
         found = update(exporter, path.name, file, config.run_directory, whole=chosen["whole"])
     said = {"added": found.added, "changed": found.changed, "removed": found.removed}
     if as_json:
@@ -232,6 +240,13 @@ def drop(_config: Any, /, name: str, by: str) -> None:
     say(f"{name} is dropped.")
 
 
+def _exporter(config: Any, account: Any, purpose: str, show: "Progress") -> "Exporter":
+    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415  # wants Django started
+
+    reader = account.reader()
+    return Exporter(account.officer_id, reader, config.office, purpose, progress=show)
+
+
 def _spec(name: str | None) -> Any:
     """Return a specification by its name, or from a file."""
     from borderliaison.records.interchange.saved import spec_named  # noqa: PLC0415  # wants Django started
@@ -256,15 +271,16 @@ def _wanted(config: Any, path: Path, format_name: str, chosen: dict[str, Any]) -
     return Wanted(key, title, format_name, marking, config.office, chosen["by"], datetime.now(UTC))
 
 
-def _with_progress(looked: "LookedAt", take_in: Any) -> bool:
-    """Write, with a bar on stderr."""
-    with click.progressbar(length=1, label="writing", file=sys.stderr) as bar:
+@contextmanager
+def bar(label: str) -> Iterator["Progress"]:
+    """Show on stderr how far something is; give what is to be told of it."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as shown:
 
         def show(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+            shown.length = total
+            shown.update(done - shown.pos)
 
-        return bool(take_in(looked, show))
+        yield show
 
 
 def _report(looked: "LookedAt", findings: "Findings", *, is_written: bool, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from borderliaison.records.interchange.errors import NoPurpose
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.known import writer_of
 from borderliaison.records.interchange.items import Heading
+from borderliaison.records.interchange.progress import Progress, unseen
 from borderliaison.records.interchange.selecting import Selection, outgoing
 
 _PURPOSES = "request_purpose"
@@ -28,6 +29,7 @@ class Exporter:
         office: this one.
         purpose: for what, a code of the list ``request_purpose``.
         lang: in which he reads.
+        progress: told how far it is.
     """
 
     officer: str
@@ -35,6 +37,7 @@ class Exporter:
     office: OfficeCode
     purpose: str
     lang: str = "en"
+    progress: Progress = unseen
 
 
 def export(
@@ -55,7 +58,9 @@ def export(
     """
     check_purpose(exporter.purpose)
     write = writer_of(target)
-    with outgoing(exporter.reader, selection, folder, exporter.office, exporter.lang) as chosen:
+    with outgoing(
+        exporter.reader, selection, folder, exporter.office, exporter.lang, exporter.progress
+    ) as chosen:
         write(chosen, file)
         note_export(exporter, target, chosen.heading)
         return chosen.heading

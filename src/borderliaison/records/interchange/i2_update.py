@@ -56,7 +56,7 @@ def update(
     check_purpose(exporter.purpose)
     stream = _stream(exporter.reader)
     with outgoing(
-        exporter.reader, Selection(title), folder, exporter.office, exporter.lang
+        exporter.reader, Selection(title), folder, exporter.office, exporter.lang, exporter.progress
     ) as all_:
         told = _Told(all_, {} if whole else _handed(stream))
         removed = told.compare()

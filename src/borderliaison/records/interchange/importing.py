@@ -16,8 +16,9 @@ from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
 from borderliaison.records.interchange.items import UNGRADED, Item
 from borderliaison.records.interchange.keys import Keys
-from borderliaison.records.interchange.loading import Progress, Wanted, load, unload
+from borderliaison.records.interchange.loading import Wanted, load, unload
 from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.interchange.progress import Progress
 from borderliaison.records.interchange.spool import Spool, spooled
 
 _WHY = "an administrator or officer takes back a set that he names"

@@ -5,7 +5,7 @@ does not say any more is deleted. Whom it speaks of waits to be compared with ot
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -18,6 +18,7 @@ from borderliaison.records.changes import note
 from borderliaison.records.interchange.items import UNGRADED, Item
 from borderliaison.records.interchange.keys import Keys
 from borderliaison.records.interchange.models import ImportPart, ImportSet
+from borderliaison.records.interchange.progress import Progress
 from borderliaison.records.interchange.spool import Spool
 from borderliaison.records.models import Entity, Source, Statement
 from borderliaison.records.ontology.model import schema
@@ -36,8 +37,6 @@ from borderliaison.sql.bulk import make_room
 from borderliaison.sql.pace import Pace
 
 _WHY: Final = "an import writes its own set anew, whoever may read it"
-Progress = Callable[[int, int], None]
-"""Told how many steps are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)

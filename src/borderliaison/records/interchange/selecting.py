@@ -23,6 +23,7 @@ from borderliaison.records.interchange.items import (
     ends_of,
 )
 from borderliaison.records.interchange.permitted import may_leave
+from borderliaison.records.interchange.progress import Counting, Progress, unseen
 from borderliaison.records.interchange.spool import Spool, spooled
 from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schema
@@ -57,14 +58,15 @@ class Chosen:
 
     spool: Spool
     heading: Heading
+    writing: Counting
 
     def things(self) -> Iterator[Item]:
         """Yield everything that is no link, without references that lead out."""
-        return (self._closed(one) for one in self.spool.things())
+        return self.writing.each(self._closed(one) for one in self.spool.things())
 
     def links(self) -> Iterator[Item]:
         """Yield the links whose ends are both there."""
-        for one in self.spool.links():
+        for one in self.writing.each(self.spool.links()):
             if all(self.spool.has(end) for end in ends_of(one) or ("",)):
                 yield self._closed(one)
 
@@ -84,7 +86,12 @@ class Chosen:
 
 @contextmanager
 def outgoing(
-    reader: Reader, selection: Selection, folder: Path, office: OfficeCode, lang: str = "en"
+    reader: Reader,
+    selection: Selection,
+    folder: Path,
+    office: OfficeCode,
+    lang: str = "en",
+    progress: Progress = unseen,
 ) -> Iterator[Outgoing]:
     """Give what a reader may take out of a selection.
 
@@ -94,13 +101,16 @@ def outgoing(
         folder: of the node, for the file between.
         office: this one.
         lang: in which the heading says the marking.
+        progress: told how far gathering is, then how far writing.
     """
     with spooled(folder) as spool:
-        taking = _Taking(reader, selection, spool, office)
+        taking = _Taking(reader, selection, spool, office, progress)
         taking.all()
         spool.settle()
-        chosen = Chosen(spool, _heading(taking, selection, office, lang))
+        heading = _heading(taking, selection, office, lang)
+        chosen = Chosen(spool, heading, Counting(sum(spool.count()), unseen))
         things, links = _count(chosen.things()), _count(chosen.links())
+        chosen.writing = Counting(chosen.writing.total, progress)
         chosen.heading = replace(chosen.heading, things=things, links=links)
         yield chosen
 
@@ -124,6 +134,7 @@ class _Taking:
     selection: Selection
     spool: Spool
     office: OfficeCode
+    progress: Progress
     withheld: Counter[int] = field(default_factory=Counter)
     """How many values of each marking may not leave."""
     markings: dict[int, Marking] = field(default_factory=dict)
@@ -137,14 +148,16 @@ class _Taking:
         chosen = self.selection.pks
         if chosen is None:
             self._learn(_grouped(samenesses(self.reader)))
-            self._take(
-                self._said().order_by("pk").values_list(*_COLUMNS, named=True).iterator(2000)
-            )
+            said = self._said()
+            gathering = Counting(said.count(), self.progress)
+            rows = said.order_by("pk").values_list(*_COLUMNS, named=True).iterator(2000)
+            self._take(gathering.each(rows))
             return
         same = members(self.reader, chosen)
         self._learn([set(one) for one in set(same.values())])
         pks = sorted({pk for group in same.values() for pk in group})
-        for some in (*_parts(pks), *_parts(sorted(self._links_among(pks)))):
+        parts = [*_parts(pks), *_parts(sorted(self._links_among(pks)))]
+        for some in Counting(len(parts), self.progress).each(iter(parts)):
             rows = self._said().filter(entity__in=some).order_by("entity_id", "pk")
             self._take(rows.values_list(*_COLUMNS, named=True))
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from borderliaison.records.interchange.errors import InterchangeError
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.importing import LookedAt, looked_at, take_in
 from borderliaison.records.interchange.loading import Wanted, key_of_set
+from borderliaison.records.interchange.progress import Progress, followed, unseen
 from borderliaison.records.interchange.reading import opened
 from borderliaison.records.interchange.saved import specs
 from borderliaison.records.interchange.specs.spec import LinkRule, Spec, ThingRule
@@ -48,23 +49,28 @@ class Asked:
 
 
 @contextmanager
-def looked_into(one: Waiting, asked: Asked, folder: Path) -> Iterator[LookedAt]:
+def looked_into(
+    one: Waiting, asked: Asked, folder: Path, progress: Progress = unseen
+) -> Iterator[LookedAt]:
     """Read a file whole, and say what of it can be recorded.
 
     Args:
         one: the file.
         asked: how it is to be taken in.
         folder: of the node, for the file between.
+        progress: told how far it is read.
 
     Raises:
         InterchangeError: it cannot be read.
     """
     findings = Findings()
-    source = opened(BytesIO(one.data), one.name, findings, specs, asked.spec)
+    file = BytesIO(one.data)
+    source = opened(file, one.name, findings, specs, asked.spec)
     office, at = asked.marking.originator, datetime.now(UTC)
     key = key_of_set(asked.title, asked.marking)
     wanted = Wanted(key, asked.title, source.format, asked.marking, office, asked.officer, at)
-    with looked_at(source.items, findings, wanted, folder) as looked:
+    items = followed(source.items, file, progress)
+    with looked_at(items, findings, wanted, folder) as looked:
         yield looked
 
 
@@ -78,9 +84,11 @@ def begin(one: Waiting, asked: Asked, folder: Path) -> None:
 
 def _take(one: Waiting, asked: Asked, folder: Path, taking: Taking) -> None:
     try:
-        with looked_into(one, asked, folder) as looked:
+        with looked_into(one, asked, folder, _telling(taking)) as looked:
+            taking.is_read = True
             taking.things, taking.links = looked.things, looked.links
             taking.flaws = looked.findings.total
+            taking.set_key, taking.title = looked.wanted.key, looked.wanted.title
             taking.is_new = take_in(looked, _telling(taking))
         one.data = b""
     except LiaisonError as error:
@@ -88,13 +96,12 @@ def _take(one: Waiting, asked: Asked, folder: Path, taking: Taking) -> None:
     except Exception:
         log.exception("a file could not be taken in")
         taking.problem = InterchangeError("it ended early")
-            taking.set_key, taking.title = looked.wanted.key, looked.wanted.title
     finally:
         connections.close_all()
         taking.is_ended = True
 
 
-def _telling(taking: Taking) -> Callable[[int, int], None]:
+def _telling(taking: Taking) -> Progress:
     def tell(done: int, total: int) -> None:
         taking.done, taking.total = done, total
         time.sleep(_PAUSE_S)
