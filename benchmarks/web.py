@@ -183,6 +183,7 @@ class Site:
         self.port, self.bare_port = free_port(), free_port()
         self.cookies: list[str] = []
         self.thread, self.streams_each = "", 1
+        self.said: dict[str, Any] = {}
 
     def start(self) -> None:
         """Make and start everything."""
@@ -197,7 +198,7 @@ class Site:
         )  # fmt: skip
         readers = json.loads(made.stdout)
         self.cookies, self.thread = readers["cookies"], readers["thread"]
-        self.streams_each = readers["streams_each"]
+        self.streams_each, self.said = readers["streams_each"], readers
         config = NodeConfig.load(node)
         self._parts = start_parts(config, self._folder, without=self._without)
         for process in self._parts.values():

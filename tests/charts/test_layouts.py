@@ -1,33 +1,27 @@
 """How the chart's layouts place items: run as they are, by the Node that builds them."""
 
-import json
 import math
-import subprocess
 from itertools import combinations, pairwise
-from typing import Any
 
 import pytest
 
-from hatch_build import FRONTEND, node_programs
+from tests.charts.scripts import told
 
 pytestmark = pytest.mark.once
-LAYOUTS = FRONTEND / "src" / "chart" / "layouts"
 RUN = """
-import { force } from "%s/force.ts";
-const { count, ends, fixed } = JSON.parse(process.argv[1]);
-const room = Float64Array.from({ length: 2 * count }, (_, one) => (one %% 2 ? 31 : 62));
-const at = Float64Array.from({ length: 2 * count }, (_, one) => (one < 2 * fixed.length ? fixed[one >> 1][one & 1] : NaN));
-const wires = { room, at, ends: Int32Array.from(ends), fixed: Uint8Array.from({ length: count }, (_, one) => one < fixed.length) };
-console.log(JSON.stringify([...force(wires)]));
+import { force } from "CHART/layouts/force.ts";
+const { count, ends, there } = said;
+const room = Float64Array.from({ length: 2 * count }, (_, one) => (one % 2 ? 31 : 62));
+const at = Float64Array.from({ length: 2 * count }, (_, one) => there[one >> 1]?.[one & 1] ?? NaN);
+const fixed = Uint8Array.from({ length: count }, (_, one) => one < there.length);
+console.log(JSON.stringify([...force({ room, at, ends: Int32Array.from(ends), fixed })]));
 """
 Spot = tuple[float, float]
 
 
 def placed(count: int, links: list[tuple[int, int]], fixed: list[Spot] | None = None) -> list[Spot]:
-    said = {"count": count, "ends": [end for one in links for end in one], "fixed": fixed or []}
-    command = [node_programs()[0], "--input-type=module", "-e", RUN % LAYOUTS, json.dumps(said)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ours
-    found: Any = json.loads(done.stdout)
+    ends = [end for one in links for end in one]
+    found = told(RUN, {"count": count, "ends": ends, "there": fixed or []})
     return list(zip(found[::2], found[1::2], strict=True))
 
 
