@@ -15,6 +15,8 @@ export type Hold = "all" | readonly [across: -1 | 1, down: -1 | 1];
 
 const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const;
 const NEAR_PX = 7;
+/** How high the name stands above its area. */
+const NAME_PX = 20;
 const HANDLE_PX = 8;
 const TEXT_PX = 13;
 const FACE = "InterVariable, system-ui, sans-serif";
@@ -37,8 +39,8 @@ export class AreaPainter {
       const [left, top, wide, high] = box(area, view);
       if (area.form === "text") return [left, top, left + wide, top + high];
       const name = this.pen.measureText(area.text.split("\n")[0] ?? "").width;
-      const begin = area.form === "circle" ? left + (wide - name) / 2 : left + 9;
-      return [begin, top + 6, begin + Math.min(name, wide), top + 26];
+      const begin = area.form === "circle" ? left + (wide - name) / 2 : left + 2;
+      return [begin, top - NAME_PX, begin + name, top - 2];
     });
   }
 
@@ -58,20 +60,21 @@ export class AreaPainter {
     pen.lineWidth = chosen ? 2 : 1.4;
     pen.strokeStyle = chosen ? inks["accent"] : colour;
     pen.stroke();
-    pen.clip();
-    if (area.form === "text") this.text(area, left, top, wide, view.scale);
-    else this.name(area, left, top, wide, colour);
+    if (area.form === "text") {
+      pen.clip();
+      this.text(area, left, top, wide, view.scale);
+    } else this.name(area, left, top, wide, colour);
     pen.restore();
     if (chosen) this.handles(left, top, wide, high);
   }
 
+  /** Above its edge, so that it is read whatever lies in the area. */
   private name({ form, text }: Area, left: number, top: number, wide: number, colour: string): void {
-    const [row = ""] = text.split("\n");
     this.pen.font = NAME;
     this.pen.fillStyle = colour;
-    this.pen.textBaseline = "top";
+    this.pen.textBaseline = "bottom";
     this.pen.textAlign = form === "circle" ? "center" : "left";
-    this.pen.fillText(row, form === "circle" ? left + wide / 2 : left + 9, top + (form === "circle" ? 14 : 8));
+    this.pen.fillText(text.split("\n")[0] ?? "", form === "circle" ? left + wide / 2 : left + 2, top - 4);
   }
 
   private text({ text, ink }: Area, left: number, top: number, wide: number, scale: number): void {
@@ -104,7 +107,7 @@ export function held(areas: readonly Area[], chosen: string, { x, y }: Spot, vie
       const hold = CORNERS.find(([across, down]) => Math.hypot(x - left - (wide * (across + 1)) / 2, y - top - (high * (down + 1)) / 2) < NEAR_PX + 3);
       if (hold) return { area, hold };
     }
-    const inside = x > left - NEAR_PX && x < left + wide + NEAR_PX && y > top - NEAR_PX && y < top + high + NEAR_PX;
+    const inside = x > left - NEAR_PX && x < left + wide + NEAR_PX && y > top - (area.form === "text" ? NEAR_PX : NAME_PX) && y < top + high + NEAR_PX;
     if (inside && (area.form === "text" || isOnEdge(area, { x: x - left, y: y - top }, wide, high))) return { area, hold: "all" };
   }
   return null;
@@ -113,9 +116,9 @@ export function held(areas: readonly Area[], chosen: string, { x, y }: Spot, vie
 function isOnEdge({ form }: Area, { x, y }: Spot, wide: number, high: number): boolean {
   if (form === "circle") {
     const away = Math.hypot((2 * x) / wide - 1, (2 * y) / high - 1);
-    return Math.abs(away - 1) * Math.min(wide, high) < 2 * NEAR_PX;
+    return y < 0 || Math.abs(away - 1) * Math.min(wide, high) < 2 * NEAR_PX;
   }
-  return x < NEAR_PX || y < NEAR_PX + 18 || wide - x < NEAR_PX || high - y < NEAR_PX;
+  return x < NEAR_PX || y < NEAR_PX || wide - x < NEAR_PX || high - y < NEAR_PX;
 }
 
 /** What an area is after it was pulled so far on the chart. */

@@ -144,7 +144,7 @@ export class RulePanel {
       this.offered = (await this.chart.server.rules<{ charts: Offered[] }>()).charts;
       const options = this.offered.map(({ name, owner, rules }, place) => new Option(`${name} · ${owner} · ${this.chart.wording.count("rules", rules.length)}`, String(place)));
       this.select("rules-from").append(...options);
-      if (!options.length) this.select("rules-from").options[0]!.text = this.chart.wording.say("no_rules");
+      if (!options.length) this.chart.say(this.chart.wording.say("no_rules"));
     });
   }
 
