@@ -127,7 +127,7 @@ function addCalendar(field: HTMLInputElement): void {
 }
 
 /** How far the office's zone is from UTC at a moment, in milliseconds. */
-function offsetAt(moment: number, zone: string): number {
+export function offsetAt(moment: number, zone: string): number {
   const words = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
   return Date.parse(`${words.format(moment).replace(" ", "T")}Z`) - Math.floor(moment / 1000) * 1000;
 }

@@ -13,6 +13,7 @@ import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
 import { copyAndPaste } from "./carrying/clipboard.ts";
 import { offerCharts } from "./carrying/merging.ts";
 import { offerToTake } from "./carrying/taking.ts";
+import { Keyboard } from "./keyboard.ts";
 import { Arranging } from "./layouts/arranging.ts";
 import type { Wires } from "./layouts/wires.ts";
 import { looksOf } from "./looking.ts";
@@ -30,7 +31,7 @@ import { Refreshing } from "./refreshing.ts";
 import { type Addresses, Refused, Server, Silent } from "./server.ts";
 import { type Settings, Sheet } from "./sheet.ts";
 import { momentsOf } from "./themes.ts";
-import type { View } from "./views/view.ts";
+import { Viewing } from "./views/viewing.ts";
 import { Wording } from "./wording.ts";
 
 const NOTHING = { items: new Set<string>(), links: new Set<string>() };
@@ -48,8 +49,8 @@ class LinkChart extends HTMLElement {
   measured: Measured | null = null;
   chosen: ReadonlySet<string> = new Set();
   path: { items: ReadonlySet<string>; links: ReadonlySet<string> } = NOTHING;
-  private lit: ReadonlySet<string> | null = null;
-  private link = "";
+  lit: ReadonlySet<string> | null = null;
+  link = "";
   area = "";
   looks!: Looks;
   private drawn: Drawn | null = null;
@@ -61,9 +62,7 @@ class LinkChart extends HTMLElement {
   private look!: LookPanel;
   private legend!: Legend;
   private readonly arranging = new Arranging();
-  private map: View | null = null;
-  /** What is seen instead of the chart. */
-  private seen: View | null = null;
+  private readonly viewing = new Viewing(this);
   private number = 0;
   private measuring = 0;
   private ended = new AbortController();
@@ -76,8 +75,7 @@ class LinkChart extends HTMLElement {
   disconnectedCallback(): void {
     this.ended.abort();
     this.arranging.stop();
-    this.map?.remove();
-    this.map = this.seen = null;
+    this.viewing.remove();
   }
 
   piece<T extends HTMLElement>(name: string): T {
@@ -98,6 +96,7 @@ class LinkChart extends HTMLElement {
       if (this.unplaced()) await this.arrange(this.sheet.settings.layout, { keep: true });
       this.canvas.fit(undefined, true);
       this.dataset["drawn"] = "";
+      await this.viewing.begin();
       await this.putAsked();
     });
   }
@@ -141,17 +140,7 @@ class LinkChart extends HTMLElement {
   }
 
   private bind(): void {
-    const day = (seconds: number): string => this.day(seconds);
-    this.table = new Table(this.piece("table-head"), this.piece("table-body"), this.dataset["icons"] ?? "", day, {
-      hide: this.wording.say("hide"), show: this.wording.say("show"),
-    }, {
-      chosen: (keys, more) => {
-        this.choose(keys, more);
-        if (keys[0]) this.canvas.reveal(keys[0]);
-      },
-      hidden: (key, hidden) => this.hide([key], hidden),
-      opened: (key) => this.canvas.fit([key]),
-    });
+    this.table = new Table(this);
     new AddingBox(this);
     this.item = new ItemPanel(this);
     this.find = new FindPanel(this);
@@ -164,8 +153,7 @@ class LinkChart extends HTMLElement {
     new Presenting(this, this.ended.signal);
     new Refreshing(this, this.ended.signal);
     this.addEventListener("click", (event) => this.act(event));
-    this.piece("stage").addEventListener("keydown", (event) => this.key(event));
-    document.addEventListener("keydown", (event) => this.chord(event), { signal: this.ended.signal, capture: true });
+    new Keyboard(this, this.ended.signal);
     window.addEventListener("beforeunload", (event) => this.sheet.isSaved || event.preventDefault(), { signal: this.ended.signal });
     this.piece<HTMLInputElement>("name").addEventListener("input", () => this.state());
   }
@@ -191,8 +179,8 @@ class LinkChart extends HTMLElement {
       },
     });
     this.canvas.draw(this.looks);
-    if (this.seen) void this.seen.draw(this.looks);
-    this.table.show(this.sheet, this.measured, this.chosen, this.path.items);
+    void this.viewing.draw();
+    this.table.draw();
     this.legend.show(this.sheet, this.looks, this.path.items.size > 0);
     this.look.show();
     this.count.show();
@@ -203,10 +191,12 @@ class LinkChart extends HTMLElement {
   private state(): void {
     const { sheet } = this;
     const [shown, links] = [sheet.shown.length, this.looks?.lines ?? 0];
-    const said = [
-      this.wording.of("of_items", shown, sheet.placed.size),
-      this.wording.count("lines", links),
-    ];
+    const said = [this.wording.of("of_items", shown, sheet.placed.size), this.wording.of("of_links", sheet.shownLinks().length, sheet.linksAmongPlaced)];
+    if (links !== sheet.shownLinks().length) said.push(this.wording.count("lines", links));
+    const { hidden, collapsed } = sheet.unseen;
+    if (hidden) said.push(this.wording.count("items_hidden", hidden));
+    if (collapsed) said.push(this.wording.count("items_collapsed", collapsed));
+    if (this.lit) said.push(this.wording.count("items_behind", sheet.shown.filter(({ key }) => !this.lit?.has(key)).length));
     const inDots = [...(this.drawn?.within.values() ?? [])].reduce((sum, some) => sum + some.length, 0);
     if (inDots) said.push(this.wording.count("in_dots", inDots));
     if (this.drawn?.undrawn) said.push(this.wording.count("from_nearer", this.drawn.undrawn));
@@ -214,7 +204,8 @@ class LinkChart extends HTMLElement {
     this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
     this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;
     this.piece("unsaved").hidden = sheet.isSaved;
-    this.piece("show-all").hidden = ![...sheet.placed.values()].some(({ hidden }) => hidden);
+    this.piece("show-all").hidden = !hidden;
+    this.piece("show-selected").hidden = ![...this.chosen].some((key) => sheet.placed.get(key)?.hidden);
     this.piece("empty").hidden = sheet.placed.size > 0;
     for (const button of this.querySelectorAll<HTMLElement>("[data-layout]")) {
       button.setAttribute("aria-pressed", String(button.dataset["layout"] === sheet.settings.layout));
@@ -269,7 +260,7 @@ class LinkChart extends HTMLElement {
     this.look.show();
   }
 
-  private chooseLink(key: string): void {
+  chooseLink(key: string): void {
     this.chosen = new Set();
     this.link = key;
     this.shown();
@@ -277,27 +268,14 @@ class LinkChart extends HTMLElement {
 
   private shown(): void {
     this.canvas.choose(this.chosen, this.link);
-    this.map?.choose(this.chosen);
-    this.table.choose(this.chosen);
+    this.viewing.choose();
+    this.table.choose();
     this.item.show(this.chosen, this.link);
+    this.state();
     this.find.show(this.chosen);
     const [only] = this.chosen;
     if (this.chosen.size === 1) announce(this.sheet.items.get(only as string)?.name ?? "");
     else if (this.chosen.size) announce(this.wording.count("chosen", this.chosen.size));
-  }
-
-  /** See the same set as a chart, or on the map, which is fetched when it is first wanted. */
-  private async see(view: string): Promise<void> {
-    for (const button of this.querySelectorAll<HTMLElement>("[data-view]")) {
-      button.setAttribute("aria-pressed", String(button.dataset["view"] === view));
-    }
-    this.piece("over").hidden = view !== "map";
-    this.seen = null;
-    if (view !== "map") return;
-    const { ChartMap } = await import("./views/map.ts");
-    this.seen = this.map ??= new ChartMap(this);
-    this.seen.choose(this.chosen);
-    await this.seen.draw(this.looks);
   }
 
   openTab(name: string): void {
@@ -450,6 +428,12 @@ class LinkChart extends HTMLElement {
     this.say(this.wording.count("again", inside.size));
   }
 
+  /** Show these and their neighbours alone, as one step. */
+  only(keys: string[]): void {
+    const kept = new Set([...keys, ...this.neighbours(keys)]);
+    this.hide(this.sheet.shown.map(({ key }) => key).filter((key) => !kept.has(key)), true);
+  }
+
   edit(keys: Iterable<string>, made: Partial<Placed>): void {
     this.sheet.change((placed) => {
       for (const key of keys) {
@@ -471,9 +455,26 @@ class LinkChart extends HTMLElement {
   light(keys: Iterable<string>): void {
     const next = new Set(keys);
     const same = this.lit !== null && this.lit.size === next.size && [...next].every((key) => this.lit?.has(key));
-    this.lit = same ? null : next;
-    this.draw();
+    this.standOut(same ? null : next);
     this.say(this.lit ? this.wording.count("lit", next.size) : "");
+  }
+
+  /** Let these alone stand out in each view; all where there is none. */
+  standOut(keys: ReadonlySet<string> | null): void {
+    this.lit = keys;
+    this.draw();
+  }
+
+  get holds(): boolean {
+    return this.chosen.size > 0 || this.path.items.size > 0 || this.lit !== null;
+  }
+
+  /** Nothing is selected, lifted out or stands out any more. */
+  letGo(): void {
+    this.choose([]);
+    if (this.lit) this.standOut(null);
+    if (this.path.items.size) this.lift([], []);
+    this.say("");
   }
 
   say(words: string): void {
@@ -520,12 +521,12 @@ class LinkChart extends HTMLElement {
     if (!button || button.hasAttribute("disabled")) return;
     const { act, layout, tabOf, view } = button.dataset;
     if (layout) void this.arrange(layout as Layout).then(() => this.canvas.fit());
-    if (layout || view) void this.see(view ?? "chart");
+    if (layout || view) void this.viewing.see(view ?? "chart");
     if (tabOf) this.openTab(tabOf);
     if (act) this.doing(act);
   }
 
-  private doing(act: string): void {
+  doing(act: string): void {
     const chosen = [...this.chosen];
     const known: Record<string, () => void> = {
       undo: () => this.back(this.sheet.undo()),
@@ -537,12 +538,14 @@ class LinkChart extends HTMLElement {
       fit: () => this.canvas.fit(),
       expand: () => void this.expand(chosen),
       hide: () => this.hide(chosen, true),
+      "show-selected": () => this.hide(chosen, false),
+      only: () => this.only(chosen),
       collapse: () => this.collapse(chosen),
       unfold: () => void this.unfold(chosen),
       "show-all": () => this.hide(this.sheet.placed.keys(), false),
       remove: () => this.takeAway(chosen),
       pin: () => this.edit(chosen, { pinned: !chosen.every((key) => this.sheet.placed.get(key)?.pinned) }),
-      all: () => this.choose(this.sheet.shown.map(({ key }) => key)),
+      all: () => this.choose(this.table.hasFocus ? this.table.keys : this.sheet.shown.map(({ key }) => key)),
       neighbours: () => this.choose(this.neighbours(chosen), true),
       "drop-path": () => this.lift([], []),
     };
@@ -556,62 +559,12 @@ class LinkChart extends HTMLElement {
     this.chosen = new Set([...this.chosen].filter((key) => this.sheet.isShown(key)));
     this.canvas.choose(this.chosen, this.link);
     this.draw();
+    this.say("");
   }
 
   private neighbours(keys: string[]): string[] {
     const from = new Set(keys);
     return this.sheet.shownLinks().flatMap(({ begin, end }) => (from.has(begin) ? [end] : from.has(end) ? [begin] : []));
-  }
-
-  /** Arrows go from item to item as they stand; the rest as in every list. */
-  private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const ways: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const way = ways[event.key];
-    if (way) this.step(way, event.shiftKey);
-    else if (event.key === "Enter" || event.key === " ") this.openTab("item");
-    else if (event.key === "Delete") this.hide(this.chosen, true);
-    else if (event.key === "+" || event.key === "=") this.canvas.zoom(1.3);
-    else if (event.key === "-") this.canvas.zoom(1 / 1.3);
-    else if (event.key === "0") this.canvas.fit();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  private step([dx, dy]: [number, number], more: boolean): void {
-    const from = this.canvas.spot([...this.chosen].at(-1) ?? "") ?? { x: 0, y: 0 };
-    let best: { key: string; cost: number } | null = null;
-    for (const { key } of this.sheet.shown) {
-      const spot = this.canvas.spot(key);
-      if (!spot || this.chosen.has(key)) continue;
-      const ahead = (spot.x - from.x) * dx + (spot.y - from.y) * dy;
-      const aside = Math.abs((spot.x - from.x) * dy) + Math.abs((spot.y - from.y) * dx);
-      const cost = ahead + 2 * aside;
-      if (ahead > 1 && (!best || cost < best.cost)) best = { key, cost };
-    }
-    if (!best) return;
-    this.choose([best.key], more);
-    this.canvas.reveal(best.key);
-  }
-
-  /** Keys of the whole page. Esc first lets go of what is chosen; only then it leads back. */
-  private chord(event: KeyboardEvent): void {
-    const inField = event.target instanceof Element && event.target.matches("input, textarea, select");
-    if (event.key === "Escape" && !inField && (this.chosen.size || this.path.items.size || this.lit) && !document.querySelector("dialog[open]")) {
-      this.choose([]);
-      if (this.lit) this.light(this.lit);
-      if (this.path.items.size) this.lift([], []);
-      return event.preventDefault();
-    }
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (event.code === "KeyS") void this.save();
-    else if (inField) return;
-    else if (event.code === "KeyZ" && !event.shiftKey) this.doing("undo");
-    else if (event.code === "KeyY" || (event.code === "KeyZ" && event.shiftKey)) this.doing("redo");
-    else if (event.code === "KeyA") this.doing("all");
-    else return;
-    event.preventDefault();
   }
 }
 

@@ -127,6 +127,20 @@ export class Sheet {
     return (this.last = { placed, only, known, shown, links });
   }
 
+  /** How many links there are between items on the chart, shown or not. */
+  get linksAmongPlaced(): number {
+    let n = 0;
+    for (const { begin, end } of this.links.values()) if (this.placed.has(begin) && this.placed.has(end)) n++;
+    return n;
+  }
+
+  /** Why items on the chart are not shown: how many are hidden, and how many stand in another. */
+  get unseen(): { hidden: number; collapsed: number } {
+    const away = [...this.placed.values()].filter(({ hidden, into }) => hidden || into);
+    const hidden = away.filter((one) => one.hidden).length;
+    return { hidden, collapsed: away.length - hidden };
+  }
+
   private standsIn(key: string): string {
     let [at, steps] = [key, 0];
     for (let one = this.placed.get(at); one?.into && !one.hidden && steps < this.placed.size; one = this.placed.get(at), steps++) at = one.into;

@@ -14,14 +14,31 @@ _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 def words() -> dict[str, str | dict[str, str]]:
     """Return each sentence by the name by which the script knows it; those with a number in all forms."""
-    known = _plain() | _drawn() | _measures() | _counted() | _hours() | _found() | _mapped()
+    known = (
+        _seen() | _plain() | _drawn() | _measures() | _counted() | _hours() | _found() | _mapped()
+    )
     return known | carried_words(_forms)
+
+
+def _seen() -> dict[str, str | dict[str, str]]:
+    return {
+        "row_hide": _("Hide"),
+        "row_show": _("Show"),
+        "row_only": _("Only this and its neighbours"),
+        "row_group": _("Collapse its neighbours into it"),
+        "rows_linked": _("Rows of what {name} is linked to"),
+        "no_period": _("Drag along the dates to let a time stand out."),
+        "of_links": _forms(lambda n: ngettext("{n} of {all} link", "{n} of {all} links", n)),
+        "marks": _forms(lambda n: ngettext("{n} of {all} event", "{n} of {all} events", n)),
+        "untimed": _forms(lambda n: ngettext("{n} link says no time", "{n} links say no time", n)),
+        "items_hidden": _forms(lambda n: ngettext("{n} hidden", "{n} hidden", n)),
+        "items_collapsed": _forms(lambda n: ngettext("{n} collapsed", "{n} collapsed", n)),
+        "items_behind": _forms(lambda n: ngettext("{n} stands back", "{n} stand back", n)),
+    }
 
 
 def _plain() -> dict[str, str | dict[str, str]]:
     return {
-        "hide": _("Hide"),
-        "show": _("Show"),
         "silent": _("The server does not answer. The chart stays as it is; try again."),
         "group": _("Group {n} of {of}"),
         "version": _("version {n}, saved {at}"),

@@ -1,201 +1,247 @@
-/** The items as a table, with what is measured; its rows are chosen, hidden and coloured as the chart's items. */
-import type { Measure, Measured } from "../model.ts";
-import type { Sheet } from "../sheet.ts";
-
-type Column = "name" | "links" | "bridges" | "first" | "last" | Exclude<Measure, "degree">;
+/**
+ * The chart as a table, of its items or its links; its rows are chosen, hidden and lifted out as on the chart.
+ *
+ * With Shift a row is selected with all up to it, with Ctrl or Space one more; what is done then is done to all of
+ * them, as one step.
+ */
+import { icon } from "../../page.ts";
+import type { Drawing } from "../drawing/undrawn.ts";
+import { type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
 
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
+const SETTLE_MS = 150;
+const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since" };
+/** What is done to a row: by which act, with which icon, by the name of its word. */
+const DOES = [["hide", "eye-off"], ["show", "eye"], ["only", "filter"], ["group", "package"]] as const;
 
-interface Row {
-  key: string;
-  name: string;
-  kind: string;
-  icon: string;
-  hidden: boolean;
-  links: number;
-  first: number | null;
-  last: number | null;
+/** What the table asks of the chart. */
+export interface Host extends Known {
+  piece<T extends HTMLElement>(name: string): T;
+  readonly canvas: Drawing;
+  readonly chosen: ReadonlySet<string>;
+  readonly link: string;
+  readonly path: { items: ReadonlySet<string>; links: ReadonlySet<string> };
+  choose(keys: Iterable<string>, more?: boolean): void;
+  chooseLink(key: string): void;
+  hide(keys: Iterable<string>, hidden: boolean): void;
+  only(keys: string[]): void;
+  collapse(keys: string[]): void;
 }
 
 export class Table {
-  private by: Column = "betweenness";
+  private of: Of = "items";
+  private by = FIRST_BY.items;
   private down = true;
   private most = MOST_ROWS;
-  private sheet: Sheet | null = null;
-  private measured: Measured | null = null;
-  private chosen: ReadonlySet<string> = new Set();
-  private path: ReadonlySet<string> = new Set();
+  private rows: Row[] = [];
+  /** From where Shift selects. */
+  private anchor = "";
+  private waiting: number | undefined;
+  private readonly place: HTMLElement;
+  private readonly body: HTMLElement;
+  private readonly filter: HTMLInputElement;
 
-  constructor(
-    private readonly head: HTMLElement,
-    private readonly body: HTMLElement,
-    private readonly icons: string,
-    private readonly day: (seconds: number) => string,
-    private readonly words: { hide: string; show: string },
-    private readonly told: { chosen(keys: string[], more: boolean): void; hidden(key: string, hidden: boolean): void; opened(key: string): void },
-  ) {
-    head.addEventListener("click", (event) => this.sort(event));
-    body.addEventListener("click", (event) => this.click(event));
-    body.addEventListener("dblclick", (event) => this.open(event));
-    body.addEventListener("keydown", (event) => this.key(event));
-    body.closest(".panel-scroll")?.addEventListener("scroll", ({ target }) => {
+  constructor(private readonly host: Host) {
+    this.place = host.piece("table");
+    this.body = host.piece("table-body");
+    this.filter = host.piece<HTMLInputElement>("table-filter");
+    this.place.addEventListener("click", (event) => this.sort(event));
+    this.body.addEventListener("click", (event) => this.click(event));
+    this.body.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
+    this.body.addEventListener("dblclick", (event) => this.open(this.rowAt(event)));
+    this.body.addEventListener("keydown", (event) => this.key(event));
+    this.filter.addEventListener("input", () => {
+      window.clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(() => this.begin(), SETTLE_MS);
+    });
+    for (const button of this.buttons()) button.addEventListener("click", () => this.switch(button.dataset["tableOf"] as Of));
+    this.body.closest(".panel-scroll")?.addEventListener("scroll", ({ target }) => {
       const place = target as HTMLElement;
-      if (place.scrollTop + place.clientHeight > place.scrollHeight - 200 && this.most < (this.sheet?.placed.size ?? 0)) {
-        this.most += MOST_ROWS;
-        this.draw();
-      }
+      if (place.scrollTop + place.clientHeight <= place.scrollHeight - 200 || this.most >= this.rows.length) return;
+      this.most += MOST_ROWS;
+      this.write();
     });
   }
 
-  show(sheet: Sheet, measured: Measured | null, chosen: ReadonlySet<string>, path: ReadonlySet<string>): void {
-    Object.assign(this, { sheet, measured, chosen, path });
-    this.draw();
+  /** All that the table holds as it is filtered: to be selected at once. */
+  get keys(): string[] {
+    return [...new Set(this.rows.flatMap(({ items }) => items))];
   }
 
-  choose(chosen: ReadonlySet<string>): void {
-    this.chosen = chosen;
+  get hasFocus(): boolean {
+    return this.body.contains(document.activeElement);
+  }
+
+  draw(): void {
+    const all = rowsOf(this.of, this.host);
+    const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/);
+    const fits = ({ cells }: Row): boolean => {
+      const said = Object.values(cells).map((one) => one.text).join(" ").toLocaleLowerCase();
+      return sought.every((word) => said.includes(word));
+    };
+    this.rows = all.filter(fits).sort((one, other) => this.order(one, other));
+    this.host.piece("table-count").textContent = this.host.wording.of(this.of === "items" ? "of_items" : "of_links", this.rows.length, all.length);
+    this.write();
+  }
+
+  choose(): void {
     for (const row of this.body.querySelectorAll<HTMLElement>("tr")) {
-      row.setAttribute("aria-selected", String(chosen.has(row.dataset["key"] ?? "")));
+      const one = this.rows.find(({ key }) => key === row.dataset["key"]);
+      row.setAttribute("aria-selected", String(one !== undefined && this.isChosen(one)));
     }
-    const [only] = chosen;
-    if (chosen.size === 1) this.rowOf(only as string)?.scrollIntoView({ block: "nearest" });
+    const [only] = this.host.chosen;
+    if (this.host.chosen.size === 1) this.element(only as string)?.scrollIntoView({ block: "nearest" });
   }
 
-  private rows(): Row[] {
-    const sheet = this.sheet as Sheet;
-    return [...sheet.placed.values()].map(({ key, hidden }) => {
-      const item = sheet.items.get(key);
-      return {
-        key,
-        name: item?.name ?? "",
-        kind: item?.kind ?? "",
-        icon: item?.icon ?? "",
-        hidden: hidden === true,
-        links: this.measured?.values.degree.get(key) ?? 0,
-        first: item?.first ?? null,
-        last: item?.last ?? null,
-      };
-    });
+  private isChosen({ key, items }: Row): boolean {
+    return key === this.host.link || items.every((one) => this.host.chosen.has(one));
   }
 
-  private valueOf(row: Row): number | string {
-    if (this.by === "name") return row.name;
-    if (this.by === "links") return row.links;
-    if (this.by === "first" || this.by === "last") return row[this.by] ?? -Infinity;
-    return this.measured?.values[this.by].get(row.key) ?? -1;
+  private order(one: Row, other: Row): number {
+    const [a, b] = [one.cells[this.by]?.value ?? "", other.cells[this.by]?.value ?? ""];
+    const order = typeof a === "string" ? a.localeCompare(String(b)) : a === b ? 0 : a - (b as number);
+    return (this.down ? -order : order) || (one.cells["name"]?.text ?? "").localeCompare(other.cells["name"]?.text ?? "");
   }
 
-  private draw(): void {
-    if (!this.sheet) return;
-    const rows = this.rows().sort((one, other) => {
-      const [a, b] = [this.valueOf(one), this.valueOf(other)];
-      const order = typeof a === "string" ? a.localeCompare(b as string) : a - (b as number);
-      return (this.down ? -order : order) || one.name.localeCompare(other.name);
-    });
-    const focused = (document.activeElement?.closest("tr") as HTMLElement | null)?.dataset["key"];
-    this.body.replaceChildren(...rows.slice(0, this.most).map((row) => this.drawn(row)));
-    if (focused) this.rowOf(focused)?.focus();
-    else this.body.querySelector("tr")?.setAttribute("tabindex", "0");
-    for (const column of this.head.querySelectorAll<HTMLElement>("[data-by]")) {
-      const mine = column.dataset["by"] === this.by;
-      const cell = column.closest("th");
-      if (mine) cell?.setAttribute("aria-sort", this.down ? "descending" : "ascending");
-      else cell?.removeAttribute("aria-sort");
-    }
-  }
-
-  private drawn(row: Row): HTMLTableRowElement {
-    const made = document.createElement("tr");
-    made.dataset["key"] = row.key;
-    made.tabIndex = -1;
-    made.setAttribute("aria-selected", String(this.chosen.has(row.key)));
-    made.classList.toggle("is-on-path", this.path.has(row.key));
-    made.classList.toggle("is-hidden", row.hidden);
-    const name = document.createElement("th");
-    name.scope = "row";
-    const said = document.createElement("span");
-    said.textContent = row.name;
-    name.append(this.icon(row.icon), said);
-    const kind = document.createElement("td");
-    kind.className = "dim";
-    kind.textContent = row.kind;
-    const measures = (["betweenness", "closeness", "eigenvector"] as const).map((name) => share(this.measured?.values[name].get(row.key)));
-    const whole = (["core", "bridges"] as const).map((name) => String(this.measured?.values[name].get(row.key) ?? "–"));
-    const numbers = [String(row.links), ...measures, ...whole].map((text) => cell(text, "num"));
-    const dates = [row.first, row.last].map((at) => cell(at === null ? "–" : this.day(at), "num"));
-    const doing = document.createElement("td");
-    const hide = document.createElement("button");
-    hide.type = "button";
-    hide.className = "chart-row-act";
-    hide.dataset["hide"] = "";
-    hide.setAttribute("aria-label", `${row.hidden ? this.words.show : this.words.hide}: ${row.name}`);
-    hide.append(this.icon(row.hidden ? "eye" : "eye-off"));
-    doing.append(hide);
-    made.append(name, kind, ...numbers, ...dates, doing);
-    return made;
-  }
-
-  private icon(name: string): SVGSVGElement {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("class", "icon");
-    svg.setAttribute("aria-hidden", "true");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    use.setAttribute("href", `${this.icons}#${name}`);
-    svg.append(use);
-    return svg;
-  }
-
-  private rowOf(key: string): HTMLElement | null {
-    return this.body.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  }
-
-  private sort(event: Event): void {
-    const by = (event.target as Element).closest<HTMLElement>("[data-by]")?.dataset["by"] as Column | undefined;
-    if (!by) return;
-    this.down = by === this.by ? !this.down : by !== "name";
-    this.by = by;
+  private begin(): void {
     this.most = MOST_ROWS;
     this.draw();
   }
 
-  private click(event: MouseEvent): void {
-    const row = (event.target as Element).closest<HTMLElement>("[data-key]");
-    const key = row?.dataset["key"];
-    if (!key) return;
-    if ((event.target as Element).closest("[data-hide]")) this.told.hidden(key, this.sheet?.isShown(key) ?? false);
-    else this.told.chosen([key], event.ctrlKey || event.metaKey || event.shiftKey);
+  private buttons(): NodeListOf<HTMLElement> {
+    return this.host.piece("table-of").querySelectorAll<HTMLElement>("[data-table-of]");
   }
 
-  private open(event: MouseEvent): void {
+  private switch(of: Of): void {
+    [this.of, this.by, this.down] = [of, FIRST_BY[of], true];
+    for (const button of this.buttons()) button.setAttribute("aria-pressed", String(button.dataset["tableOf"] === of));
+    for (const head of this.place.querySelectorAll<HTMLElement>("thead")) head.hidden = head.dataset["headOf"] !== of;
+    this.begin();
+  }
+
+  private write(): void {
+    const focused = (document.activeElement?.closest("tr") as HTMLElement | null)?.dataset["key"];
+    const looksAt = this.hasFocus;
+    const path = this.of === "items" ? this.host.path.items : this.host.path.links;
+    this.body.replaceChildren(...this.rows.slice(0, this.most).map((row) => this.written(row, path.has(row.key))));
+    const stop = (focused && this.element(focused)) || this.body.querySelector<HTMLElement>("tr");
+    if (stop) stop.tabIndex = 0;
+    if (stop && looksAt) stop.focus();
+    for (const column of this.place.querySelectorAll<HTMLElement>("[data-by]")) {
+      const cell = column.closest("th");
+      if (column.dataset["by"] === this.by) cell?.setAttribute("aria-sort", this.down ? "descending" : "ascending");
+      else cell?.removeAttribute("aria-sort");
+    }
+  }
+
+  private written(row: Row, isOnPath: boolean): HTMLTableRowElement {
+    const made = document.createElement("tr");
+    made.dataset["key"] = row.key;
+    made.tabIndex = -1;
+    made.setAttribute("aria-selected", String(this.isChosen(row)));
+    made.classList.toggle("is-on-path", isOnPath);
+    made.classList.toggle("is-hidden", row.hidden);
+    const { name, ...others } = row.cells;
+    const head = document.createElement("th");
+    const said = document.createElement("span");
+    head.scope = "row";
+    said.textContent = name?.text ?? "";
+    head.append(icon(row.icon), said);
+    const cells = Object.values(others).map(({ text, isNumber }) => {
+      const cell = document.createElement("td");
+      cell.className = isNumber ? "num" : "dim";
+      cell.textContent = text;
+      return cell;
+    });
+    made.append(head, ...cells);
+    if (this.of === "items") made.append(this.acts(row));
+    return made;
+  }
+
+  private acts(row: Row): HTMLElement {
+    const made = document.createElement("td");
+    made.className = "chart-row-acts";
+    const known = DOES.filter(([act]) => act !== (row.hidden ? "hide" : "show"));
+    made.append(...known.map(([act, sign]) => this.button(act, sign, row.cells["name"]?.text ?? "")));
+    return made;
+  }
+
+  private button(act: string, sign: string, name: string): HTMLElement {
+    const made = document.createElement("button");
+    const words = this.host.wording.say(`row_${act}`);
+    made.type = "button";
+    made.className = "chart-row-act";
+    made.dataset["does"] = act;
+    made.title = words;
+    made.setAttribute("aria-label", `${words}: ${name}`);
+    made.append(icon(sign));
+    return made;
+  }
+
+  private element(key: string): HTMLElement | null {
+    return this.body.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  private rowAt(event: Event): Row | undefined {
     const key = (event.target as Element).closest<HTMLElement>("[data-key]")?.dataset["key"];
-    if (key) this.told.opened(key);
+    return this.rows.find((one) => one.key === key);
+  }
+
+  private sort(event: Event): void {
+    const by = (event.target as Element).closest<HTMLElement>("[data-by]")?.dataset["by"];
+    if (!by) return;
+    this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty"].includes(by);
+    this.by = by;
+    this.begin();
+  }
+
+  private click(event: MouseEvent): void {
+    const row = this.rowAt(event);
+    if (!row) return;
+    const act = (event.target as Element).closest<HTMLElement>("[data-does]")?.dataset["does"];
+    if (act === "hide" || act === "show") this.host.hide(row.items, act === "hide");
+    else if (act === "only") this.host.only(row.items);
+    else if (act === "group") this.host.collapse(row.items);
+    else if (event.shiftKey) this.range(row);
+    else this.take(row, event.ctrlKey || event.metaKey);
+  }
+
+  private take(row: Row, more: boolean): void {
+    this.anchor = row.key;
+    if (this.of === "links" && !more) this.host.chooseLink(row.key);
+    else this.host.choose(row.items, more);
+    if (row.items[0]) this.host.canvas.reveal(row.items[0]);
+  }
+
+  /** All from where one began up to here, and nothing else. */
+  private range(row: Row): void {
+    const [one, other] = [this.anchor, row.key].map((key) => this.rows.findIndex((some) => some.key === key)) as [number, number];
+    if (one < 0) return this.take(row, false);
+    const some = this.rows.slice(Math.min(one, other), Math.max(one, other) + 1);
+    this.host.choose(new Set(some.flatMap(({ items }) => items)));
+  }
+
+  private open(row: Row | undefined): void {
+    if (row) this.host.canvas.fit(row.items);
   }
 
   private key(event: KeyboardEvent): void {
-    const row = (event.target as Element).closest<HTMLElement>("[data-key]");
-    const key = row?.dataset["key"];
-    if (!row || !key || (event.target as Element).closest("button")) return;
-    const next = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
+    const row = this.rowAt(event);
+    const here = (event.target as Element).closest<HTMLElement>("tr");
+    if (!row || !here || (event.target as Element).closest("button")) return;
+    const next = event.key === "ArrowDown" ? here.nextElementSibling : event.key === "ArrowUp" ? here.previousElementSibling : null;
     if (next instanceof HTMLElement) {
+      const to = this.rows.find(({ key }) => key === next.dataset["key"]);
+      here.tabIndex = -1;
+      next.tabIndex = 0;
       next.focus();
-      this.told.chosen([next.dataset["key"] ?? ""], event.shiftKey);
-    } else if (event.key === " ") this.told.chosen([key], true);
-    else if (event.key === "Enter") this.told.opened(key);
+      if (to && event.shiftKey) this.range(to);
+      else if (to && !event.ctrlKey) this.take(to, false);
+    } else if (event.key === " ") this.take(row, true);
+    else if (event.key === "Enter") this.open(row);
+    else if (event.key === "Delete") this.host.hide(this.host.chosen, true);
     else return;
     event.preventDefault();
   }
-}
-
-function cell(text: string, kind: string): HTMLTableCellElement {
-  const made = document.createElement("td");
-  made.className = kind;
-  made.textContent = text;
-  return made;
-}
-
-/** A share as officers read it: .593 */
-function share(value: number | undefined): string {
-  if (value === undefined) return "–";
-  return value >= 0.9995 ? "1.00" : value.toFixed(3).slice(1);
 }
