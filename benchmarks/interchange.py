@@ -36,8 +36,8 @@ def measure(options: Options, say: Callable[[str], None]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="blo-bench-") as folder:
         node = make_node(Path(folder))
         first, changed = node / "calls.csv", node / "changed.csv"
-        _draw(first, rows, every=0)
-        _draw(changed, rows, every=CHANGED)
+        draw(first, rows, every=0)
+        draw(changed, rows, every=CHANGED)
         found: dict[str, Any] = {"machine": machine.describe(), "rows": rows}
         say(f"import: {rows} rows")
         with beside(node, __name__, "write") as waits:
@@ -73,8 +73,8 @@ def as_table(found: dict[str, Any]) -> str:
     return table((f"{found['rows']} rows", "", "", "memory at most"), lines)
 
 
-def _draw(path: Path, rows: int, *, every: int) -> None:
-    """Write a table; every so manieth call is a second longer."""
+def draw(path: Path, rows: int, *, every: int = 0) -> None:
+    """Write a table; every so manieth call is a second longer, where a number is given."""
     drawn = random.Random(7)  # noqa: S311 - drawn alike each time
     phones = max(2, int(rows * PHONES_A_ROW))
     with path.open("w", encoding="utf-8") as file:
@@ -87,11 +87,19 @@ def _draw(path: Path, rows: int, *, every: int) -> None:
 
 
 def _in_a_process(node: Path, step: str, path: Path) -> dict[str, float]:
+    with begun(node, step, path) as process:
+        said, _ = process.communicate()
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, process.args)
+    measured: dict[str, float] = json.loads(said.splitlines()[-1])
+    return measured
+
+
+def begun(node: Path, step: str, path: Path) -> "subprocess.Popen[bytes]":
+    """Begin a step in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.interchange", step, str(path)]
     environment = {**os.environ, "BLO_NODE": str(node)}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ours
-    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return measured
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)  # noqa: S603 - ours
 
 
 def make_node(folder: Path) -> Path:
