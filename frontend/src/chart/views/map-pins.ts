@@ -150,6 +150,12 @@ export class MapPins {
     return this.ways.get(id)?.route;
   }
 
+  /** The items of a pin, or of a way. */
+  keys(id: string): string[] {
+    const all = this.drawn.get(id)?.pin.things ?? this.ways.get(id)?.route.legs ?? [];
+    return all.map(({ key }) => key);
+  }
+
   button(id: string): HTMLElement | undefined {
     return this.drawn.get(id)?.button ?? this.ways.get(id)?.arrow;
   }

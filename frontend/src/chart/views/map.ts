@@ -12,6 +12,7 @@ import { cells } from "../../map/gathering.ts";
 import { type Office, Signs } from "../../map/signs.ts";
 import { icon } from "../../page.ts";
 import type { Looks, NodeLook } from "../drawing/looks.ts";
+import type { Item } from "../model.ts";
 import type { Server } from "../server.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
@@ -45,7 +46,8 @@ export class ChartMap implements View {
   private grounded: Promise<void> | null = null;
   private signs: Signs | null = null;
   private marks: MapPins | null = null;
-  private readonly known = new Map<string, Stay[]>();
+  /** Where each item was, as of the state in which the chart knew it. */
+  private readonly known = new Map<string, { item: Item | undefined; stays: Stay[] }>();
   private looks: ReadonlyMap<string, NodeLook> = new Map();
   private chosen: ReadonlySet<string> = new Set();
   private ways: Route[] = [];
@@ -99,11 +101,7 @@ export class ChartMap implements View {
   choose(chosen: ReadonlySet<string>): void {
     this.chosen = chosen;
     this.marks?.choose(chosen);
-  }
-
-  /** Forget where items were: what is said of them has changed. */
-  forget(): void {
-    this.known.clear();
+    if (![...(this.marks?.keys(this.open) ?? [])].some((key) => chosen.has(key))) this.shut();
   }
 
   remove(): void {
@@ -113,13 +111,14 @@ export class ChartMap implements View {
     delete this.piece("view").dataset["drawn"];
   }
 
-  /** Ask where the items are of which that is not known. */
+  /** Ask where the items are of which that is not known, or of which something else is known since. */
   private async learn(): Promise<void> {
-    const keys = this.host.sheet.shown.map(({ key }) => key).filter((key) => !this.known.has(key));
+    const { items, shown } = this.host.sheet;
+    const keys = shown.map(({ key }) => key).filter((key) => !this.known.has(key) || this.known.get(key)?.item !== items.get(key));
     if (!keys.length) return;
     await this.host.tried(async () => {
       const { places } = await this.host.server.ask<{ places: Record<string, Stay[]> }>(this.piece("view").dataset["places"] ?? "", { keys });
-      for (const key of keys) this.known.set(key, places[key] ?? []);
+      for (const key of keys) this.known.set(key, { item: items.get(key), stays: places[key] ?? [] });
     });
   }
 
@@ -160,7 +159,7 @@ export class ChartMap implements View {
   private shown(): Map<string, Stay[]> {
     const { sheet } = this.host;
     return new Map(
-      sheet.shown.map(({ key }) => [key, (this.known.get(key) ?? []).filter(({ by }) => !sheet.placed.get(by)?.hidden)]),
+      sheet.shown.map(({ key }) => [key, (this.known.get(key)?.stays ?? []).filter(({ by }) => !sheet.placed.get(by)?.hidden)]),
     );
   }
 
@@ -284,8 +283,12 @@ export class ChartMap implements View {
   }
 
   private close(): void {
-    this.piece("card").hidden = true;
     this.marks?.button(this.open)?.focus();
+    this.shut();
+  }
+
+  private shut(): void {
+    this.piece("card").hidden = true;
     this.open = "";
   }
 
