@@ -9,11 +9,11 @@ from tests.charts.scripts import told
 
 pytestmark = pytest.mark.once
 RUN = """
-import { detail } from "CHART/drawing/detail.ts";
+import { detail, endsOf } from "CHART/drawing/detail.ts";
 const { items, links, sight } = said;
 const nodes = items.map(([x, y], n) => ({ key: `k${n}`, x, y, weight: n, size: 16, label: `${n}`, faint: false }));
 const edges = links.map(([one, other], n) => ({ key: `l${n}`, begin: `k${one}`, end: `k${other}`, size: 1, faint: false }));
-const drawn = detail(nodes, edges, sight, (px) => px);
+const drawn = detail(nodes, edges, endsOf(nodes, edges), sight, (px) => px);
 console.log(JSON.stringify({ ...drawn, within: [...drawn.within] }));
 """  # noqa: E501
 ALL = {"left": -1e6, "right": 1e6, "low": -1e6, "top": 1e6}

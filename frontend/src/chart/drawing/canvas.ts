@@ -5,7 +5,7 @@ import Sigma from "sigma";
 import { onThemeChange, resolved } from "../../colours.ts";
 import { type AreaTold, type Hand, areaHand } from "./area-hand.ts";
 import { AreaPainter, type View } from "./areas.ts";
-import { type Drawn, detail, isDot, isLarge } from "./detail.ts";
+import { type Drawn, detail, endsOf, isDot, isLarge } from "./detail.ts";
 import { DASHES, type Line, LineProgram } from "./edge-program.ts";
 import { framed, type Said } from "./framing.ts";
 import { Ground, type Spot, drawThemes } from "./ground.ts";
@@ -68,6 +68,7 @@ export class Canvas {
   private byKey: ReadonlyMap<string, NodeLook> = new Map();
   private drawn: Drawn = { nodes: [], edges: [], within: new Map(), undrawn: 0 };
   private isLarge = false;
+  private ends: Int32Array = new Int32Array();
   /** The chosen items, and the dots in which such stand. */
   private raised: ReadonlySet<string> = new Set();
   private stood: number | undefined;
@@ -127,6 +128,7 @@ export class Canvas {
     this.hand.show(looks.areas, this.hand.chosen);
     this.byKey = new Map(looks.nodes.map((one) => [one.key, one]));
     this.isLarge = !looks.themes && isLarge(looks.nodes, looks.edges);
+    this.ends = this.isLarge ? endsOf(looks.nodes, looks.edges) : new Int32Array();
     this.put(this.isLarge ? this.inDetail() : { nodes: looks.nodes, edges: looks.edges, within: new Map(), undrawn: 0 });
   }
 
@@ -148,7 +150,7 @@ export class Canvas {
     const { width, height } = this.sigma.getDimensions();
     const [wide, high] = [(width / scale) * (0.5 + BEYOND), (height / scale) * (0.5 + BEYOND)];
     const ratio = this.shrunk(this.natural() / scale);
-    return detail(this.looks.nodes, this.looks.edges, { left: x - wide, right: x + wide, low: y - high, top: y + high, scale }, (px) => px * ratio);
+    return detail(this.looks.nodes, this.looks.edges, this.ends, { left: x - wide, right: x + wide, low: y - high, top: y + high, scale }, (px) => px * ratio);
   }
 
   private raise(): void {

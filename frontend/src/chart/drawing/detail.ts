@@ -15,6 +15,7 @@ const APART_PX = 44;
 /** What is out of sight is gathered more coarsely: links lead there. */
 const BEYOND = 8;
 const SIZE_PX = { least: 7, most: 20 };
+const WIDTH_PX = { least: 0.4, most: 4 };
 const DOT = "#";
 
 /** A part of the chart, in its units, and how many pixels one of them is. */
@@ -43,33 +44,35 @@ export function isLarge(nodes: readonly NodeLook[], edges: readonly EdgeLook[]):
   return nodes.length > MOST.items || edges.length > MOST.links;
 }
 
+/** The places of both ends of each link among the items, by turns: looked for once, used from wherever one looks. */
+export function endsOf(nodes: readonly NodeLook[], edges: readonly EdgeLook[]): Int32Array {
+  const places = new Map(nodes.map(({ key }, place) => [key, place]));
+  return Int32Array.from(edges.flatMap(({ begin, end }) => [places.get(begin) ?? -1, places.get(end) ?? -1]));
+}
+
 /** What is drawn of items and links in sight; `sized` says how large a dot of so many pixels is. */
-export function detail(nodes: readonly NodeLook[], edges: readonly EdgeLook[], sight: Sight, sized: (px: number) => number): Drawn {
-  const inSight = nodes.filter(({ x, y }) => x >= sight.left && x <= sight.right && y >= sight.low && y <= sight.top);
-  const side = inSight.length <= MOST_IN_SIGHT ? 0 : 2 ** Math.ceil(Math.log2(APART_PX / sight.scale));
-  const beyond = BEYOND * 2 ** Math.ceil(Math.log2(APART_PX / sight.scale));
-  const seen = new Set(inSight);
-  const cells = new Map<string, NodeLook[]>();
-  for (const look of nodes) {
-    const isNear = seen.has(look);
-    const wide = isNear ? side : beyond;
-    const cell = wide ? `${DOT}${isNear ? "" : DOT}${Math.floor(look.x / wide)} ${Math.floor(look.y / wide)}` : look.key;
+export function detail(nodes: readonly NodeLook[], edges: readonly EdgeLook[], ends: Int32Array, sight: Sight, sized: (px: number) => number): Drawn {
+  const near = nodes.map(({ x, y }) => x >= sight.left && x <= sight.right && y >= sight.low && y <= sight.top);
+  const apart = 2 ** Math.ceil(Math.log2(APART_PX / sight.scale));
+  const isOneByOne = near.filter(Boolean).length <= MOST_IN_SIGHT;
+  const cells = new Map<string, number[]>();
+  nodes.forEach(({ key, x, y }, place) => {
+    const wide = near[place] ? apart : BEYOND * apart;
+    const cell = near[place] && isOneByOne ? key : `${DOT}${near[place] ? "" : DOT}${Math.floor(x / wide)} ${Math.floor(y / wide)}`;
     const some = cells.get(cell);
-    if (some) some.push(look);
-    else cells.set(cell, [look]);
-  }
-  const standsIn = new Map<string, string>();
+    if (some) some.push(place);
+    else cells.set(cell, [place]);
+  });
+  const standsIn = new Int32Array(nodes.length);
   const within = new Map<string, string[]>();
   const drawn: NodeLook[] = [];
-  for (const [cell, some] of cells) {
-    const [first] = some as [NodeLook];
-    const key = some.length > 1 ? cell : first.key;
-    for (const one of some) standsIn.set(one.key, key);
-    if (some.length > 1) within.set(key, some.map((one) => one.key));
-    drawn.push(some.length > 1 ? dot(key, some, sized) : first);
+  for (const [cell, places] of cells) {
+    const some = places.map((place) => nodes[place] as NodeLook);
+    for (const place of places) standsIn[place] = drawn.length;
+    if (some.length > 1) within.set(cell, some.map(({ key }) => key));
+    drawn.push(some.length > 1 ? dot(cell, some, sized) : (some[0] as NodeLook));
   }
-  const { lines, undrawn } = gathered(edges, standsIn);
-  return { nodes: drawn, edges: lines, within, undrawn };
+  return { nodes: drawn, within, ...gathered(edges, ends, standsIn, drawn) };
 }
 
 /** Several as one, in their middle, called and coloured as the weightiest. */
@@ -95,30 +98,35 @@ function dot(key: string, some: readonly NodeLook[], sized: (px: number) => numb
 }
 
 /** The links between dots and items, each pair once; within a dot they are not drawn. */
-function gathered(edges: readonly EdgeLook[], standsIn: ReadonlyMap<string, string>): { lines: EdgeLook[]; undrawn: number } {
-  const pairs = new Map<string, { first: EdgeLook; count: number; begin: string; end: string }>();
+function gathered(edges: readonly EdgeLook[], ends: Int32Array, standsIn: Int32Array, drawn: readonly NodeLook[]): { edges: EdgeLook[]; undrawn: number } {
+  const alone: EdgeLook[] = [];
+  const pairs = new Map<number, { first: EdgeLook; count: number; begin: NodeLook; end: NodeLook }>();
   let undrawn = 0;
-  for (const look of edges) {
-    const [begin, end] = [standsIn.get(look.begin), standsIn.get(look.end)];
-    if (!begin || !end || begin === end) {
-      undrawn++;
-      continue;
-    }
-    if (begin === look.begin && end === look.end) {
-      pairs.set(look.key, { first: look, count: 1, begin, end });
-      continue;
-    }
-    const pair = begin < end ? `${begin} ${end}` : `${end} ${begin}`;
+  edges.forEach((look, place) => {
+    const [one, other] = [standsIn[ends[2 * place] as number], standsIn[ends[2 * place + 1] as number]];
+    if (one === undefined || other === undefined || one === other) return void undrawn++;
+    const [begin, end] = [drawn[one] as NodeLook, drawn[other] as NodeLook];
+    if (begin.key === look.begin && end.key === look.end) return void alone.push(look);
+    const pair = Math.min(one, other) * drawn.length + Math.max(one, other);
     const known = pairs.get(pair);
-    if (known) {
-      known.count++;
-      if (known.first.faint || look.size > known.first.size) known.first = look;
-    } else pairs.set(pair, { first: look, count: 1, begin, end });
-  }
-  const all = [...pairs].sort(([, one], [, other]) => other.count + other.first.size - one.count - one.first.size);
-  for (const [, { count }] of all.splice(MOST_GATHERED)) undrawn += count;
-  const lines = all.reverse().map(([key, { first, count, begin, end }]): EdgeLook =>
-    key === first.key ? first : { ...first, key: DOT + key, begin, end, label: "", size: first.size + 0.5 * Math.log2(count), dash: "confirmed", certainty: "confirmed", aside: 0, heads: 0 },
-  );
-  return { lines, undrawn };
+    if (!known) return void pairs.set(pair, { first: look, count: 1, begin, end });
+    known.count++;
+    if (known.first.faint || look.size > known.first.size) known.first = look;
+  });
+  const all = [...pairs.values()].sort((one, other) => other.count - one.count);
+  for (const { count } of all.splice(MOST_GATHERED)) undrawn += count;
+  const most = all[0]?.count ?? 1;
+  const lines = all.reverse().map(({ first, count, begin, end }): EdgeLook => ({
+    ...first,
+    key: `${DOT}${begin.key} ${end.key}`,
+    begin: begin.key,
+    end: end.key,
+    label: "",
+    size: WIDTH_PX.least + (WIDTH_PX.most - WIDTH_PX.least) * Math.sqrt(count / most),
+    dash: "confirmed",
+    certainty: "confirmed",
+    aside: 0,
+    heads: 0,
+  }));
+  return { edges: [...lines, ...alone], undrawn };
 }
