@@ -18,7 +18,7 @@ def within(column: str, values: Iterable[int] | Iterable[str]) -> models.Q:
     return models.Q(_Within(models.F(column), list(values)))
 
 
-class _Within(Lookup):  # type: ignore[type-arg]  # not generic at run time
+class _Within(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
