@@ -65,7 +65,7 @@ def taken(program: Program, file: str, **said: Any) -> dict[str, Any]:
     """Take a file in; return how it ended."""
     program.do(f"/imports/{file}/take", said)
     until = time.monotonic() + 120
-    while (found := program.read(f"/imports/{file}"))["state"] == "runs":
+    while (found := program.read(f"/imports/{file}"))["state"] in ("reads", "writes"):
         assert time.monotonic() < until, found
         time.sleep(0.05)
     return dict(found)
@@ -137,6 +137,23 @@ def test_a_table_is_read_by_a_specification_that_the_program_saves(officer: Acco
     refused = json.loads(program.post("/specs", {"text": CALLS.replace("Phone", "Spoon")}).content)
     assert refused["errors"][0]["code"] == "E-RIO-05"
     assert "Spoon" in refused["errors"][0]["sentence"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_set_that_one_may_not_read_is_neither_overwritten_nor_betrayed(officer: Account) -> None:
+    program = Program(officer)
+    other = Program(account("customs", agency="KG-CUS", officer_id="KG-BDB/0070"))
+    calls = b"caller,called,time,seconds\n+996555000111,+996555000222,12.05.2026 08:30,61\n"
+    taken(program, key_of(sent(program)), title="May", agency=[officer.agency])
+    for name in ("once", "again"):
+        file = key_of(sent(other, calls, "calls.csv", name))
+        ended = taken(other, file, title="May", agency=["KG-CUS"])
+        assert (ended["state"], ended["changed"]) == ("done", name == "once")
+    ((mine,), (theirs,)) = (one.read("/sets")["sets"] for one in (program, other))
+    assert (mine["format"], theirs["format"]) == ("table:travellers", "table:calls")
+    assert {"Bek Askarov", "+996555000111"} <= set(values())
+    out = body_of(program.get(f"/exports/ftm?purpose=case&set_key={mine['key']}")).decode()
+    assert ("Bek Askarov" in out, "+996555000111" in out) == (True, False)
 
 
 @pytest.mark.parametrize(

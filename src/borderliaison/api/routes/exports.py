@@ -20,8 +20,8 @@ from borderliaison.records.interchange.errors import UnknownFormat
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.formats.known import FORMATS, format_named
 from borderliaison.records.interchange.handing import check_task, file_name, handed_out
+from borderliaison.records.interchange.members import things_of_set
 from borderliaison.records.interchange.selecting import Selection
-from borderliaison.records.models import Statement
 from borderliaison.records.ontology.model import schemata
 
 router = Router()
@@ -107,10 +107,7 @@ def _selection(request: HttpRequest, said: Chosen) -> Selection:
         return Selection(version.name, numbers_of(keys).values(), kinds)
     if said.set_key is not None:
         found = found_set(request, said.set_key)
-        told = Statement.objects.readable_by(reader_of(request)).filter(
-            source__in=found.parts.values("source")
-        )
-        pks = told.values_list("entity_id", flat=True).iterator(2000)
-        return Selection(found.title, set(pks), kinds)
+        keys = things_of_set(reader_of(request), found.key)
+        return Selection(found.title, numbers_of(keys).values(), kinds)
     chosen = numbers_of(said.record).values() if said.record else None
     return Selection(_("Records"), chosen, kinds)

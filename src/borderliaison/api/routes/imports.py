@@ -22,7 +22,7 @@ from borderliaison.files.limits import MAX_FILE_BYTES
 from borderliaison.offices.services import agencies_in
 from borderliaison.records.interchange.findings import SENTENCES
 from borderliaison.records.interchange.handing import check_task
-from borderliaison.records.interchange.loading import key_of_set
+from borderliaison.records.interchange.naming import key_for
 from borderliaison.records.interchange.reading import check_readable, is_table, spec_for
 from borderliaison.records.interchange.saved import spec_named, specs
 from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm
@@ -87,13 +87,13 @@ class LookShape(ImportDone):
 
 
 class Progress(ImportDone):
-    """How far a file is; ``total`` is 0 while it is read. What failed may be taken in again.
+    """How far a file is: it waits, is read, is written. What failed may be taken in again.
 
     ``changed``: whether anything was written; the same file again writes nothing.
     """
 
     name: str
-    state: Literal["waits", "runs", "done", "failed"]
+    state: Literal["waits", "reads", "writes", "done", "failed"]
     done: int
     total: int
     things: int
@@ -123,7 +123,7 @@ def one_import(request: HttpRequest, key: Key) -> dict[str, Any]:
     if taking is None:
         state = "waits"
     elif taking.is_running:
-        state = "runs"
+        state = "writes" if taking.is_read else "reads"
     else:
         state = "done" if taking.problem is None else "failed"
     return {
@@ -176,7 +176,7 @@ def take_import(request: HttpRequest, key: Key, said: Taken) -> dict[str, Any]:
     one = _found(request, key)
     asked = _asked(request, one, said)
     transaction.on_commit(partial(begin, one, asked, _folder()))
-    return {"key": one.key, "set_key": key_of_set(asked.title, asked.marking)}
+    return {"key": one.key, "set_key": asked.key}
 
 
 @router.post("/imports/{key}/drop", response=ImportDone, summary="Let a file go")
@@ -231,7 +231,8 @@ def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
     spec = spec_named(said.spec) if said.spec else None
     if spec is None and one.data and is_table(one.name):
         spec = spec_for(BytesIO(one.data), specs())
-    return Asked(form.title, marking, account.officer_id, spec)
+    key = key_for(reader_of(request), form.title, marking)
+    return Asked(key, form.title, marking, account.officer_id, spec)
 
 
 def _folder() -> Path:

@@ -35,6 +35,7 @@ from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.importing import LookedAt, take_back
 from borderliaison.records.interchange.mapping_form import mapping_form
 from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.interchange.naming import key_for
 from borderliaison.records.interchange.reading import TABLES, check_readable, is_table
 from borderliaison.records.interchange.saved import save_spec, specs
 from borderliaison.records.interchange.set_form import SetForm, read_set, set_choices
@@ -224,7 +225,8 @@ def _asked(
     if table is not None and isinstance(chosen, Sketch):
         spec = parse_spec(_text(table, chosen, OWN, OWN), OWN)
     assert not isinstance(spec, Sketch), "a sketch is of a table"  # noqa: S101
-    return Asked(wanted.title, marking, account_of(request).officer_id, spec)
+    key = key_for(reader_of(request), wanted.title, marking)
+    return Asked(key, wanted.title, marking, account_of(request).officer_id, spec)
 
 
 def _save(request: HttpRequest, table: Table, chosen: Sketch, wanted: SetForm) -> Spec:

@@ -18,7 +18,7 @@ from borderliaison.kernel.marking import Marking
 from borderliaison.records.interchange.errors import InterchangeError
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.importing import LookedAt, looked_at, take_in
-from borderliaison.records.interchange.loading import Wanted, key_of_set
+from borderliaison.records.interchange.loading import Wanted
 from borderliaison.records.interchange.progress import Progress, followed, unseen
 from borderliaison.records.interchange.reading import opened
 from borderliaison.records.interchange.saved import specs
@@ -36,12 +36,14 @@ class Asked:
     """How a file is to be taken in.
 
     Attributes:
+        key: of the set.
         title: of the set.
         marking: of all of it.
         officer: who takes it in.
         spec: how a table is read; None where a fitting one is to be taken, or it is no table.
     """
 
+    key: str
     title: str
     marking: Marking
     officer: str
@@ -67,8 +69,7 @@ def looked_into(
     file = BytesIO(one.data)
     source = opened(file, one.name, findings, specs, asked.spec)
     office, at = asked.marking.originator, datetime.now(UTC)
-    key = key_of_set(asked.title, asked.marking)
-    wanted = Wanted(key, asked.title, source.format, asked.marking, office, asked.officer, at)
+    wanted = Wanted(asked.key, asked.title, source.format, asked.marking, office, asked.officer, at)
     items = followed(source.items, file, progress)
     with looked_at(items, findings, wanted, folder) as looked:
         yield looked
