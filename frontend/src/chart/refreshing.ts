@@ -7,7 +7,7 @@
 import { isField } from "../page.ts";
 import { type Changes, changesIn } from "./changes.ts";
 import type { LinkChart } from "./link-chart.ts";
-import type { Link, Piece } from "./model.ts";
+import type { Piece } from "./model.ts";
 
 /** What happens within this is asked for at once. */
 const SETTLE_MS = 250;
@@ -17,7 +17,7 @@ export class Refreshing {
   private waiting: number | undefined;
   private asking = false;
   /** Links that are new and not drawn yet. */
-  private pending: Link[] = [];
+  private pending: Piece | null = null;
   private about: ReadonlySet<string> = new Set();
 
   constructor(
@@ -63,7 +63,7 @@ export class Refreshing {
     chart.sheet.forget(gone, lost);
     chart.sheet.know({ ...piece, links: again });
     if (gone.size || lost.length || changed.size) chart.renew(new Set([...gone, ...changed]));
-    this.pending = links;
+    this.pending = links.length ? { ...piece, links } : null;
     this.about = new Set([...more, ...changed, ...links.flatMap(({ begin, end }) => [begin, end])]);
     if (this.isIdle()) this.draw();
     this.tell(changes);
@@ -75,9 +75,9 @@ export class Refreshing {
 
   /** Draw the links that are new. */
   private draw(): void {
-    if (!this.pending.length) return;
-    for (const link of this.pending) this.chart.sheet.links.set(link.key, link);
-    this.pending = [];
+    if (!this.pending) return;
+    this.chart.sheet.know(this.pending);
+    this.pending = null;
     this.chart.renew(this.about);
   }
 
