@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.options import Options
 
-NAMES = ("writers", "exchange", "web", "board", "records", "interchange", "chart")
+NAMES = ("writers", "exchange", "web", "board", "records", "interchange", "finding", "chart")
 
 
 def run(name: str, options: Options, *, as_json: bool) -> None:

@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "board": "The board with 10,000 events: requests, time to interactive, an event to the screen.",
     "records": "The network of 1,000,000 entities beside SQLite, igraph and networkx.",
     "interchange": "Rows of a table into the records and out again, in how much memory.",
+    "finding": "Records looked for by words among many people, alone and while a table is imported.",
     "chart": "A chart of 5,000 and of 50,000 items in Chromium, beside plain sigma.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
@@ -31,7 +32,7 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
     "--entities",
     default=1_000_000,
     show_default=True,
-    help="How much `records` and `interchange` draw.",
+    help="How much `records`, `interchange` and `finding` draw.",
 )
 @as_json
 def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) -> None:
