@@ -165,8 +165,8 @@ class LinkChart extends HTMLElement {
     return this.dates.format(new Date(seconds * 1000)).replace(/\s*г\.$/, "");
   };
 
-  /** Draw all anew from what stands on the sheet. */
-  draw(): void {
+  /** Let all look as the sheet now has it; it is not drawn yet. */
+  private dress(): void {
     this.looks = looksOf({
       sheet: this.sheet,
       measured: this.measured,
@@ -178,6 +178,11 @@ class LinkChart extends HTMLElement {
         day: (seconds) => this.day(seconds),
       },
     });
+  }
+
+  /** Draw all anew from what stands on the sheet. */
+  draw(): void {
+    this.dress();
     this.canvas.draw(this.looks);
     void this.viewing.draw();
     this.table.draw();
@@ -332,6 +337,7 @@ class LinkChart extends HTMLElement {
   async arrange(layout: Layout, how: { keep?: boolean; silent?: boolean; fixed?: ReadonlySet<string> } = {}): Promise<void> {
     const shown = this.sheet.shown;
     if (!shown.length) return;
+    this.dress();
     this.classList.add("is-arranging");
     const at = await this.arranging.arrange({ layout, wires: this.wires(shown, how.fixed ?? pinned(shown)) });
     this.classList.remove("is-arranging");
@@ -466,7 +472,7 @@ class LinkChart extends HTMLElement {
   }
 
   get holds(): boolean {
-    return this.chosen.size > 0 || this.path.items.size > 0 || this.lit !== null;
+    return this.chosen.size > 0 || this.area !== "" || this.path.items.size > 0 || this.lit !== null;
   }
 
   /** Nothing is selected, lifted out or stands out any more. */

@@ -91,7 +91,7 @@ function plain(placed: Placed, item: Item, sheet: Sheet): NodeLook {
 /** As what an item stands: as it was said of this one, else as the rules have it. Without a picture it is its sign. */
 function standing(look: NodeLook, placed: Placed): NodeLook {
   const as = placed.as ?? look.as;
-  if (as === "frame") return { ...look, as, size: FRAME.size * Math.min(1.6, Math.max(0.8, look.size / SIZE.usual)) };
+  if (as === "frame") return { ...look, as, size: FRAME.size * Math.min(1.25, Math.max(0.85, look.size / SIZE.usual)) };
   if (as !== "picture" || !placed.picture) return { ...look, as: as === "picture" ? "icon" : as };
   return { ...look, as, picture: placed.picture, size: Math.max(PICTURE_SIZE, look.size), border: Math.max(2, look.border) };
 }

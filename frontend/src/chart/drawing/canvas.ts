@@ -230,7 +230,10 @@ export class Canvas {
 
   /** The whole as one picture, on its ground; under its marking, where that does not stand elsewhere. */
   picture(said?: Said): HTMLCanvasElement {
+    const held = this.hand.chosen;
+    this.hand.show(this.hand.areas, "");
     this.sigma.refresh();
+    this.chooseArea(held);
     const layers = this.sigma.getCanvases();
     const shown = ["areas", "ground", "edges", "nodes", "words"].map((name) => layers[name]).filter((one) => one !== undefined);
     const picture = document.createElement("canvas");
