@@ -60,8 +60,8 @@ DRAW = """async ([items, links, hideEdgesOnMove]) => {
   const graph = new graphology.MultiDirectedGraph();
   for (const [key, x, y] of items) graph.addNode(key, { x, y, size: 4, label: key });
   for (const [begin, end] of links) graph.addEdge(begin, end, { size: 1 });
-  window.plain?.kill();
-  window.plain = new Sigma(graph, document.querySelector("#plain"), { hideEdgesOnMove });
+  window.drawing?.kill();
+  window.drawing = new Sigma(graph, document.querySelector("#plain"), { hideEdgesOnMove });
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   return performance.now() - began;
 }"""
