@@ -98,8 +98,9 @@ def _collapses(page: Page) -> None:
 
 def _takes_a_picture(page: Page) -> None:
     """The picture is called as the chart; what must stand on it comes from the server, which notes it."""
+    page.locator(".chart-take > summary").click()
     with page.expect_response("**/picture/") as answer, page.expect_download() as download:
-        page.locator("[data-act=image]").click()
+        page.locator("[data-take=picture]").click()
     assert "H0" in answer.value.json()["marking"]
     assert download.value.suggested_filename == "Grey lorry.png"
 
