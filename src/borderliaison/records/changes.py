@@ -14,7 +14,7 @@ from borderliaison.records.models import Change
 from borderliaison.sql.settling import settled
 
 RECORDS: Final = "records"
-"""The kind of the event that says so."""
+"""The kind of the event that says so; the call names it once more, where the catalogue of events looks."""
 JUDGEMENTS: Final = 0
 """Stands among the sources for what officers judge to be the same or different."""
 BEGINNING: Final = 0
@@ -42,7 +42,7 @@ def note(source: int = JUDGEMENTS, markings: Iterable[int] = ()) -> None:
     """
     Change.objects.filter(source=source).delete()
     Change.objects.create(source=source)
-    announce_all((RECORDS, "", one) for one in sorted(set(markings)))
+    announce_all(("records", "", one) for one in sorted(set(markings)))
 
 
 def changes_since(place: int) -> Changes:
