@@ -51,14 +51,13 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
       kind: text(item.kind),
       links: number(String(value("degree") ?? 0), value("degree") ?? 0),
       ...Object.fromEntries([...shares, ...wholes]),
-      first: number(item.first === null ? "–" : day(item.first), item.first ?? undefined),
-      last: number(item.last === null ? "–" : day(item.last), item.last ?? undefined),
+      first: date(item.first, day),
+      last: date(item.last, day),
     },
   };
 }
 
 function linkRow({ key, begin, end, label, certainty, sources, since, until }: Link, { sheet, wording, day }: Known): Row {
-  const when = (at: number | null): Cell => number(at === null ? "–" : day(at), at ?? undefined);
   return {
     key,
     items: [begin, end],
@@ -70,8 +69,8 @@ function linkRow({ key, begin, end, label, certainty, sources, since, until }: L
       to: text(sheet.items.get(end)?.name ?? ""),
       certainty: text(wording.say(certainty)),
       sources: number(String(sources), sources),
-      since: when(since),
-      until: when(until),
+      since: date(since, day),
+      until: date(until, day),
     },
   };
 }
@@ -82,6 +81,17 @@ function text(said: string): Cell {
 
 function number(said: string, value: number | undefined): Cell {
   return { text: said, value: value ?? -Infinity, isNumber: true };
+}
+
+/** Put into words only where it is read: of tens of thousands a few rows are. */
+function date(at: number | null, day: (seconds: number) => string): Cell {
+  return {
+    value: at ?? -Infinity,
+    isNumber: true,
+    get text() {
+      return at === null ? "–" : day(at);
+    },
+  };
 }
 
 /** A share as officers read it: .593 */

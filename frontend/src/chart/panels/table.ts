@@ -75,8 +75,9 @@ export class Table {
 
   draw(): void {
     const all = rowsOf(this.of, this.host);
-    const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/);
+    const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const fits = ({ cells }: Row): boolean => {
+      if (!sought.length) return true;
       const said = Object.values(cells).map((one) => one.text).join(" ").toLocaleLowerCase();
       return sought.every((word) => said.includes(word));
     };
