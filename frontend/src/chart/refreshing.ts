@@ -25,6 +25,8 @@ export class Refreshing {
     private readonly ended: AbortSignal,
   ) {
     document.body.addEventListener("feed:records", () => this.soon(), { signal: ended });
+    // A press here takes the focus from nothing: what is being written would be kept, and the line move away.
+    chart.piece("news").addEventListener("mousedown", (event) => event.preventDefault());
     chart.piece("news-show").addEventListener("click", () => this.show());
     chart.piece("news-close").addEventListener("click", () => this.close());
     ended.addEventListener("abort", () => window.clearTimeout(this.waiting));
