@@ -230,9 +230,7 @@ ROUTES: dict[str, Described] = {
     "charts:link": Object(
         lambda s: (s.chart, s.record, s.event), (NOTHING, NOTHING, NOTHING), owner="author"
     ),
-    "charts:photographs": Object(
-        lambda s: (s.chart, s.record), (NOTHING, NOTHING), owner="author"
-    ),
+    "charts:photographs": Object(lambda s: (s.chart, s.record), (NOTHING, NOTHING), owner="author"),
     "charts:rules": Object(lambda s: (s.chart,), owner="author"),
     "charts:save": Object(lambda s: (s.chart,), owner="author", method="post"),
     "charts:picture": Object(lambda s: (s.chart,), owner="author", method="post"),
