@@ -90,8 +90,18 @@ def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Clien
     assert post(client, f"/charts/{chart}/save/", sent).json()["number"] == 2
     refused = post(client, f"/charts/{chart}/save/", sent)
     assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-04")
-    made = post(client, "/charts/copy/", {"name": "Mine", "content": EMPTY}).json()["url"]
+
+
+def test_a_copy_goes_under_the_marking_of_what_it_was_made_of(desk: tuple[Client, str]) -> None:
+    client, chart = desk
+    sent = {"name": "Mine", "content": EMPTY}
+    made = post(client, f"/charts/{chart}/copy/?version=1", sent).json()["url"]
     assert client.get(made).status_code == 302
+    versions = Version.objects.as_system("test")
+    (mine,) = versions.filter(chart__key=made.split("/")[2])
+    assert mine.marking == versions.get(chart__key=chart).marking
+    refused = post(client, f"/charts/{chart}/copy/", {"name": 1})
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-06")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +115,6 @@ def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Clien
         ("find", {"what": "paths", "keys": [], "in_time": "yes"}),
         ("measures", {"count": 1, "links": [0, 1]}),
         ("measures", {"count": 2, "links": [0]}),
-        ("copy", {"name": 1}),
     ],
 )
 def test_what_is_no_question_is_refused_with_its_code(

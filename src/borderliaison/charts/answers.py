@@ -90,10 +90,11 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @answered
-def copy(request: HttpRequest) -> HttpResponse:
-    """Save what the officer made of a chart as a new one of his; say where that is."""
-    asked = Question(request)
-    made = keep_as_new(account_of(request), asked.text("name"), asked.part("content"))
+def copy(request: HttpRequest, key: str) -> HttpResponse:
+    """Save what the officer made of a chart as a new one of his, under its marking; say where that is."""
+    account, asked = account_of(request), Question(request)
+    version = opened_by(account, key, request.GET.get("version", "")).version
+    made = keep_as_new(account, asked.text("name"), asked.part("content"), [version.marking.value])
     return JsonResponse({"url": reverse("charts:chart", args=[made.key])})
 
 

@@ -13,8 +13,6 @@ from borderliaison.feed.services import announce_all
 from borderliaison.records.models import Change
 from borderliaison.sql.settling import settled
 
-RECORDS: Final = "records"
-"""The kind of the event that says so; the call names it once more, where the catalogue of events looks."""
 JUDGEMENTS: Final = 0
 """Stands among the sources for what officers judge to be the same or different."""
 BEGINNING: Final = 0

@@ -16,7 +16,6 @@ from django.db import connection
 from borderliaison.feed.services import News, newest_known
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import readable_ids
-from borderliaison.records.changes import RECORDS
 
 MOST: Final = 512
 """How many answers are kept at once, in each process."""
@@ -38,7 +37,7 @@ def place_of(reader: Reader, now: datetime) -> Hashable:
 
 def news_of(reader: Reader) -> tuple[News, ...]:
     """Return the newest events that a reader may know of, without those of records: no board shows them."""
-    return newest_known(frozenset(readable_ids(reader)), without=RECORDS)
+    return newest_known(frozenset(readable_ids(reader)), without="records")
 
 
 def minute_of(now: datetime) -> datetime:
