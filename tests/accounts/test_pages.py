@@ -182,12 +182,16 @@ def test_an_error_carries_the_headers_too(
     assert response.headers["Cache-Control"] == "no-store"
 
 
+TAKEN_AWAY = SOURCE / "charts" / "templates" / "charts" / "file.html"
+"""No page but a file that opens without a server: its own policy names what stands in it by hash."""
+
+
 def test_no_template_of_ours_has_style_or_inline_code() -> None:
     handler = r"""\son[a-z]+\s*=\s*["']|javascript:"""
     script = r"""<script(?![^>]*(\ssrc=|type="application/json"))"""
     forbidden = re.compile(rf"\sstyle\s*=|<style|{handler}|{script}")
     for template in SOURCE.glob("*/templates/**/*"):
-        if template.is_file():
+        if template.is_file() and template != TAKEN_AWAY:
             found = forbidden.search(template.read_text(encoding="utf-8"))
             assert found is None, f"{template.name}: {found}"
 
