@@ -33,6 +33,7 @@ ACTIONS: Final = {
     "charts:search", "charts:photographs", "charts:rules", "charts:data", "charts:item", "charts:link",
     "charts:save", "charts:share",
     "charts:places", "charts:picture", "charts:remove", "charts:restore",
+    "charts:paper", "charts:file", "charts:present", "charts:merge", "charts:others",
     "records:purpose", "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",
     "records:look", "records:back",

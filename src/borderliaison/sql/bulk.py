@@ -35,7 +35,11 @@ def insert_all(model: type[models.Model], rows: Sequence[NamedTuple]) -> None:
         return
     table, columns = model._meta.db_table, rows[0]._fields
     if connection.vendor == "postgresql" and len(rows) >= _WORTH_A_COPY:
-        with connection.cursor() as cursor, cursor.copy(_copy(table, columns)) as copy:
+        with (
+            connection.wrap_database_errors,  # Django gives no error of a copy its own name
+            connection.cursor() as cursor,
+            cursor.copy(_copy(table, columns)) as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
     else:

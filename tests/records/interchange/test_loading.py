@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from borderliaison.audit.models import AuditLine
+from borderliaison.records.interchange import loading
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.importing import looked_at, take_back
@@ -102,6 +103,22 @@ def test_a_set_that_is_taken_back_leaves_what_others_say(tmp_path: Path) -> None
         take_back(wanted().key, "system")
 
 
+def test_a_set_whose_taking_back_was_cut_off_is_not_whole_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_: object) -> None:
+        raise OSError("the power went")
+
+    taken(tmp_path, *ALL)
+    monkeypatch.setattr(loading, "sweep", cut_off)
+    with pytest.raises(OSError, match="power"):
+        loading.unload(ImportSet.objects.as_system("test").get())
+    monkeypatch.undo()
+    assert ImportSet.objects.as_system("test").get().digest == ""
+    assert taken(tmp_path, *ALL)
+    assert _statements()["Person", "name"] == {"Бек Аскаров"}
+
+
 def test_looking_writes_nothing_and_says_what_leads_nowhere(tmp_path: Path) -> None:
     findings = Findings()
     strange = Item("x", "Use", (Told("user", "bek"), Told("used", "nothing")), line=7)
@@ -137,6 +154,15 @@ def test_whom_a_set_speaks_of_is_compared_with_all_and_anew_only_where_it_change
     assert set(Candidate.objects.as_system("test").values_list("pk", flat=True)) < found
     taken(tmp_path, PHONE)
     assert _likely() == set()
+
+
+def test_of_whom_a_grade_that_is_gone_spoke_is_compared_again(tmp_path: Path) -> None:
+    person("report", "ASKAROV BEK", "1987")
+    name = Told("name", BEK.told[0].value)
+    taken(tmp_path, replace(BEK, told=(name, Told("looks", "short", grading=B2))))
+    assert len(_likely()) == 1
+    taken(tmp_path, replace(BEK, told=(name,)))
+    assert len(_likely()) == 1
 
 
 def test_a_set_that_was_not_ended_is_not_compared(tmp_path: Path) -> None:

@@ -88,12 +88,13 @@ def load(spool: Spool, keys: Keys, wanted: Wanted, progress: Progress) -> bool:
     with transaction.atomic():
         found.digest, found.imported_at = digest, wanted.at
         found.things, found.links = loading.things, loading.links
-        found.save()
+        found.save(update_fields=["digest", "imported_at", "things", "links"])
     return True
 
 
 def unload(found: ImportSet) -> None:
     """Take a set back: nothing of it is left."""
+    ImportSet.objects.as_system(_WHY).filter(pk=found.pk).update(digest="")
     for part in found.parts.select_related("source"):
         _unload(part.source)
     found.delete()
@@ -136,7 +137,7 @@ class _Loading:
             written.add(source.key)
             self._part(source, grading, is_new=is_new)
         for source in Source.objects.filter(key__in=before - written):
-            _unload(source)
+            _unload(source, self.found)
 
     def _entities(self, *, has_schemata: bool) -> None:
         """Make every entity first, so that each line finds both ends."""
@@ -177,7 +178,7 @@ class _Loading:
             self._forget(source, self.spool.gone())
         with transaction.atomic():
             source.said_at, source.digest = self.wanted.at, self.spool.digest
-            source.save()
+            source.save(update_fields=["said_at", "digest"])
             note(source.pk, {*before, origin.marking_id})
 
     def _change(self, source: Source, rows: Rows) -> None:
@@ -270,10 +271,12 @@ def _forgotten(source: Source, entities: Sequence[int]) -> Iterator[set[int]]:
             yield touched
 
 
-def _unload(source: Source) -> None:
+def _unload(source: Source, of_set: ImportSet | None = None) -> None:
+    """Delete what a source says, and the source; of a set that stays, let those wait whom that concerns."""
     markings = _markings_of(source)
-    for _ in _forgotten(source, sorted(set(_spoken_of(source)))):
-        pass
+    for touched in _forgotten(source, sorted(set(_spoken_of(source)))):
+        if of_set is not None:
+            let_wait(of_set, touched)
     with transaction.atomic():
         number = source.pk
         source.delete()

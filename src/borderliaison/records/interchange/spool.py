@@ -217,7 +217,7 @@ class Spool:
 
 @contextmanager
 def spooled(folder: Path | None = None) -> Iterator[Spool]:
-    """Give an empty spool, and take its file away afterwards.
+    """Give an empty spool; its file has no name any more, and is gone with whoever has it open.
 
     Args:
         folder: of the node, for its file; without it, the machine's own for temporary files.
@@ -226,9 +226,11 @@ def spooled(folder: Path | None = None) -> Iterator[Spool]:
         folder.mkdir(mode=0o700, exist_ok=True)
     number, name = tempfile.mkstemp(".spool", "blo-", folder)
     os.close(number)
-    spool = Spool(Path(name))
+    try:
+        spool = Spool(Path(name))
+    finally:
+        Path(name).unlink()
     try:
         yield spool
     finally:
         spool.close()
-        Path(name).unlink()

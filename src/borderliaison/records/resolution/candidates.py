@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from typing import Final, TypeVar
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from borderliaison.records.models import (
     Candidate,
@@ -82,11 +82,14 @@ def compare_some() -> int:
     Two of one import may be one: a list names people twice. Few are compared in one commit, so that others
     who write do not wait long.
     """
-    waiting = Uncompared.objects.exclude(of__digest="").order_by("pk")
-    if not waiting.exists():
+    whole = ImportSet.objects.as_system(_WHY).exclude(digest="")
+    some_wait = Exists(Uncompared.objects.filter(of=OuterRef("pk")))
+    of_set = whole.filter(some_wait).values_list("pk", flat=True).first()
+    if of_set is None:
         return 0
     with _PACE.commit():
         take_turn()
+        waiting = Uncompared.objects.filter(of=of_set, of__in=whole.values("pk")).order_by("pk")
         rows = list(waiting.values_list("pk", "entity_id")[: _PACE.at_once])
         compare({pk for _, pk in rows}, apart=False)
         for some in in_parts([number for number, _ in rows]):

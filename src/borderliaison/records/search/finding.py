@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
-from itertools import chain
+from itertools import chain, islice
 from operator import and_, or_
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -80,12 +80,12 @@ class Found:
 def find(reader: Reader, wanted: Wanted) -> Found:
     """Return the records that a reader looks for: who is called just so first, then the latest."""
     exact, some = _exact(reader, wanted), _latest(reader, wanted, like=False)
-    groups = _together(reader, [*exact, *some[:MOST]])
+    groups = _together(reader, [*exact, *some.pks])
     if len(groups) >= FEW or not any(_skeletons(one) for one in wanted.query.terms):
-        return Found(groups, len(some) > MOST, is_alike=False)
+        return Found(groups, some.is_cut, is_alike=False)
     more = _latest(reader, wanted, like=True)
-    wider = _together(reader, [*exact, *some, *more[:MOST]])
-    return Found(wider, len(more) > MOST, is_alike=len(wider) > len(groups))
+    wider = _together(reader, [*exact, *some.pks, *more.pks])
+    return Found(wider, more.is_cut, is_alike=len(wider) > len(groups))
 
 
 def _together(reader: Reader, pks: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -102,7 +102,19 @@ def _exact(reader: Reader, wanted: Wanted) -> list[int]:
     return list(entities.order_by("-pk").values_list("pk", flat=True)[:MOST])
 
 
-def _latest(reader: Reader, wanted: Wanted, *, like: bool) -> list[int]:
+class _Some(NamedTuple):
+    """The latest, and whether there may be more."""
+
+    pks: list[int]
+    is_cut: bool
+
+
+def _first(pks: Iterable[int]) -> _Some:
+    some = list(islice(pks, MOST + 1))
+    return _Some(some[:MOST], len(some) > MOST)
+
+
+def _latest(reader: Reader, wanted: Wanted, *, like: bool) -> _Some:
     entities = _among(reader, wanted)
     for term in wanted.query.terms:
         entities = entities.filter(_term(reader, term, like=like))
@@ -111,16 +123,17 @@ def _latest(reader: Reader, wanted: Wanted, *, like: bool) -> list[int]:
     if phrases:
         return _saying(reader, phrases, latest)
     if wanted.query.terms or not wanted.kind:
-        return list(latest[: MOST + 1])
+        return _first(latest[: MOST + 1])
     of_each = (latest.filter(schema=one)[: MOST + 1] for one in kinds_below(wanted.kind))
-    return sorted(chain.from_iterable(of_each), reverse=True)[: MOST + 1]
+    return _first(sorted(chain.from_iterable(of_each), reverse=True))
 
 
-def _saying(reader: Reader, phrases: Sequence[Phrase], latest: QuerySet[Any]) -> list[int]:
+def _saying(reader: Reader, phrases: Sequence[Phrase], latest: QuerySet[Any]) -> _Some:
     """Return those of which something is said with the words of each phrase beside each other."""
     found: list[int] = []
-    for start in range(0, _MOST_READ, MOST):
-        some = list(latest[start : start + MOST])
+    page = latest
+    for _ in range(_MOST_READ // MOST):
+        some = list(page[:MOST])
         told: dict[int, set[Phrase]] = defaultdict(set)
         said = Statement.objects.readable_by(reader).filter(entity__in=some)
         for pk, kind, prop, value in said.values_list(
@@ -130,8 +143,9 @@ def _saying(reader: Reader, phrases: Sequence[Phrase], latest: QuerySet[Any]) ->
                 told[pk].update(one for one in phrases if matched((one,), text))
         found += [pk for pk in some if len(told[pk]) == len(phrases)]
         if len(some) < MOST or len(found) > MOST:
-            break
-    return found[: MOST + 1]
+            return _first(found)
+        page = latest.filter(pk__lt=some[-1])
+    return _Some(found[:MOST], is_cut=True)
 
 
 def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
