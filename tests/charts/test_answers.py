@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
+from borderliaison.charts.asking import MOST_OCTETS
 from borderliaison.charts.keeping import EMPTY, make_chart
 from borderliaison.charts.models import Version
 from borderliaison.kernel.marking import PageMarking
@@ -90,6 +91,26 @@ def test_a_version_is_saved_and_a_later_one_is_not_overwritten(desk: tuple[Clien
     assert post(client, f"/charts/{chart}/save/", sent).json()["number"] == 2
     refused = post(client, f"/charts/{chart}/save/", sent)
     assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-04")
+
+
+def test_a_large_chart_is_saved_and_what_is_too_large_is_told_in_words(
+    desk: tuple[Client, str],
+) -> None:
+    client, chart = desk
+    keys = [f"{number:032x}" for number in range(5_000)]
+    camera = {"x": 0, "y": 0, "scale": 1}
+    snapshot = {"name": "All", "shown": keys, "selected": keys, "camera": camera}
+    content = {
+        **EMPTY,
+        "items": [{"key": one, "x": 0, "y": 0} for one in keys],
+        "snapshots": [snapshot] * 30,
+    }
+    sent = {"base": 1, "name": "Grey lorry", "content": content}
+    assert post(client, f"/charts/{chart}/save/", sent).json()["number"] == 2
+    refused = client.post(
+        f"/charts/{chart}/save/", b" " * (MOST_OCTETS + 1), content_type="application/json"
+    )
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-10")
 
 
 def test_a_copy_goes_under_the_marking_of_what_it_was_made_of(desk: tuple[Client, str]) -> None:

@@ -8,8 +8,10 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from borderliaison.charts.content import MAX_ITEMS
-from borderliaison.charts.errors import BadRequest
+from borderliaison.charts.errors import BadRequest, TooMuch
 
+MOST_OCTETS: Final = 32 * 1024**2
+"""Of a question: fifty thousand items with their places, and snapshots of them."""
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -18,13 +20,16 @@ class Question:
 
     Raises:
         BadRequest: it is no JSON object, or a part is not what it must be.
+        TooMuch: it is larger than a chart with all its snapshots may be.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         if request.content_type == "multipart/form-data":
             text: str | bytes = request.POST.get("asked", "")
         elif request.content_type == "application/json":
-            text = request.body
+            text = request.read(MOST_OCTETS + 1)
+            if len(text) > MOST_OCTETS:
+                raise TooMuch(f"{len(text)} octets")
         else:
             raise BadRequest("no JSON")
         try:

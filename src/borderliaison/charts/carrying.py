@@ -68,7 +68,8 @@ def others(request: HttpRequest, key: str) -> HttpResponse:
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a picture is taken; say what must stand on it."""
     opened = opened_by(account_of(request), key)
-    taking = _taking(request, opened, Question(request).keys("shown"))
+    asked = Question(request)
+    taking = _taking(request, opened, asked, asked.keys("shown"))
     record("chart.pictured", **taking.line())
     return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
 
@@ -78,7 +79,8 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
 def present(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a chart is shown to others; say under which marking."""
     opened = opened_by(account_of(request), key)
-    taking = _taking(request, opened, Question(request).keys("shown"))
+    asked = Question(request)
+    taking = _taking(request, opened, asked, asked.keys("shown"))
     record("chart.presented", **taking.line())
     return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
 
@@ -89,7 +91,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out a chart as a PDF, with the picture that the page drew."""
     opened = opened_by(account_of(request), key)
     asked, now = Question(request), datetime.now(UTC)
-    taking = _taking(request, opened, asked.keys("shown"))
+    taking = _taking(request, opened, asked, asked.keys("shown"))
     sent = request.FILES.get("picture")
     made = drawn(asked.part("drawn"), sent.read() if sent is not None else b"")
     lang = get_language() or "en"
@@ -107,7 +109,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     opened = opened_by(account_of(request), key)
     asked = Question(request)
     content = checked(asked.part("content"))
-    taking = _taking(request, opened, keys_of(content))
+    taking = _taking(request, opened, asked, keys_of(content))
     shown = Shown(asked.text("name"), content, measures_in(asked.part("measures")))
     text = file_of(taking, shown, get_language() or "en")
     record("chart.filed", **taking.line())
@@ -116,12 +118,11 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     return answer
 
 
-def _taking(request: HttpRequest, opened: Opened, keys: list[str]) -> Taking:
+def _taking(request: HttpRequest, opened: Opened, asked: Question, keys: list[str]) -> Taking:
     purpose = purpose_of(request)
     if not purpose:
         raise PurposeMissing(opened.chart.key)
-    photographs = Question(request).keys("photographs")
-    return Taking(account_of(request), opened, keys, purpose, photographs)
+    return Taking(account_of(request), opened, keys, purpose, asked.keys("photographs"))
 
 
 def _theirs(account: Account, asked: Question) -> dict[str, Any]:

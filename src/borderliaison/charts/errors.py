@@ -66,3 +66,9 @@ class BadPicture(ChartError):
     """The picture of the chart did not come whole. Try again; of thousands of items, hide some first."""
 
     code = "E-CHT-09"
+
+
+class TooMuch(ChartError):
+    """The chart with its snapshots and notes is larger than 32 MB. Take snapshots away first."""
+
+    code = "E-CHT-10"
