@@ -20,7 +20,12 @@ from tests.correspondence.cast import network
 from tests.records.cast import drafted, say, source
 from tests.records.cast import key as key_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),
+]
 DRAWN = "link-chart[data-drawn]"
 HOSTILE = "</script><img src=x onerror=alert(1)> & “Bek”"
 
@@ -162,7 +167,7 @@ def _shows_to_others(page: Page) -> None:
     page.locator("[data-tab-of=look]").click()
     page.locator("#snapshot-name").fill("All of them")
     page.locator("[data-act=snap]").click()
-    page.locator(".chart-table tr", has_text="Rustam Holov").locator("[data-hide]").click()
+    page.locator(".chart-table tr", has_text="Rustam Holov").locator("[data-does=hide]").click()
     page.locator("#snapshot-name").fill("Without him")
     page.locator("[data-act=snap]").click()
     page.locator("[data-present=begin]").click()

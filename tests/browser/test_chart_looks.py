@@ -16,7 +16,12 @@ from tests.charts.cast import grey_lorry, key
 from tests.correspondence.cast import liaison, network
 from tests.files.test_pages import with_picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),
+]
 RULE = {
     "of": "items", "about": "schema", "comparison": "is", "value": "Seizure",
     "effect": "as", "with": "frame",

@@ -14,7 +14,12 @@ from tests.charts.cast import grey_lorry, key
 from tests.correspondence.cast import network
 from tests.records.cast import say
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),
+]
 SEEN = "Seen at Gulcha: 40.310, 73.440"
 NO_WEBGL = """
 const get = HTMLCanvasElement.prototype.getContext;

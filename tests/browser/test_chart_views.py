@@ -12,7 +12,12 @@ from tests.browser.office import DESK, PHONE, Looks, barriers, overflow
 from tests.charts.cast import grey_lorry, key
 from tests.correspondence.cast import network
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),
+]
 DRAWN = "link-chart[data-drawn]"
 ITEMS = ("tilekov", "holov", "lorry", "phone", "other phone", "firm", "load", "seizure", "earlier")
 COUNT, SELECTED = ".chart-count", ".chart-table tr[aria-selected=true]"

@@ -13,7 +13,12 @@ from tests.browser.chromium import chromium
 from tests.browser.office import DESK, Looks, barriers, overflow
 from tests.correspondence.cast import network
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(600),
+]
 FIVE = 5
 TALKS = [
     ("N1", "N2"), ("N1", "N3"), ("N1", "N4"), ("N1", "N12"), ("N12", "N13"), ("N12", "N14"),
