@@ -33,6 +33,8 @@ links:
   - {schema: Communication, from: one, to: other}
 """
 
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(autouse=True)
 def _shelf() -> Iterator[None]:
@@ -64,7 +66,7 @@ def code_of(answer: HttpResponse) -> tuple[int, str]:
 def taken(program: Program, file: str, **said: Any) -> dict[str, Any]:
     """Take a file in; return how it ended."""
     program.do(f"/imports/{file}/take", said)
-    until = time.monotonic() + 120
+    until = time.monotonic() + 240
     while (found := program.read(f"/imports/{file}"))["state"] in ("reads", "writes"):
         assert time.monotonic() < until, found
         time.sleep(0.05)
