@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from borderliaison.charts.keeping import make_chart
 from borderliaison.records.search.indexing import index_all
@@ -106,13 +106,24 @@ def _takes_a_picture(page: Page) -> None:
 
 
 def _saves(page: Page) -> None:
-    """A rule is in the legend; a version is saved and opened again as it was."""
+    """A rule is in the legend; what is made while it is saved is not saved by that."""
     page.locator("[data-tab-of=look]").click()
     page.locator("#rule-value").fill("Vehicle")
     page.locator("[data-act=add-rule]").click()
     expect(page.locator(".chart-legend")).to_contain_text("Vehicle")
+    held: list[Route] = []
+    page.route("**/save/", lambda route, _: held.append(route))
+    with page.expect_request("**/save/"):
+        page.keyboard.press("Control+s")
+    page.locator("[data-layout=circle]").click()
+    expect(page.locator("[data-layout=circle]")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Control+s")
+    held[0].continue_()
+    page.unroute("**/save/")
     expect(page.locator("[data-piece=version]")).to_contain_text("version 2")
+    expect(page.locator("[data-piece=unsaved]")).to_be_visible()
+    assert len(held) == 1
+    page.locator("[data-act=undo]").click()
     expect(page.locator("[data-piece=unsaved]")).to_be_hidden()
     page.reload()
     page.wait_for_selector(DRAWN)

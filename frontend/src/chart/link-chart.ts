@@ -28,7 +28,7 @@ import { LookPanel } from "./panels/look.ts";
 import { Table } from "./panels/table.ts";
 import { Presenting } from "./presenting.ts";
 import { Refreshing } from "./refreshing.ts";
-import { type Addresses, Refused, Server, Silent } from "./server.ts";
+import { type Addresses, Failed, Refused, Server } from "./server.ts";
 import { type Settings, Sheet } from "./sheet.ts";
 import { momentsOf } from "./themes.ts";
 import { Viewing } from "./views/viewing.ts";
@@ -64,6 +64,10 @@ class LinkChart extends HTMLElement {
   private readonly arranging = new Arranging();
   private readonly viewing = new Viewing(this);
   private number = 0;
+  private saving = false;
+  private savedName = "";
+  /** What kind of thing failed last. */
+  private failing = "";
   private measuring = 0;
   private ended = new AbortController();
 
@@ -88,6 +92,7 @@ class LinkChart extends HTMLElement {
     await this.tried(async () => {
       const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);
       this.number = opened.number;
+      this.savedName = this.name;
       this.sheet.open(opened.content, opened);
       this.canvas = await this.drawing();
       this.bind();
@@ -154,7 +159,7 @@ class LinkChart extends HTMLElement {
     new Refreshing(this, this.ended.signal);
     this.addEventListener("click", (event) => this.act(event));
     new Keyboard(this, this.ended.signal);
-    window.addEventListener("beforeunload", (event) => this.sheet.isSaved || event.preventDefault(), { signal: this.ended.signal });
+    window.addEventListener("beforeunload", (event) => this.isSaved || event.preventDefault(), { signal: this.ended.signal });
     this.piece<HTMLInputElement>("name").addEventListener("input", () => this.state());
   }
 
@@ -208,7 +213,7 @@ class LinkChart extends HTMLElement {
     this.piece("count").textContent = said.join(" · ");
     this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
     this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;
-    this.piece("unsaved").hidden = sheet.isSaved;
+    this.piece("unsaved").hidden = this.isSaved;
     this.piece("show-all").hidden = !hidden;
     this.piece("show-selected").hidden = ![...this.chosen].some((key) => sheet.placed.get(key)?.hidden);
     this.piece("empty").hidden = sheet.placed.size > 0;
@@ -229,7 +234,7 @@ class LinkChart extends HTMLElement {
         if (signatureOf(found) !== signature(this.sheet)) return;
         this.measured = found;
         this.draw();
-      });
+      }, "looking");
     }, SETTLE_MS);
   }
 
@@ -489,37 +494,56 @@ class LinkChart extends HTMLElement {
     place.hidden = !words;
   }
 
-  async tried(doing: () => Promise<void>): Promise<void> {
+  /** Do something, and say what was wrong until something of its kind goes well. */
+  async tried(doing: () => Promise<void>, kind = "work"): Promise<boolean> {
     const failed = this.piece("failed");
     try {
       await doing();
-      failed.hidden = true;
+      if (this.failing === kind) failed.hidden = true;
+      return true;
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof Silent)) throw error;
-      this.piece("failed-words").textContent = error instanceof Refused ? error.message : this.wording.say("silent");
+      if (!(error instanceof Refused) && !(error instanceof Failed)) throw error;
+      this.piece("failed-words").textContent = error instanceof Refused ? error.message : this.wording.say(error.word);
       failed.hidden = false;
+      this.failing = kind;
+      return false;
     }
   }
 
+  private get name(): string {
+    return this.piece<HTMLInputElement>("name").value;
+  }
+
+  /** Whether nothing here would be lost. Of a chart of somebody else's the name is that of one's copy. */
+  get isSaved(): boolean {
+    const isOwn = this.querySelector('[data-act="save"]') !== null;
+    return this.sheet.isSaved && (!isOwn || this.name === this.savedName);
+  }
+
+  /** What is made meanwhile is not saved by it. */
   async save(): Promise<void> {
-    const name = this.piece<HTMLInputElement>("name");
+    if (this.saving) return;
+    this.saving = true;
+    const [made, name] = [this.sheet.mark(), this.name];
     await this.tried(async () => {
-      const saved = await this.server.save(this.number, name.value, this.sheet.content());
+      const saved = await this.server.save(this.number, name, this.sheet.content());
       this.number = saved.number;
-      this.sheet.keep();
+      this.sheet.keep(made);
+      this.savedName = name;
       this.piece("version").textContent = this.wording.fill("version", { n: saved.number, at: officeTime(new Date(saved.at * 1000)).slice(0, 5) });
       this.state();
       announce(this.piece("version").textContent ?? "");
-    });
+    }, "save").finally(() => (this.saving = false));
   }
 
   /** Save it as a chart of one's own, and go on there. */
   private async copy(): Promise<void> {
     await this.tried(async () => {
-      const { url } = await this.server.copy(this.piece<HTMLInputElement>("name").value, this.sheet.content());
-      this.sheet.keep();
+      const made = this.sheet.mark();
+      const { url } = await this.server.copy(this.name, this.sheet.content());
+      this.sheet.keep(made);
       location.assign(url);
-    });
+    }, "save");
   }
 
   private act(event: Event): void {

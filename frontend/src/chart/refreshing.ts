@@ -72,7 +72,7 @@ export class Refreshing {
   }
 
   private isIdle(): boolean {
-    return this.chart.sheet.isSaved && !isField(document.activeElement) && !this.chart.sheet.only;
+    return this.chart.isSaved && !isField(document.activeElement) && !this.chart.sheet.only;
   }
 
   /** Draw the links that are new. */

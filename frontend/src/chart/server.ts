@@ -12,8 +12,15 @@ export class Refused extends Error {
     super(words);
   }
 }
-/** The server did not answer. */
-export class Silent extends Error {}
+/** Something could not be done: the server did not answer, or the chart is too large for it. */
+export class Failed extends Error {
+  constructor(
+    /** The name of the sentence that says so. */
+    readonly word: "silent" | "not_there" | "too_large",
+  ) {
+    super(word);
+  }
+}
 
 export interface Addresses {
   data: string;
@@ -146,7 +153,7 @@ export class Server {
     try {
       answer = await fetch(address, { method: "POST", body, headers: { ...sent, "X-CSRFToken": csrfToken() } });
     } catch {
-      throw new Silent();
+      throw new Failed("silent");
     }
     if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, sent, false);
     return this.answer(answer);
@@ -157,7 +164,7 @@ export class Server {
       return await fetch(address, signal ? { signal } : {});
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new Silent();
+      throw new Failed("silent");
     }
   }
 
@@ -167,6 +174,6 @@ export class Server {
       const { sentence, code, keys } = (await answer.json()) as { sentence: string; code: string; keys?: string[] };
       throw new Refused(`${sentence} ${code}`, keys);
     }
-    throw new Silent();
+    throw new Failed(answer.status === 404 ? "not_there" : answer.status === 413 ? "too_large" : "silent");
   }
 }

@@ -87,8 +87,9 @@ export class Sheet {
     this.placed = without(this.step()).placed;
   }
 
+  /** What is kept of the chart; of items nothing that says nothing. */
   content(): Content {
-    return { items: [...this.placed.values()], ...this.settings };
+    return { items: [...this.placed.values()].map(lean), ...this.settings };
   }
 
   get shown(): Placed[] {
@@ -182,9 +183,14 @@ export class Sheet {
     return this.undone.length > 0;
   }
 
-  /** What stands now is what is saved. */
-  keep(): void {
-    this.saved = this.step();
+  /** What stands now, to be kept once it is saved. */
+  mark(): Step {
+    return this.step();
+  }
+
+  /** This is what is saved. */
+  keep(what: Step = this.step()): void {
+    this.saved = what;
   }
 
   get isSaved(): boolean {
@@ -203,6 +209,10 @@ export class Sheet {
     this.settings = step.settings;
     return true;
   }
+}
+
+function lean({ key, x, y, ...rest }: Placed): Placed {
+  return { key, x, y, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value)) };
 }
 
 /** What the first versions did not say is meant as in an empty chart. */

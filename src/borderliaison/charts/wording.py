@@ -40,6 +40,8 @@ def _seen() -> dict[str, str | dict[str, str]]:
 def _plain() -> dict[str, str | dict[str, str]]:
     return {
         "silent": _("The server does not answer. The chart stays as it is; try again."),
+        "not_there": _("This is not there any more, or not for you."),
+        "too_large": _("The chart is too large to be sent. Take something off it first."),
         "group": _("Group {n} of {of}"),
         "version": _("version {n}, saved {at}"),
         "path": _("What was found"),

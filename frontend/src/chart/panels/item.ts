@@ -68,6 +68,6 @@ export class ItemPanel {
         throw error;
       });
       if (!asked.signal.aborted) chart.piece("item-text").innerHTML = html;
-    });
+    }, "looking");
   }
 }

@@ -59,7 +59,7 @@ export class StandingPanel {
       if (asked.signal.aborted) return;
       this.chart.piece("photographs").innerHTML = html;
       this.press(picture);
-    });
+    }, "looking");
   }
 
   private press(picture: string): void {

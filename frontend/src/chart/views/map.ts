@@ -38,7 +38,7 @@ export interface Host {
   readonly wording: Wording;
   readonly server: Server;
   choose(keys: Iterable<string>, more?: boolean): void;
-  tried(doing: () => Promise<void>): Promise<void>;
+  tried(doing: () => Promise<void>, kind?: string): Promise<boolean>;
 }
 
 export class ChartMap implements View {
@@ -119,7 +119,7 @@ export class ChartMap implements View {
     await this.host.tried(async () => {
       const { places } = await this.host.server.ask<{ places: Record<string, Stay[]> }>(this.piece("view").dataset["places"] ?? "", { keys });
       for (const key of keys) this.known.set(key, { item: items.get(key), stays: places[key] ?? [] });
-    });
+    }, "looking");
   }
 
   private async ground(): Promise<void> {
