@@ -8,6 +8,7 @@ from borderliaison.charts.keeping import (
     EMPTY,
     charts_of,
     keep_as_new,
+    keep_under,
     make_chart,
     open_chart,
     remove_chart,
@@ -105,8 +106,8 @@ def test_what_is_done_to_charts_is_in_the_audit_without_names() -> None:
 
 def test_a_copy_keeps_the_marking_of_what_it_was_made_of_in_each_version() -> None:
     mine = officer()
-    made = keep_as_new(mine, "Copy", EMPTY, [FOR_BORDER])
+    made = keep_under(mine, "Copy", EMPTY, FOR_BORDER)
     first = open_chart(mine, made.key).version
-    second = save_version(mine, made.key, 1, "Copy", {**EMPTY, "merged": first.content["merged"]})
+    second = save_version(mine, made.key, 1, "Copy", EMPTY)
     for version in (first, second):
         assert version.marking.value.audience == FOR_BORDER.audience

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from borderliaison.charts import merging
 from borderliaison.charts.content import MAX_NOTE, MAX_RULES, checked
-from borderliaison.charts.errors import NoSuchChart, TooLarge
+from borderliaison.charts.errors import BadContent, NoSuchChart, TooLarge
 from borderliaison.charts.keeping import (
     EMPTY,
     keep_as_new,
@@ -17,6 +17,7 @@ from borderliaison.charts.keeping import (
     share_chart,
 )
 from borderliaison.charts.merging import GAP, merged
+from borderliaison.charts.models import Chart
 from tests.accounts.people import officer
 from tests.records.cast import FOR_BORDER, key, lorry
 
@@ -142,3 +143,18 @@ def test_the_next_version_stands_under_the_marking_of_what_went_into_it() -> Non
     assert open_chart(customs, made.key).version.number == 1
     with pytest.raises(NoSuchChart):
         open_chart(customs, made.key, 2)
+    Chart.objects.filter(key=theirs.key).delete()
+    save_version(mine, made.key, 2, "Both, without words", EMPTY)
+    with pytest.raises(NoSuchChart):
+        open_chart(customs, made.key, 3)
+
+
+@pytest.mark.django_db
+def test_nobody_learns_of_a_version_by_saying_that_it_is_merged_in() -> None:
+    mine, colleague = officer(), officer("bekov")
+    theirs = keep_as_new(colleague, "Theirs", EMPTY)
+    for number in (1, 2):
+        with pytest.raises(BadContent):
+            keep_as_new(
+                mine, "Mine", {**EMPTY, "merged": [{"chart": theirs.key, "version": number}]}
+            )

@@ -11,7 +11,14 @@ import pytest
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.saved_views.keeping import save_view, views_of
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import EMPTY, charts_of, keep_as_new, open_chart, share_chart
+from borderliaison.charts.keeping import (
+    EMPTY,
+    charts_of,
+    keep_as_new,
+    keep_under,
+    open_chart,
+    share_chart,
+)
 from borderliaison.charts.models import Chart
 from borderliaison.charts.workspace.errors import BadWorkspace, NotForYou
 from borderliaison.charts.workspace.form import PARTS
@@ -121,7 +128,7 @@ def test_a_chart_keeps_its_marking_though_he_who_takes_it_in_knows_less(analyst:
 
 def test_what_its_origin_keeps_to_itself_is_withheld_and_counted(analyst: Account) -> None:
     kept = Marking(audience=FOR_BORDER.audience, handling=HandlingCodes(frozenset({Handling.H2})))
-    keep_as_new(analyst, "Kept", EMPTY, [kept])
+    keep_under(analyst, "Kept", EMPTY, kept)
     out = take_out(analyst, "case", "en")
     assert ([one["name"] for one in out["charts"]], out["withheld"]) == (["Grey lorry"], 1)
     line = AuditLine.objects.get(action="workspace.exported")

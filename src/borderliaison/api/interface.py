@@ -198,6 +198,7 @@ BEFOREHAND: Final[Mapping[str, Beforehand]] = {
     "charts": charts.LARGE,
     "chart_versions": charts.LARGE,
     "workspace": charts.LARGE,
+    "take_set_back": sets.TAKING_BACK,
 }
 """What is done for a route, by its name, before its transaction begins."""
 

@@ -92,9 +92,10 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 @answered
 def copy(request: HttpRequest, key: str) -> HttpResponse:
     """Save what the officer made of a chart as a new one of his, under its marking; say where that is."""
-    account, asked = account_of(request), Question(request)
+    account = account_of(request)
     version = opened_by(account, key, request.GET.get("version", "")).version
-    made = keep_as_new(account, asked.text("name"), asked.part("content"), [version.marking.value])
+    asked = Question(request)
+    made = keep_as_new(account, asked.text("name"), asked.part("content"), version)
     return JsonResponse({"url": reverse("charts:chart", args=[made.key])})
 
 

@@ -34,7 +34,7 @@ class Question:
             raise BadRequest("no JSON")
         try:
             sent = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadRequest("no JSON") from error
         if not isinstance(sent, dict):
             raise BadRequest("no object")

@@ -133,8 +133,7 @@ def _theirs(account: Account, asked: Question) -> dict[str, Any]:
     opened = open_chart(account, other)
     note_opened(account, opened)
     words = {"chart": opened.chart.key, "version": opened.version.number}
-    content = checked(opened.version.content)
-    return {**content, "merged": [*content["merged"], words]}
+    return {**checked(opened.version.content), "merged": [words]}
 
 
 def _copied(sent: object) -> dict[str, Any]:

@@ -82,4 +82,7 @@ def _snapshot(sent: object) -> dict[str, Any]:
 def _version(sent: object) -> dict[str, Any]:
     """Read from which version of another chart words came: they stay under its marking."""
     given = record(sent, {"chart", "version"})
-    return {"chart": key(given["chart"]), "version": int(number(given["version"]))}
+    version = number(given["version"])
+    if version < 1 or version != int(version):
+        raise BadContent("no version")
+    return {"chart": key(given["chart"]), "version": int(version)}

@@ -7,8 +7,8 @@ out. What is said is data in it, never markup: the file's own script writes it, 
 import base64
 import hashlib
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -23,6 +23,7 @@ from borderliaison.charts.gathering import gathered
 from borderliaison.charts.groups import Groups
 from borderliaison.charts.known import Known, grade_of, known_of, told_of_all
 from borderliaison.charts.picturing import Taking, lines_of
+from borderliaison.charts.pieces import Piece
 from borderliaison.charts.reading import key, record, several
 from borderliaison.charts.sayings import LinkFact, facts_among, rows_among
 from borderliaison.charts.wording import words
@@ -99,8 +100,8 @@ def file_of(taking: Taking, shown: Shown, lang: str) -> str:
         "taken": lines.taken,
         "purpose": load_codes(LIST).text(taking.purpose, lang),
         "content": _content(shown.content, set(taking.keys)),
-        "piece": gathered(reader, list(taking.keys), (), lang).as_data(),
-        "measures": shown.measures,
+        "piece": _looked_at(gathered(reader, list(taking.keys), (), lang)).as_data(),
+        "measures": _measures_of(shown.measures, set(taking.keys)),
         "items": {one.key: _told(one) for one in told_of_all(reader, groups, lang)},
         "links": {" ".join(pair): [_linked(one) for one in some] for pair, some in facts.items()},
         "words": words(),
@@ -145,7 +146,11 @@ def _let_out(
 def _content(content: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
     """Return what is on the chart without what is hidden, and without what only a server has."""
     items = [
-        {name: value for name, value in one.items() if name != "picture"}
+        {
+            name: value
+            for name, value in one.items()
+            if name != "picture" and not (name == "into" and value not in keys)
+        }
         for one in content["items"]
         if one["key"] in keys
     ]
@@ -154,6 +159,30 @@ def _content(content: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any
         for one in content["snapshots"]
     ]
     return {**content, "items": items, "snapshots": snapshots, "merged": []}
+
+
+def _measures_of(
+    measures: Mapping[str, Any] | None, keys: Collection[str]
+) -> dict[str, Any] | None:
+    """Return the measures without those of what is hidden."""
+    if measures is None:
+        return None
+    kept = [at for at, one in enumerate(measures["keys"]) if one in keys]
+
+    def of(some: Sequence[Any]) -> list[Any]:
+        return [some[at] for at in kept]
+
+    return {
+        "keys": of(measures["keys"]),
+        "values": {name: of(some) for name, some in measures["values"].items()},
+        **{name: of(measures[name]) for name in _GROUPS},
+    }
+
+
+def _looked_at(piece: Piece) -> Piece:
+    """Return what goes along of the items: what else says amounts and places was not looked at."""
+    items = tuple(replace(one, amounts={}, place="") for one in piece.items)
+    return replace(piece, items=items)
 
 
 def _told(one: Known) -> list[dict[str, Any]]:
@@ -205,7 +234,7 @@ def _built(name: str) -> str:
 
 
 def _finite(sent: object) -> float:
-    if isinstance(sent, bool) or not isinstance(sent, (int, float)) or not math.isfinite(sent):
+    if isinstance(sent, bool) or not isinstance(sent, (int, float)) or not abs(sent) < math.inf:
         raise BadContent("no number")
     return float(sent)
 

@@ -1,18 +1,18 @@
 """Keeping charts: making, saving, sharing and removing them."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.services import record
-from borderliaison.charts.content import checked
-from borderliaison.charts.errors import NameMissing, NoSuchChart, SavedSince
+from borderliaison.charts.content import MAX_MERGED, checked
+from borderliaison.charts.errors import BadContent, NameMissing, NoSuchChart, SavedSince, TooLarge
 from borderliaison.charts.models import Chart, Version
 from borderliaison.charts.strictest import strictest
 from borderliaison.kernel.marking import Marking
@@ -87,26 +87,42 @@ def make_chart(account: Account, name: str, keys: Collection[str] = ()) -> Chart
 
 
 @transaction.atomic
-def keep_as_new(
-    account: Account, name: str, sent: object, under: Collection[Marking] = ()
-) -> Chart:
+def keep_as_new(account: Account, name: str, sent: object, of: Version | None = None) -> Chart:
     """Save what an officer made of any chart as a chart of his own.
 
     Args:
         account: whose it becomes.
         name: of the chart.
         sent: the content.
-        under: markings that it had before; it keeps them in each further version.
+        of: the version from which he began; its marking stays in each further version.
 
     Raises:
         NameMissing, BadContent, TooLarge: as they say.
     """
-    said, content = _clean(name), checked(sent)
+    under = () if of is None else (of.marking.value,)
+    return _made(account, name, checked(sent), _merged_into(of), under)
+
+
+@transaction.atomic
+def keep_under(account: Account, name: str, sent: object, marking: Marking) -> Chart:
+    """Save a chart that was taken out as a chart of an officer's own, under the marking that it had.
+
+    Raises:
+        NameMissing, BadContent, TooLarge: as they say.
+    """
+    return _made(account, name, checked(sent), [], (marking,))
+
+
+def _made(
+    account: Account, name: str, content: dict[str, Any], held: Sequence[dict[str, Any]],
+    under: Collection[Marking],
+) -> Chart:  # fmt: skip
+    said, own = _clean(name), [one for one in content["merged"] if one not in held]
+    _check_merged(account, own)
     chart = Chart.objects.create(
         key=secrets.token_hex(16), owner=account, office=account.office, realm=account.realm
     )
-    if under:
-        content["merged"] = [*content["merged"], {"chart": chart.key, "version": 1}]
+    content["merged"] = [*own, *([{"chart": chart.key, "version": 1}] if under else ())]
     _write(account, chart, 1, said, content, under)
     record("chart.made", actor=account.officer_id, subject=chart.key, realm=account.realm)
     return chart
@@ -135,10 +151,15 @@ def save_version(account: Account, key: str, base: int, name: str, sent: object)
     if chart is None:
         raise NoSuchChart(key)
     numbers = Version.objects.as_system("an owner's versions are numbered, readable or not")
-    last = numbers.filter(chart=chart).aggregate(last=Max("number"))["last"] or 0
-    if last != base:
+    last = numbers.filter(chart=chart).select_related("marking").order_by("-number").first()
+    if last is None or last.number != base:
         raise SavedSince(key)
-    version = _write(account, chart, last + 1, said, content)
+    held = _merged_into(last)
+    came = [one for one in content["merged"] if one not in held]
+    _check_merged(account, came)
+    content["merged"] = [*held, *came]
+    under = (last.marking.value,) if held else ()  # what was merged may be gone since
+    version = _write(account, chart, last.number + 1, said, content, under)
     record(
         "chart.saved", actor=account.officer_id, subject=chart.key, realm=account.realm,
         version=str(version.number),
@@ -186,8 +207,10 @@ def remove_chart(account: Account, key: str, *, is_removed: bool) -> Chart:
 
 def _write(
     account: Account, chart: Chart, number: int, name: str, content: dict[str, Any],
-    under: Collection[Marking] = (),
+    under: Collection[Marking],
 ) -> Version:  # fmt: skip
+    if len(content["merged"]) > MAX_MERGED:
+        raise TooLarge(str(len(content["merged"])))
     keys = [one["key"] for one in content["items"]]
     there = (*_merged_in(content["merged"]), *under)
     marking = interned_id(strictest(account.reader(), keys, there))
@@ -195,6 +218,24 @@ def _write(
         chart=chart, number=number, name=name, content=content, items=len(keys),
         marking_id=marking,
     )  # fmt: skip
+
+
+def _merged_into(version: Version | None) -> list[dict[str, Any]]:
+    """Return what was merged into a version, as it names them."""
+    return [] if version is None else list(version.content.get("merged", []))
+
+
+def _check_merged(account: Account, versions: Collection[dict[str, Any]]) -> None:
+    """Look whether an officer may open the versions that he says are merged into a chart.
+
+    Raises:
+        BadContent: one is not there for him; what it is marked with is not his to learn.
+    """
+    for one in versions:
+        try:
+            open_chart(account, one["chart"], one["version"])
+        except NoSuchChart as error:
+            raise BadContent("merged") from error
 
 
 def _merged_in(versions: Collection[dict[str, Any]]) -> list[Marking]:

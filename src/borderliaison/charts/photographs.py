@@ -14,6 +14,7 @@ from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Source
 from borderliaison.records.profiles.profile import Profile
+from borderliaison.sql.within import within
 
 
 def photographs_of(reader: Reader, profile: Profile) -> list[ShownFile]:
@@ -32,5 +33,5 @@ def photographs_of(reader: Reader, profile: Profile) -> list[ShownFile]:
 
 def markings_of(reader: Reader, keys: Collection[str]) -> set[Marking]:
     """Return under what those of some photographs stand that a reader may see."""
-    rows = Attachment.objects.readable_by(reader).filter(key__in=keys)
+    rows = Attachment.objects.readable_by(reader).filter(within("key", keys))
     return {one.marking.value for one in rows.select_related("marking")}

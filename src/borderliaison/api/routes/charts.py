@@ -228,7 +228,7 @@ def copy_chart(request: HttpRequest, key: Key, said: CopyIn) -> dict[str, Any]:
     """Save a chart that the officer may open as a new one of his own, which keeps its marking."""
     account = account_of(request)
     version = open_chart(account, key, said.version).version
-    made = keep_as_new(account, said.name, version.content, [version.marking.value])
+    made = keep_as_new(account, said.name, version.content, version)
     return {"key": made.key, "version": 1}
 
 

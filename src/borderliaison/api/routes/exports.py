@@ -103,8 +103,8 @@ def _selection(request: HttpRequest, said: Chosen) -> Selection:
     kinds = frozenset(said.kind)
     if said.chart is not None:
         version = open_chart(account_of(request), said.chart).version
-        keys = [one["key"] for one in version.content["items"]]
-        return Selection(version.name, numbers_of(keys).values(), kinds)
+        keys = [one["key"] for one in version.content["items"] if not one.get("hidden")]
+        return Selection(_("Records"), numbers_of(keys).values(), kinds)
     if said.set_key is not None:
         found = found_set(request, said.set_key)
         keys = things_of_set(reader_of(request), found.key)

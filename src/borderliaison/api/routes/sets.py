@@ -1,12 +1,13 @@
 """Sets of records that were taken in: listed, and taken back."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 
 from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.api.beforehand import Beforehand
 from borderliaison.api.errors import NotThere
 from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page
 from borderliaison.records.interchange.handing import check_task
@@ -61,10 +62,17 @@ def one_set(request: HttpRequest, key: Key) -> dict[str, Any]:
 @router.post("/sets/{key}/take-back", response=SetDone, summary="Take a set back")
 def take_set_back(request: HttpRequest, key: Key) -> dict[str, Any]:
     """Take a set out of the records without a trace; what others say of the same stays."""
+    return {"key": key}
+
+
+def _take_back(request: HttpRequest, key: str) -> None:
+    """Take a set back before the route's own transaction: each part of it is a commit of its own."""
     found = found_set(request, key)
     check_task(account_of(request))
     take_back(found.key, account_of(request).officer_id)
-    return {"key": found.key}
+
+
+TAKING_BACK: Final = Beforehand(1024, _take_back)
 
 
 def found_set(request: HttpRequest, key: str) -> ImportSet:

@@ -13,7 +13,7 @@ from borderliaison.accounts.saved_views.keeping import save_view, views_of
 from borderliaison.accounts.saved_views.pages import clean_address
 from borderliaison.audit.services import record
 from borderliaison.charts.content import checked
-from borderliaison.charts.keeping import charts_of, keep_as_new, open_chart, share_chart
+from borderliaison.charts.keeping import charts_of, keep_under, open_chart, share_chart
 from borderliaison.charts.strictest import strictest
 from borderliaison.charts.workspace.errors import BadWorkspace, NotForYou
 from borderliaison.charts.workspace.form import (
@@ -170,7 +170,7 @@ def _chart(account: Account, one: Drawing) -> bool:
     own = [x for x in charts_of(account) if x.is_own and x.version.name == one.name]
     if any(_drawing(account, x.chart.key).content == one.content for x in own):
         return False
-    made = keep_as_new(account, one.name, {**one.content, "merged": []}, [one.marking])
+    made = keep_under(account, one.name, {**one.content, "merged": []}, one.marking)
     if one.shared:
         share_chart(account, made.key, is_shared=True)
     return True
