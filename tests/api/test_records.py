@@ -24,5 +24,7 @@ def test_records_are_found_and_each_value_says_who_says_it(officer: Account) -> 
     line = AuditLine.objects.filter(action="api.called").latest("id")
     assert (line.ids["about"], line.ids["route"]) == (found["key"], "api:one_record")
     assert line.ids["purpose"]
+    program.read(f"/network/expand?key={found['key']}")
+    assert AuditLine.objects.latest("id").ids["about"] == found["key"]
     assert program.read("/records?q=zzzz") == {"records": [], "more": False, "cut": False}
     assert program.get(f"/records/{'0' * 32}").status_code == 404

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch
 
 from borderliaison.accounts.models import Account, ApiToken
@@ -15,6 +16,9 @@ from borderliaison.audit.services import record
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER: Final = re.compile(r"bearer +(\S+)", re.IGNORECASE)
+_NAMING: Final = ("key", "record", "chart", "set_key")
+"""The parts of a query that name what a call is about."""
+_MOST_NAMED: Final = 50
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -72,11 +76,22 @@ def shown_token(authorization: str) -> tuple[ApiToken, Account]:
     return token, officer_behind(token)
 
 
-def note(call: Call, match: ResolverMatch | None, status: int) -> None:
-    """Write the audit line of a call, in the transaction that is open."""
+def note(
+    call: Call, match: ResolverMatch | None, status: int, asked: QueryDict | None = None
+) -> None:
+    """Write the audit line of a call, in the transaction that is open.
+
+    Args:
+        call: whose it is.
+        match: the route, whose address names what it is about.
+        status: how it was answered.
+        asked: its query, which names some routes' records.
+    """
     touch(call.token)
-    named = match.kwargs.values() if match is not None else ()
-    about = " ".join(str(one) for one in named if _ID.fullmatch(str(one)))
+    named = list(match.kwargs.values()) if match is not None else []
+    queried = () if asked is None else (asked.getlist(name) for name in _NAMING)
+    keys = [str(one) for one in chain(named, *queried)][:_MOST_NAMED]
+    about = " ".join(one for one in keys if _ID.fullmatch(one))
     record(
         "api.called",
         actor=call.officer.officer_id,

@@ -108,7 +108,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         answer = problem(error)
     if call.is_reading or answer.status_code >= HTTPStatus.BAD_REQUEST:
         with transaction.atomic():
-            note(call, match, answer.status_code)
+            note(call, match, answer.status_code, request.GET)
     return answer
 
 
@@ -134,7 +134,7 @@ def _work(call: Call, request: HttpRequest, match: ResolverMatch) -> HttpRespons
     with transaction.atomic():
         answer = once(call, request, route)
         if answer.status_code < HTTPStatus.BAD_REQUEST:
-            note(call, match, answer.status_code)
+            note(call, match, answer.status_code, request.GET)
     return answer
 
 
