@@ -87,8 +87,10 @@ def _merges(page: Page) -> None:
     page.locator("[data-merge-chart]", has_text="Other lorry").click()
     expect(page.locator(".chart-count")).to_contain_text("5 of 5 items")
     expect(page.locator(".chart-legend")).to_contain_text("P")
+    expect(page.locator("[data-piece=said]")).to_contain_text("1 item added")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-piece=version]")).to_contain_text("version 2")
+    expect(page.locator("[data-piece=unsaved]")).to_be_hidden()
 
 
 def _keeps_true(page: Page, stream: Stream) -> None:
@@ -96,7 +98,7 @@ def _keeps_true(page: Page, stream: Stream) -> None:
     meanwhile(_says, "new", "holov", "Rustam Holov")
     stream.tell("records")
     expect(page.locator("[data-piece=news]")).to_contain_text("1 new link.")
-    expect(page.locator(".chart-count")).to_contain_text("3 lines")
+    expect(page.locator(".chart-count")).to_contain_text("3 of 3 links")
     before = page.locator(".chart-count").inner_text()
     page.locator("[data-tab-of=item]").click()
     _chooses(page, "Rustam Holov")
