@@ -94,6 +94,26 @@ def _collapses(page: Page) -> None:
     expect(page.locator(".chart-count")).to_contain_text("2 of 6 items")
     page.keyboard.press("u")
     expect(page.locator(".chart-count")).to_contain_text("6 of 6 items")
+    expect(page.locator("[data-piece=said]")).to_contain_text("4 items shown")
+
+
+def _writes_of_one(page: Page) -> None:
+    """What was written of one is kept where another is chosen meanwhile; arrows go along the tabs."""
+    page.locator("#chart-note").fill("Seen twice")
+    page.locator(".chart-table tr", has_text="Azamat Tilekov").dispatch_event("click")
+    expect(page.locator("#chart-note")).to_have_value("")
+    page.locator(".chart-table tr", has_text="Rustam Holov").click()
+    expect(page.locator("#chart-note")).to_have_value("Seen twice")
+    selected = page.locator(".chart-table tr[aria-selected=true]")
+    page.locator("[data-act=neighbours]").first.click()
+    expect(selected).to_have_count(5)
+    page.locator("[data-act=neighbours]").first.click()
+    expect(selected).to_have_count(6)
+    page.locator("[data-tab-of=item]").focus()
+    page.keyboard.press("End")
+    expect(page.locator("[data-tab-of=versions]")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-piece=panel-item]")).to_be_visible()
 
 
 def _takes_a_picture(page: Page) -> None:
@@ -148,6 +168,7 @@ def test_an_analyst_draws_who_and_what_is_linked(live_server: Any) -> None:
                 _takes_back,
                 _counts,
                 _collapses,
+                _writes_of_one,
                 _takes_a_picture,
                 _saves,
             ):

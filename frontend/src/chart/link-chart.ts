@@ -29,6 +29,7 @@ import { Table } from "./panels/table.ts";
 import { Presenting } from "./presenting.ts";
 import { Refreshing } from "./refreshing.ts";
 import { type Addresses, Failed, Refused, Server } from "./server.ts";
+import { seeds } from "./seeding.ts";
 import { type Settings, Sheet } from "./sheet.ts";
 import { momentsOf } from "./themes.ts";
 import { Viewing } from "./views/viewing.ts";
@@ -63,6 +64,7 @@ class LinkChart extends HTMLElement {
   private legend!: Legend;
   private readonly arranging = new Arranging();
   private readonly viewing = new Viewing(this);
+  private presenting: Presenting | null = null;
   private number = 0;
   private saving = false;
   private savedName = "";
@@ -110,9 +112,14 @@ class LinkChart extends HTMLElement {
   private async putAsked(): Promise<void> {
     const address = new URL(location.href);
     const keys = address.searchParams.getAll("put");
+    if (!keys.length || !(await this.put(keys))) return;
     address.searchParams.delete("put");
     history.replaceState(history.state, "", address);
-    if (keys.length) await this.put(keys);
+  }
+
+  /** Whether it is shown to others: nothing is changed then. */
+  get isPresented(): boolean {
+    return this.presenting?.isOn === true;
   }
 
   private async drawing(): Promise<Drawing> {
@@ -155,9 +162,10 @@ class LinkChart extends HTMLElement {
     copyAndPaste(this, this.ended.signal);
     offerCharts(this);
     offerToTake(this);
-    new Presenting(this, this.ended.signal);
-    new Refreshing(this, this.ended.signal);
+    const refreshing = new Refreshing(this, this.ended.signal);
+    this.presenting = new Presenting(this, this.ended.signal, () => refreshing.catchUp());
     this.addEventListener("click", (event) => this.act(event));
+    this.addEventListener("keydown", (event) => this.goAlongTabs(event));
     new Keyboard(this, this.ended.signal);
     window.addEventListener("beforeunload", (event) => this.isSaved || event.preventDefault(), { signal: this.ended.signal });
     this.piece<HTMLInputElement>("name").addEventListener("input", () => this.state());
@@ -238,13 +246,24 @@ class LinkChart extends HTMLElement {
     }, SETTLE_MS);
   }
 
+  /** Those that are one now are one here, whatever was chosen, lit or found of them. */
+  rename(aliases: Readonly<Record<string, string>>): void {
+    if (!Object.entries(aliases).some(([key, now]) => key !== now && this.sheet.items.has(key))) return;
+    const now = (keys: ReadonlySet<string>): Set<string> => new Set([...keys].map((key) => aliases[key] ?? key));
+    this.sheet.rename(aliases);
+    this.chosen = now(this.chosen);
+    this.lit = this.lit && now(this.lit);
+    this.path = { ...this.path, items: now(this.path.items) };
+  }
+
   /** Draw what the records say now; what is said of these is asked for anew where one of them is selected. */
   renew(about: ReadonlySet<string>): void {
     const isAbout = [...this.chosen].some((key) => about.has(key));
     this.chosen = new Set([...this.chosen].filter((key) => this.sheet.placed.has(key)));
-    if (!this.sheet.links.has(this.link)) this.link = "";
+    const isLost = this.link !== "" && !this.sheet.links.has(this.link);
+    if (isLost) this.link = "";
     this.draw();
-    if (isAbout) this.shown();
+    if (isAbout || isLost) this.shown();
   }
 
   /** Select these; nothing else, or with what was selected. */
@@ -300,7 +319,7 @@ class LinkChart extends HTMLElement {
 
   /** Fetch what is linked to these and put it beside them. */
   async expand(keys: string[]): Promise<void> {
-    if (!keys.length) return;
+    if (!keys.length || this.isPresented) return;
     const limit = Number(this.piece<HTMLSelectElement>("limit").value);
     await this.tried(async () => {
       const piece = await this.server.expand(keys, [...this.sheet.placed.keys()], limit);
@@ -311,8 +330,8 @@ class LinkChart extends HTMLElement {
   }
 
   /** Put records on the chart, select them and show them. */
-  async put(keys: string[]): Promise<void> {
-    await this.tried(async () => {
+  put(keys: string[]): Promise<boolean> {
+    return this.tried(async () => {
       const piece = await this.server.gather(keys, [...this.sheet.placed.keys()]);
       await this.add(piece);
       const there = keys.map((key) => piece.aliases[key] ?? key).filter((key) => this.sheet.placed.has(key));
@@ -330,22 +349,22 @@ class LinkChart extends HTMLElement {
     const again = piece.items.filter(({ key }) => this.sheet.placed.has(key) && !this.sheet.isShown(key)).map(({ key }) => key);
     if (!fresh.length && !again.length) return this.draw();
     this.sheet.change((placed) => {
-      for (const key of fresh) placed.set(key, { key, x: NaN, y: NaN });
+      for (const one of seeds(fresh, this.sheet.links.values(), placed, this.canvas.view())) placed.set(one.key, one);
       for (const key of again) placed.set(key, { ...(placed.get(key) as Placed), hidden: false, into: "" });
     });
     const few = before.size < 3;
-    await this.arrange("force", { fixed: few ? new Set() : before, silent: true });
+    await this.arrange("force", { fixed: few ? new Set() : before, fresh: new Set(fresh), silent: true });
     this.canvas.fit();
   }
 
-  /** Arrange the chart, as one step. */
-  async arrange(layout: Layout, how: { keep?: boolean; silent?: boolean; fixed?: ReadonlySet<string> } = {}): Promise<void> {
+  /** Arrange the chart, as one step; what is fresh has not been arranged yet. */
+  async arrange(layout: Layout, how: { keep?: boolean; silent?: boolean; fixed?: ReadonlySet<string>; fresh?: ReadonlySet<string> } = {}): Promise<void> {
     const shown = this.sheet.shown;
     if (!shown.length) return;
     this.dress();
     this.classList.add("is-arranging");
-    const at = await this.arranging.arrange({ layout, wires: this.wires(shown, how.fixed ?? pinned(shown)) });
-    this.classList.remove("is-arranging");
+    const wires = this.wires(shown, how.fixed ?? pinned(shown), how.fresh);
+    const at = await this.arranging.arrange({ layout, wires }).finally(() => this.classList.toggle("is-arranging", this.arranging.isBusy));
     if (!at) return;
     const put = (placed: Map<string, Placed>): void => {
       shown.forEach((one, index) => {
@@ -356,13 +375,14 @@ class LinkChart extends HTMLElement {
     if (how.silent || how.keep) {
       const placed = new Map(this.sheet.placed);
       put(placed);
+      const keeps = how.keep && this.sheet.isSaved;
       this.sheet.placed = placed;
-      if (how.keep) this.sheet.keep();
+      if (keeps) this.sheet.keep();
     } else this.sheet.change(put, { layout });
     this.draw();
   }
 
-  private wires(shown: Placed[], fixed: ReadonlySet<string>): Wires {
+  private wires(shown: Placed[], fixed: ReadonlySet<string>, fresh: ReadonlySet<string> = new Set()): Wires {
     const places = new Map(shown.map(({ key }, index) => [key, index]));
     const items = shown.map(({ key }) => this.sheet.items.get(key));
     const looks = new Map(this.looks.nodes.map((look) => [look.key, look]));
@@ -370,7 +390,7 @@ class LinkChart extends HTMLElement {
     return {
       room: Float64Array.from(rooms.flat()),
       ends: Int32Array.from(this.sheet.shownLinks().flatMap(({ begin, end }) => [places.get(begin) as number, places.get(end) as number])),
-      at: Float64Array.from(shown.flatMap(({ x, y }) => [x, y])),
+      at: Float64Array.from(shown.flatMap(({ key, x, y }) => (fresh.has(key) ? [NaN, NaN] : [x, y]))),
       fixed: Uint8Array.from(shown, ({ key }) => Number(fixed.has(key))),
       shapes: items.map((item) => item?.shape ?? "square"),
       kinds: items.map((item) => item?.kind ?? ""),
@@ -382,6 +402,7 @@ class LinkChart extends HTMLElement {
   }
 
   private moved(places: Map<string, { x: number; y: number }>, settings: Partial<Settings> = {}): void {
+    if (this.isPresented) return this.draw();
     this.sheet.change((placed) => {
       for (const [key, at] of places) {
         const one = placed.get(key);
@@ -392,18 +413,16 @@ class LinkChart extends HTMLElement {
   }
 
   hide(keys: Iterable<string>, hidden: boolean): void {
-    this.sheet.change((placed) => {
-      for (const key of keys) {
-        const one = placed.get(key);
-        if (one) placed.set(key, { ...one, hidden });
-      }
-    });
-    this.draw();
-    this.say(this.wording.count(hidden ? "hidden" : "again", [...keys].length));
+    const { placed } = this.sheet;
+    const some = [...keys].filter((key) => placed.has(key) && (placed.get(key)?.hidden ?? false) !== hidden);
+    if (!some.length) return;
+    this.edit(some, { hidden });
+    this.say(this.wording.count(hidden ? "hidden" : "again", some.length));
   }
 
   takeAway(keys: Iterable<string>): void {
-    const gone = [...keys];
+    const gone = [...keys].filter((key) => this.sheet.placed.has(key));
+    if (!gone.length) return;
     this.sheet.change((placed) => {
       gone.forEach((key) => placed.delete(key));
       for (const [key, one] of placed) if (one.into && !placed.has(one.into)) placed.set(key, { ...one, into: "" });
@@ -430,10 +449,12 @@ class LinkChart extends HTMLElement {
     if (!inside.size) return;
     const before = new Set(this.sheet.shown.map(({ key }) => key));
     this.sheet.change((placed) => {
-      for (const key of inside) placed.set(key, { ...(placed.get(key) as Placed), x: NaN, y: NaN, hidden: false, into: "" });
+      for (const one of seeds(inside, this.sheet.links.values(), placed, this.canvas.view())) {
+        placed.set(one.key, { ...(placed.get(one.key) as Placed), ...one, hidden: false, into: "" });
+      }
     });
     this.draw();
-    await this.arrange("force", { fixed: before, silent: true });
+    await this.arrange("force", { fixed: before, fresh: inside, silent: true });
     this.canvas.fit();
     this.choose(keys);
     this.say(this.wording.count("again", inside.size));
@@ -446,8 +467,10 @@ class LinkChart extends HTMLElement {
   }
 
   edit(keys: Iterable<string>, made: Partial<Placed>): void {
+    const some = [...keys];
+    if (!some.length) return;
     this.sheet.change((placed) => {
-      for (const key of keys) {
+      for (const key of some) {
         const one = placed.get(key);
         if (one) placed.set(key, { ...one, ...made });
       }
@@ -477,7 +500,7 @@ class LinkChart extends HTMLElement {
   }
 
   get holds(): boolean {
-    return this.chosen.size > 0 || this.area !== "" || this.path.items.size > 0 || this.lit !== null;
+    return this.chosen.size > 0 || this.link !== "" || this.area !== "" || this.path.items.size > 0 || this.lit !== null;
   }
 
   /** Nothing is selected, lifted out or stands out any more. */
@@ -550,13 +573,27 @@ class LinkChart extends HTMLElement {
     const button = (event.target as Element).closest<HTMLElement>("[data-act], [data-layout], [data-tab-of], [data-view]");
     if (!button || button.hasAttribute("disabled")) return;
     const { act, layout, tabOf, view } = button.dataset;
-    if (layout) void this.arrange(layout as Layout).then(() => this.canvas.fit());
+    if (layout) void this.tried(() => this.arrange(layout as Layout).then(() => this.canvas.fit()));
     if (layout || view) void this.viewing.see(view ?? "chart");
     if (tabOf) this.openTab(tabOf);
     if (act) this.doing(act);
   }
 
+  /** Arrows go from tab to tab. */
+  private goAlongTabs(event: KeyboardEvent): void {
+    const tabs = [...this.querySelectorAll<HTMLElement>("[data-tab-of]")];
+    const at = tabs.indexOf(event.target as HTMLElement);
+    const places: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: (at + 1) % tabs.length, Home: 0, End: -1 };
+    const place = places[event.key];
+    const tab = at < 0 || place === undefined ? undefined : tabs.at(place);
+    if (!tab) return;
+    this.openTab(tab.dataset["tabOf"] ?? "");
+    tab.focus();
+    event.preventDefault();
+  }
+
   doing(act: string): void {
+    if (this.isPresented) return;
     const chosen = [...this.chosen];
     const known: Record<string, () => void> = {
       undo: () => this.back(this.sheet.undo()),
@@ -571,12 +608,12 @@ class LinkChart extends HTMLElement {
       "show-selected": () => this.hide(chosen, false),
       only: () => this.only(chosen),
       collapse: () => this.collapse(chosen),
-      unfold: () => void this.unfold(chosen),
+      unfold: () => void this.tried(() => this.unfold(chosen)),
       "show-all": () => this.hide(this.sheet.placed.keys(), false),
       remove: () => this.takeAway(chosen),
       pin: () => this.edit(chosen, { pinned: !chosen.every((key) => this.sheet.placed.get(key)?.pinned) }),
       all: () => this.choose(this.table.hasFocus ? this.table.keys : this.sheet.shown.map(({ key }) => key)),
-      neighbours: () => this.choose(this.neighbours(chosen), true),
+      neighbours: () => this.choose([...chosen, ...this.neighbours(chosen)]),
       "drop-path": () => this.lift([], []),
     };
     known[act]?.();
@@ -586,9 +623,14 @@ class LinkChart extends HTMLElement {
 
   private back(done: boolean): void {
     if (!done) return;
+    const [before, link] = [this.chosen.size, this.link];
     this.chosen = new Set([...this.chosen].filter((key) => this.sheet.isShown(key)));
-    this.canvas.choose(this.chosen, this.link);
+    if (!this.sheet.shownLinks().some(({ key }) => key === this.link)) this.link = "";
+    if (this.area && !this.sheet.settings.areas.some(({ key }) => key === this.area)) this.chooseArea("");
     this.draw();
+    // What is said of the same need not be asked for again: each look is noted.
+    if (this.chosen.size === before && this.link === link) this.item.showMade(this.chosen);
+    else this.shown();
     this.say("");
   }
 

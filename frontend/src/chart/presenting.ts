@@ -2,6 +2,8 @@
 import { announce } from "../page.ts";
 import type { LinkChart } from "./link-chart.ts";
 
+/** With these one sees nearer or further; nothing else that keys do is done before others. */
+const NEARER = ["+", "=", "-", "0"];
 const STEPS: Record<string, number> = { ArrowRight: 1, PageDown: 1, " ": 1, Enter: 1, ArrowLeft: -1, PageUp: -1 };
 
 export class Presenting {
@@ -11,6 +13,7 @@ export class Presenting {
   constructor(
     private readonly chart: LinkChart,
     ended: AbortSignal,
+    private readonly over: () => void,
   ) {
     chart.addEventListener("click", (event) => {
       const does = (event.target as Element).closest<HTMLElement>("button[data-present]")?.dataset["present"];
@@ -21,6 +24,10 @@ export class Presenting {
     document.addEventListener("keydown", (event) => this.key(event), { signal: ended, capture: true });
     document.addEventListener("fullscreenchange", () => document.fullscreenElement || this.end(), { signal: ended });
     ended.addEventListener("abort", () => this.end());
+  }
+
+  get isOn(): boolean {
+    return this.before !== null;
   }
 
   /** All that any step shows is what is shown to others. */
@@ -50,6 +57,7 @@ export class Presenting {
     chart.choose([]);
     chart.draw();
     requestAnimationFrame(() => chart.canvas.look(before, before.scale));
+    this.over();
   }
 
   private step(by: number): void {
@@ -74,14 +82,20 @@ export class Presenting {
   }
 
   private key(event: KeyboardEvent): void {
-    if (!this.before || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.isOn || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) return ["KeyA", "KeyS", "KeyY", "KeyZ"].includes(event.code) ? swallow(event) : undefined;
     const onButton = event.target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter");
-    const by = onButton ? undefined : STEPS[event.key];
+    const by = STEPS[event.key];
+    if (onButton || NEARER.includes(event.key)) return;
     if (event.key === "Escape") this.end();
     else if (by) this.step(by);
     else if (event.key === "Home" || event.key === "End") this.step(event.key === "Home" ? -Infinity : Infinity);
-    else return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    else if (event.key.length > 1 && event.key !== "Delete") return;
+    swallow(event);
   }
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }

@@ -8,14 +8,19 @@ import { isField } from "../page.ts";
 import { type Changes, changesIn } from "./changes.ts";
 import type { LinkChart } from "./link-chart.ts";
 import type { Piece } from "./model.ts";
+import { Refused } from "./server.ts";
 
 /** What happens within this is asked for at once. */
 const SETTLE_MS = 250;
-const AGAIN_MS = 5_000;
+/** After a failure it is asked again, each time later. */
+const AGAIN_MS = { first: 5_000, last: 60_000 };
 
 export class Refreshing {
   private waiting: number | undefined;
   private asking = false;
+  private pause = 0;
+  /** Whether something was heard that waits until nothing is shown to others. */
+  private isBehind = false;
   /** Links that are new and not drawn yet. */
   private pending: Piece | null = null;
   private about: ReadonlySet<string> = new Set();
@@ -32,6 +37,12 @@ export class Refreshing {
     ended.addEventListener("abort", () => window.clearTimeout(this.waiting));
   }
 
+  /** What was held back may be drawn now. */
+  catchUp(): void {
+    if (this.isBehind) this.soon();
+    this.isBehind = false;
+  }
+
   private soon(after = SETTLE_MS): void {
     this.waiting ??= window.setTimeout(() => void this.look(), after);
   }
@@ -46,22 +57,24 @@ export class Refreshing {
     try {
       const piece = await server.gatherAgain([...known]);
       if (!this.ended.aborted) this.heard(piece, known);
-    } catch {
-      this.soon(AGAIN_MS);
+      this.pause = 0;
+    } catch (error) {
+      this.pause = error instanceof Refused ? 0 : Math.min(AGAIN_MS.last, Math.max(AGAIN_MS.first, 2 * this.pause));
     }
     this.asking = false;
+    const again = this.waiting !== undefined || this.pause > 0;
+    window.clearTimeout(this.waiting);
+    this.waiting = undefined;
     // A chart of thousands takes a while to be told anew; it is not asked for all the time.
-    if (this.waiting !== undefined) {
-      window.clearTimeout(this.waiting);
-      this.waiting = undefined;
-      this.soon(Math.max(SETTLE_MS, 2 * (performance.now() - began)));
-    }
+    if (again && !this.ended.aborted) this.soon(Math.max(SETTLE_MS, this.pause, 2 * (performance.now() - began)));
   }
 
   private heard(piece: Piece, asked: ReadonlySet<string>): void {
     const { chart } = this;
     const changes = changesIn(chart.sheet, piece, asked);
     const { gone, lost, again, changed, links, more } = changes;
+    if (chart.isPresented) return this.withhold(new Set([...gone].filter((key) => !(key in piece.aliases))), lost);
+    chart.rename(piece.aliases);
     chart.sheet.forget(gone, lost);
     chart.sheet.know({ ...piece, links: again });
     if (gone.size || lost.length || changed.size) chart.renew(new Set([...gone, ...changed]));
@@ -69,6 +82,14 @@ export class Refreshing {
     this.about = new Set([...more, ...changed, ...links.flatMap(({ begin, end }) => [begin, end])]);
     if (this.isIdle()) this.draw();
     this.tell(changes);
+  }
+
+  /** Before others only what was withdrawn vanishes: what is new is not under the marking that they see. */
+  private withhold(gone: ReadonlySet<string>, lost: readonly string[]): void {
+    this.isBehind = true;
+    if (!gone.size && !lost.length) return;
+    this.chart.sheet.forget(gone, lost);
+    this.chart.renew(gone);
   }
 
   private isIdle(): boolean {

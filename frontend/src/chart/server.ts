@@ -12,11 +12,11 @@ export class Refused extends Error {
     super(words);
   }
 }
-/** Something could not be done: the server did not answer, or the chart is too large for it. */
+/** Something could not be done: the server did not answer, say, or the chart is too large for it. */
 export class Failed extends Error {
   constructor(
     /** The name of the sentence that says so. */
-    readonly word: "silent" | "not_there" | "too_large",
+    readonly word: "silent" | "not_there" | "too_large" | "unarranged",
   ) {
     super(word);
   }

@@ -49,15 +49,13 @@ export class Sheet {
   /** Begin with what was saved. What is no longer there is not on the chart; what is one now stands once. */
   open(content: Content, piece: Piece): void {
     this.know(piece);
-    const placed = new Map<string, Placed>();
-    for (const one of content.items) {
-      const key = piece.aliases[one.key] ?? one.key;
-      const into = one.into ? (piece.aliases[one.into] ?? one.into) : "";
-      if (this.items.has(key) && !placed.has(key)) placed.set(key, { ...one, key, into: into === key ? "" : into });
-    }
+    const now = (key: string): string => piece.aliases[key] ?? key;
+    const placed = renamedItems(content.items, now);
+    for (const key of [...placed.keys()]) if (!this.items.has(key)) placed.delete(key);
     for (const one of placed.values()) if (one.into && !placed.has(one.into)) one.into = "";
     this.placed = placed;
-    this.settings = settingsOf(content);
+    const settings = settingsOf(content);
+    this.settings = { ...settings, snapshots: settings.snapshots.map((one) => renamedSnapshot(one, now)) };
     this.keep();
   }
 
@@ -67,6 +65,24 @@ export class Sheet {
       placed.clear();
       for (const one of content.items) placed.set(one.key, one);
     }, settingsOf(content));
+  }
+
+  /** Let each stand under the key by which it is known now, in every step; those that are one now stand once. */
+  rename(aliases: Readonly<Record<string, string>>): void {
+    if (!Object.keys(aliases).length) return;
+    const now = (key: string): string => aliases[key] ?? key;
+    const [placed, settings] = [new Map<Step["placed"], Step["placed"]>(), new Map<Settings, Settings>()];
+    const renamed = (step: Step): Step => {
+      const made = placed.get(step.placed) ?? renamedItems(step.placed.values(), now);
+      const set = settings.get(step.settings) ?? { ...step.settings, snapshots: step.settings.snapshots.map((one) => renamedSnapshot(one, now)) };
+      placed.set(step.placed, made);
+      settings.set(step.settings, set);
+      return { placed: made, settings: set };
+    };
+    this.done = this.done.map(renamed);
+    this.undone = this.undone.map(renamed);
+    this.saved = renamed(this.saved);
+    ({ placed: this.placed, settings: this.settings } = renamed(this.step()));
   }
 
   /** Let go of what is not there any more, in every step: taking something back does not bring it again. */
@@ -209,6 +225,20 @@ export class Sheet {
     this.settings = step.settings;
     return true;
   }
+}
+
+function renamedItems(items: Iterable<Placed>, now: (key: string) => string): Map<string, Placed> {
+  const placed = new Map<string, Placed>();
+  for (const one of items) {
+    const [key, into] = [now(one.key), now(one.into ?? "")];
+    if (!placed.has(key)) placed.set(key, { ...one, key, into: into === key ? "" : into });
+  }
+  return placed;
+}
+
+function renamedSnapshot(snapshot: Snapshot, now: (key: string) => string): Snapshot {
+  const [shown, selected] = [snapshot.shown, snapshot.selected].map((keys) => [...new Set(keys.map(now))]) as [string[], string[]];
+  return { ...snapshot, shown, selected };
 }
 
 function lean({ key, x, y, ...rest }: Placed): Placed {

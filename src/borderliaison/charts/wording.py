@@ -42,6 +42,7 @@ def _plain() -> dict[str, str | dict[str, str]]:
         "silent": _("The server does not answer. The chart stays as it is; try again."),
         "not_there": _("This is not there any more, or not for you."),
         "too_large": _("The chart is too large to be sent. Take something off it first."),
+        "unarranged": _("The items could not be arranged. They stay as they stand; try again."),
         "group": _("Group {n} of {of}"),
         "version": _("version {n}, saved {at}"),
         "path": _("What was found"),

@@ -15,14 +15,16 @@ interface Merged {
 
 /** As one step, with all that came selected. */
 export async function merge(chart: LinkChart, what: { chart: string } | { items: unknown }): Promise<void> {
+  if (chart.isPresented) return;
   await chart.tried(async () => {
     const { sheet, server, wording } = chart;
     const before = new Set(sheet.shown.map(({ key }) => key));
     const { content, came, met, absent, left_out, piece } = await server.merge<Merged>({ content: sheet.content(), ...what });
     sheet.know(piece);
-    sheet.take({ ...content, items: unplaced(content, came) });
+    sheet.take(content);
     chart.draw();
-    if (sheet.shown.some(({ x }) => Number.isNaN(x))) await chart.arrange("force", { fixed: before, silent: true });
+    const fresh = unarranged(content, came);
+    if (fresh.size) await chart.arrange("force", { fixed: before, fresh, silent: true });
     chart.choose([...came, ...met]);
     chart.canvas.fit();
     chart.say(
@@ -36,12 +38,11 @@ export async function merge(chart: LinkChart, what: { chart: string } | { items:
   });
 }
 
-/** What came all from one point was never arranged: it stands nowhere yet. */
-function unplaced({ items }: Content, came: readonly string[]): Content["items"] {
+/** What came all from one point was never arranged. */
+function unarranged({ items }: Content, came: readonly string[]): ReadonlySet<string> {
   const fresh = new Set(came);
   const spots = new Set(items.filter(({ key }) => fresh.has(key)).map(({ x, y }) => `${x} ${y}`));
-  if (fresh.size < 2 || spots.size > 1) return items;
-  return items.map((one) => (fresh.has(one.key) ? { ...one, x: NaN, y: NaN } : one));
+  return fresh.size < 2 || spots.size > 1 ? new Set() : fresh;
 }
 
 /** The panel with the other charts, fetched when it is opened. */

@@ -1,4 +1,5 @@
 /** Asks the worker to arrange; a new wish takes the place of one that is still being fulfilled. */
+import { Failed } from "../server.ts";
 import type { Task } from "./wires.ts";
 
 export class Arranging {
@@ -13,10 +14,17 @@ export class Arranging {
         done(data);
         if (this.worker === worker) this.stop();
       });
-      worker.addEventListener("error", (event) => fail(new Error(event.message)));
+      worker.addEventListener("error", () => {
+        fail(new Failed("unarranged"));
+        if (this.worker === worker) this.stop();
+      });
       worker.addEventListener("chart-stopped", () => done(null));
       worker.postMessage(task);
     });
+  }
+
+  get isBusy(): boolean {
+    return this.worker !== null;
   }
 
   stop(): void {

@@ -10,6 +10,8 @@ const TEXT_WIDE = 220;
 
 export class AreaPanel {
   private readonly text: HTMLTextAreaElement;
+  /** Whose text stands in the field, and what it was. */
+  private written = { key: "", text: "" };
 
   constructor(private readonly chart: LinkChart) {
     this.text = chart.piece<HTMLTextAreaElement>("area-text");
@@ -23,6 +25,7 @@ export class AreaPanel {
 
   show(): void {
     const { sheet, wording } = this.chart;
+    if (this.written.key !== this.chart.area) this.write();
     const rows = sheet.settings.areas.map((area) => {
       const row = document.createElement("li");
       row.className = "chart-rule";
@@ -38,8 +41,10 @@ export class AreaPanel {
     this.chart.piece("areas").replaceChildren(...rows);
     const area = this.chosen;
     this.chart.piece("area-edit").hidden = !area;
-    if (!area) return;
-    if (document.activeElement !== this.text) this.text.value = area.text;
+    const isWriting = document.activeElement === this.text && area?.key === this.written.key && this.text.value.trim() !== this.written.text;
+    if (!area || isWriting) return;
+    this.written = { key: area.key, text: area.text.trim() };
+    this.text.value = area.text;
     for (const radio of this.chart.querySelectorAll<HTMLInputElement>('input[name="area-ink"]')) radio.checked = radio.value === area.ink;
   }
 
@@ -93,17 +98,19 @@ export class AreaPanel {
     else this.chart.say(this.chart.wording.say("none_chosen"));
   }
 
+  /** What was written belongs to the area of which it was written. */
   private write(): void {
-    const area = this.chosen;
-    if (!area) return;
+    const area = this.chart.sheet.settings.areas.find(({ key }) => key === this.written.key);
     const text = this.text.value.trim();
-    this.put(area.form === "text" ? { text, h: Math.max(area.h, heightOf(text, area.w)) } : { text });
+    if (!area || text === this.written.text) return;
+    this.written.text = text;
+    this.put(area.form === "text" ? { text, h: Math.max(area.h, heightOf(text, area.w)) } : { text }, area.key);
   }
 
-  /** Change the chosen area, as one step. */
-  private put(made: Partial<Area>): void {
-    const { sheet, area } = this.chart;
-    sheet.set({ areas: sheet.settings.areas.map((one) => (one.key === area ? { ...one, ...made } : one)) });
+  /** Change an area, as one step. */
+  private put(made: Partial<Area>, changed = this.chart.area): void {
+    const { sheet } = this.chart;
+    sheet.set({ areas: sheet.settings.areas.map((one) => (one.key === changed ? { ...one, ...made } : one)) });
     this.chart.draw();
   }
 

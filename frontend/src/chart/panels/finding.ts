@@ -22,6 +22,8 @@ const NEEDS: Record<What, [least: number, most: number]> = {
 
 export class FindPanel {
   private found: Found | null = null;
+  /** What was looked for when that was found. */
+  private sought: What = "shortest";
   private busy = false;
 
   constructor(private readonly chart: LinkChart) {
@@ -67,13 +69,14 @@ export class FindPanel {
   private async go(): Promise<void> {
     const { chart } = this;
     const keys = [...chart.chosen];
+    const { what } = this;
     const gap = chart.piece<HTMLInputElement>("find-gap").value;
     this.busy = true;
     this.show(chart.chosen);
     chart.piece("find-state").textContent = chart.wording.say("finding");
-    await chart.tried(async () => {
-      this.found = await chart.server.find<Found>({
-        what: this.what,
+    const work = chart.tried(async () => {
+      const found = await chart.server.find<Found>({
+        what,
         keys,
         shown: [...chart.sheet.placed.keys()],
         depth: Number(chart.piece<HTMLSelectElement>("depth").value),
@@ -81,21 +84,24 @@ export class FindPanel {
         in_time: chart.piece<HTMLInputElement>("find-in-time").checked,
         ...(gap ? { gap_days: Number(gap) } : {}),
       });
-      await chart.add(this.found);
+      await chart.add(found);
+      [this.found, this.sought] = [found, what];
       this.list();
       this.lift(0);
     });
-    this.busy = false;
-    this.show(chart.chosen);
-    if (!chart.piece("failed").hidden) chart.piece("find-state").textContent = "";
+    const wentWell = await work.finally(() => {
+      this.busy = false;
+      this.show(chart.chosen);
+    });
+    if (!wentWell) chart.piece("find-state").textContent = "";
   }
 
   private list(): void {
     const { chart, found } = this;
     if (!found) return;
     const { wording } = chart;
-    const counted = wording.count(`found_${this.what}`, found.ways.length) || wording.say(`found_${this.what}`);
-    const said = found.ways.length ? counted : wording.say(`nothing_${this.what}`);
+    const counted = wording.count(`found_${this.sought}`, found.ways.length) || wording.say(`found_${this.sought}`);
+    const said = found.ways.length ? counted : wording.say(`nothing_${this.sought}`);
     const apart = found.apart.map((key) => chart.sheet.items.get(key)?.name ?? "").join(", ");
     const more = found.are_all ? "" : wording.say("not_all");
     chart.piece("find-state").textContent = [said, more, apart && wording.fill("apart", { names: apart })].filter(Boolean).join(" ");
@@ -109,7 +115,7 @@ export class FindPanel {
     button.dataset["way"] = String(place);
     button.className = "chart-way";
     const names = items.map((key) => this.chart.sheet.items.get(key)?.name ?? "");
-    button.textContent = this.what === "around" || this.what === "connecting" ? this.chart.wording.count("items", names.length) : names.join(" → ");
+    button.textContent = this.sought === "around" || this.sought === "connecting" ? this.chart.wording.count("items", names.length) : names.join(" → ");
     row.append(button);
     return row;
   }
@@ -125,9 +131,9 @@ export class FindPanel {
   /** The links along a way; of a network, all among its items. */
   private linksOf(way: string[]): string[] {
     const steps = new Set(way.flatMap((key, at) => (at ? [`${way[at - 1]} ${key}`, `${key} ${way[at - 1]}`] : [])));
-    if (this.what === "cycles" && way.length) steps.add(`${way.at(-1)} ${way[0]}`).add(`${way[0]} ${way.at(-1)}`);
+    if (this.sought === "cycles" && way.length) steps.add(`${way.at(-1)} ${way[0]}`).add(`${way[0]} ${way.at(-1)}`);
     const members = new Set(way);
-    const isOrdered = this.what !== "around" && this.what !== "connecting";
+    const isOrdered = this.sought !== "around" && this.sought !== "connecting";
     const among = this.chart.sheet.shownLinks().filter(({ begin, end }) =>
       isOrdered ? steps.has(`${begin} ${end}`) : members.has(begin) && members.has(end),
     );

@@ -10,14 +10,35 @@ export class ItemPanel {
   private waiting: number | undefined;
   /** Whose note is being written. */
   private noted: string[] = [];
+  /** What stood there before. */
+  private written = "";
+  private readonly note: HTMLTextAreaElement;
   private readonly standing: StandingPanel;
 
   constructor(private readonly chart: LinkChart) {
     this.standing = new StandingPanel(chart);
-    const note = chart.piece<HTMLTextAreaElement>("note-text");
-    note.addEventListener("change", () => {
-      if (this.noted.length) chart.edit(this.noted, { note: note.value.trim() });
-    });
+    this.note = chart.piece<HTMLTextAreaElement>("note-text");
+    this.note.addEventListener("change", () => this.keepNote());
+  }
+
+  /** What was written belongs to those of whom it was written. */
+  private keepNote(): void {
+    const said = this.note.value.trim();
+    const some = this.noted.filter((key) => this.chart.sheet.placed.has(key));
+    if (!some.length || said === this.written) return;
+    this.written = said;
+    this.chart.edit(some, { note: said });
+  }
+
+  /** Show what is written of these; not over what is being written of the same. */
+  private noteOf(some: string[]): void {
+    const isSame = some.length === this.noted.length && some.every((key, place) => key === this.noted[place]);
+    if (isSame && document.activeElement === this.note && this.note.value.trim() !== this.written) return;
+    this.keepNote();
+    this.noted = some;
+    const notes = new Set(some.map((key) => this.chart.sheet.placed.get(key)?.note ?? ""));
+    this.note.value = notes.size === 1 ? ([...notes][0] as string) : "";
+    this.written = this.note.value.trim();
   }
 
   show(chosen: ReadonlySet<string>, link: string): void {
@@ -27,17 +48,22 @@ export class ItemPanel {
     this.asked?.abort();
     chart.piece("item-none").hidden = some.length > 0 || link !== "";
     chart.piece("item-acts").hidden = some.length === 0;
-    chart.piece("unfold").hidden = !some.some((key) => chart.sheet.within(key).length);
     chart.piece("item-several").hidden = some.length < 2;
     chart.piece("item-note").hidden = !some.length;
     chart.piece("item-text").replaceChildren();
     chart.piece("item-text").hidden = some.length > 1;
-    this.noted = some;
-    const notes = new Set(some.map((key) => chart.sheet.placed.get(key)?.note ?? ""));
-    chart.piece<HTMLTextAreaElement>("note-text").value = notes.size === 1 ? ([...notes][0] as string) : "";
-    this.standing.show();
+    this.showMade(chosen);
     if (some.length > 1) this.several(some);
     else if (some.length || link) this.waiting = window.setTimeout(() => void this.fetch(some[0] ?? "", link), SETTLE_MS);
+  }
+
+  /** What the analyst made of these. */
+  showMade(chosen: ReadonlySet<string>): void {
+    const { chart } = this;
+    const some = [...chosen];
+    chart.piece("unfold").hidden = !some.some((key) => chart.sheet.within(key).length);
+    this.noteOf(some);
+    this.standing.show();
   }
 
   private several(some: string[]): void {
