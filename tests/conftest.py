@@ -16,7 +16,9 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+import pytest_django
 from django.conf import settings
+from django.db import connection
 
 from tools.messages import compile_all
 
@@ -91,6 +93,38 @@ def _no_graph_of_before() -> Iterator[None]:
     store = sys.modules.get("borderliaison.records.graph.store")
     if store is not None:
         store.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_request_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """End what a server of the test is still asking: it stands in the way of emptying the tables."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    _hang_up_on_others()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the run's database; a connection left open does not keep it from being dropped."""
+    yield
+    with django_db_blocker.unblock():
+        _hang_up_on_others()
+
+
+def _hang_up_on_others() -> None:
+    """End the other connections to a run's PostgreSQL database: emptying it can deadlock with them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
