@@ -6,7 +6,7 @@ letter never waits long behind one.
 
 import asyncio
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 
@@ -20,6 +20,7 @@ from borderliaison.exchange.core.blob_request import (
 )
 from borderliaison.exchange.errors import CarrierError
 from borderliaison.exchange.ports import Channel
+from borderliaison.exchange.process.link import Link
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.files.coming import (
     NOT_THERE,
@@ -34,9 +35,6 @@ from borderliaison.files.coming import (
 from borderliaison.files.errors import FilesError
 from borderliaison.files.sealing import SEALED_BYTES
 from borderliaison.kernel.errors import LiaisonError
-
-if TYPE_CHECKING:
-    from borderliaison.exchange.process.peer_link import PeerLink
 
 log = structlog.get_logger(__name__)
 ANSWER_S: Final = 10.0
@@ -58,7 +56,7 @@ class _Stopped(Exception):
 class BlobFetcher:
     """Fetches what is wanted from the link's peer, previews first."""
 
-    def __init__(self, link: "PeerLink") -> None:
+    def __init__(self, link: Link) -> None:
         """Prepare; nothing is asked for before ``turn``."""
         self._link = link
         self._awake = asyncio.Event()

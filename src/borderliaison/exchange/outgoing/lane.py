@@ -4,7 +4,7 @@ import asyncio
 from asyncio import FIRST_COMPLETED as FIRST
 from datetime import UTC, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 
@@ -20,12 +20,10 @@ from borderliaison.exchange.outgoing.sending import (
 )
 from borderliaison.exchange.ports import Channel
 from borderliaison.exchange.process.enduring import endure
+from borderliaison.exchange.process.link import Link
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciliation.answers import take
-
-if TYPE_CHECKING:
-    from borderliaison.exchange.process.peer_link import PeerLink
 
 log = structlog.get_logger(__name__)
 ANSWER_S: Final = 4.0
@@ -50,7 +48,7 @@ READY_FOR_S: Final = 1.0
 class LaneSender:
     """Sends what waits in one lane. Routine letters go only while nothing urgent can."""
 
-    def __init__(self, link: "PeerLink", lane: Lane) -> None:
+    def __init__(self, link: Link, lane: Lane) -> None:
         """Prepare to send to the link's peer."""
         self._link = link
         self._lane = lane
@@ -116,7 +114,7 @@ class LaneSender:
         """Send one frame; return whether there may be another."""
         link = self._link
         if self._lane is not Lane.URGENT:
-            await link.lanes[Lane.URGENT].idle.wait()
+            await link.urgent_is_idle()
         if not link.carrier.connected:
             return False  # the link wakes this lane when the hub is back
         if ready := self._take_ready():

@@ -77,6 +77,10 @@ class PeerLink:
         for lane in self.lanes.values():
             lane.wake()
 
+    async def urgent_is_idle(self) -> None:
+        """Wait until nothing urgent is to be sent, or can be."""
+        await self.lanes[Lane.URGENT].idle.wait()
+
     def reconcile_soon(self) -> None:
         """Compare heads at once instead of at the next turn."""
         self._due.set()
