@@ -13,6 +13,7 @@ import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
 import { copyAndPaste } from "./carrying/clipboard.ts";
 import { offerCharts } from "./carrying/merging.ts";
 import { offerToTake } from "./carrying/taking.ts";
+import type { Chart, Manner } from "./host.ts";
 import { Keyboard } from "./keyboard.ts";
 import { Arranging } from "./layouts/arranging.ts";
 import type { Wires } from "./layouts/wires.ts";
@@ -42,7 +43,7 @@ const SETTLE_MS = 120;
 /** With no more items than this a path is shown within the whole. */
 const SEEN_AT_ONCE = 60;
 
-class LinkChart extends HTMLElement {
+class LinkChart extends HTMLElement implements Chart {
   readonly sheet = new Sheet();
   server!: Server;
   wording!: Wording;
@@ -358,7 +359,7 @@ class LinkChart extends HTMLElement {
   }
 
   /** Arrange the chart, as one step; what is fresh has not been arranged yet. */
-  async arrange(layout: Layout, how: { keep?: boolean; silent?: boolean; fixed?: ReadonlySet<string>; fresh?: ReadonlySet<string> } = {}): Promise<void> {
+  async arrange(layout: Layout, how: Manner = {}): Promise<void> {
     const shown = this.sheet.shown;
     if (!shown.length) return;
     this.dress();
@@ -647,8 +648,6 @@ function pinned(shown: Placed[]): Set<string> {
 function round(value: number | undefined): number {
   return Math.round((value ?? 0) * 10) / 10;
 }
-
-export type { LinkChart };
 
 export function defineLinkChart(): void {
   customElements.define("link-chart", LinkChart);

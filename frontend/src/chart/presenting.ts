@@ -1,6 +1,6 @@
 /** Shows the chart to others over the whole screen: its snapshots step by step, its marking above and below. */
 import { announce } from "../page.ts";
-import type { LinkChart } from "./link-chart.ts";
+import type { Chart } from "./host.ts";
 
 /** With these one sees nearer or further; nothing else that keys do is done before others. */
 const NEARER = ["+", "=", "-", "0"];
@@ -11,7 +11,7 @@ export class Presenting {
   private before: { x: number; y: number; scale: number } | null = null;
 
   constructor(
-    private readonly chart: LinkChart,
+    private readonly chart: Chart,
     ended: AbortSignal,
     private readonly over: () => void,
   ) {

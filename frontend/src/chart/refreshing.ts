@@ -6,7 +6,7 @@
  */
 import { isField } from "../page.ts";
 import { type Changes, changesIn } from "./changes.ts";
-import type { LinkChart } from "./link-chart.ts";
+import type { Chart } from "./host.ts";
 import type { Piece } from "./model.ts";
 import { Refused } from "./server.ts";
 
@@ -14,6 +14,13 @@ import { Refused } from "./server.ts";
 const SETTLE_MS = 250;
 /** After a failure it is asked again, each time later. */
 const AGAIN_MS = { first: 5_000, last: 60_000 };
+
+interface Host extends Chart {
+  /** Those that are one now are one here, whatever was chosen, lit or found of them. */
+  rename(aliases: Readonly<Record<string, string>>): void;
+  /** Draw what the records say now of these. */
+  renew(about: ReadonlySet<string>): void;
+}
 
 export class Refreshing {
   private waiting: number | undefined;
@@ -26,7 +33,7 @@ export class Refreshing {
   private about: ReadonlySet<string> = new Set();
 
   constructor(
-    private readonly chart: LinkChart,
+    private readonly chart: Host,
     private readonly ended: AbortSignal,
   ) {
     document.body.addEventListener("feed:records", () => this.soon(), { signal: ended });

@@ -1,6 +1,6 @@
 /** Copies what is selected, and pastes it into another chart: keys and places, nothing of what is said. */
 import { isField } from "../../page.ts";
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import { merge } from "./merging.ts";
 
 const KIND = "application/vnd.borderliaison.chart+json";
@@ -11,7 +11,7 @@ interface Spot {
   y: number;
 }
 
-export function copyAndPaste(chart: LinkChart, ended: AbortSignal): void {
+export function copyAndPaste(chart: Chart, ended: AbortSignal): void {
   const copy = (event: ClipboardEvent): void => {
     if (isField(event.target) || !chart.chosen.size || !getSelection()?.isCollapsed) return;
     const items = [...chart.chosen].flatMap((key): Spot[] => {

@@ -1,5 +1,5 @@
 /** Puts into a chart what was copied from another, or all of that: the server says who is one, and where each stands. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Content, Piece } from "../model.ts";
 
 interface Merged {
@@ -14,7 +14,7 @@ interface Merged {
 }
 
 /** As one step, with all that came selected. */
-export async function merge(chart: LinkChart, what: { chart: string } | { items: unknown }): Promise<void> {
+export async function merge(chart: Chart, what: { chart: string } | { items: unknown }): Promise<void> {
   if (chart.isPresented) return;
   await chart.tried(async () => {
     const { sheet, server, wording } = chart;
@@ -46,7 +46,7 @@ function unarranged({ items }: Content, came: readonly string[]): ReadonlySet<st
 }
 
 /** The panel with the other charts, fetched when it is opened. */
-export function offerCharts(chart: LinkChart): void {
+export function offerCharts(chart: Chart): void {
   const list = chart.piece<HTMLDetailsElement>("others");
   const place = chart.piece("others-list");
   list.addEventListener("toggle", () => {

@@ -1,12 +1,12 @@
 /** Takes the chart away: as a picture, as a PDF, as one file. The server notes it, and says under which marking it goes. */
 import { resolved } from "../../colours.ts";
 import { INKS } from "../drawing/looks.ts";
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import { Refused } from "../server.ts";
 import type { Measured } from "../model.ts";
 import { type Paper, drawn, signsOf } from "./paper.ts";
 
-export function offerToTake(chart: LinkChart): void {
+export function offerToTake(chart: Chart): void {
   chart.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[data-take]");
     const what = button?.dataset["take"];
@@ -17,14 +17,14 @@ export function offerToTake(chart: LinkChart): void {
 }
 
 /** As it stands on the screen. */
-async function picture(chart: LinkChart): Promise<void> {
+async function picture(chart: Chart): Promise<void> {
   const said = await chart.server.picture(shown(chart), photographs(chart));
   const made = chart.canvas.picture({ ...said, name: nameOf(chart), signs: signsOf(chart, resolved(chart, INKS)) });
   save(await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png")), `${nameOf(chart)}.png`);
 }
 
 /** All of it, drawn anew for the sheet. */
-async function paper(chart: LinkChart, size: Paper): Promise<void> {
+async function paper(chart: Chart, size: Paper): Promise<void> {
   chart.say(chart.wording.say("making_paper"));
   const { picture: made, signs } = await drawn(chart, chart.looks, size, (key) => chart.pictureOf(key));
   const said = { name: nameOf(chart), under: chart.piece("count").textContent ?? "", signs, paper: size };
@@ -33,7 +33,7 @@ async function paper(chart: LinkChart, size: Paper): Promise<void> {
   chart.say("");
 }
 
-async function file(chart: LinkChart): Promise<void> {
+async function file(chart: Chart): Promise<void> {
   chart.say(chart.wording.say("making_file"));
   try {
     const content = chart.sheet.content();
@@ -46,16 +46,16 @@ async function file(chart: LinkChart): Promise<void> {
   }
 }
 
-function shown(chart: LinkChart): string[] {
+function shown(chart: Chart): string[] {
   return [...chart.sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
 }
 
 /** The files that are seen on it. */
-function photographs(chart: LinkChart): string[] {
+function photographs(chart: Chart): string[] {
   return [...new Set(chart.looks.nodes.map((one) => one.picture).filter(Boolean))];
 }
 
-function nameOf(chart: LinkChart): string {
+function nameOf(chart: Chart): string {
   return chart.piece<HTMLInputElement>("name").value || "chart";
 }
 

@@ -1,5 +1,5 @@
 /** Finds records as one types, and puts them on the chart. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 
 const SETTLE_MS = 180;
 
@@ -9,7 +9,7 @@ export class AddingBox {
   private readonly field: HTMLInputElement;
   private readonly list: HTMLElement;
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     this.field = chart.piece<HTMLInputElement>("search");
     this.list = chart.piece("found");
     this.field.addEventListener("input", () => this.soon());

@@ -1,6 +1,6 @@
 /** What the analyst draws himself: boxes and circles behind the items, and texts, each with its name and colour. */
 import { heightOf } from "../drawing/areas.ts";
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Area } from "../model.ts";
 import { smallButton } from "./small.ts";
 
@@ -13,7 +13,7 @@ export class AreaPanel {
   /** Whose text stands in the field, and what it was. */
   private written = { key: "", text: "" };
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     this.text = chart.piece<HTMLTextAreaElement>("area-text");
     this.text.addEventListener("change", () => this.write());
     chart.piece("area-part").addEventListener("click", (event) => this.clicked(event));

@@ -1,7 +1,7 @@
 /** Bars and hours beside the chart; a click on one selects, hides or lifts out what it counts. */
 import { language, officeZone } from "../../page.ts";
 import { type Bar, byHour, counted } from "../counting.ts";
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Item } from "../model.ts";
 import { offerProperties } from "./properties.ts";
 
@@ -15,7 +15,7 @@ export class CountPanel {
   private readonly about: HTMLSelectElement;
   private counted: string[][] = [];
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     this.panel = chart.piece("panel-count");
     this.about = chart.piece<HTMLSelectElement>("count-about");
     this.about.addEventListener("change", () => this.show());

@@ -1,5 +1,5 @@
 /** Finding in all that the officer may read: what is linked how far, ways from one to another, rings. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Piece } from "../model.ts";
 
 type What = "around" | "shortest" | "paths" | "connecting" | "cycles";
@@ -26,7 +26,7 @@ export class FindPanel {
   private sought: What = "shortest";
   private busy = false;
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     const panel = chart.piece("panel-find");
     panel.addEventListener("change", () => this.show(chart.chosen));
     panel.addEventListener("click", (event) => {

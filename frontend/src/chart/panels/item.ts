@@ -1,5 +1,5 @@
 /** What is chosen, beside the chart: one with all that is said of it, a link with who says it, or several. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import { StandingPanel } from "./standing.ts";
 
 const MOST_LISTED = 30;
@@ -15,7 +15,7 @@ export class ItemPanel {
   private readonly note: HTMLTextAreaElement;
   private readonly standing: StandingPanel;
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     this.standing = new StandingPanel(chart);
     this.note = chart.piece<HTMLTextAreaElement>("note-text");
     this.note.addEventListener("change", () => this.keepNote());

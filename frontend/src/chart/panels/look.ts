@@ -1,5 +1,5 @@
 /** How the chart is drawn: what sizes and colours mean, what is written, how links are gathered, and kept views. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Coloured, LinkLabels, LinkMode, Sized, Snapshot } from "../model.ts";
 import { AreaPanel } from "./areas.ts";
 import { offerProperties } from "./properties.ts";
@@ -11,7 +11,7 @@ export class LookPanel {
   private readonly areas: AreaPanel;
   private readonly beneath: HTMLSelectElement[];
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     const panel = chart.piece("panel-look");
     panel.addEventListener("change", (event) => this.changed(event.target as HTMLElement));
     panel.addEventListener("click", (event) => this.clicked(event));

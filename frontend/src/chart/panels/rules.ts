@@ -1,5 +1,5 @@
 /** The rules of drawing: made, ordered, taken away, and taken over from another chart. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { Comparison, Effect, Rule } from "../model.ts";
 import { offerProperties } from "./properties.ts";
 import { ruleWords, sampleOf } from "./rule-words.ts";
@@ -20,7 +20,7 @@ const MOST_VALUES = 60;
 export class RulePanel {
   private offered: Offered[] = [];
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     const panel = chart.piece("rule-part");
     panel.addEventListener("change", () => this.fields());
     panel.addEventListener("click", (event) => this.clicked(event));

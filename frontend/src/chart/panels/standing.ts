@@ -1,12 +1,12 @@
 /** As what the chosen items stand: their sign, a photograph, a frame, a line; and which photograph. */
-import type { LinkChart } from "../link-chart.ts";
+import type { Chart } from "../host.ts";
 import type { ShownAs } from "../model.ts";
 
 export class StandingPanel {
   private readonly select: HTMLSelectElement;
   private asked: AbortController | null = null;
 
-  constructor(private readonly chart: LinkChart) {
+  constructor(private readonly chart: Chart) {
     this.select = chart.piece<HTMLSelectElement>("shown-as");
     this.select.addEventListener("change", () => this.stand(this.select.value as ShownAs | ""));
     chart.piece("photographs").addEventListener("click", (event) => {
