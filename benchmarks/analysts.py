@@ -25,7 +25,7 @@ def main() -> None:
     """Make them."""
     node = start_django(Path(os.environ[NODE_VARIABLE]))
     logs.configure("desk", "error")
-    from borderliaison.charts.keeping import make_chart  # noqa: PLC0415  # wants Django started
+    from borderliaison.charts.kept.keeping import make_chart  # noqa: PLC0415  # wants Django started
     from borderliaison.records.models import Entity  # noqa: PLC0415
     from borderliaison.web.asgi import PAGE_THREADS  # noqa: PLC0415
     from tests.accounts.people import officer, signed_in  # noqa: PLC0415

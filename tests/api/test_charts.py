@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import EMPTY
+from borderliaison.charts.kept.keeping import EMPTY
 from tests.accounts.people import officer as account
 from tests.api.programs import Program
 from tests.charts.cast import grey_lorry, key

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import make_chart
+from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.records.interchange.waiting import SHELF
 from borderliaison.records.models import ImportSet, Statement

@@ -15,7 +15,7 @@ from django.test import Client
 from borderliaison.accounts.models import Account, ApiToken, Exercise, SavedView
 from borderliaison.accounts.saved_views.keeping import save_view
 from borderliaison.accounts.tokens import NewToken, make_token
-from borderliaison.charts.keeping import make_chart
+from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.correspondence.models import Dissemination, Item, Receipt
 from borderliaison.correspondence.requests.asking import note
 from borderliaison.correspondence.requests.standing import Kind, Made

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from borderliaison.charts.keeping import EMPTY, keep_as_new, make_chart
+from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart
 from borderliaison.records.search.indexing import index_all
 from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.records.statements.writing import withdraw

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from borderliaison.charts.keeping import make_chart
+from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.records.search.indexing import index_all
 from tests.accounts.people import officer
 from tests.browser.chromium import chromium

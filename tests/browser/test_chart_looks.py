@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from borderliaison.charts.keeping import EMPTY, keep_as_new
+from borderliaison.charts.kept.keeping import EMPTY, keep_as_new
 from borderliaison.charts.models import Version
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.writing import write

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from borderliaison.charts.keeping import make_chart
+from borderliaison.charts.kept.keeping import make_chart
 from tests.accounts.people import officer
 from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, barriers, overflow

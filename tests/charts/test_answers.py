@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.asking import MOST_OCTETS
-from borderliaison.charts.keeping import EMPTY, make_chart
+from borderliaison.charts.kept.keeping import EMPTY, make_chart
 from borderliaison.charts.models import Version
+from borderliaison.charts.shown.asking import MOST_OCTETS
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.records.search.indexing import index_all
 from borderliaison.wording.marks import labels_of

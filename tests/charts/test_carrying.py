@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import EMPTY, keep_as_new, make_chart, share_chart
+from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart, share_chart
 from borderliaison.records.resolution.judging import Why, judge, judge_of
 from borderliaison.records.resolution.models import Basis, Verdict
 from tests.accounts.people import officer, signed_in

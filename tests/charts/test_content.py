@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from borderliaison.charts.content import MAX_ITEMS, checked
 from borderliaison.charts.errors import BadContent, TooLarge
-from borderliaison.charts.keeping import EMPTY
+from borderliaison.charts.kept.content import MAX_ITEMS, checked
+from borderliaison.charts.kept.keeping import EMPTY
 
 KEY = "a" * 32
 

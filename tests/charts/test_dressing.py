@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import EMPTY, keep_as_new, make_chart, share_chart
+from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart, share_chart
 from borderliaison.correspondence.models import Item
 from borderliaison.files.models import Attachment
 from borderliaison.kernel.marking import PageMarking

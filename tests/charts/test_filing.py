@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import EMPTY, make_chart
+from borderliaison.charts.kept.keeping import EMPTY, make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key

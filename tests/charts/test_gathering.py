@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from borderliaison.charts.finding import Wish, found
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.measuring import measures_of
-from borderliaison.charts.sayings import told_of
-from borderliaison.charts.spreading import expanded
+from borderliaison.charts.network.finding import Wish, found
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.measuring import measures_of
+from borderliaison.charts.network.sayings import told_of
+from borderliaison.charts.network.spreading import expanded
 from borderliaison.kernel.marking import Marking
 from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.records.statements.writing import withdraw

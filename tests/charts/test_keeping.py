@@ -4,7 +4,7 @@ import pytest
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.errors import NameMissing, NoSuchChart, SavedSince
-from borderliaison.charts.keeping import (
+from borderliaison.charts.kept.keeping import (
     EMPTY,
     charts_of,
     keep_as_new,

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from borderliaison.charts import merging
-from borderliaison.charts.content import MAX_NOTE, MAX_RULES, checked
 from borderliaison.charts.errors import BadContent, NoSuchChart, TooLarge
-from borderliaison.charts.keeping import (
+from borderliaison.charts.kept import merging
+from borderliaison.charts.kept.content import MAX_NOTE, MAX_RULES, checked
+from borderliaison.charts.kept.keeping import (
     EMPTY,
     keep_as_new,
     open_chart,
     save_version,
     share_chart,
 )
-from borderliaison.charts.merging import GAP, merged
+from borderliaison.charts.kept.merging import GAP, merged
 from borderliaison.charts.models import Chart
 from tests.accounts.people import officer
 from tests.records.cast import FOR_BORDER, key, lorry

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from borderliaison.charts.places import places_of
+from borderliaison.charts.network.places import places_of
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.remembering import one_look
 from borderliaison.offices.services import load_network

@@ -2,7 +2,7 @@
 
 import pytest
 
-from borderliaison.charts.keeping import make_chart
+from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.records.search.indexing import index_all
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key

@@ -11,7 +11,7 @@ import pytest
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.saved_views.keeping import save_view, views_of
 from borderliaison.audit.models import AuditLine
-from borderliaison.charts.keeping import (
+from borderliaison.charts.kept.keeping import (
     EMPTY,
     charts_of,
     keep_as_new,

@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from borderliaison.charts.pieces import Item, Link, Piece
+from borderliaison.charts.network.pieces import Item, Link, Piece
 
 
 class ItemShape(Schema):

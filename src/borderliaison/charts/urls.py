@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.charts import answers, carrying, dressing, pages, putting
+from borderliaison.charts.shown import answers, carrying, dressing, pages, putting
 
 app_name = "charts"
 urlpatterns = [

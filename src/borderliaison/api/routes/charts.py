@@ -12,8 +12,7 @@ from borderliaison.accounts.services import account_of
 from borderliaison.api.beforehand import Beforehand
 from borderliaison.api.pieces import PieceShape, pairs_of, piece_data
 from borderliaison.api.shapes import Key, Marking, Strict
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.keeping import (
+from borderliaison.charts.kept.keeping import (
     MAX_NAME,
     Opened,
     charts_of,
@@ -25,10 +24,11 @@ from borderliaison.charts.keeping import (
     share_chart,
     versions_of,
 )
-from borderliaison.charts.measuring import measures_of
+from borderliaison.charts.kept.opening import note_opened
+from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.models import Version
-from borderliaison.charts.opening import note_opened
-from borderliaison.charts.strictest import strictest
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.measuring import measures_of
 
 router = Router()
 MAX_BYTES: Final = 8 * 1024 * 1024

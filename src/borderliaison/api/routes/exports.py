@@ -14,8 +14,8 @@ from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
 from borderliaison.api.routes.sets import found_set
 from borderliaison.api.shapes import Key, Name
-from borderliaison.charts.groups import numbers_of
-from borderliaison.charts.keeping import open_chart
+from borderliaison.charts.kept.keeping import open_chart
+from borderliaison.charts.network.groups import numbers_of
 from borderliaison.records.interchange.errors import UnknownFormat
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.formats.known import FORMATS, format_named

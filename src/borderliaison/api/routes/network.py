@@ -10,9 +10,9 @@ from pydantic import Field
 from borderliaison.accounts.services import reader_of
 from borderliaison.api.pieces import PieceShape, piece_data
 from borderliaison.api.shapes import Key, Marking
-from borderliaison.charts.finding import MAX_DEPTH, Wish, found
-from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
-from borderliaison.charts.strictest import strictest
+from borderliaison.charts.kept.strictest import strictest
+from borderliaison.charts.network.finding import MAX_DEPTH, Wish, found
+from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
 
 router = Router()
 MAX_KEYS: Final = 50

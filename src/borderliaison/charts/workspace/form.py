@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from borderliaison.charts.content import checked
 from borderliaison.charts.errors import ChartError
+from borderliaison.charts.kept.content import checked
 from borderliaison.charts.reading import record, several, text
 from borderliaison.charts.workspace.errors import BadWorkspace
 from borderliaison.kernel.errors import MalformedData

@@ -12,9 +12,9 @@ from borderliaison.accounts.saved_views.errors import SavedViewError
 from borderliaison.accounts.saved_views.keeping import save_view, views_of
 from borderliaison.accounts.saved_views.pages import clean_address
 from borderliaison.audit.services import record
-from borderliaison.charts.content import checked
-from borderliaison.charts.keeping import charts_of, keep_under, open_chart, share_chart
-from borderliaison.charts.strictest import strictest
+from borderliaison.charts.kept.content import checked
+from borderliaison.charts.kept.keeping import charts_of, keep_under, open_chart, share_chart
+from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.workspace.errors import BadWorkspace, NotForYou
 from borderliaison.charts.workspace.form import (
     FORMAT,

@@ -12,22 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
-from borderliaison.charts.answered import answered
-from borderliaison.charts.asking import Question
-from borderliaison.charts.content import MAX_ITEMS, checked
 from borderliaison.charts.errors import PurposeMissing
-from borderliaison.charts.filing import Shown, file_of, keys_of, measures_in
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.keeping import EMPTY, Opened, charts_of, open_chart
-from borderliaison.charts.listing import listed
-from borderliaison.charts.merging import merged
-from borderliaison.charts.opening import note_opened
-from borderliaison.charts.pages import opened_by
-from borderliaison.charts.picturing import Taking, lines_of
-from borderliaison.charts.printed import chart_document, drawn
+from borderliaison.charts.kept.content import MAX_ITEMS, checked
+from borderliaison.charts.kept.keeping import EMPTY, Opened, charts_of, open_chart
+from borderliaison.charts.kept.listing import listed
+from borderliaison.charts.kept.merging import merged
+from borderliaison.charts.kept.opening import note_opened
+from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.reading import key as key_of
 from borderliaison.charts.reading import number, several
 from borderliaison.charts.reading import record as part
+from borderliaison.charts.shown.answered import answered
+from borderliaison.charts.shown.asking import Question
+from borderliaison.charts.shown.pages import opened_by
+from borderliaison.charts.taken.filing import Shown, file_of, keys_of, measures_in
+from borderliaison.charts.taken.picturing import Taking, lines_of
+from borderliaison.charts.taken.printed import chart_document, drawn
 from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.kernel.ids import OfficeCode

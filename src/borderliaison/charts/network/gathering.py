@@ -8,11 +8,11 @@ from django.db.models import Count
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 
-from borderliaison.charts.amounts import amounts_of_events
-from borderliaison.charts.facts import facts_of, told_in_words, whereabouts
-from borderliaison.charts.groups import Groups, groups_of, numbers_of
-from borderliaison.charts.lines import links_among
-from borderliaison.charts.pieces import Item, Piece
+from borderliaison.charts.network.amounts import amounts_of_events
+from borderliaison.charts.network.facts import facts_of, told_in_words, whereabouts
+from borderliaison.charts.network.groups import Groups, groups_of, numbers_of
+from borderliaison.charts.network.lines import links_among
+from borderliaison.charts.network.pieces import Item, Piece
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Link as LinkRow
 from borderliaison.records.ontology.schema import Extent

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from borderliaison.charts.errors import BadPicture
-from borderliaison.charts.known import Known, grade_of, known_of, told_of_all
-from borderliaison.charts.picturing import Taking
+from borderliaison.charts.network.known import Known, grade_of, known_of, told_of_all
 from borderliaison.charts.reading import choice, matching, record, several, text
+from borderliaison.charts.taken.picturing import Taking
 from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.forms.codes import load_codes

@@ -17,16 +17,16 @@ from django.utils.html import json_script
 from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone_name, localtime
 
-from borderliaison.charts.content import MAX_ITEMS
 from borderliaison.charts.errors import BadContent, MayNotLeave
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.groups import Groups
-from borderliaison.charts.known import Known, grade_of, known_of, told_of_all
-from borderliaison.charts.picturing import Taking, lines_of
-from borderliaison.charts.pieces import Piece
+from borderliaison.charts.kept.content import MAX_ITEMS
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.groups import Groups
+from borderliaison.charts.network.known import Known, grade_of, known_of, told_of_all
+from borderliaison.charts.network.pieces import Piece
+from borderliaison.charts.network.sayings import LinkFact, facts_among, rows_among
 from borderliaison.charts.reading import key, record, several
-from borderliaison.charts.sayings import LinkFact, facts_among, rows_among
-from borderliaison.charts.wording import words
+from borderliaison.charts.taken.picturing import Taking, lines_of
+from borderliaison.charts.wording.page import words
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.interchange.permitted import may_leave

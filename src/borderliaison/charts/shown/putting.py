@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from borderliaison.accounts.services import account_of
-from borderliaison.charts.groups import groups_of, numbers_of
-from borderliaison.charts.keeping import MAX_NAME, charts_of
-from borderliaison.charts.listing import listed
+from borderliaison.charts.kept.keeping import MAX_NAME, charts_of
+from borderliaison.charts.kept.listing import listed
+from borderliaison.charts.network.groups import groups_of, numbers_of
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from borderliaison.charts.content import (
+from borderliaison.charts.errors import TooLarge
+from borderliaison.charts.kept.content import (
     MAX_AREAS,
     MAX_ITEMS,
     MAX_MERGED,
@@ -16,7 +17,6 @@ from borderliaison.charts.content import (
     MAX_RULES,
     MAX_SNAPSHOTS,
 )
-from borderliaison.charts.errors import TooLarge
 from borderliaison.charts.reading import FAR
 
 GAP: Final = 160.0

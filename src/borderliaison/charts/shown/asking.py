@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from borderliaison.charts.content import MAX_ITEMS
 from borderliaison.charts.errors import BadRequest, TooMuch
+from borderliaison.charts.kept.content import MAX_ITEMS
 
 MOST_OCTETS: Final = 32 * 1024**2
 """Of a question: fifty thousand items with their places, and snapshots of them."""

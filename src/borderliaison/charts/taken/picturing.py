@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
-from borderliaison.charts.keeping import Opened
-from borderliaison.charts.photographs import markings_of
-from borderliaison.charts.strictest import strictest
+from borderliaison.charts.kept.keeping import Opened
+from borderliaison.charts.kept.strictest import strictest
+from borderliaison.charts.network.photographs import markings_of
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.kernel.realm import LIVE
 from borderliaison.wording.marks import labels_of

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from borderliaison.charts.amounts import amounts_of, carrying
-from borderliaison.charts.groups import Groups
-from borderliaison.charts.pieces import Link
+from borderliaison.charts.network.amounts import amounts_of, carrying
+from borderliaison.charts.network.groups import Groups
+from borderliaison.charts.network.pieces import Link
 from borderliaison.forms.errors import UnknownGrading
 from borderliaison.forms.gradings import Line, load_scale
 from borderliaison.kernel.marking import Grading

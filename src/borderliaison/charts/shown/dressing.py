@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from borderliaison.accounts.services import account_of, reader_of
-from borderliaison.charts.keeping import charts_of
+from borderliaison.charts.kept.keeping import charts_of
 from borderliaison.charts.models import Version
-from borderliaison.charts.pages import opened_by
-from borderliaison.charts.photographs import photographs_of
+from borderliaison.charts.network.photographs import photographs_of
+from borderliaison.charts.shown.pages import opened_by
 from borderliaison.records.shown.purpose import is_personal, note_look, purpose_of
 from borderliaison.records.shown.views import profile_of
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
-from borderliaison.charts.groups import Groups, chunks
+from borderliaison.charts.network.groups import Groups, chunks
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schemata

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.charts.errors import ChartError, NoSuchChart
-from borderliaison.charts.keeping import (
+from borderliaison.charts.kept.keeping import (
     MAX_NAME,
     Opened,
     charts_of,
@@ -25,10 +25,10 @@ from borderliaison.charts.keeping import (
     share_chart,
     versions_of,
 )
-from borderliaison.charts.listing import listed
-from borderliaison.charts.opening import note_opened
-from borderliaison.charts.putting import as_query
-from borderliaison.charts.wording import inks, words
+from borderliaison.charts.kept.listing import listed
+from borderliaison.charts.kept.opening import note_opened
+from borderliaison.charts.shown.putting import as_query
+from borderliaison.charts.wording.page import inks, words
 from borderliaison.correspondence.at_work import sentence
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.ids import OfficeCode

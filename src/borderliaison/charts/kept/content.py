@@ -6,8 +6,8 @@ The names are those of ``frontend/src/chart/model.ts``; what is not known here i
 from collections.abc import Mapping
 from typing import Any, Final
 
-from borderliaison.charts.drawing import MEASURES, SHOWN_AS, area, rule
 from borderliaison.charts.errors import BadContent, TooLarge
+from borderliaison.charts.kept.drawing import MEASURES, SHOWN_AS, area, rule
 from borderliaison.charts.reading import choice, key, number, record, several, text, word
 
 MAX_ITEMS: Final = 50_000

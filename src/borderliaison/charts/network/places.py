@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
+from borderliaison.charts.network.groups import Groups, chunks, groups_of, numbers_of
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.which import HUBS
 from borderliaison.records.models import Link

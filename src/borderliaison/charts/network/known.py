@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from borderliaison.charts.groups import Groups, groups_of, numbers_of
+from borderliaison.charts.network.groups import Groups, groups_of, numbers_of
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.shown.dossier import Fact, facts_of
 from borderliaison.records.shown.sources import SourceLine, pages_of

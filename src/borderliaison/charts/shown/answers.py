@@ -7,17 +7,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.services import account_of, reader_of
-from borderliaison.charts.answered import answered
-from borderliaison.charts.asking import Question
-from borderliaison.charts.content import MAX_ITEMS
-from borderliaison.charts.finding import MAX_DEPTH, WHAT, Wish, found
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.keeping import keep_as_new, save_version
-from borderliaison.charts.measuring import MAX_LINKS, measures_of
-from borderliaison.charts.pages import opened_by
-from borderliaison.charts.places import places_of
-from borderliaison.charts.sayings import told_of
-from borderliaison.charts.spreading import MAX_AT_ONCE, expanded
+from borderliaison.charts.kept.content import MAX_ITEMS
+from borderliaison.charts.kept.keeping import keep_as_new, save_version
+from borderliaison.charts.network.finding import MAX_DEPTH, WHAT, Wish, found
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.measuring import MAX_LINKS, measures_of
+from borderliaison.charts.network.places import places_of
+from borderliaison.charts.network.sayings import told_of
+from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
+from borderliaison.charts.shown.answered import answered
+from borderliaison.charts.shown.asking import Question
+from borderliaison.charts.shown.pages import opened_by
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.finding import find as find_records

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 
-from borderliaison.charts.groups import chunks, numbers_of
+from borderliaison.charts.network.groups import chunks, numbers_of
 from borderliaison.kernel.marking import Audience, Classification, Level, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from borderliaison.charts.keeping import Opened
+from borderliaison.charts.kept.keeping import Opened
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.markings.models import MarkingRow
 from borderliaison.ui.parts.marks import Marks

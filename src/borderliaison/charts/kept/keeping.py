@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.services import record
-from borderliaison.charts.content import MAX_MERGED, checked
 from borderliaison.charts.errors import BadContent, NameMissing, NoSuchChart, SavedSince, TooLarge
+from borderliaison.charts.kept.content import MAX_MERGED, checked
+from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.models import Chart, Version
-from borderliaison.charts.strictest import strictest
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import interned_id
 

@@ -2,7 +2,7 @@
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.services import record
-from borderliaison.charts.keeping import Opened
+from borderliaison.charts.kept.keeping import Opened
 
 
 def note_opened(account: Account, opened: Opened) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from borderliaison.charts.groups import groups_of, numbers_of
+from borderliaison.charts.network.groups import groups_of, numbers_of
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.ontology.schema import Property
 from borderliaison.records.profiles.profile import Profile

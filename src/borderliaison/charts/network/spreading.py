@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.groups import numbers_of
-from borderliaison.charts.pieces import Piece
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.groups import numbers_of
+from borderliaison.charts.network.pieces import Piece
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.network import network
 from borderliaison.records.graph.which import Which

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.dateformat import format as date_format
 
-from borderliaison.charts.groups import Groups, chunks, groups_of, numbers_of
-from borderliaison.charts.lines import link_words
+from borderliaison.charts.network.groups import Groups, chunks, groups_of, numbers_of
+from borderliaison.charts.network.lines import link_words
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Link
 from borderliaison.records.profiles.profile import Saying

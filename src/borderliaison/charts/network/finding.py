@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from borderliaison.charts.gathering import gathered
-from borderliaison.charts.groups import numbers_of
-from borderliaison.charts.pieces import Piece
+from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.groups import numbers_of
+from borderliaison.charts.network.pieces import Piece
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.network import Network, network
 from borderliaison.records.graph.which import EVERYTHING, HUBS, Which

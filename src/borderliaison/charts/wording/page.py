@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from borderliaison.charts.carried_words import carried_words
+from borderliaison.charts.wording.carried import carried_words
 
 _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 """By the form of the plural that a browser knows, a number that takes it in English and Russian."""

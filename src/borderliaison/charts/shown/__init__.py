@@ -1,0 +1,1 @@
+"""The pages of charts, and the answers to their script."""

@@ -1,0 +1,1 @@
+"""The sentences that the script of a chart says."""
