@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from borderliaison.charts.errors import BadContent, NoSuchChart, TooLarge
+from borderliaison.charts.errors import BadContent, NoSuchChart, TooLarge, TooManyMerged
 from borderliaison.charts.kept import merging
-from borderliaison.charts.kept.content import MAX_NOTE, MAX_RULES, checked
+from borderliaison.charts.kept.content import MAX_MERGED, MAX_NOTE, MAX_RULES, checked
 from borderliaison.charts.kept.keeping import (
     EMPTY,
     keep_as_new,
@@ -105,6 +105,13 @@ def test_more_items_than_a_chart_holds_are_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(merging, "MAX_ITEMS", 1)
     with pytest.raises(TooLarge):
         merged(chart(at(A, 0)), chart(at(B, 0)), alone(A, B))
+
+
+def test_words_of_too_many_versions_are_refused_before_anything_is_merged() -> None:
+    full = [{"chart": A, "version": one} for one in range(1, MAX_MERGED + 1)]
+    assert merged(chart(merged=full), chart(merged=full[:3]), {}).content["merged"] == full
+    with pytest.raises(TooManyMerged):
+        merged(chart(merged=full), chart(merged=[{"chart": B, "version": 1}]), {})
 
 
 PLACED = some.lists(

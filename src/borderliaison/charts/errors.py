@@ -72,3 +72,9 @@ class TooMuch(ChartError):
     """The chart with its snapshots and notes is larger than 32 MB. Take snapshots away first."""
 
     code = "E-CHT-10"
+
+
+class TooManyMerged(ChartError):
+    """A chart keeps words of at most 200 versions of others. Nothing was merged; begin a new chart."""
+
+    code = "E-CHT-11"

@@ -2,7 +2,7 @@
 import { heightOf } from "../drawing/areas.ts";
 import type { Chart } from "../host.ts";
 import type { Area } from "../model.ts";
-import { smallButton } from "./small.ts";
+import { refill, smallButton } from "./small.ts";
 
 const MOST = 60;
 const ROOM = 46;
@@ -38,7 +38,7 @@ export class AreaPanel {
       row.append(button, smallButton("x", `${wording.say("take_away")}: ${button.textContent}`, "areaAway", area.key));
       return row;
     });
-    this.chart.piece("areas").replaceChildren(...rows);
+    refill(this.chart.piece("areas"), rows);
     const area = this.chosen;
     this.chart.piece("area-edit").hidden = !area;
     const isWriting = document.activeElement === this.text && area?.key === this.written.key && this.text.value.trim() !== this.written.text;

@@ -4,6 +4,7 @@ import { type Bar, byHour, counted } from "../counting.ts";
 import type { Chart } from "../host.ts";
 import type { Item } from "../model.ts";
 import { offerProperties } from "./properties.ts";
+import { refill } from "./small.ts";
 
 const MOST_BARS = 30;
 /** A Monday. */
@@ -48,7 +49,7 @@ export class CountPanel {
       more.textContent = chart.wording.count("more", bars.length - MOST_BARS);
       rows.push(more);
     }
-    chart.piece("count-bars").replaceChildren(...rows);
+    refill(chart.piece("count-bars"), rows);
   }
 
   private bar({ name, keys }: Bar, most: number): HTMLLIElement {
@@ -94,7 +95,7 @@ export class CountPanel {
       }),
     ]);
     const axis = [head(""), ...Array.from({ length: 24 }, (_, hour) => head(hour % 6 ? "" : String(hour)))];
-    this.chart.piece("count-hours").replaceChildren(...cells, ...axis);
+    refill(this.chart.piece("count-hours"), [...cells, ...axis]);
     this.chart.piece("count-hours").hidden = !most;
     this.chart.piece("count-most").textContent = most ? wording.count("most_hour", most) : wording.say("no_hours");
     this.chart.piece("count-without").textContent = without ? wording.count("without_hour", without) : "";

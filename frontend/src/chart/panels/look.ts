@@ -4,7 +4,9 @@ import type { Coloured, LinkLabels, LinkMode, Sized, Snapshot } from "../model.t
 import { AreaPanel } from "./areas.ts";
 import { offerProperties } from "./properties.ts";
 import { RulePanel } from "./rules.ts";
-import { smallButton } from "./small.ts";
+import { refill, smallButton } from "./small.ts";
+
+const MOST_SNAPSHOTS = 60;
 
 export class LookPanel {
   private readonly rules: RulePanel;
@@ -32,7 +34,7 @@ export class LookPanel {
       if (prop && ![...select.options].some(({ value }) => value === prop)) select.add(new Option(this.chart.sheet.words.get(prop) ?? prop, prop));
       select.value = prop;
     });
-    this.chart.piece("snapshots").replaceChildren(...snapshots.map((one, place) => this.snapshotRow(one, place)));
+    refill(this.chart.piece("snapshots"), snapshots.map((one, place) => this.snapshotRow(one, place)));
     this.rules.show();
     this.areas.show();
   }
@@ -72,6 +74,7 @@ export class LookPanel {
   }
 
   private snap(): void {
+    if (this.chart.sheet.settings.snapshots.length >= MOST_SNAPSHOTS) return this.chart.say(this.chart.wording.say("snapshots_full"));
     const field = this.chart.piece<HTMLInputElement>("snapshot-name");
     const name = field.value.trim() || `${this.chart.sheet.settings.snapshots.length + 1}`;
     const made: Snapshot = {

@@ -3,7 +3,7 @@ import type { Chart } from "../host.ts";
 import type { Comparison, Effect, Rule } from "../model.ts";
 import { offerProperties } from "./properties.ts";
 import { ruleWords, sampleOf } from "./rule-words.ts";
-import { smallButton } from "./small.ts";
+import { refill, smallButton } from "./small.ts";
 
 /** The rules of another chart, with the version under whose marking they stand. */
 interface Offered {
@@ -15,6 +15,8 @@ interface Offered {
 }
 
 const MOST = 40;
+/** Of so many versions of other charts one keeps words, and their markings. */
+const MOST_MERGED = 200;
 const MOST_VALUES = 60;
 
 export class RulePanel {
@@ -29,7 +31,7 @@ export class RulePanel {
 
   show(): void {
     const { rules } = this.chart.sheet.settings;
-    this.chart.piece("rules").replaceChildren(...rules.map((rule, place) => this.row(rule, place, rules.length)));
+    refill(this.chart.piece("rules"), rules.map((rule, place) => this.row(rule, place, rules.length)));
     offerProperties(this.select("rule-about"), this.chart.sheet);
     this.units();
     this.fields();
@@ -156,7 +158,10 @@ export class RulePanel {
     const { rules, merged } = sheet.settings;
     const known = new Set(rules.map((rule) => JSON.stringify(parts(rule))));
     const fresh = from.rules.filter((rule) => !known.has(JSON.stringify(parts(rule)))).slice(0, MOST - rules.length);
-    if (fresh.length) sheet.set({ rules: [...rules, ...fresh], merged: [...merged, { chart: from.chart, version: from.version }] });
+    const isHeld = merged.some(({ chart, version }) => chart === from.chart && version === from.version);
+    if (fresh.length && !isHeld && merged.length >= MOST_MERGED) return this.chart.say(wording.say("merged_full"));
+    const under = isHeld ? merged : [...merged, { chart: from.chart, version: from.version }];
+    if (fresh.length) sheet.set({ rules: [...rules, ...fresh], merged: under });
     this.chart.draw();
     this.chart.say(wording.count("rules_taken", fresh.length));
   }

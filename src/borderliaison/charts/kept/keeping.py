@@ -11,7 +11,13 @@ from django.db.models import Q, QuerySet
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.services import record
-from borderliaison.charts.errors import BadContent, NameMissing, NoSuchChart, SavedSince, TooLarge
+from borderliaison.charts.errors import (
+    BadContent,
+    NameMissing,
+    NoSuchChart,
+    SavedSince,
+    TooManyMerged,
+)
 from borderliaison.charts.kept.content import MAX_MERGED, checked
 from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.models import Chart, Version
@@ -97,7 +103,7 @@ def keep_as_new(account: Account, name: str, sent: object, of: Version | None = 
         of: the version from which he began; its marking stays in each further version.
 
     Raises:
-        NameMissing, BadContent, TooLarge: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
     """
     under = () if of is None else (of.marking.value,)
     return _made(account, name, checked(sent), _merged_into(of), under)
@@ -108,7 +114,7 @@ def keep_under(account: Account, name: str, sent: object, marking: Marking) -> C
     """Save a chart that was taken out as a chart of an officer's own, under the marking that it had.
 
     Raises:
-        NameMissing, BadContent, TooLarge: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
     """
     return _made(account, name, checked(sent), [], (marking,))
 
@@ -142,7 +148,7 @@ def save_version(account: Account, key: str, base: int, name: str, sent: object)
     Raises:
         NoSuchChart: it is not his.
         SavedSince: another version came in between.
-        NameMissing, BadContent, TooLarge: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
     """
     said, content = _clean(name), checked(sent)
     chart = Chart.objects.select_for_update().filter(
@@ -210,7 +216,7 @@ def _write(
     under: Collection[Marking],
 ) -> Version:  # fmt: skip
     if len(content["merged"]) > MAX_MERGED:
-        raise TooLarge(str(len(content["merged"])))
+        raise TooManyMerged(str(len(content["merged"])))
     keys = [one["key"] for one in content["items"]]
     there = (*_merged_in(content["merged"]), *under)
     marking = interned_id(strictest(account.reader(), keys, there))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from borderliaison.charts.errors import TooLarge
+from borderliaison.charts.errors import TooLarge, TooManyMerged
 from borderliaison.charts.kept.content import (
     MAX_AREAS,
     MAX_ITEMS,
@@ -53,14 +53,17 @@ def merged(mine: dict[str, Any], theirs: dict[str, Any], known: Mapping[str, str
 
     Raises:
         TooLarge: together they have more items than a chart may.
+        TooManyMerged: they have words of more versions of others than a chart may.
     """
     here = _by_key(mine["items"], known)
     there = _by_key(theirs["items"], known)
     met = tuple(key for key in there if key in here)
     came = tuple(key for key in there if key not in here)
     words_of = [*mine["merged"], *(one for one in theirs["merged"] if one not in mine["merged"])]
-    if len(here) + len(came) > MAX_ITEMS or len(words_of) > MAX_MERGED:
+    if len(here) + len(came) > MAX_ITEMS:
         raise TooLarge(str(len(here) + len(came)))
+    if len(words_of) > MAX_MERGED:
+        raise TooManyMerged(str(len(words_of)))
     move = _move(here, there, met)
     notes = _Notes()
     items = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from borderliaison.charts.wording.carried import carried_words
+from borderliaison.charts.wording.selected import selected_words
 
 _EXAMPLES: Final = {"one": 1, "few": 2, "many": 5, "other": 5}
 """By the form of the plural that a browser knows, a number that takes it in English and Russian."""
@@ -17,7 +18,7 @@ def words() -> dict[str, str | dict[str, str]]:
     known = (
         _seen() | _plain() | _drawn() | _measures() | _counted() | _hours() | _found() | _mapped()
     )
-    return known | carried_words(_forms)
+    return known | carried_words(_forms) | selected_words(_forms)
 
 
 def _seen() -> dict[str, str | dict[str, str]]:
