@@ -19,7 +19,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from borderliaison.accounts.zones import zone_of
 from borderliaison.api.bodies import hold_body
-from borderliaison.api.calls import Call, admit, note
+from borderliaison.api.calls import Call, admit, note, of_maps
 from borderliaison.api.errors import BadBody, Closed, Failed, NotThere, NotThisWay
 from borderliaison.api.interface import BEFOREHAND, methods
 from borderliaison.api.once import is_answered, once
@@ -93,14 +93,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
         check_open()
         call = admit(request)
     except LiaisonError as error:
-        return problem(error)
+        return _refused(request, error)
     request.call = call  # type: ignore[attr-defined]
     request.user = call.officer
     request.reader = call.officer.reader()  # type: ignore[attr-defined]
     match: ResolverMatch | None = None
     try:
         _check_address(request)
-        match = resolve(request.path_info)
+        match = resolve(request.path_info.rstrip("/"))
         answer = _work(call, request, match)
     except Resolver404:
         answer = problem(NotThere())
@@ -116,9 +116,11 @@ def _work(call: Call, request: HttpRequest, match: ResolverMatch) -> HttpRespons
     """Let a route answer; where that changes something, once, and with its audit line."""
     allowed = methods().get(match.url_name or "", frozenset())
     if call.method not in allowed:
-        refused = problem(NotThisWay(call.method))
-        refused.headers["Allow"] = ", ".join(sorted(allowed))
-        return refused
+        answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
+        if call.method != "OPTIONS":
+            answer = problem(NotThisWay(call.method))
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+        return answer
 
     def route() -> HttpResponse:
         request.resolver_match = match
@@ -135,6 +137,14 @@ def _work(call: Call, request: HttpRequest, match: ResolverMatch) -> HttpRespons
         answer = once(call, request, route)
         if answer.status_code < HTTPStatus.BAD_REQUEST:
             note(call, match, answer.status_code, request.GET)
+    return answer
+
+
+def _refused(request: HttpRequest, error: LiaisonError) -> HttpResponse:
+    """Refuse somebody who is not let in; of maps, say that the token may stand as a password too."""
+    answer = problem(error)
+    if answer.status_code == HTTPStatus.UNAUTHORIZED and of_maps(request):
+        answer.headers["WWW-Authenticate"] += ', Basic realm="Border Liaison", charset="UTF-8"'
     return answer
 
 

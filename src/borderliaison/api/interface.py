@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from ninja.security import HttpBearer
+from ninja.security.http import HttpAuthBase
 
 from borderliaison import __version__
 from borderliaison.api.beforehand import Beforehand
@@ -56,10 +56,12 @@ for a second officer, who decides on a page. A call that changes something needs
 with a code; their sentence is in the language that `Accept-Language` asks for."""
 
 
-class OfficerToken(HttpBearer):
+class OfficerToken(HttpAuthBase):
     """A token that an officer made for this program."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> Any:
         """Return who is behind the call: ``gate`` has verified the token and set it."""
         return request.user
 

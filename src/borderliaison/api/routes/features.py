@@ -1,10 +1,9 @@
 """Records on maps, as OGC API Features: landing page, conformance, collections and their items.
 
-Source: OGC 17-069r4, OGC API - Features - Part 1: Core, classes "core" and "geojson".
+Source: OGC 17-069r4, OGC API - Features - Part 1: Core, classes "core", "oas30" and "geojson".
 """
 
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,54 +16,34 @@ from ninja import Router
 
 from borderliaison.accounts.services import reader_of
 from borderliaison.api.errors import BadQuestion, NotThere
-from borderliaison.records.interchange.features import (
-    Asked,
-    Box,
-    Feature,
-    Span,
-    collections,
+from borderliaison.api.ogc.asking import asked_of, check_asked
+from borderliaison.api.ogc.described import (
+    GEOJSON,
+    JSON,
+    OF_ITEMS,
+    OPENAPI,
+    PARAMETERS,
+    described_maps,
 )
+from borderliaison.records.interchange.features import Feature, collections
 from borderliaison.records.interchange.features import Mapping as Reading
 from borderliaison.records.models import Entity
 from borderliaison.records.ontology.schema import Schema
 
 router = Router()
-JSON: Final = "application/json"
-GEOJSON: Final = "application/geo+json"
-OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.1"
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-CLASSES: Final = (
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+CLASSES: Final = tuple(
+    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{one}"
+    for one in ("core", "oas30", "geojson")
 )
-MOST: Final = 1000
-"""Items on a page; who asks for more gets so many."""
-USUAL: Final = 100
 _ROOT: Final = "/api/v1/features"
-_EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
-_LATEST: Final = datetime.max.replace(tzinfo=UTC)
-_ITEMS: Final = frozenset({"f", "limit", "bbox", "datetime", "after"})
-_PARAMETERS: Final = {
-    "parameters": [
-        {"name": "limit", "in": "query", "style": "form", "explode": False,
-         "description": f"How many items at most; more than {MOST} are given on further pages.",
-         "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}},
-        {"name": "bbox", "in": "query", "style": "form", "explode": False,
-         "description": "West, south, east, north in degrees, WGS 84; or six numbers with heights.",
-         "schema": {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}},
-        {"name": "datetime", "in": "query", "style": "form", "explode": False,
-         "description": "A moment, or an interval: 2026-05-01T00:00:00Z/..",
-         "schema": {"type": "string"}},
-        {"name": "after", "in": "query", "description": "As the link “next” says.",
-         "schema": {"type": "string"}},
-    ]
-}  # fmt: skip
+_ASKED: Final = {"parameters": [PARAMETERS[one] for one in OF_ITEMS]}
 
 
 @router.get("/features", summary="Records on maps (OGC API Features)", url_name="features")
 def landing(request: HttpRequest) -> HttpResponse:
-    """Return where everything is. Give this address to QGIS, with the token as its header."""
-    _check(request)
+    """Return where everything is. Give this address to QGIS; docs/howto/open-in-qgis.md says how."""
+    check_asked(request.GET)
     return _json({
         "title": "Border Liaison",
         "description": _("Records with a place, as far as this officer may read and take them along."),
@@ -79,26 +58,22 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @router.get("/features/api", summary="The description of the maps' part", url_name="features_api")
 def description(request: HttpRequest) -> HttpResponse:
-    """Return the OpenAPI description of these addresses."""
-    _check(request)
-    from borderliaison.api.interface import described  # noqa: PLC0415 - the interface is made of its routes
-
-    whole = described()
-    paths = {at: one for at, one in whole["paths"].items() if at.startswith(_ROOT)}
-    return _json({**whole, "paths": paths}, OPENAPI)
+    """Return the OpenAPI 3.0 description of these addresses, by themselves."""
+    check_asked(request.GET)
+    return _json(described_maps(request.build_absolute_uri(_ROOT)), OPENAPI)
 
 
 @router.get("/features/conformance", summary="What it conforms to", url_name="features_conformance")
 def conformance(request: HttpRequest) -> HttpResponse:
     """Return the classes of the standard to which this conforms."""
-    _check(request)
+    check_asked(request.GET)
     return _json({"conformsTo": list(CLASSES)})
 
 
 @router.get("/features/collections", summary="The collections", url_name="feature_collections")
 def all_collections(request: HttpRequest) -> HttpResponse:
     """Return a collection for each kind of record that can have a place."""
-    _check(request)
+    check_asked(request.GET)
     return _json({
         "links": [_link(request, "self", JSON, _("The collections"), "/collections")],
         "collections": [_collection(request, one) for one in collections().values()],
@@ -108,18 +83,18 @@ def all_collections(request: HttpRequest) -> HttpResponse:
 @router.get("/features/collections/{name}", summary="One collection", url_name="feature_collection")
 def one_collection(request: HttpRequest, name: str) -> HttpResponse:
     """Return one collection."""
-    _check(request)
+    check_asked(request.GET)
     return _json(_collection(request, _kind(name)))
 
 
 @router.get(
     "/features/collections/{name}/items", summary="Records of one kind", url_name="feature_items",
-    openapi_extra=_PARAMETERS,
+    openapi_extra=_ASKED,
 )  # fmt: skip
 def items(request: HttpRequest, name: str) -> HttpResponse:
     """Return records with their places as GeoJSON, by limit, bbox and datetime; the rest by “next”."""
     kind = _kind(name)
-    asked = _asked(request, kind)
+    asked = asked_of(request.GET, kind)
     try:
         page = _reading(request).page(asked)
     except Entity.DoesNotExist as error:
@@ -132,11 +107,14 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
     if page.after:
         further = {**request.GET.dict(), "after": page.after}
         links.append(_link(request, "next", GEOJSON, _("The next page"), at, further))
+    number = len(page.features)
+    matched = {} if asked.after or page.after else {"numberMatched": number}
     return _json({
         "type": "FeatureCollection",
         "features": [_feature(one) for one in page.features],
         "links": links,
-        "numberReturned": len(page.features),
+        "numberReturned": number,
+        **matched,
     }, GEOJSON)  # fmt: skip
 
 
@@ -145,14 +123,14 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
 )
 def item(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """Return one record with its place as GeoJSON."""
-    _check(request)
+    check_asked(request.GET)
     kind = _kind(name)
     found = _reading(request).one(kind, key)
     if found is None:
         raise NotThere
     at = f"/collections/{kind.name}"
     links = [
-        _link(request, "self", GEOJSON, found.values["label"], f"{at}/items/{found.key}"),
+        _link(request, "self", GEOJSON, _("This page"), f"{at}/items/{found.key}"),
         _link(request, "collection", JSON, kind.plural.text(_lang()), at),
     ]
     return _json({**_feature(found), "links": links}, GEOJSON)
@@ -193,69 +171,6 @@ def _feature(one: Feature) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [one.longitude, one.latitude]},
         "properties": one.values,
     }
-
-
-def _asked(request: HttpRequest, kind: Schema) -> Asked:
-    """Return what the address asks for.
-
-    Raises:
-        BadQuestion: a parameter is unknown, or its value is none.
-    """
-    _check(request, _ITEMS)
-    said = request.GET
-    limit = said.get("limit", str(USUAL))
-    if not (limit.isascii() and limit.isdecimal() and int(limit[:9]) >= 1):
-        raise BadQuestion("limit")
-    box = _box(said["bbox"]) if "bbox" in said else None
-    span = _span(said["datetime"]) if "datetime" in said else None
-    return Asked(kind, min(int(limit[:9]), MOST), said.get("after", ""), box, span)
-
-
-def _check(request: HttpRequest, known: Collection[str] = ("f",)) -> None:
-    """Look whether the address has parameters that are not known, as the standard wants it.
-
-    Raises:
-        BadQuestion: it has, or asks for a form in which nothing is answered.
-    """
-    strange = sorted(set(request.GET) - set(known))
-    if strange or request.GET.get("f", "json") not in ("json", "geojson"):
-        raise BadQuestion(", ".join(strange) or "f")
-
-
-def _box(text: str) -> Box:
-    try:
-        numbers = [float(one) for one in text.split(",")]
-    except ValueError as error:
-        raise BadQuestion("bbox") from error
-    if len(numbers) == 6:
-        numbers = [*numbers[:2], *numbers[3:5]]
-    if len(numbers) != 4 or not all(abs(one) <= 360 for one in numbers) or numbers[1] > numbers[3]:
-        raise BadQuestion("bbox")
-    return (numbers[0], numbers[1], numbers[2], numbers[3])
-
-
-def _span(text: str) -> Span:
-    first, slash, last = text.partition("/")
-    if not slash:
-        return _moment(first, time.min), _moment(first, time.max)
-    span = (
-        _EARLIEST if first in ("", "..") else _moment(first, time.min),
-        _LATEST if last in ("", "..") else _moment(last, time.max),
-    )
-    if span == (_EARLIEST, _LATEST) or span[0] > span[1]:
-        raise BadQuestion("datetime")
-    return span
-
-
-def _moment(text: str, at: time) -> datetime:
-    """Return a moment; of a day its beginning or its end."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadQuestion("datetime") from error
-    if len(text) == len("2026-05-12"):
-        return datetime.combine(found, at, UTC)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _link(

@@ -60,13 +60,14 @@ class Feature:
         key: of the record.
         longitude: degrees east, WGS 84.
         latitude: degrees north.
-        values: what is said of it by column, its offices and marking among them.
+        values: what is said of it by column, its offices and marking among them; None where nothing is.
+            What is of one kind has the same columns, since programs take those of the first few for all.
     """
 
     key: str
     longitude: float
     latitude: float
-    values: dict[str, str]
+    values: dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,10 @@ class Mapping:
         """Return the things that are asked for, as far as the reader may read and take them along.
 
         Raises:
-            Entity.DoesNotExist: there is none to go on after.
+            Entity.DoesNotExist: there is none for him to go on after.
         """
         found: list[Feature] = []
-        last = Entity.objects.get(key=asked.after).pk if asked.after else 0
+        last = self._number(asked) if asked.after else 0
         while some := self._candidates(asked.kind, last):
             firsts = self._firsts(asked.kind, some)
             known = self._placed(firsts)
@@ -127,6 +128,14 @@ class Mapping:
         """Return what says to the reader where something of a kind is."""
         said = Statement.objects.readable_by(self.reader)
         return said.filter(entity__schema=kind.name, prop__in=PLACING)
+
+    def _number(self, asked: Asked) -> int:
+        """Return after which entity to go on, which is one that the reader was shown."""
+        said = self._said(asked.kind).filter(entity__key=asked.after)
+        number = said.values_list("entity_id", flat=True).first()
+        if number is None:
+            raise Entity.DoesNotExist
+        return number
 
     def _candidates(self, kind: Schema, last: int) -> list[int]:
         said = self._said(kind).filter(entity__gt=last).order_by("entity_id")
@@ -158,7 +167,8 @@ class Mapping:
             filter(None, (labels.classification, *labels.handling, labels.audience))
         )
         offices = BETWEEN.join(sorted({origin.office for origin in origins}))
-        values = {**one.values(), "offices": offices, "marking": marking}
+        said = {**one.values(), "offices": offices, "marking": marking}
+        values = {name: said.get(name) for name in (*_columns(one.item.kind), *said)}
         return Feature(one.item.key, one.longitude, one.latitude, values)
 
 
@@ -166,6 +176,13 @@ class Mapping:
 def collections() -> dict[str, Schema]:
     """Return the kinds of things that can have a place, by name."""
     return {one.name: one for one in things() if not one.properties.keys().isdisjoint(PLACING)}
+
+
+def _columns(kind: Schema) -> tuple[str, ...]:
+    """Return what can be said of a kind, in its order."""
+    known = kind.properties.values()
+    shown = (one.name for one in known if one.type.name != "entity" and not one.is_hidden)
+    return ("key", "kind", "label", *shown)
 
 
 def _is_asked(one: Placed, asked: Asked) -> bool:

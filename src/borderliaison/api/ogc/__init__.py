@@ -1,0 +1,1 @@
+"""What OGC API Features asks of an address: its parameters, and its own description of itself."""
