@@ -27,6 +27,7 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 DRAWN = "link-chart[data-drawn]"
+NAMED = r"[0-9a-f]{32}-\d{4}-\d\d-\d\d"
 HOSTILE = "</script><img src=x onerror=alert(1)> & “Bek”"
 
 
@@ -127,6 +128,7 @@ def _takes_paper(page: Page, folder: Path) -> None:
     page.locator(".chart-take > summary").click()
     with page.expect_download() as download:
         page.locator("[data-take=a4]").click()
+    assert re.fullmatch(NAMED + r"\.pdf", download.value.suggested_filename)
     download.value.save_as(folder / "chart.pdf")
     with pypdfium2.PdfDocument(folder / "chart.pdf") as opened:
         first, second = (opened[n].get_textpage().get_text_range() for n in range(2))
@@ -140,6 +142,7 @@ def _takes_a_file(page: Page, browser: Browser, folder: Path) -> None:
     page.locator(".chart-take > summary").click()
     with page.expect_download() as download:
         page.locator("[data-take=file]").click()
+    assert re.fullmatch(NAMED + r"\.html", download.value.suggested_filename)
     download.value.save_as(folder / "chart.html")
     assert "<img src=x" not in (folder / "chart.html").read_text(encoding="utf-8")
     for viewport in (DESK, PHONE):

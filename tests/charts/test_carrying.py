@@ -1,6 +1,7 @@
 """A chart is merged, printed and shown to others by the same rules as it is read."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart, share_chart
+from borderliaison.charts.taken.printed import MAX_PICTURE_BYTES
 from borderliaison.records.resolution.judging import Why, judge, judge_of
 from borderliaison.records.resolution.models import Basis, Verdict
 from tests.accounts.people import officer, signed_in
@@ -20,6 +22,7 @@ from tests.records.cast import FOR_BORDER, FOR_CUSTOMS, lorry
 from tests.records.cast import key as key_of
 
 pytestmark = pytest.mark.django_db
+DAY = r"\d{4}-\d\d-\d\d"
 
 
 @pytest.fixture
@@ -33,6 +36,10 @@ def desk() -> tuple[Client, str]:
 
 def post(client: Client, path: str, asked: object) -> Any:
     return client.post(path, json.dumps(asked), content_type="application/json")
+
+
+def disposition(answer: Any) -> str:
+    return str(answer.headers["Content-Disposition"])
 
 
 def at(one: str, x: float, **more: Any) -> dict[str, Any]:
@@ -119,12 +126,16 @@ def test_a_chart_on_paper_says_who_says_what_of_each_and_is_noted_with_its_purpo
     line = AuditLine.objects.get(action="chart.printed")
     assert (line.subject, line.ids["items"], line.ids["purpose"]) == (chart, "3", "case")
     assert AuditLine.objects.filter(action="paper.taken", subject=chart).count() == 1
+    assert re.fullmatch(rf'attachment; filename="{chart}-{DAY}\.pdf"', disposition(answer))
 
 
 @pytest.mark.parametrize(
     ("made", "data", "code"),
     [
         (drawn(), b"GIF89a", "E-CHT-09"),
+        (drawn(), b"", "E-CHT-09"),
+        (drawn(), PIXEL[:16] + (9_000).to_bytes(4) * 2 + PIXEL[24:], "E-CHT-09"),
+        (drawn(), PIXEL + bytes(MAX_PICTURE_BYTES), "E-CHT-09"),
         (drawn(paper="a0"), PIXEL, "E-CHT-02"),
         (
             drawn(signs=[{"form": "dashed", "ink": "red", "words": "", "letter": ""}]),
@@ -140,6 +151,32 @@ def test_what_is_no_picture_of_a_chart_is_not_printed(
     refused = printed(client, chart, [], made, data)
     assert (refused.status_code, refused.json()["code"]) == (409, code)
     assert not AuditLine.objects.filter(action="chart.printed").exists()
+
+
+def test_in_an_exercise_each_file_says_so_in_its_name_and_no_file_says_whom_it_shows() -> None:
+    network()
+    me = officer(realm="exercise:seal-2026")
+    client, chart = signed_in(me), make_chart(me, "Holov").key
+    client.post(f"/charts/{chart}/purpose/", {"purpose": "case"})
+    said = post(client, f"/charts/{chart}/picture/", {"shown": []}).json()
+    filed = post(client, f"/charts/{chart}/file/", {"name": "Holov", "content": EMPTY})
+    paper = printed(client, chart, [], drawn(name="Holov"))
+    names = [said["file"], *(disposition(one).split('"')[1] for one in (filed, paper))]
+    endings = ("png", "html", "pdf")
+    for name, ending in zip(names, endings, strict=True):
+        assert re.fullmatch(rf"exercise-{chart}-{DAY}\.{ending}", name)
+
+
+def test_what_is_more_than_goes_on_paper_or_into_a_file_is_refused(
+    desk: tuple[Client, str],
+) -> None:
+    client, chart = desk
+    many = [f"{number:032x}" for number in range(5001)]
+    refused = printed(client, chart, many, drawn())
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-12")
+    content = {**EMPTY, "items": [at(one, 0) for one in many]}
+    refused = post(client, f"/charts/{chart}/file/", {"name": "Many", "content": content})
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-13")
 
 
 def test_who_shows_a_chart_to_others_is_noted_and_told_its_marking(

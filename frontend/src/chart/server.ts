@@ -47,6 +47,8 @@ export interface Addresses {
 export interface Said {
   marking: string;
   taken: string;
+  /** How a picture of it is called. */
+  file: string;
 }
 
 const JSON_SENT = { "Content-Type": "application/json" };
@@ -90,16 +92,16 @@ export class Server {
   }
 
   /** The chart as a PDF, with the picture that was drawn here. */
-  async paper(question: unknown, picture: Blob): Promise<Blob> {
+  async paper(question: unknown, picture: Blob): Promise<File> {
     const sent = new FormData();
     sent.append("asked", JSON.stringify(question));
     sent.append("picture", picture, "picture.png");
-    return (await this.post(this.at.paper, sent)).blob();
+    return fileOf(await this.post(this.at.paper, sent));
   }
 
   /** The chart as one file that needs no server. */
-  async file(question: unknown): Promise<Blob> {
-    return (await this.post(this.at.file, JSON.stringify(question), JSON_SENT)).blob();
+  async file(question: unknown): Promise<File> {
+    return fileOf(await this.post(this.at.file, JSON.stringify(question), JSON_SENT));
   }
 
   merge<T>(question: unknown): Promise<T> {
@@ -176,4 +178,10 @@ export class Server {
     }
     throw new Failed(answer.status === 404 ? "not_there" : answer.status === 413 ? "too_large" : "silent");
   }
+}
+
+/** A file under the name that the server gives it. */
+async function fileOf(answer: Response): Promise<File> {
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
+  return new File([await answer.blob()], name);
 }

@@ -78,3 +78,15 @@ class TooManyMerged(ChartError):
     """A chart keeps words of at most 200 versions of others. Nothing was merged; begin a new chart."""
 
     code = "E-CHT-11"
+
+
+class TooMuchForPaper(ChartError):
+    """A PDF lists at most 5,000 items. Hide some first; what is hidden does not go along."""
+
+    code = "E-CHT-12"
+
+
+class TooMuchForFile(ChartError):
+    """One file holds at most 5,000 items. Hide some first; what is hidden does not go along."""
+
+    code = "E-CHT-13"

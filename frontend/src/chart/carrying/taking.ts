@@ -20,7 +20,8 @@ export function offerToTake(chart: Chart): void {
 async function picture(chart: Chart): Promise<void> {
   const said = await chart.server.picture(shown(chart), photographs(chart));
   const made = chart.canvas.picture({ ...said, name: nameOf(chart), signs: signsOf(chart, resolved(chart, INKS)) });
-  save(await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png")), `${nameOf(chart)}.png`);
+  const png = await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png"));
+  save(new File([png], said.file));
 }
 
 /** All of it, drawn anew for the sheet. */
@@ -28,8 +29,7 @@ async function paper(chart: Chart, size: Paper): Promise<void> {
   chart.say(chart.wording.say("making_paper"));
   const { picture: made, signs } = await drawn(chart, chart.looks, size, (key) => chart.pictureOf(key));
   const said = { name: nameOf(chart), under: chart.piece("count").textContent ?? "", signs, paper: size };
-  const pdf = await chart.server.paper({ shown: shown(chart), photographs: photographs(chart), drawn: said }, made);
-  save(pdf, `${nameOf(chart)}.pdf`);
+  save(await chart.server.paper({ shown: shown(chart), photographs: photographs(chart), drawn: said }, made));
   chart.say("");
 }
 
@@ -37,7 +37,7 @@ async function file(chart: Chart): Promise<void> {
   chart.say(chart.wording.say("making_file"));
   try {
     const content = chart.sheet.content();
-    save(await chart.server.file({ name: nameOf(chart), content, measures: measuresOf(chart.measured) }), `${nameOf(chart)}.html`);
+    save(await chart.server.file({ name: nameOf(chart), content, measures: measuresOf(chart.measured) }));
   } catch (error) {
     if (error instanceof Refused && error.keys.length) chart.choose(error.keys);
     throw error;
@@ -68,10 +68,10 @@ function measuresOf(measured: Measured | null): unknown {
   return { keys, values, community: inOrder(measured.community), component: inOrder(measured.component) };
 }
 
-function save(blob: Blob, name: string): void {
+function save(file: File): void {
   const link = document.createElement("a");
-  link.download = name;
-  link.href = URL.createObjectURL(blob);
+  link.download = file.name;
+  link.href = URL.createObjectURL(file);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
-from borderliaison.charts.errors import PurposeMissing
+from borderliaison.charts.errors import PurposeMissing, TooMuchForFile, TooMuchForPaper
 from borderliaison.charts.kept.content import MAX_ITEMS, checked
 from borderliaison.charts.kept.keeping import EMPTY, Opened, charts_of, open_chart
 from borderliaison.charts.kept.listing import listed
@@ -25,9 +25,9 @@ from borderliaison.charts.reading import record as part
 from borderliaison.charts.shown.answered import answered
 from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.pages import opened_by
-from borderliaison.charts.taken.filing import Shown, file_of, keys_of, measures_in
+from borderliaison.charts.taken.filing import MAX_FILED, Shown, file_of, keys_of, measures_in
 from borderliaison.charts.taken.picturing import Taking, lines_of
-from borderliaison.charts.taken.printed import chart_document, drawn
+from borderliaison.charts.taken.printed import MAX_PRINTED, chart_document, drawn
 from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.kernel.ids import OfficeCode
@@ -67,22 +67,18 @@ def others(request: HttpRequest, key: str) -> HttpResponse:
 @answered
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a picture is taken; say what must stand on it."""
-    opened = opened_by(account_of(request), key)
-    asked = Question(request)
-    taking = _taking(request, opened, asked, asked.keys("shown"))
+    taking = _as_shown(request, key)
     record("chart.pictured", **taking.line())
-    return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
+    return _said_of(taking)
 
 
 @require_POST
 @answered
 def present(request: HttpRequest, key: str) -> HttpResponse:
     """Note that a chart is shown to others; say under which marking."""
-    opened = opened_by(account_of(request), key)
-    asked = Question(request)
-    taking = _taking(request, opened, asked, asked.keys("shown"))
+    taking = _as_shown(request, key)
     record("chart.presented", **taking.line())
-    return JsonResponse(asdict(lines_of(taking, get_language() or "en")))
+    return _said_of(taking)
 
 
 @require_POST
@@ -92,14 +88,15 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     opened = opened_by(account_of(request), key)
     asked, now = Question(request), datetime.now(UTC)
     taking = _taking(request, opened, asked, asked.keys("shown"))
-    sent = request.FILES.get("picture")
-    made = drawn(asked.part("drawn"), sent.read() if sent is not None else b"")
+    made = drawn(asked.part("drawn"), request.FILES.get("picture"))
+    if len(taking.keys) > MAX_PRINTED:
+        raise TooMuchForPaper(str(len(taking.keys)))
     lang = get_language() or "en"
     document = chart_document(taking, made, lang, now)
     acting = Acting(taking.account.reader(), author_of(taking.account))
     answer = paper_of(printer_of(acting, lang, now), document, taking.opened.chart.key)
     record("chart.printed", **taking.line())
-    return answer
+    return _named(answer, taking, "pdf")
 
 
 @require_POST
@@ -110,12 +107,19 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     asked = Question(request)
     content = checked(asked.part("content"))
     taking = _taking(request, opened, asked, keys_of(content))
+    if len(taking.keys) > MAX_FILED:
+        raise TooMuchForFile(str(len(taking.keys)))
     shown = Shown(asked.text("name"), content, measures_in(asked.part("measures")))
     text = file_of(taking, shown, get_language() or "en")
     record("chart.filed", **taking.line())
-    answer = HttpResponse(text, content_type="text/html; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{taking.opened.chart.key}.html"'
-    return answer
+    return _named(HttpResponse(text, content_type="text/html; charset=utf-8"), taking, "html")
+
+
+def _as_shown(request: HttpRequest, key: str) -> Taking:
+    """Return what is taken of a chart as the page shows it."""
+    opened = opened_by(account_of(request), key)
+    asked = Question(request)
+    return _taking(request, opened, asked, asked.keys("shown"))
 
 
 def _taking(request: HttpRequest, opened: Opened, asked: Question, keys: list[str]) -> Taking:
@@ -123,6 +127,17 @@ def _taking(request: HttpRequest, opened: Opened, asked: Question, keys: list[st
     if not purpose:
         raise PurposeMissing(opened.chart.key)
     return Taking(account_of(request), opened, keys, purpose, asked.keys("photographs"))
+
+
+def _said_of(taking: Taking) -> JsonResponse:
+    """Tell the page what must stand on what it shows, and under which name a picture is kept."""
+    lines = lines_of(taking, get_language() or "en")
+    return JsonResponse({**asdict(lines), "file": taking.file_name("png")})
+
+
+def _named(answer: HttpResponse, taking: Taking, ending: str) -> HttpResponse:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{taking.file_name(ending)}"'
+    return answer
 
 
 def _theirs(account: Account, asked: Question) -> dict[str, Any]:

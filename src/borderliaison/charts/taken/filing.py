@@ -35,6 +35,8 @@ from borderliaison.records.shown.purpose import LIST
 from borderliaison.records.shown.sources import SourceLine
 from borderliaison.ui import manifest
 
+MAX_FILED: Final = 5000
+"""Items in one file: a browser reads it whole before it draws anything."""
 _VALUES: Final = ("degree", "betweenness", "closeness", "eigenvector", "core", "bridges")
 _GROUPS: Final = ("community", "component")
 

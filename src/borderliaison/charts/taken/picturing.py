@@ -42,6 +42,11 @@ class Taking:
             "items": str(len(self.keys)), "purpose": self.purpose,
         }  # fmt: skip
 
+    def file_name(self, ending: str) -> str:
+        """Return how it is called as a file: by the chart's key and the day, and by no name on it."""
+        exercise = "" if self.account.realm == str(LIVE) else "exercise-"
+        return f"{exercise}{self.opened.chart.key}-{localtime().date().isoformat()}.{ending}"
+
     def marking(self) -> PageMarking:
         """Return the strictest marking of what is taken."""
         own, reader = self.opened.version.marking.value, self.account.reader()

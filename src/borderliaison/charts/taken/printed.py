@@ -1,11 +1,14 @@
 """A chart on paper: the picture over a sheet that lies, then who and what it shows, and how known."""
 
+import math
 import re
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,13 +20,18 @@ from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.forms.codes import load_codes
 from borderliaison.printing.blocks import Column, Document, Drawing, Heading, Said, Sign, Table
+from borderliaison.printing.limits import MAX_TABLE_ROWS
 from borderliaison.printing.sheets import marking_of, sheet_of
 from borderliaison.records.shown.purpose import LIST
 from borderliaison.wording.marks import labels_of
 
 PAPERS: Final = ("a4", "a3")
+MAX_PRINTED: Final = MAX_TABLE_ROWS
+"""Items of a chart on paper, each a row beneath its picture."""
 MAX_PICTURE_BYTES: Final = 16_000_000
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
+MAX_PICTURE_DOTS: Final = 32_000_000
+"""Twice what the page draws for the largest sheet; whoever sets it unpacks four octets of each."""
+_HEAD: Final = re.compile(rb"\x89PNG\r\n\x1a\n\0\0\0\rIHDR(.{8})", re.DOTALL)
 _FORMS: Final = ("solid", "dashed", "dotted", "dashdot", "thick", "fill", "ring", "letter")
 _INK: Final = re.compile(r"#[0-9a-f]{6}")
 _MAX_SIGNS: Final = 60
@@ -48,7 +56,7 @@ class Drawn:
     picture: bytes
 
 
-def drawn(said: object, picture: bytes) -> Drawn:
+def drawn(said: object, picture: "UploadedFile[bytes] | None") -> Drawn:
     """Read what the page drew.
 
     Raises:
@@ -56,15 +64,24 @@ def drawn(said: object, picture: bytes) -> Drawn:
         BadPicture: it is no whole picture, or too large a one.
     """
     given = record(said, {"name", "under", "signs", "paper"})
-    if not picture.startswith(_PNG) or len(picture) > MAX_PICTURE_BYTES:
-        raise BadPicture(str(len(picture)))
     return Drawn(
         text(given["name"], 80),
         text(given["under"], 400),
         tuple(several(given["signs"], _MAX_SIGNS, _sign)),
         choice(given["paper"], PAPERS),
-        picture,
+        _png(picture),
     )
+
+
+def _png(sent: "UploadedFile[bytes] | None") -> bytes:
+    """Read a picture, not before its size is known; how many dots it has stands at its beginning."""
+    if sent is None or (sent.size or 0) > MAX_PICTURE_BYTES:
+        raise BadPicture("size")
+    picture: bytes = sent.read()
+    head = _HEAD.match(picture)
+    if head is None or not 0 < math.prod(struct.unpack(">II", head[1])) <= MAX_PICTURE_DOTS:
+        raise BadPicture("dots")
+    return picture
 
 
 def _sign(sent: object) -> Sign:
