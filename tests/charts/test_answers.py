@@ -136,6 +136,7 @@ def test_a_copy_goes_under_the_marking_of_what_it_was_made_of(desk: tuple[Client
         ("find", {"what": "paths", "keys": [], "in_time": "yes"}),
         ("measures", {"count": 1, "links": [0, 1]}),
         ("measures", {"count": 2, "links": [0]}),
+        ("measures", {"count": 2, "links": [0, 1], "measures": ["beauty"]}),
     ],
 )
 def test_what_is_no_question_is_refused_with_its_code(

@@ -10,6 +10,7 @@ from borderliaison.charts.network.measuring import measures_of
 from borderliaison.charts.network.sayings import told_of
 from borderliaison.charts.network.spreading import expanded
 from borderliaison.kernel.marking import Marking
+from borderliaison.records.graph.measures.measuring import Measure
 from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.records.statements.writing import withdraw
 from tests.charts.cast import grey_lorry, key
@@ -140,6 +141,8 @@ def test_measures_are_of_what_is_shown() -> None:
     assert found_["values"]["degree"] == [1, 2, 1, 0]
     assert found_["values"]["bridges"] == [1, 2, 1, 0]
     assert found_["component"] == [0, 0, 0, 1]
+    assert (found_["estimated"], found_["left_out"]) == ({}, [])
+    assert measures_of(4, [(0, 1)], [Measure.DEGREE])["values"] == {"degree": [1, 1, 0, 0]}
 
 
 def test_what_was_seized_stands_on_the_link_and_at_the_event_once() -> None:

@@ -136,16 +136,26 @@ class VersionDone(ChartDone):
     version: int
 
 
+class Estimated(Schema):
+    """From how many items a measure was estimated, and how many there were to begin from."""
+
+    starts: int
+    of: int
+
+
 class Measured(Schema):
     """Measures of a chart as the officer sees it, by the key of each item.
 
     ``values``: degree, betweenness, closeness, eigenvector, core, bridges; ``community`` and
-    ``component`` number groups from 0, the largest first.
+    ``component`` number groups from 0, the largest first. What a large chart has ``estimated`` says
+    from how many items, of how many; ``left_out`` names the measures for which it is too large.
     """
 
     values: dict[str, dict[str, float]]
     community: dict[str, int]
     component: dict[str, int]
+    estimated: dict[str, Estimated]
+    left_out: list[str]
 
 
 @router.get("/charts", response=Charts, summary="Charts", url_name="charts")
@@ -220,6 +230,8 @@ def measure_chart(request: HttpRequest, key: Key, version: Number | None = None)
         "values": {name: by_key(some) for name, some in found["values"].items()},
         "community": by_key(found["community"]),
         "component": by_key(found["component"]),
+        "estimated": found["estimated"],
+        "left_out": found["left_out"],
     }
 
 

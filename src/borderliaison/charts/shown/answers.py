@@ -18,6 +18,7 @@ from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
 from borderliaison.charts.shown.answered import answered
 from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.pages import opened_by
+from borderliaison.records.graph.measures.measuring import Measure
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.finding import find as find_records
@@ -127,10 +128,12 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_POST
 @answered
 def measures(request: HttpRequest) -> HttpResponse:
-    """Measure a network of bare numbers, as the page shows it; nothing is read for it."""
+    """Measure a network of bare numbers, as the page shows it; all where no measure is named."""
     asked = Question(request)
     count = asked.number("count", 0, MAX_ITEMS, 0)
-    return JsonResponse(measures_of(count, asked.pairs("links", count, MAX_LINKS)))
+    links = asked.pairs("links", count, MAX_LINKS)
+    wanted = asked.choices("measures", list(Measure)) or list(Measure)
+    return JsonResponse(measures_of(count, links, [Measure(one) for one in wanted]))
 
 
 @require_GET

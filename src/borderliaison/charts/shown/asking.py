@@ -63,6 +63,13 @@ class Question:
             raise BadRequest(name)
         return str(found)
 
+    def choices(self, name: str, known: Collection[str]) -> list[str]:
+        """Return several of some words, each once."""
+        found = self._sent.get(name, [])
+        if not isinstance(found, list) or not all(one in known for one in found):
+            raise BadRequest(name)
+        return list(dict.fromkeys(found))
+
     def text(self, name: str) -> str:
         """Return a text; empty where there is none."""
         found = self._sent.get(name, "")

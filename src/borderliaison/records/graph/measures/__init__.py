@@ -1,1 +1,1 @@
-"""What a network's shape says of each of its nodes: exact, undirected, parallel lines as one. Pure."""
+"""What a network's shape says of each of its nodes: undirected, parallel lines as one. Pure."""

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 import rustworkx as rx
 
-from borderliaison.records.graph.measures.edges import Edges
-from borderliaison.records.graph.segment import Ints
+from borderliaison.records.graph.measures.between import between
+from borderliaison.records.graph.measures.edges import Edges, Values
+from borderliaison.records.graph.measures.near import near
 
-Values = npt.NDArray[np.float64]
 _ROUNDS = 10_000
 _CLOSE = 1e-10
 
@@ -24,7 +23,8 @@ def closeness(edges: Edges) -> Values:
 
     Source: Wasserman and Faust, Social Network Analysis (1994), section 5.2.
     """
-    return _values(edges, rx.closeness_centrality(edges.graph()))
+    found = near(edges)
+    return _values(edges, rx.closeness_centrality(edges.graph())) if found is None else found.values
 
 
 def betweenness(edges: Edges) -> Values:
@@ -32,7 +32,10 @@ def betweenness(edges: Edges) -> Values:
 
     Source: Brandes, A Faster Algorithm for Betweenness Centrality (2001).
     """
-    return _values(edges, rx.betweenness_centrality(edges.graph(), normalized=False))
+    found = between(edges)
+    if found is None:
+        return _values(edges, rx.betweenness_centrality(edges.graph(), normalized=False))
+    return found.values
 
 
 def eigenvector(edges: Edges) -> Values:
@@ -40,15 +43,21 @@ def eigenvector(edges: Edges) -> Values:
 
     Source: Bonacich, Factoring and Weighting Approaches to Status Scores (1972).
     """
-    one, other = edges.pairs[:, 0], edges.pairs[:, 1]
-    value = np.ones(edges.count)
-    for _ in range(_ROUNDS):
-        after = value + _summed(edges, other, value[one]) + _summed(edges, one, value[other])
-        after /= after.max(initial=1.0)
-        if np.abs(after - value).max(initial=0.0) < _CLOSE:
-            break
+    return influence(edges, _ROUNDS)[0]
+
+
+def influence(edges: Edges, rounds: int) -> tuple[Values, bool]:
+    """Return the same after at most so many rounds of summing, and whether it does not change any more."""
+    if not len(edges.pairs):
+        return np.zeros(edges.count), True
+    beside, value = edges.matrix(), np.ones(edges.count)
+    for _ in range(min(rounds, _ROUNDS)):
+        after = value + beside @ value
+        after /= after.max()
+        if np.abs(after - value).max() < _CLOSE:
+            return value, True
         value = after
-    return value if len(edges.pairs) else np.zeros(edges.count)
+    return value, rounds >= _ROUNDS
 
 
 def core(edges: Edges) -> Values:
@@ -58,11 +67,6 @@ def core(edges: Edges) -> Values:
     """
     cores: Mapping[int, int] = rx.core_number(edges.graph())  # type: ignore[assignment]  # its stub says a number
     return _values(edges, cores)
-
-
-def _summed(edges: Edges, nodes: Ints, values: Values) -> Values:
-    summed: Values = np.bincount(nodes, values, minlength=edges.count).astype(np.float64)
-    return summed
 
 
 def _values(edges: Edges, by_node: Mapping[int, float]) -> Values:

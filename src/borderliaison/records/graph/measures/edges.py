@@ -2,13 +2,18 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import rustworkx as rx
 
 from borderliaison.records.graph.segment import Ints
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Values = npt.NDArray[np.float64]
 NodeT = TypeVar("NodeT", bound=Hashable)
 
 
@@ -46,3 +51,11 @@ class Edges:
         made.add_nodes_from([None] * self.count)
         made.add_edges_from_no_data([(one, other) for one, other in self.pairs.tolist()])
         return made
+
+    def matrix(self) -> "csr_array":
+        """Return the graph as a matrix, with 1 where two are next to each other."""
+        from scipy.sparse import csr_array  # noqa: PLC0415 - 25 MB, for processes that measure
+
+        one, other = self.pairs[:, 0], self.pairs[:, 1]
+        places = np.concatenate([one, other]), np.concatenate([other, one])
+        return csr_array((np.ones(2 * len(self.pairs)), places), shape=(self.count, self.count))

@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from borderliaison.records.graph.measures import centrality, shape
-from borderliaison.records.graph.measures.centrality import Values
-from borderliaison.records.graph.measures.edges import Edges
+from borderliaison.records.graph.measures.edges import Edges, Values
 
 NodeT = TypeVar("NodeT", bound=Hashable)
 
@@ -49,4 +48,9 @@ def measured(
         measures: which.
     """
     edges = Edges.of(nodes, lines)
-    return {one: dict(zip(nodes, _BY[one](edges).tolist(), strict=True)) for one in measures}
+    return {one: dict(zip(nodes, exact(one, edges).tolist(), strict=True)) for one in measures}
+
+
+def exact(measure: Measure, edges: Edges) -> Values:
+    """Return a measure of each node of a graph."""
+    return _BY[measure](edges)

@@ -4,12 +4,13 @@ import numpy as np
 import rustworkx as rx
 from graspologic_native import leiden
 
-from borderliaison.records.graph.measures.centrality import Values
-from borderliaison.records.graph.measures.edges import Edges
+from borderliaison.records.graph.measures.edges import Edges, Values
 from borderliaison.records.graph.segment import Ints
 
 _SEED = 7
 _TRIALS = 5
+_MANY = 50_000
+"""With more pairs than this the groups of the first trial stand."""
 
 
 def components(edges: Edges) -> Values:
@@ -35,7 +36,8 @@ def communities(edges: Edges) -> Values:
                 edges.pairs.tolist(), edges.weights.tolist(), strict=True
             )
         ]
-        _, of = leiden(lines, iterations=2, seed=_SEED, trials=_TRIALS)
+        trials = 1 if len(edges.pairs) > _MANY else _TRIALS
+        _, of = leiden(lines, iterations=2, seed=_SEED, trials=trials)
         for node, number in of.items():
             found[int(node)] = edges.count + number
     return _by_size(found)
