@@ -6,7 +6,9 @@ import pytest
 
 from borderliaison.charts.errors import BadContent, TooLarge
 from borderliaison.charts.kept.content import MAX_ITEMS, checked
+from borderliaison.charts.kept.drawing import SIGNS
 from borderliaison.charts.kept.keeping import EMPTY
+from borderliaison.charts.wording.selected import signs
 
 KEY = "a" * 32
 
@@ -41,6 +43,20 @@ def test_what_is_collapsed_keeps_into_what() -> None:
     assert "into" not in checked(content(items=[{**placed, "into": ""}]))["items"][0]
     with pytest.raises(BadContent):
         checked(content(items=[{**placed, "into": "../x"}]))
+
+
+def test_an_item_keeps_the_colour_the_letter_and_the_symbol_that_it_was_given() -> None:
+    given = {"key": KEY, "x": 0, "y": 0, "ink": "chart-6", "badge": "A1", "sign": "eye"}
+    assert checked(content(items=[given]))["items"] == [given]
+    bare = checked(content(items=[{**given, "ink": "", "badge": "", "sign": ""}]))["items"]
+    assert bare == [{"key": KEY, "x": 0, "y": 0}]
+    for wrong in ({"ink": "red"}, {"badge": "ABC"}, {"sign": "../x"}):
+        with pytest.raises(BadContent):
+            checked(content(items=[{**given, **wrong}]))
+
+
+def test_each_symbol_that_may_be_given_has_a_word() -> None:
+    assert tuple(signs()) == SIGNS
 
 
 def test_rules_and_snapshots_are_kept_in_their_order() -> None:

@@ -20,6 +20,7 @@ import type { Wires } from "./layouts/wires.ts";
 import { looksOf } from "./looking.ts";
 import { measured, signature, signatureOf } from "./measuring.ts";
 import type { Layout, Measured, Piece, Placed } from "./model.ts";
+import { drawnAsOne } from "./namesakes.ts";
 import { AddingBox } from "./panels/adding.ts";
 import { CountPanel } from "./panels/counting.ts";
 import { FindPanel } from "./panels/finding.ts";
@@ -214,7 +215,9 @@ class LinkChart extends HTMLElement implements Chart {
     if (links !== sheet.shownLinks().length) said.push(this.wording.count("lines", links));
     const { hidden, collapsed } = sheet.unseen;
     if (hidden) said.push(this.wording.count("items_hidden", hidden));
-    if (collapsed) said.push(this.wording.count("items_collapsed", collapsed));
+    const asOne = drawnAsOne(sheet).length;
+    if (collapsed > asOne) said.push(this.wording.count("items_collapsed", collapsed - asOne));
+    if (asOne) said.push(this.wording.count("items_as_one", asOne));
     if (this.lit) said.push(this.wording.count("items_behind", sheet.shown.filter(({ key }) => !this.lit?.has(key)).length));
     const inDots = [...(this.drawn?.within.values() ?? [])].reduce((sum, some) => sum + some.length, 0);
     if (inDots) said.push(this.wording.count("in_dots", inDots));

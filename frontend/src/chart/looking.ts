@@ -45,6 +45,7 @@ export function looksOf({ sheet, measured, path, lit, words }: Wish): Looks {
       used.add(rule);
       applyToItem(rule, look);
     }
+    handmade(look, placed);
     if (path.items.has(item.key)) Object.assign(look, { line: "amber-fill", border: 2.6, weight: look.weight + 1e4 });
     if (look.faint) Object.assign(look, { fill: "surface-2", weight: -1 });
     return standing(look, placed);
@@ -86,6 +87,13 @@ function plain(placed: Placed, item: Item, sheet: Sheet): NodeLook {
     faint: false,
     along: null,
   };
+}
+
+/** What the analyst said of this one stands above the rules. */
+function handmade(look: NodeLook, { ink, badge, sign }: Placed): void {
+  if (ink) Object.assign(look, { fill: ink, ink: "surface", line: ink });
+  if (badge) look.badge = badge;
+  if (sign) look.icon = sign;
 }
 
 /** As what an item stands: as it was said of this one, else as the rules have it. Without a picture it is its sign. */

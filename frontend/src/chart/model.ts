@@ -127,6 +127,10 @@ export interface Placed {
   as?: ShownAs;
   /** The key of the file that is its picture. */
   picture?: string;
+  /** Its colour, letter and symbol as the analyst gave them, whatever the rules say. */
+  ink?: string;
+  badge?: string;
+  sign?: string;
 }
 
 /** A named view of the chart, to step through in a briefing. */

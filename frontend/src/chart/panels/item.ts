@@ -1,9 +1,14 @@
 /** What is chosen, beside the chart: one with all that is said of it, a link with who says it, or several. */
+import "./panels.css";
+
 import type { Chart } from "../host.ts";
+import { DressPanel } from "./dress.ts";
 import { StandingPanel } from "./standing.ts";
 
 const MOST_LISTED = 30;
 const SETTLE_MS = 90;
+/** So many go onto another chart at once. */
+const MOST_ONTO = 100;
 
 export class ItemPanel {
   private asked: AbortController | null = null;
@@ -14,11 +19,26 @@ export class ItemPanel {
   private written = "";
   private readonly note: HTMLTextAreaElement;
   private readonly standing: StandingPanel;
+  private readonly dress: DressPanel;
+  private readonly onto: HTMLAnchorElement;
 
   constructor(private readonly chart: Chart) {
     this.standing = new StandingPanel(chart);
+    this.dress = new DressPanel(chart);
+    this.onto = chart.piece<HTMLAnchorElement>("onto");
+    this.onto.addEventListener("click", (event) => this.leadOn(event));
     this.note = chart.piece<HTMLTextAreaElement>("note-text");
     this.note.addEventListener("change", () => this.keepNote());
+  }
+
+  /** To the page that puts what is selected on another chart. */
+  private leadOn(event: Event): void {
+    const { chosen, wording } = this.chart;
+    if (chosen.size > MOST_ONTO) {
+      event.preventDefault();
+      return this.chart.say(wording.say("onto_full"));
+    }
+    this.onto.search = new URLSearchParams([...chosen].map((key) => ["item", key])).toString();
   }
 
   /** What was written belongs to those of whom it was written. */
@@ -64,6 +84,7 @@ export class ItemPanel {
     chart.piece("unfold").hidden = !some.some((key) => chart.sheet.within(key).length);
     this.noteOf(some);
     this.standing.show();
+    this.dress.show();
   }
 
   private several(some: string[]): void {

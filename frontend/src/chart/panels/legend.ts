@@ -2,6 +2,7 @@
 import { icon } from "../../page.ts";
 import { AMOUNTS } from "../beneath.ts";
 import type { Looks } from "../drawing/looks.ts";
+import { drawnAsOne } from "../namesakes.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
 import { ruleWords, sampleOf, sampled } from "./rule-words.ts";
@@ -25,6 +26,8 @@ export class Legend {
     if (coloured === "community" || coloured === "component") rows.push(row(sampled("group"), wording.say(coloured)));
     else if (coloured !== "none") rows.push(row(sampled("shade"), wording.fill("shaded", { measure: wording.say(coloured) })));
     for (const rule of rules) if (looks.used.has(rule)) rows.push(row(sampleOf(rule), ruleWords(rule, sheet, wording)));
+    if (sheet.shown.some(({ ink, badge, sign }) => ink || badge || sign)) rows.push(row(iconOf("pencil"), wording.say("handmade")));
+    if (drawnAsOne(sheet).length) rows.push(row(iconOf("users"), wording.say("as_one")));
     const seen = new Set(looks.nodes.flatMap(({ under }) => under.map((one) => one.icon)));
     const signs = new Map(beneath.map((prop) => [prop, prop === AMOUNTS ? "weight" : (sheet.signs.get(prop) ?? "")]));
     for (const [prop, sign] of signs) if (sign && seen.has(sign)) rows.push(row(iconOf(sign), prop === AMOUNTS ? wording.say(AMOUNTS) : (sheet.words.get(prop) ?? prop)));

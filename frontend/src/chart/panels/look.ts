@@ -1,7 +1,8 @@
 /** How the chart is drawn: what sizes and colours mean, what is written, how links are gathered, and kept views. */
 import type { Chart } from "../host.ts";
-import type { Coloured, LinkLabels, LinkMode, Sized, Snapshot } from "../model.ts";
+import type { Coloured, LinkLabels, LinkMode, Placed, Sized, Snapshot } from "../model.ts";
 import { AreaPanel } from "./areas.ts";
+import { drawnAsOne, namesakes } from "../namesakes.ts";
 import { offerProperties } from "./properties.ts";
 import { RulePanel } from "./rules.ts";
 import { refill, smallButton } from "./small.ts";
@@ -35,12 +36,15 @@ export class LookPanel {
       select.value = prop;
     });
     refill(this.chart.piece("snapshots"), snapshots.map((one, place) => this.snapshotRow(one, place)));
+    this.chart.piece("apart").hidden = !drawnAsOne(this.chart.sheet).length;
     this.rules.show();
     this.areas.show();
   }
 
   act(act: string): void {
     if (act === "snap") this.snap();
+    if (act === "as-one") this.asOne();
+    if (act === "apart") this.apart();
     this.rules.act(act);
     this.areas.act(act);
   }
@@ -71,6 +75,26 @@ export class LookPanel {
       sheet.snapshots(sheet.settings.snapshots.filter((_, place) => place !== Number(snapshotAway)));
       this.chart.draw();
     } else if (snapshot !== undefined) this.step(sheet.settings.snapshots[Number(snapshot)]);
+  }
+
+  /** Let people and firms of one name stand as one, each group as that of them with most links. */
+  private asOne(): void {
+    const { chart } = this;
+    const into = new Map([...namesakes(chart.sheet)].flatMap(([one, others]) => others.map((key) => [key, one])));
+    if (!into.size) return chart.say(chart.wording.say("no_namesakes"));
+    chart.sheet.change((placed) => {
+      for (const [key, one] of into) placed.set(key, { ...(placed.get(key) as Placed), into: one });
+    });
+    chart.choose(new Set(into.values()));
+    chart.draw();
+    chart.say(chart.wording.count("as_one_now", into.size));
+  }
+
+  private apart(): void {
+    const again = drawnAsOne(this.chart.sheet);
+    this.chart.edit(again, { into: "" });
+    this.chart.choose(again);
+    this.chart.querySelector<HTMLElement>('[data-act="as-one"]')?.focus();
   }
 
   private snap(): void {

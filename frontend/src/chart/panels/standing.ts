@@ -21,7 +21,8 @@ export class StandingPanel {
     const some = [...chart.chosen].map((key) => chart.sheet.placed.get(key)).filter((one) => one !== undefined);
     const as = new Set(some.map((one) => one.as ?? ""));
     chart.piece("standing").hidden = !some.length;
-    this.select.value = as.size === 1 ? ([...as][0] ?? "") : "";
+    if (as.size > 1) this.select.selectedIndex = -1;
+    else this.select.value = [...as][0] ?? "";
     this.asked?.abort();
     const [one] = some;
     const offers = some.length === 1 && one?.as === "picture";

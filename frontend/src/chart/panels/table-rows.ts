@@ -44,7 +44,7 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
   return {
     key,
     items: [key],
-    icon: item.icon,
+    icon: sheet.placed.get(key)?.sign || item.icon,
     hidden: !sheet.isShown(key),
     cells: {
       name: text(item.name),

@@ -37,15 +37,22 @@ export class Table {
   private rows: Row[] = [];
   /** From where Shift selects. */
   private anchor = "";
+  /** The items to which the table is narrowed: those that were selected then. */
+  private narrowed: ReadonlySet<string> | null = null;
+  /** Whether what is selected is being selected here. */
+  private isChoosing = false;
   private waiting: number | undefined;
   private readonly place: HTMLElement;
   private readonly body: HTMLElement;
   private readonly filter: HTMLInputElement;
+  private readonly narrow: HTMLElement;
 
   constructor(private readonly host: Host) {
     this.place = host.piece("table");
     this.body = host.piece("table-body");
     this.filter = host.piece<HTMLInputElement>("table-filter");
+    this.narrow = host.piece("table-chosen-only");
+    this.narrow.addEventListener("click", () => this.narrowTo(this.narrowed ? null : host.chosen));
     this.place.addEventListener("click", (event) => this.sort(event));
     this.body.addEventListener("click", (event) => this.click(event));
     this.body.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
@@ -76,7 +83,8 @@ export class Table {
   draw(): void {
     const all = rowsOf(this.of, this.host);
     const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const fits = ({ cells }: Row): boolean => {
+    const fits = ({ cells, items }: Row): boolean => {
+      if (this.narrowed && !items.every((key) => this.narrowed?.has(key))) return false;
       if (!sought.length) return true;
       const said = Object.values(cells).map((one) => one.text).join(" ").toLocaleLowerCase();
       return sought.every((word) => said.includes(word));
@@ -86,13 +94,46 @@ export class Table {
     this.write();
   }
 
+  /** Mark what is selected; where that was done elsewhere, narrow to it and go to the first of it. */
   choose(): void {
+    const { chosen, link, sheet, wording } = this.host;
+    this.host.piece("table-chosen").textContent = chosen.size ? wording.of("chosen_of", chosen.size, sheet.placed.size) : "";
+    this.narrow.hidden = !chosen.size && !this.narrowed;
+    if (this.narrowed && !this.isChoosing) this.narrowTo(chosen.size ? chosen : null);
+    const rows = new Map(this.rows.map((row) => [row.key, row]));
     for (const row of this.body.querySelectorAll<HTMLElement>("tr")) {
-      const one = this.rows.find(({ key }) => key === row.dataset["key"]);
+      const one = rows.get(row.dataset["key"] ?? "");
       row.setAttribute("aria-selected", String(one !== undefined && this.isChosen(one)));
     }
-    const [only] = this.host.chosen;
-    if (this.host.chosen.size === 1) this.element(only as string)?.scrollIntoView({ block: "nearest" });
+    if (!this.isChoosing && (chosen.size || link)) this.goTo(this.rows.findIndex((row) => this.isChosen(row)));
+  }
+
+  private narrowTo(keys: ReadonlySet<string> | null): void {
+    this.narrowed = keys && new Set(keys);
+    this.narrow.setAttribute("aria-pressed", String(this.narrowed !== null));
+    this.narrow.hidden = !this.narrowed && !this.host.chosen.size;
+    this.begin();
+  }
+
+  private goTo(place: number): void {
+    if (place < 0) return;
+    if (place >= this.most) {
+      this.most = Math.ceil((place + 1) / MOST_ROWS) * MOST_ROWS;
+      this.write();
+    }
+    const [row, room] = [this.body.children[place], this.body.closest(".panel-scroll")];
+    if (!row || !room) return;
+    const [at, within] = [row.getBoundingClientRect(), room.getBoundingClientRect()];
+    const head = this.place.querySelector("thead:not([hidden])")?.getBoundingClientRect().height ?? 0;
+    if (at.top < within.top + head) room.scrollTop += at.top - within.top - head;
+    else if (at.bottom > within.bottom) room.scrollTop += at.bottom - within.bottom;
+  }
+
+  /** Select from here: the table stays as it is. */
+  private chooseHere(doing: () => void): void {
+    this.isChoosing = true;
+    doing();
+    this.isChoosing = false;
   }
 
   private isChosen({ key, items }: Row): boolean {
@@ -122,13 +163,13 @@ export class Table {
   }
 
   private write(): void {
-    const focused = (document.activeElement?.closest("tr") as HTMLElement | null)?.dataset["key"];
-    const looksAt = this.hasFocus;
+    const held = this.hasFocus ? (document.activeElement as HTMLElement) : null;
+    const [focused, act] = [held?.closest("tr")?.dataset["key"], held?.dataset["does"]];
     const path = this.of === "items" ? this.host.path.items : this.host.path.links;
     this.body.replaceChildren(...this.rows.slice(0, this.most).map((row) => this.written(row, path.has(row.key))));
     const stop = (focused && this.element(focused)) || this.body.querySelector<HTMLElement>("tr");
     if (stop) stop.tabIndex = 0;
-    if (stop && looksAt) stop.focus();
+    if (stop && held) (act ? (actOf(stop, act) ?? stop) : stop).focus();
     for (const column of this.place.querySelectorAll<HTMLElement>("[data-by]")) {
       const cell = column.closest("th");
       if (column.dataset["by"] === this.by) cell?.setAttribute("aria-sort", this.down ? "descending" : "ascending");
@@ -172,6 +213,7 @@ export class Table {
     const made = document.createElement("button");
     const words = this.host.wording.say(`row_${act}`);
     made.type = "button";
+    made.tabIndex = -1;
     made.className = "chart-row-act";
     made.dataset["does"] = act;
     made.title = words;
@@ -210,8 +252,7 @@ export class Table {
 
   private take(row: Row, more: boolean): void {
     this.anchor = row.key;
-    if (this.of === "links" && !more) this.host.chooseLink(row.key);
-    else this.host.choose(row.items, more);
+    this.chooseHere(() => (this.of === "links" && !more ? this.host.chooseLink(row.key) : this.host.choose(row.items, more)));
     if (row.items[0]) this.host.canvas.reveal(row.items[0]);
   }
 
@@ -220,17 +261,27 @@ export class Table {
     const [one, other] = [this.anchor, row.key].map((key) => this.rows.findIndex((some) => some.key === key)) as [number, number];
     if (one < 0) return this.take(row, false);
     const some = this.rows.slice(Math.min(one, other), Math.max(one, other) + 1);
-    this.host.choose(new Set(some.flatMap(({ items }) => items)));
+    this.chooseHere(() => this.host.choose(new Set(some.flatMap(({ items }) => items))));
   }
 
   private open(row: Row | undefined): void {
     if (row) this.host.canvas.fit(row.items);
   }
 
+  /** From a row to what is done to it, and back. */
+  private goAlong(event: KeyboardEvent, row: HTMLElement): void {
+    const stops = [row, ...row.querySelectorAll<HTMLElement>("button")];
+    const next = stops[stops.indexOf(event.target as HTMLElement) + (event.key === "ArrowRight" ? 1 : -1)];
+    next?.focus();
+    event.preventDefault();
+  }
+
   private key(event: KeyboardEvent): void {
     const row = this.rowAt(event);
     const here = (event.target as Element).closest<HTMLElement>("tr");
-    if (!row || !here || (event.target as Element).closest("button")) return;
+    if (!row || !here) return;
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") return this.goAlong(event, here);
+    if ((event.target as Element).closest("button")) return;
     const next = event.key === "ArrowDown" ? here.nextElementSibling : event.key === "ArrowUp" ? here.previousElementSibling : null;
     if (next instanceof HTMLElement) {
       const to = this.rows.find(({ key }) => key === next.dataset["key"]);
@@ -245,4 +296,10 @@ export class Table {
     else return;
     event.preventDefault();
   }
+}
+
+/** The button of a row that does as one did; what is hidden is shown where it was hidden. */
+function actOf(row: HTMLElement, act: string): HTMLElement | null {
+  const like: Record<string, string> = { hide: "show", show: "hide" };
+  return row.querySelector<HTMLElement>(`[data-does="${act}"], [data-does="${like[act] ?? act}"]`);
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from borderliaison.charts.errors import BadContent, TooLarge
-from borderliaison.charts.kept.drawing import MEASURES, SHOWN_AS, area, rule
+from borderliaison.charts.kept.drawing import MEASURES, SHOWN_AS, area, handmade, rule
 from borderliaison.charts.reading import choice, key, number, record, several, text, word
 
 MAX_ITEMS: Final = 50_000
@@ -58,14 +58,14 @@ def checked(sent: object) -> dict[str, Any]:
 
 
 def _placed(sent: object) -> dict[str, Any]:
-    other = ("pinned", "hidden", "into", "note", "as", "picture")
+    other = ("pinned", "hidden", "into", "note", "as", "picture", "ink", "badge", "sign")
     given = record(sent, {"key", "x", "y"}, other)
     kept = {"key": key(given["key"]), "x": number(given["x"]), "y": number(given["y"])}
     flags = {name: True for name in ("pinned", "hidden") if given.get(name) is True}
     keys = {name: key(given[name]) for name in ("into", "picture") if given.get(name)}
     drawn = {"as": choice(given["as"], SHOWN_AS)} if given.get("as") else {}
     note = text(given.get("note", ""), MAX_NOTE)
-    return kept | flags | keys | drawn | ({"note": note} if note else {})
+    return kept | flags | keys | drawn | handmade(given) | ({"note": note} if note else {})
 
 
 def _snapshot(sent: object) -> dict[str, Any]:

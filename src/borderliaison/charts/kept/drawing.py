@@ -9,6 +9,12 @@ from borderliaison.charts.reading import choice, matching, number, record, text,
 
 MEASURES: Final = ("degree", "betweenness", "closeness", "eigenvector", "core")
 SHOWN_AS: Final = ("icon", "picture", "frame", "line")
+SIGNS: Final = (
+    "user", "users-group", "building", "truck", "car", "train", "ship", "plane", "container", "package",
+    "phone", "cash", "flask", "pill", "crosshair", "e-passport", "map-pin", "road", "eye", "key",
+    "alert-triangle", "help-circle", "skull", "flag-3",
+)  # fmt: skip
+"""The symbols that an analyst may give an item of his chart, whatever its kind."""
 _COMPARISONS: Final = ("is", "contains", "least", "most", "any")
 _EFFECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "items": ("colour", "border", "size", "badge", "as"),
@@ -32,6 +38,16 @@ def rule(sent: object) -> dict[str, Any]:
         "effect": effect,
         "with": _WITH[effect](given["with"]),
     }
+
+
+def handmade(sent: Mapping[str, Any]) -> dict[str, str]:
+    """Return the colour, letter and symbol that the analyst gave an item, those that he gave."""
+    read: Mapping[str, Callable[[object], str]] = {
+        "ink": lambda one: matching(one, _INK),
+        "badge": lambda one: text(one, 2),
+        "sign": lambda one: choice(one, SIGNS),
+    }
+    return {name: how(sent[name]) for name, how in read.items() if sent.get(name)}
 
 
 def area(sent: object) -> dict[str, Any]:

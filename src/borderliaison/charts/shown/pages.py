@@ -29,14 +29,19 @@ from borderliaison.charts.kept.listing import listed
 from borderliaison.charts.kept.opening import note_opened
 from borderliaison.charts.shown.putting import as_query
 from borderliaison.charts.wording.page import inks, words
+from borderliaison.charts.wording.selected import signs
 from borderliaison.correspondence.at_work import sentence
-from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.interchange.members import things_of_set
-from borderliaison.records.shown.purpose import LIST, give_purpose, purpose_of
+from borderliaison.records.shown.purpose import (
+    give_purpose,
+    held_purpose,
+    purpose_of,
+    purposes,
+)
 
 MAX_VERSION_DIGITS = 6
 
@@ -71,38 +76,42 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
     """Show one chart: its newest version, or the one that is asked for."""
     account = account_of(request)
     opened = opened_by(account, key, request.GET.get("version", ""))
-    if not purpose_of(request):
+    purpose = held_purpose(request)
+    if not purpose:
         return redirect(_with_puts(request, "charts:purpose", key))
     _mark(request, [opened.version.marking_id])
-    note_opened(account, opened)
+    note_opened(account, opened, purpose)
     context = {
         "opened": opened,
         "versions": versions_of(account, opened.chart),
         "is_newest": opened.version.number == opened.newest,
         "words": json.dumps(words(), ensure_ascii=False),
         "inks": inks(),
+        "signs": signs(),
+        "purposes": purposes(get_language() or "en"),
     }
     return render(request, "charts/chart.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def purpose(request: HttpRequest, key: str) -> HttpResponse:
-    """Ask for what the officer looks at a chart with people on it; keep it, and lead there."""
+    """Ask for what the officer looks at a chart with people on it; keep it, and lead there.
+
+    An open chart asks it in place, and stays as it is.
+    """
     opened = opened_by(account_of(request), key)
     is_missing = request.method == "POST" and not give_purpose(
         request, request.POST.get("purpose", "")
     )
     if request.method == "POST" and not is_missing:
+        if "in_place" in request.POST:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
         return redirect(_with_puts(request, "charts:chart", key))
     _mark(request, [opened.version.marking_id])
-    lang = get_language() or "en"
     context = {
         "opened": opened,
         "chosen": purpose_of(request),
-        "choices": [
-            (one.code, one.label.text(lang), one.note.text(lang))
-            for one in load_codes(LIST).codes.values()
-        ],
+        "choices": purposes(get_language() or "en"),
         "is_missing": is_missing,
         "query": as_query(request.GET.getlist("put")),
     }
