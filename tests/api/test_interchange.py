@@ -4,7 +4,6 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,8 @@ from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
-from borderliaison.records.interchange.waiting import SHELF
+from borderliaison.records.interchange.errors import CutShort
+from borderliaison.records.interchange.waiting import SHELF, Owner
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer as account
 from tests.api.programs import Program
@@ -34,12 +34,6 @@ links:
 """
 
 pytestmark = pytest.mark.timeout(600)
-
-
-@pytest.fixture(autouse=True)
-def _shelf() -> Iterator[None]:
-    yield
-    SHELF.__init__()  # type: ignore[misc]
 
 
 def sent(
@@ -65,11 +59,13 @@ def code_of(answer: HttpResponse) -> tuple[int, str]:
 
 def taken(program: Program, file: str, **said: Any) -> dict[str, Any]:
     """Take a file in; return how it ended."""
-    program.do(f"/imports/{file}/take", said)
+    begun = program.do(f"/imports/{file}/take", said)
     until = time.monotonic() + 240
     while (found := program.read(f"/imports/{file}"))["state"] in ("reads", "writes"):
         assert time.monotonic() < until, found
         time.sleep(0.05)
+    assert (found["set_key"], found["title"]) == (begun["set_key"], said["title"])
+    assert begun["progress"] == f"/api/v1/imports/{file}"
     return dict(found)
 
 
@@ -186,6 +182,29 @@ def test_how_it_is_to_be_taken_in_is_looked_at_first(officer: Account) -> None:
     ):
         assert code_of(program.post(f"/imports/{file}/take", said)) == (422, code)
     assert program.read(f"/imports/{file}")["state"] == "waits"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_a_file_in_twice_hears_that_it_was_and_what_became_of_it(
+    officer: Account,
+) -> None:
+    program = Program(officer)
+    file = key_of(sent(program))
+    one = SHELF.find(Owner(officer.officer_id, "live", program.token.key), file)
+    assert one is not None
+    taking = SHELF.begin(one)
+    assert taking is not None
+    for what in ("take", "drop"):
+        refused = program.post(f"/imports/{file}/{what}", {"title": "June"})
+        assert code_of(refused) == (409, "E-RIO-15"), what
+    taking.problem = CutShort()
+    SHELF.end(one, taking)
+    state = program.read(f"/imports/{file}")
+    assert (state["state"], state["code"]) == ("failed", "E-RIO-14")
+    assert taken(program, file, title="May")["state"] == "done"
+    assert code_of(program.post(f"/imports/{file}/take", {"title": "June"})) == (409, "E-RIO-15")
+    assert code_of(program.get(f"/imports/{file}/look?title=June")) == (409, "E-RIO-15")
+    assert [one["title"] for one in program.read("/sets")["sets"]] == ["May"]
 
 
 def test_a_file_is_its_tokens_alone_and_who_observes_takes_nothing(officer: Account) -> None:

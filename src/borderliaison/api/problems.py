@@ -33,7 +33,11 @@ from borderliaison.files.errors import (
 from borderliaison.forms.errors import UnknownGrading
 from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.printing.errors import PrinterBusy
-from borderliaison.records.interchange.errors import InterchangeError, NotYourTask
+from borderliaison.records.interchange.errors import (
+    AlreadyTaken,
+    InterchangeError,
+    NotYourTask,
+)
 from borderliaison.records.resolution.errors import (
     DoesNotJudge,
     NoSuchJudgement,
@@ -75,6 +79,7 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     NotForYou: HTTPStatus.FORBIDDEN,
     WorkspaceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotYourTask: HTTPStatus.FORBIDDEN,
+    AlreadyTaken: HTTPStatus.CONFLICT,
     InterchangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownGrading: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

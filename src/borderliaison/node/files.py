@@ -77,7 +77,7 @@ FILES: Final = (
         "state/",
         Keep.OUTSIDE,
         "how far this machine has come with each office, and which directories it held; shows it when an"
-        " old database came back",
+        " old database came back. In `imports/`, sealed, what was sent to be taken in, for a day",
     ),
     NodeFile("staging/", Keep.NEVER, "what a backup under way is made of; its owner's alone"),
     NodeFile(

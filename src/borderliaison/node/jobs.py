@@ -207,12 +207,14 @@ def mail_notices(_node: NodeConfig) -> str:
     return mail_those_who_wait()
 
 
-def sweep_files(_node: NodeConfig) -> str:
-    """Take from the disk what no file names any more."""
+def sweep_files(node: NodeConfig) -> str:
+    """Take from the disk what no file names any more, and what waited too long to be taken in."""
     from borderliaison.files.sweeping import sweep  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange import resting  # noqa: PLC0415  # likewise
 
     rows, gone = sweep()
-    return f"{rows} forgotten, {gone} removed"
+    old = resting.sweep(node.state_directory / resting.FOLDER, datetime.now(UTC).timestamp())
+    return f"{rows} forgotten, {gone + old} removed"
 
 
 def prune_upgrades(node: NodeConfig) -> str:

@@ -3,14 +3,12 @@
 import io
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.offices.services import load_network
-from borderliaison.records.interchange.waiting import SHELF
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer, signed_in
 
@@ -26,10 +24,8 @@ Shavkat Karimov,never,uz,AB7654321,uz,,,KG-DST,12.05.2026 09:10,out
 
 
 @pytest.fixture(autouse=True)
-def _network() -> Iterator[None]:
+def _network() -> None:
     load_network()
-    yield
-    SHELF.__init__()  # type: ignore[misc]
 
 
 def _sent(client: Client, text: str = ROWS, name: str = "may.csv") -> str:

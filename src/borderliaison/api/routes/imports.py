@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
@@ -20,6 +21,7 @@ from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
 from borderliaison.api.shapes import Agency, Key, Name, Strict
 from borderliaison.files.limits import MAX_FILE_BYTES
 from borderliaison.offices.services import agencies_in
+from borderliaison.records.interchange.errors import AlreadyTaken
 from borderliaison.records.interchange.findings import SENTENCES
 from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.naming import key_for
@@ -27,10 +29,11 @@ from borderliaison.records.interchange.reading import check_readable, is_table, 
 from borderliaison.records.interchange.saved import spec_named, specs
 from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
-from borderliaison.records.interchange.waiting import SHELF, Waiting
+from borderliaison.records.interchange.waiting import SHELF, Owner, Taking, Waiting
 
 router = Router()
-FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+MAX_NAME: Final = 255
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME)]
 _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _TAKEN: Final = {"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}}
 
@@ -60,9 +63,10 @@ class ImportDone(Schema):
 
 
 class Begun(ImportDone):
-    """A file that is taken in from now on, and the set that it becomes."""
+    """A file that is taken in from now on, the set that it becomes, and where to ask how far it is."""
 
     set_key: str
+    progress: str
 
 
 class FlawShape(Schema):
@@ -89,10 +93,13 @@ class LookShape(ImportDone):
 class Progress(ImportDone):
     """How far a file is: it waits, is read, is written. What failed may be taken in again.
 
-    ``changed``: whether anything was written; the same file again writes nothing.
+    ``set_key`` and ``title`` are those under which it is taken in, empty while it waits. ``changed``:
+    whether anything was written; the same file again writes nothing. ``code`` says why it failed.
     """
 
     name: str
+    set_key: str
+    title: str
     state: Literal["waits", "reads", "writes", "done", "failed"]
     done: int
     total: int
@@ -110,17 +117,19 @@ class Progress(ImportDone):
 def send_import(request: HttpRequest, name: Annotated[FileName, Query()]) -> dict[str, Any]:
     """Send a file of at most 30 MB, as it is, with its name; nothing is written to the records yet.
 
-    It waits for an hour in memory, one of each token, in the place of what the token sent before.
+    It waits for a day, also over a restart of the server: one of each token, in the place of what the token
+    sent before, and four of an officer, the one that waits longest let go. Nobody takes another's place.
     """
-    return {"key": SHELF.put(_owner(request), name, body_of(request, MAX_FILE_BYTES)).key}
+    waiting: Waiting = getattr(request, _SENT)
+    return {"key": waiting.key}
 
 
 @router.get("/imports/{key}", response=Progress, summary="How far a file is", url_name="one_import")
 def one_import(request: HttpRequest, key: Key) -> dict[str, Any]:
     """Return whether a file waits, is being taken in, or is in the records."""
     one = _found(request, key)
-    taking = one.taking
-    if taking is None:
+    taking = one.taking or Taking()
+    if one.taking is None:
         state = "waits"
     elif taking.is_running:
         state = "writes" if taking.is_read else "reads"
@@ -129,14 +138,16 @@ def one_import(request: HttpRequest, key: Key) -> dict[str, Any]:
     return {
         "key": one.key,
         "name": one.name,
+        "set_key": taking.set_key,
+        "title": taking.title,
         "state": state,
-        "done": taking.done if taking else 0,
-        "total": taking.total if taking else 0,
-        "things": taking.things if taking else 0,
-        "links": taking.links if taking else 0,
-        "flaws": taking.flaws if taking else 0,
-        "changed": taking.is_new if taking else False,
-        "code": taking.problem.code if taking and taking.problem else "",
+        "done": taking.done,
+        "total": taking.total,
+        "things": taking.things,
+        "links": taking.links,
+        "flaws": taking.flaws,
+        "changed": taking.is_new,
+        "code": taking.problem.code if taking.problem else "",
     }
 
 
@@ -166,36 +177,44 @@ def look_into(request: HttpRequest, key: Key, said: Query[Looking]) -> dict[str,
         }
 
 
-@router.post("/imports/{key}/take", response=Begun, summary="Take a file in")
+@router.post("/imports/{key}/take", response={202: Begun}, summary="Take a file in")
 def take_import(request: HttpRequest, key: Key, said: Taken) -> dict[str, Any]:
-    """Take a file in, beside the calls; ask for it to see how far it is.
+    """Begin to take a file in, beside the calls; refused where it is being taken in, or was.
 
     A set is the whole of its file: the same title again changes what differs, and deletes what the
     file has no more.
     """
     one = _found(request, key)
+    if one.is_held or one.is_taken:
+        raise AlreadyTaken(one.key)
     asked = _asked(request, one, said)
     transaction.on_commit(partial(begin, one, asked, _folder()))
-    return {"key": one.key, "set_key": asked.key}
+    return {"key": one.key, "set_key": asked.key, "progress": reverse("api:one_import", args=[key])}
 
 
 @router.post("/imports/{key}/drop", response=ImportDone, summary="Let a file go")
 def drop_import(request: HttpRequest, key: Key) -> dict[str, Any]:
-    """Let a file go; what is being taken in is taken in to its end."""
+    """Let a file go; refused while it is being taken in, which goes to its end."""
     one = _found(request, key)
+    if one.is_held:
+        raise AlreadyTaken(one.key)
     SHELF.drop(one)
     return {"key": one.key}
 
 
-def _look_first(request: HttpRequest) -> None:
-    """Look whether a file is one that is read here, before any transaction waits for it."""
+_SENT: Final = "sent_file"
+
+
+def _receive(request: HttpRequest) -> None:
+    """Let a file wait that is one of those read here, before any transaction waits for the disk."""
     check_task(account_of(request))
     data, name = body_of(request, MAX_FILE_BYTES), request.GET.get("name", "")
-    if name:
+    if 0 < len(name) <= MAX_NAME:
         check_readable(BytesIO(data), name)
+        setattr(request, _SENT, SHELF.put(_owner(request), name, data))
 
 
-SENDING: Final = Beforehand(MAX_FILE_BYTES, _look_first)
+SENDING: Final = Beforehand(MAX_FILE_BYTES, _receive)
 
 
 def _found(request: HttpRequest, key: str) -> Waiting:
@@ -205,10 +224,10 @@ def _found(request: HttpRequest, key: str) -> Waiting:
     return one
 
 
-def _owner(request: HttpRequest) -> str:
+def _owner(request: HttpRequest) -> Owner:
     """Return whose file it is: of one token, so that a program does not take a page's place."""
-    token = caller_of(request).token
-    return f"{account_of(request).officer_id} {reader_of(request).realm} {token.key}"
+    call = caller_of(request)
+    return Owner(call.officer.officer_id, call.token.realm, call.token.key)
 
 
 def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
@@ -229,8 +248,8 @@ def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
     )
     marking = form.marking(office, reader_of(request).realm)
     spec = spec_named(said.spec) if said.spec else None
-    if spec is None and one.data and is_table(one.name):
-        spec = spec_for(BytesIO(one.data), specs())
+    if spec is None and is_table(one.name):
+        spec = spec_for(SHELF.open(one), specs())
     key = key_for(reader_of(request), form.title, marking)
     return Asked(key, form.title, marking, account.officer_id, spec)
 

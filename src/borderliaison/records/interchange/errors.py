@@ -86,3 +86,16 @@ class HalfGraded(InterchangeError):
     """Grade both the source and the information, or neither."""
 
     code = "E-RIO-13"
+
+
+class CutShort(InterchangeError):
+    """The server was stopped while it took the file in. Take it in again: what is there stays."""
+
+    code = "E-RIO-14"
+    retryable = True
+
+
+class AlreadyTaken(InterchangeError):
+    """The file is being taken in, or was. Ask for it to see how far it is, or send it again."""
+
+    code = "E-RIO-15"

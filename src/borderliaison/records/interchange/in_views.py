@@ -44,7 +44,7 @@ from borderliaison.records.interchange.specs.known import fitting
 from borderliaison.records.interchange.specs.spec import Spec, parse_spec
 from borderliaison.records.interchange.specs.tables import read_table
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
-from borderliaison.records.interchange.waiting import SHELF, Waiting
+from borderliaison.records.interchange.waiting import SHELF, Owner, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
 
@@ -85,9 +85,10 @@ def in_(request: HttpRequest) -> HttpResponse:
         check_task(account_of(request))
         name, data = _sent(request)
         check_readable(BytesIO(data), name)
+        one = SHELF.put(_owner(request), name, data)
     except LiaisonError as error:
         return _front(request, _sentence(error), status=422)
-    return redirect("records:look", SHELF.put(_owner(request), name, data).key)
+    return redirect("records:look", one.key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +97,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
     one = SHELF.find(_owner(request), key)
     if one is None:
         raise Http404
-    if one.taking is not None and (one.taking.is_running or one.taking.problem is None):
+    if one.is_held or one.is_taken:
         context = {"one": one, "taking": one.taking, "draw_url": new_chart_url()}
         return render(request, "records/in_taking.html", context)
     if request.POST.get("do") == "drop":
@@ -189,7 +190,7 @@ def _table(one: Waiting) -> Table | None:
     """Return what a table is like; None where the file is none."""
     if not is_table(one.name):
         return None
-    found = read_table(BytesIO(one.data), Findings())
+    found = read_table(SHELF.open(one), Findings())
     samples = tuple(dict(cells) for _, cells in islice(found.lines, SAMPLED))
     return Table(found.columns, samples, tuple(fitting(found.columns, specs())))
 
@@ -270,8 +271,8 @@ def _words(said: str, lang: str) -> str:
     )
 
 
-def _owner(request: HttpRequest) -> str:
-    return f"{account_of(request).officer_id} {reader_of(request).realm}"
+def _owner(request: HttpRequest) -> Owner:
+    return Owner(account_of(request).officer_id, str(reader_of(request).realm))
 
 
 def _stem(name: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -63,10 +62,10 @@ def looked_into(
         progress: told how far it is read.
 
     Raises:
-        InterchangeError: it cannot be read.
+        InterchangeError: it cannot be read, or was taken in before.
     """
     findings = Findings()
-    file = BytesIO(one.data)
+    file = SHELF.open(one)
     source = opened(file, one.name, findings, specs, asked.spec)
     office, at = asked.marking.originator, datetime.now(UTC)
     wanted = Wanted(asked.key, asked.title, source.format, asked.marking, office, asked.officer, at)
@@ -79,6 +78,7 @@ def begin(one: Waiting, asked: Asked, folder: Path) -> None:
     """Take a file in beside the pages; how far it is stands in its ``taking``."""
     taking = SHELF.begin(one)
     if taking is not None:
+        taking.set_key, taking.title = asked.key, asked.title
         work = threading.Thread(target=_take, args=(one, asked, folder, taking), daemon=True)
         work.start()
 
@@ -89,9 +89,7 @@ def _take(one: Waiting, asked: Asked, folder: Path, taking: Taking) -> None:
             taking.is_read = True
             taking.things, taking.links = looked.things, looked.links
             taking.flaws = looked.findings.total
-            taking.set_key, taking.title = looked.wanted.key, looked.wanted.title
             taking.is_new = take_in(looked, _telling(taking))
-        one.data = b""
     except LiaisonError as error:
         taking.problem = error
     except Exception:
@@ -99,7 +97,7 @@ def _take(one: Waiting, asked: Asked, folder: Path, taking: Taking) -> None:
         taking.problem = InterchangeError("it ended early")
     finally:
         connections.close_all()
-        taking.is_ended = True
+        SHELF.end(one, taking)
 
 
 def _telling(taking: Taking) -> Progress:

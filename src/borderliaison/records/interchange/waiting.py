@@ -1,22 +1,42 @@
-"""Files that officers sent and that are not yet taken in: looked at, mapped, and then written or let go.
+"""Files that officers and programs sent and that are not yet taken in: looked at, then written or let go.
 
-They stand in the memory of the pages' process, of which a node has one, so that none is kept on
-a disk; after a restart they are chosen again. An officer has one at a time in a realm.
+Each waits for a day, also over a restart. A page of an officer and each of his programs have a place of
+their own in a realm; what he sends beyond his places takes those of his own, never anybody else's.
 """
 
+import json
 import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import asdict, astuple, dataclass, field, replace
+from io import BytesIO
+from typing import IO, Final
+
+from django.conf import settings
 
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.records.interchange.errors import AlreadyTaken, CutShort
+from borderliaison.records.interchange.resting import FOLDER, LASTS_S, Resting
 
-LASTS_S: Final = 3600
-"""How long a file waits."""
-AT_MOST: Final = 8
-"""How many wait at once; beyond that the one that waits longest is let go."""
+PLACES: Final = 4
+"""How many files of one officer wait at once; beyond that the one that waits longest is let go."""
+_ABOUT, _DATA = ".about", ".file"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a file is.
+
+    Attributes:
+        officer: his id.
+        realm: in which he works.
+        token: the key of the program that sent it; empty for a page.
+    """
+
+    officer: str
+    realm: str
+    token: str = ""
 
 
 @dataclass(slots=True)
@@ -61,17 +81,15 @@ class Waiting:
 
     Attributes:
         key: 32 hexadecimal digits.
-        owner: who sent it, and in which realm he worked.
+        owner: whose it is.
         name: of the file.
-        data: what is in it; empty after it was taken in.
-        sent_at: by the clock of the shelf.
+        sent_at: seconds since 1970.
         taking: how far it is, once it is taken in.
     """
 
     key: str
-    owner: str
-    name: str
-    data: bytes = field(repr=False)
+    owner: Owner
+    name: str = field(repr=False)
     sent_at: float
     taking: Taking | None = None
 
@@ -80,56 +98,134 @@ class Waiting:
         """Whether it is being written, and cannot be let go."""
         return self.taking is not None and self.taking.is_running
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether it was taken in; nothing but how that went is left of it."""
+        return self.taking is not None and self.taking.is_ended and self.taking.problem is None
+
 
 class Shelf:
     """The files that wait.
 
     Args:
-        now: seconds of a clock that never goes back.
+        place: where they rest.
+        now: seconds since 1970.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._files: dict[str, Waiting] = {}
-        self._lock = threading.Lock()
+    def __init__(self, place: Callable[[], Resting], now: Callable[[], float] = time.time) -> None:
+        self._place, self._now = place, now
+        self._known: dict[str, Waiting] | None = None
+        self._lock = threading.RLock()
 
-    def put(self, owner: str, name: str, data: bytes) -> Waiting:
-        """Let a file wait, in the place of what its owner sent before."""
+    def put(self, owner: Owner, name: str, data: bytes) -> Waiting:
+        """Let a file wait, in the place of what its owner sent before.
+
+        Raises:
+            DiskFull: the disk has no room to spare.
+        """
         with self._lock:
-            self._let_go(owner)
-            one = Waiting(secrets.token_hex(16), owner, name, data, self._now())
-            self._files[one.key] = one
-            return one
+            files = self._files()
+        one = Waiting(secrets.token_hex(16), owner, name, self._now())
+        self._place().put(one.key + _DATA, data)
+        self._note(one)
+        with self._lock:
+            files[one.key] = one
+            self._let_go(one)
+        return one
 
-    def find(self, owner: str, key: str) -> Waiting | None:
+    def find(self, owner: Owner, key: str) -> Waiting | None:
         """Return an owner's file; None where he has none of this key."""
         with self._lock:
-            found = self._files.get(key)
+            found = self._files().get(key)
             return found if found is not None and found.owner == owner else None
+
+    def open(self, one: Waiting) -> IO[bytes]:
+        """Return what is in a file.
+
+        Raises:
+            AlreadyTaken: it is not here any more.
+        """
+        data = self._place().read(one.key + _DATA)
+        if data is None:
+            raise AlreadyTaken(one.key)
+        return BytesIO(data)
 
     def drop(self, one: Waiting) -> None:
         """Let a file go."""
         with self._lock:
-            if not one.is_held:
-                self._files.pop(one.key, None)
+            if not one.is_held and self._files().pop(one.key, None) is not None:
+                self._remove(one.key)
 
     def begin(self, one: Waiting) -> Taking | None:
-        """Say that a file is taken in from now on; None where that was said before."""
+        """Say that a file is taken in from now on; None where it is, or was."""
         with self._lock:
-            if one.taking is not None and (one.is_held or one.taking.problem is None):
+            if one.is_held or one.is_taken:
                 return None
             one.taking = Taking()
+            self._note(one)
             return one.taking
 
-    def _let_go(self, owner: str) -> None:
+    def end(self, one: Waiting, taking: Taking) -> None:
+        """Say that a taking ended: what was taken in is here no more, what was not waits on."""
+        with self._lock:
+            taking.is_ended = True
+            if one.is_taken:
+                self._place().remove(one.key + _DATA)
+            self._note(one)
+
+    def _files(self) -> dict[str, Waiting]:
+        """Return the files by their keys; the first time, those that waited before a restart."""
+        if self._known is None:
+            names = list(self._place().names())
+            read = [_read(name, self._place()) for name in names if name.endswith(_ABOUT)]
+            self._known = {one.key: one for one in read if one is not None}
+            for name in names:
+                if name.partition(".")[0] not in self._known:
+                    self._place().remove(name)
         before = self._now() - LASTS_S
-        free = [one for one in self._files.values() if not one.is_held]
-        gone = [one for one in free if one.owner == owner or one.sent_at < before]
+        old = [one for one in self._known.values() if one.sent_at < before and not one.is_held]
+        for one in old:
+            del self._known[one.key]
+            self._remove(one.key)
+        return self._known
+
+    def _let_go(self, new: Waiting) -> None:
+        """Let what the owner of a new file sent before go, and what waits beyond his officer's places."""
+        theirs = [one for one in self._files().values() if one.owner.officer == new.owner.officer]
+        free = [one for one in theirs if not one.is_held and one is not new]
+        gone = [one for one in free if one.owner == new.owner]
         rest = [one for one in free if one not in gone]
-        over = len(self._files) - len(gone) - AT_MOST + 1
+        rest.sort(key=lambda one: one.sent_at)
+        over = len(theirs) - len(gone) - PLACES
         for one in (*gone, *rest[: max(0, over)]):
-            del self._files[one.key]
+            self.drop(one)
+
+    def _note(self, one: Waiting) -> None:
+        """Write down what is known of a file; of what failed, that it waits."""
+        failed = one.taking is not None and one.taking.problem is not None
+        said = asdict(replace(one, taking=None) if failed else one) | {"owner": astuple(one.owner)}
+        self._place().put(one.key + _ABOUT, json.dumps(said).encode())
+
+    def _remove(self, key: str) -> None:
+        for suffix in (_ABOUT, _DATA):
+            self._place().remove(key + suffix)
 
 
-SHELF: Final = Shelf()
-"""The one of this process."""
+def _read(name: str, place: Resting) -> Waiting | None:
+    """Return what was written down of a file; None where it cannot be read."""
+    data = place.read(name)
+    if data is None:
+        return None
+    said = json.loads(data)
+    taking = Taking(**said["taking"]) if said["taking"] else None
+    if taking is not None and taking.is_running:
+        taking.is_ended, taking.problem = True, CutShort()
+    return Waiting(said["key"], Owner(*said["owner"]), said["name"], said["sent_at"], taking)
+
+
+def _place() -> Resting:
+    return Resting(settings.NODE.state_directory / FOLDER, settings.SECRET_KEY)
+
+
+SHELF: Final = Shelf(_place)
+"""The one of this process; a node has one that serves pages and programs."""
