@@ -18,7 +18,7 @@ import { Keyboard } from "./keyboard.ts";
 import { Arranging } from "./layouts/arranging.ts";
 import type { Wires } from "./layouts/wires.ts";
 import { looksOf } from "./looking.ts";
-import { measured, signature, signatureOf } from "./measuring.ts";
+import { Measuring, saidOf } from "./measuring.ts";
 import type { Layout, Measured, Piece, Placed } from "./model.ts";
 import { drawnAsOne } from "./namesakes.ts";
 import { AddingBox } from "./panels/adding.ts";
@@ -38,9 +38,6 @@ import { Viewing } from "./views/viewing.ts";
 import { Wording } from "./wording.ts";
 
 const NOTHING = { items: new Set<string>(), links: new Set<string>() };
-/** Beyond this the network is measured only when a measure is asked for. */
-const MEASURED_AT_ONCE = 3_000;
-const SETTLE_MS = 120;
 /** With no more items than this a path is shown within the whole. */
 const SEEN_AT_ONCE = 60;
 
@@ -72,7 +69,7 @@ class LinkChart extends HTMLElement implements Chart {
   private savedName = "";
   /** What kind of thing failed last. */
   private failing = "";
-  private measuring = 0;
+  private readonly measuring = new Measuring(this, (measured, isDrawn) => this.measuredNow(measured, isDrawn));
   private ended = new AbortController();
 
   connectedCallback(): void {
@@ -205,7 +202,7 @@ class LinkChart extends HTMLElement implements Chart {
     this.look.show();
     this.count.show();
     this.state();
-    this.measureSoon();
+    this.measuring.soon();
   }
 
   private state(): void {
@@ -222,6 +219,7 @@ class LinkChart extends HTMLElement implements Chart {
     const inDots = [...(this.drawn?.within.values() ?? [])].reduce((sum, some) => sum + some.length, 0);
     if (inDots) said.push(this.wording.count("in_dots", inDots));
     if (this.drawn?.undrawn) said.push(this.wording.count("from_nearer", this.drawn.undrawn));
+    if (this.measured) said.push(...saidOf(this.measured, this.wording));
     this.piece("count").textContent = said.join(" · ");
     this.piece<HTMLButtonElement>("undo").disabled = !sheet.canUndo;
     this.piece<HTMLButtonElement>("redo").disabled = !sheet.canRedo;
@@ -234,20 +232,18 @@ class LinkChart extends HTMLElement implements Chart {
     }
   }
 
-  private measureSoon(): void {
-    window.clearTimeout(this.measuring);
-    const wish = signature(this.sheet);
-    if (this.measured && signatureOf(this.measured) === wish) return;
-    const asked = this.sheet.settings.sized !== "same" || this.sheet.settings.coloured !== "none";
-    if (this.sheet.shown.length > MEASURED_AT_ONCE && !asked) return;
-    this.measuring = window.setTimeout(() => {
-      void this.tried(async () => {
-        const found = await measured(this.server, this.sheet);
-        if (signatureOf(found) !== signature(this.sheet)) return;
-        this.measured = found;
-        this.draw();
-      }, "looking");
-    }, SETTLE_MS);
+  /** Something shows this measure from now on. */
+  want(measure: string): void {
+    this.measuring.want(measure);
+  }
+
+  /** Show what was measured; what is drawn stays where nothing of it shows that. */
+  private measuredNow(measured: Measured, isDrawn: boolean): void {
+    this.measured = measured;
+    if (isDrawn) return this.draw();
+    this.table.draw();
+    this.count.show();
+    this.state();
   }
 
   /** Those that are one now are one here, whatever was chosen, lit or found of them. */

@@ -82,6 +82,12 @@ export interface Measured {
   values: Record<Measure | "bridges", Map<string, number>>;
   community: Map<string, number>;
   component: Map<string, number>;
+  /** The names of those that were asked for. */
+  known: ReadonlySet<string>;
+  /** Those that are not exact, each from how many items of how many. */
+  estimated: Partial<Record<Measure, { starts: number; of: number }>>;
+  /** Those for which the chart is too large. */
+  leftOut: readonly Measure[];
 }
 
 export type Effect = "colour" | "size" | "badge" | "border" | "as" | "dash";
@@ -139,6 +145,9 @@ export interface Snapshot {
   shown: string[];
   selected: string[];
   camera: { x: number; y: number; scale: number };
+  /** The view in which it was kept, where that was not the chart itself, and what was seen there. */
+  view?: "timeline" | "map";
+  spot?: { x: number; y: number; scale: number };
 }
 
 /** All that an analyst makes of a chart, and that a version keeps. */

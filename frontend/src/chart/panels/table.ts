@@ -27,6 +27,8 @@ export interface Host extends Known {
   hide(keys: Iterable<string>, hidden: boolean): void;
   only(keys: string[]): void;
   collapse(keys: string[]): void;
+  /** Something shows this measure from now on. */
+  want(measure: string): void;
 }
 
 export class Table {
@@ -236,6 +238,7 @@ export class Table {
     if (!by) return;
     this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty"].includes(by);
     this.by = by;
+    this.host.want(by);
     this.begin();
   }
 

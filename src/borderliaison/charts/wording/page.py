@@ -95,6 +95,8 @@ def _measures() -> dict[str, str | dict[str, str]]:
         "core": _("core"),
         "community": _("groups, by Leiden"),
         "component": _("what hangs together"),
+        "estimated": _("{measure} ≈, from {n} of {all}"),
+        "unmeasured": _("too large for {measure}"),
     }
 
 
