@@ -1,6 +1,9 @@
 """A grey lorry, who drives it and what was found in it: a small network that several offices tell of."""
 
+import time
 from datetime import UTC, datetime
+
+from django.test import Client
 
 from borderliaison.kernel.marking import Audience, Grading, Marking
 from borderliaison.markings.services import intern
@@ -80,6 +83,14 @@ def grey_lorry() -> list[str]:
         link = Drafted(key_of_entity("grey lorry", str(place)), kind, says)
         _write(place, [_drafted(begin), _drafted(end), link], marking)
     return [key(name) for name in _KINDS]
+
+
+def looking(client: Client, ago_s: float = 0) -> Client:
+    """Let an officer have said so long ago that he looks for a case."""
+    session = client.session
+    session["records_purpose"] = f"case {int(time.time() - ago_s)}"
+    session.save()
+    return client
 
 
 def _drafted(name: str) -> Drafted:

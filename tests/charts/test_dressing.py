@@ -16,6 +16,7 @@ from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.writing import write
 from borderliaison.wording.marks import labels_of
 from tests.accounts.people import officer, signed_in
+from tests.charts.cast import looking
 from tests.correspondence.cast import liaison, network
 from tests.files.test_pages import with_picture
 from tests.records.cast import FOR_CUSTOMS, key, lorry
@@ -45,7 +46,7 @@ def test_an_item_may_stand_as_a_photograph_of_a_report_that_speaks_of_it() -> No
     desk = signed_in(me)
     item, file = with_picture(desk)
     chart = make_chart(me, "Grey lorry", [photographed(item)]).key
-    said = desk.get(f"/charts/{chart}/photographs/{key('photo')}/").content.decode()
+    said = looking(desk).get(f"/charts/{chart}/photographs/{key('photo')}/").content.decode()
     assert f'data-photograph="{file.key}"' in said
     assert f"/files/{file.key}/preview/" in said
     assert AuditLine.objects.filter(action="record.opened", subject=key("photo")).exists()
@@ -62,7 +63,8 @@ def test_a_photograph_that_one_may_not_see_is_not_offered() -> None:
     hidden = intern(FOR_CUSTOMS).pk
     Attachment.objects.as_system("test").filter(pk=file.pk).update(marking_id=hidden)
     chart = make_chart(me, "Grey lorry", [key("photo")]).key
-    said = desk.get(f"/charts/{chart}/photographs/{key('photo')}/").content.decode()
+    said = looking(desk).get(f"/charts/{chart}/photographs/{key('photo')}/").content.decode()
+    assert "No report that you may read has a photograph of it." in said
     assert file.key not in said
     assert desk.get(f"/files/{file.key}/preview/").status_code == 404
 
@@ -72,7 +74,7 @@ def test_a_picture_of_a_chart_goes_under_the_marking_of_its_photographs_too() ->
     desk = signed_in(me)
     item, file = with_picture(desk)
     chart = make_chart(me, "Grey lorry", [])
-    with_purpose(desk, chart.key)
+    looking(desk)
     asked = {"shown": [], "photographs": [file.key]}
     said = post(desk, f"/charts/{chart.key}/picture/", asked).json()
     alone = post(desk, f"/charts/{chart.key}/picture/", {"shown": []}).json()
@@ -93,14 +95,6 @@ def test_the_rules_of_charts_that_one_may_open_are_offered() -> None:
     (found,) = desk.get(at).json()["charts"]
     assert (found["chart"], found["version"], found["name"]) == (other.key, 1, "Frames")
     assert found["rules"] == [RULE]
-
-
-def with_purpose(desk: Client, chart: str) -> None:
-    asked = desk.get(f"/charts/{chart}/purpose/").content.decode()
-    desk.post(
-        f"/charts/{chart}/purpose/",
-        {"purpose": asked.split('name="purpose" value="')[1].split('"')[0]},
-    )
 
 
 def post(client: Client, path: str, asked: object) -> Any:

@@ -14,6 +14,7 @@ from borderliaison.offices.services import load_network
 from borderliaison.records.statements.drafted import Drafted, Said, key_of_entity
 from borderliaison.records.statements.writing import withdraw
 from tests.accounts.people import officer, signed_in
+from tests.charts.cast import looking
 from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, drafted, key, say, source
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_more_items_are_not_more_queries() -> None:
 
 def test_the_page_asks_by_the_keys_of_items() -> None:
     seen("seizure", "2026-05-15", "KG-DST", LORRY)
-    desk = signed_in(officer())
+    desk = looking(signed_in(officer()))
     asked = json.dumps({"keys": [LORRY, "0" * 32]})
     answer = desk.post("/charts/places/", asked, content_type="application/json")
     assert [one["place"] for one in answer.json()["places"][LORRY]] == ["Dostuk"]

@@ -29,6 +29,7 @@ import { Legend } from "./panels/legend.ts";
 import { LookPanel } from "./panels/look.ts";
 import { Table } from "./panels/table.ts";
 import { Presenting } from "./presenting.ts";
+import { Purpose } from "./purpose.ts";
 import { Refreshing } from "./refreshing.ts";
 import { type Addresses, Failed, Refused, Server } from "./server.ts";
 import { seeds } from "./seeding.ts";
@@ -89,7 +90,8 @@ class LinkChart extends HTMLElement implements Chart {
 
   private async begin(): Promise<void> {
     this.wording = new Wording(JSON.parse(this.dataset["words"] ?? "{}"));
-    this.server = new Server({ ...this.dataset } as unknown as Addresses);
+    const purpose = new Purpose(this.piece("purpose"));
+    this.server = new Server({ ...this.dataset } as unknown as Addresses, (isOwn) => purpose.ask(isOwn));
     await this.tried(async () => {
       const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);
       this.number = opened.number;

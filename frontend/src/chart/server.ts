@@ -23,6 +23,7 @@ export class Failed extends Error {
 }
 
 export interface Addresses {
+  purpose: string;
   data: string;
   gather: string;
   expand: string;
@@ -51,13 +52,23 @@ export interface Said {
   file: string;
 }
 
+/** The purpose that was given holds no longer. */
+const NO_PURPOSE = "E-CHT-07";
+const BACKGROUND = "Blo-Background";
 const JSON_SENT = { "Content-Type": "application/json" };
 
 export class Server {
-  constructor(private readonly at: Addresses) {}
+  /** The question for what he looks, while it stands: what is asked meanwhile waits for it too. */
+  private purpose: Promise<boolean> | null = null;
+
+  constructor(
+    private readonly at: Addresses,
+    /** Asks the officer for what he looks; nothing where he does not say. */
+    private readonly askPurpose: (isOwn: boolean) => Promise<string>,
+  ) {}
 
   async open(): Promise<Piece & { content: Content; number: number }> {
-    return (await this.answer(await this.get(this.at.data))).json();
+    return (await this.get(this.at.data)).json();
   }
 
   gather(keys: string[], shown: string[]): Promise<Piece> {
@@ -66,7 +77,7 @@ export class Server {
 
   /** The same for the page itself: it is no work of the officer's. */
   async gatherAgain(keys: string[]): Promise<Piece> {
-    return (await this.post(this.at.gather, JSON.stringify({ keys, shown: [] }), { ...JSON_SENT, "Blo-Background": "yes" })).json();
+    return (await this.post(this.at.gather, JSON.stringify({ keys, shown: [] }), { ...JSON_SENT, [BACKGROUND]: "yes" })).json();
   }
 
   expand(keys: string[], shown: string[], limit: number): Promise<Piece> {
@@ -110,7 +121,7 @@ export class Server {
 
   /** The other charts that this officer may open, in words as the server draws them. */
   async others(): Promise<string> {
-    return (await this.answer(await this.get(this.at.others))).text();
+    return (await this.get(this.at.others)).text();
   }
 
   async ask<T>(address: string, question: unknown): Promise<T> {
@@ -127,27 +138,27 @@ export class Server {
 
   /** What is said of an item, in words as the server draws them. */
   async item(key: string, signal: AbortSignal): Promise<string> {
-    return (await this.answer(await this.get(`${this.at.item}${key}/`, signal))).text();
+    return (await this.get(`${this.at.item}${key}/`, signal)).text();
   }
 
   /** Who says that two are linked. */
   async link(begin: string, end: string, signal: AbortSignal): Promise<string> {
-    return (await this.answer(await this.get(`${this.at.link}${begin}/${end}/`, signal))).text();
+    return (await this.get(`${this.at.link}${begin}/${end}/`, signal)).text();
   }
 
   /** The photographs as which an item may stand. */
   async photographs(key: string, signal: AbortSignal): Promise<string> {
-    return (await this.answer(await this.get(`${this.at.photographs}${key}/`, signal))).text();
+    return (await this.get(`${this.at.photographs}${key}/`, signal)).text();
   }
 
   /** The rules of the other charts that this officer may open. */
   async rules<T>(): Promise<T> {
-    return (await this.answer(await this.get(this.at.rules))).json() as Promise<T>;
+    return (await this.get(this.at.rules)).json() as Promise<T>;
   }
 
   /** The records that what was typed finds. */
   async search(q: string, signal: AbortSignal): Promise<string> {
-    return (await this.answer(await this.get(`${this.at.search}?${new URLSearchParams({ q })}`, signal))).text();
+    return (await this.get(`${this.at.search}?${new URLSearchParams({ q })}`, signal)).text();
   }
 
   private async post(address: string, body: BodyInit, sent: Record<string, string> = {}, again = true): Promise<Response> {
@@ -158,25 +169,44 @@ export class Server {
       throw new Failed("silent");
     }
     if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, sent, false);
-    return this.answer(answer);
+    return this.answer(answer, () => this.post(address, body, sent), !(BACKGROUND in sent));
   }
 
   private async get(address: string, signal?: AbortSignal): Promise<Response> {
+    let answer: Response;
     try {
-      return await fetch(address, signal ? { signal } : {});
+      answer = await fetch(address, signal ? { signal } : {});
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new Failed("silent");
     }
+    return this.answer(answer, () => this.get(address, signal), true);
   }
 
-  private async answer(answer: Response): Promise<Response> {
+  /** Return an answer that tells something; once more where it wanted a purpose and was given one. */
+  private async answer(answer: Response, again: () => Promise<Response>, isOwn: boolean): Promise<Response> {
     if (answer.ok) return answer;
     if (answer.status === 409) {
       const { sentence, code, keys } = (await answer.json()) as { sentence: string; code: string; keys?: string[] };
+      if (code === NO_PURPOSE && (await this.hasPurpose(isOwn))) return again();
       throw new Refused(`${sentence} ${code}`, keys);
     }
     throw new Failed(answer.status === 404 ? "not_there" : answer.status === 413 ? "too_large" : "silent");
+  }
+
+  private async hasPurpose(isOwn: boolean): Promise<boolean> {
+    this.purpose ??= this.givePurpose(isOwn).finally(() => (this.purpose = null));
+    return this.purpose;
+  }
+
+  private async givePurpose(isOwn: boolean): Promise<boolean> {
+    const purpose = await this.askPurpose(isOwn);
+    if (!purpose) return false;
+    const said = new FormData();
+    said.append("purpose", purpose);
+    said.append("in_place", "yes");
+    await this.post(this.at.purpose, said);
+    return true;
   }
 }
 

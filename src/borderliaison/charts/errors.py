@@ -46,7 +46,7 @@ class BadRequest(ChartError):
 
 
 class PurposeMissing(ChartError):
-    """The purpose that you gave holds no longer. Load the page again and say for what you look."""
+    """The purpose that you gave holds no longer. Say again for what you look; the chart stays as it is."""
 
     code = "E-CHT-07"
 

@@ -17,13 +17,14 @@ from borderliaison.charts.network.sayings import told_of
 from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
 from borderliaison.charts.shown.answered import answered
 from borderliaison.charts.shown.asking import Question
+from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
 from borderliaison.records.graph.measures.measuring import Measure
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.finding import find as find_records
 from borderliaison.records.shown.dossier import dossier_of
-from borderliaison.records.shown.purpose import is_personal, note_look, purpose_of
+from borderliaison.records.shown.purpose import note_look
 from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.views import profile_of
 from borderliaison.records.shown.words import name_of
@@ -39,6 +40,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
     """Return a chart: what was saved, and what the officer may know of it now."""
     account = account_of(request)
     opened = opened_by(account, key, request.GET.get("version", ""))
+    for_what(request)
     content = opened.version.content
     keys = [one["key"] for one in content["items"]]
     piece = gathered(account.reader(), keys, (), get_language() or "en")
@@ -49,6 +51,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
 @answered
 def gather(request: HttpRequest) -> HttpResponse:
     """Return records by their keys, with their links to what is shown."""
+    for_what(request)
     asked = Question(request)
     piece = gathered(
         reader_of(request), asked.keys("keys"), asked.keys("shown"), get_language() or "en"
@@ -60,6 +63,7 @@ def gather(request: HttpRequest) -> HttpResponse:
 @answered
 def expand(request: HttpRequest) -> HttpResponse:
     """Return what is linked to some items, at most so many, and how many more there are."""
+    for_what(request)
     asked = Question(request)
     piece = expanded(
         reader_of(request),
@@ -104,6 +108,7 @@ def copy(request: HttpRequest, key: str) -> HttpResponse:
 @answered
 def find(request: HttpRequest) -> HttpResponse:
     """Return what was looked for, as far as the officer may know it."""
+    for_what(request)
     asked = Question(request)
     wish = Wish(
         what=asked.choice("what", WHAT),
@@ -121,6 +126,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @answered
 def places(request: HttpRequest) -> HttpResponse:
     """Return where items were, in the order of time."""
+    for_what(request)
     found = places_of(reader_of(request), Question(request).keys("keys"), get_language() or "en")
     return JsonResponse({"places": found})
 
@@ -137,30 +143,34 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@answered
 def item(request: HttpRequest, key: str, record: str) -> HttpResponse:
-    """Show what is said of an item of a chart, and who says it; of people for a purpose only."""
+    """Show what is said of an item of a chart, and who says it."""
     opened_by(account_of(request), key)
     reader, lang = reader_of(request), get_language() or "en"
     profile = profile_of(reader, record)
-    if is_personal(profile) and not purpose_of(request):
-        return render(request, "charts/no_purpose.html", {"key": key})
+    for_what(request)
     note_look(request, profile)
     return render(request, "charts/item.html", {"one": dossier_of(reader, profile, lang)})
 
 
 @require_GET
+@answered
 def link(request: HttpRequest, key: str, begin: str, end: str) -> HttpResponse:
     """Show who says that two items of a chart are linked."""
     opened_by(account_of(request), key)
     told = told_of(reader_of(request), begin, end, get_language() or "en")
     if told is None:
         raise Http404
+    for_what(request)
     return render(request, "charts/link.html", {"told": told})
 
 
 @require_GET
+@answered
 def search(request: HttpRequest) -> HttpResponse:
     """Return the records that what was typed finds, to be put on a chart."""
+    for_what(request)
     asked, reader = read_asked({"q": request.GET.get("q", "")}), reader_of(request)
     lang = get_language() or "en"
     groups = find_records(reader, asked.wanted()).groups if asked.q else ()

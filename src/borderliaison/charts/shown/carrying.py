@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
-from borderliaison.charts.errors import PurposeMissing, TooMuchForFile, TooMuchForPaper
+from borderliaison.charts.errors import TooMuchForFile, TooMuchForPaper
 from borderliaison.charts.kept.content import MAX_ITEMS, checked
 from borderliaison.charts.kept.keeping import EMPTY, Opened, charts_of, open_chart
 from borderliaison.charts.kept.listing import listed
@@ -24,6 +24,7 @@ from borderliaison.charts.reading import number, several
 from borderliaison.charts.reading import record as part
 from borderliaison.charts.shown.answered import answered
 from borderliaison.charts.shown.asking import Question
+from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
 from borderliaison.charts.taken.filing import MAX_FILED, Shown, file_of, keys_of, measures_in
 from borderliaison.charts.taken.picturing import Taking, lines_of
@@ -32,7 +33,6 @@ from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.correspondence.printed.sheet import printer_of
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.printing.handing import paper_of
-from borderliaison.records.shown.purpose import purpose_of
 
 
 @require_POST
@@ -41,8 +41,8 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     """Return a chart as it stands with another in it, or with items that were copied."""
     account = account_of(request)
     opened_by(account, key)
-    asked, lang = Question(request), get_language() or "en"
-    mine, theirs = checked(asked.part("content")), _theirs(account, asked)
+    purpose, asked, lang = for_what(request), Question(request), get_language() or "en"
+    mine, theirs = checked(asked.part("content")), _theirs(account, asked, purpose)
     here = [one["key"] for one in mine["items"]]
     keys = [one["key"] for one in theirs["items"]]
     piece = gathered(account.reader(), keys, here, lang)
@@ -123,10 +123,8 @@ def _as_shown(request: HttpRequest, key: str) -> Taking:
 
 
 def _taking(request: HttpRequest, opened: Opened, asked: Question, keys: list[str]) -> Taking:
-    purpose = purpose_of(request)
-    if not purpose:
-        raise PurposeMissing(opened.chart.key)
-    return Taking(account_of(request), opened, keys, purpose, asked.keys("photographs"))
+    photographs = asked.keys("photographs")
+    return Taking(account_of(request), opened, keys, for_what(request), photographs)
 
 
 def _said_of(taking: Taking) -> JsonResponse:
@@ -140,13 +138,13 @@ def _named(answer: HttpResponse, taking: Taking, ending: str) -> HttpResponse:
     return answer
 
 
-def _theirs(account: Account, asked: Question) -> dict[str, Any]:
+def _theirs(account: Account, asked: Question, purpose: str) -> dict[str, Any]:
     """Return what is to be merged in: another chart as the officer may see it, or what he copied."""
     other = asked.text("chart")
     if not other:
         return {**EMPTY, "items": several(asked.part("items"), MAX_ITEMS, _copied)}
     opened = open_chart(account, other)
-    note_opened(account, opened)
+    note_opened(account, opened, purpose)
     words = {"chart": opened.chart.key, "version": opened.version.number}
     return {**checked(opened.version.content), "merged": [words]}
 

@@ -9,19 +9,21 @@ from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.charts.kept.keeping import charts_of
 from borderliaison.charts.models import Version
 from borderliaison.charts.network.photographs import photographs_of
+from borderliaison.charts.shown.answered import answered
+from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
-from borderliaison.records.shown.purpose import is_personal, note_look, purpose_of
+from borderliaison.records.shown.purpose import note_look
 from borderliaison.records.shown.views import profile_of
 
 
 @require_GET
+@answered
 def photographs(request: HttpRequest, key: str, record: str) -> HttpResponse:
-    """Offer the photographs of the reports that speak of an item; of people for a purpose only."""
+    """Offer the photographs of the reports that speak of an item."""
     opened_by(account_of(request), key)
     reader = reader_of(request)
     profile = profile_of(reader, record)
-    if is_personal(profile) and not purpose_of(request):
-        return render(request, "charts/no_purpose.html", {"key": key})
+    for_what(request)
     note_look(request, profile)
     found = photographs_of(reader, profile)
     return render(request, "charts/photographs.html", {"photographs": found})

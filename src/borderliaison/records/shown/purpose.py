@@ -6,13 +6,17 @@ from typing import Final
 from django.http import HttpRequest
 
 from borderliaison.accounts.services import account_of
+from borderliaison.accounts.sessions import BACKGROUND_HEADER
 from borderliaison.audit.services import record
 from borderliaison.forms.codes import load_codes
 from borderliaison.records.profiles.profile import Profile
+from borderliaison.ui.parts.fields import Choice
 
 LIST: Final = "request_purpose"
 LASTS_S: Final = 3600
 """How long after it was given a purpose holds; then it is asked again."""
+_RENEWED_EVERY_S: Final = 60
+"""Writing the session at each request would be a write for each look."""
 _SESSION: Final = "records_purpose"
 
 
@@ -28,12 +32,33 @@ def purpose_of(request: HttpRequest) -> str:
     return code if is_fresh and code in load_codes(LIST).codes else ""
 
 
+def purposes(lang: str) -> tuple[Choice, ...]:
+    """Return what an officer can look for, in words."""
+    return tuple(
+        Choice(one.code, one.label.text(lang), note=one.note.text(lang))
+        for one in load_codes(LIST).codes.values()
+    )
+
+
 def give_purpose(request: HttpRequest, code: str) -> bool:
     """Keep the purpose of the looks that follow; say whether it is one."""
     if code not in load_codes(LIST).codes:
         return False
     request.session[_SESSION] = f"{code} {int(time.time())}"
     return True
+
+
+def held_purpose(request: HttpRequest) -> str:
+    """Return the purpose, and let it hold anew: an officer who works for it need not say it again.
+
+    What a page asks by itself is no work of his.
+    """
+    code = purpose_of(request)
+    if code and BACKGROUND_HEADER not in request.headers:
+        given = int(str(request.session[_SESSION]).partition(" ")[2])
+        if time.time() - given >= _RENEWED_EVERY_S:
+            give_purpose(request, code)
+    return code
 
 
 def note_look(request: HttpRequest, profile: Profile) -> None:
