@@ -117,12 +117,12 @@ def _writes_of_one(page: Page) -> None:
 
 
 def _takes_a_picture(page: Page) -> None:
-    """The picture is called as the chart; what must stand on it comes from the server, which notes it."""
+    """What must stand on the picture, and how it is called, comes from the server, which notes it."""
     page.locator(".chart-take > summary").click()
     with page.expect_response("**/picture/") as answer, page.expect_download() as download:
         page.locator("[data-take=picture]").click()
     assert "H0" in answer.value.json()["marking"]
-    assert download.value.suggested_filename == "Grey lorry.png"
+    assert download.value.suggested_filename == answer.value.json()["file"]
 
 
 def _saves(page: Page) -> None:
