@@ -65,6 +65,15 @@ def test_rules_and_snapshots_are_kept_in_their_order() -> None:
     assert (kept["rules"], kept["snapshots"]) == (rules, [SNAP])
 
 
+def test_a_snapshot_of_the_map_or_the_timeline_keeps_what_was_seen_there() -> None:
+    spot = {"x": 712_345.12, "y": 388_001.5, "scale": 6.25}
+    kept = checked(content(snapshots=[{**SNAP, "view": "map", "spot": spot}]))["snapshots"]
+    assert kept == [{**SNAP, "view": "map", "spot": spot}]
+    for wrong in ({"view": "table", "spot": spot}, {"view": "map"}):
+        with pytest.raises(BadContent):
+            checked(content(snapshots=[{**SNAP, **wrong}]))
+
+
 def test_what_the_first_versions_kept_is_still_read() -> None:
     since = ("labels", "beneath", "areas", "merged")
     old = {name: value for name, value in content().items() if name not in since}

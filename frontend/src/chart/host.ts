@@ -4,6 +4,7 @@ import type { Looks } from "./drawing/looks.ts";
 import type { Layout, Measured, Piece, Placed } from "./model.ts";
 import type { Server } from "./server.ts";
 import type { Sheet } from "./sheet.ts";
+import type { Viewing } from "./views/viewing.ts";
 import type { Wording } from "./wording.ts";
 
 /** Where the analyst reads what is done. */
@@ -68,6 +69,8 @@ export interface Chart extends HTMLElement, Talking, Selected, Edited {
   readonly sheet: Sheet;
   readonly server: Server;
   readonly canvas: Drawing;
+  /** In which of its views it is seen. */
+  readonly viewing: Viewing;
   /** What was measured of it as it is shown; null as long as nothing is. */
   readonly measured: Measured | null;
   readonly looks: Looks;

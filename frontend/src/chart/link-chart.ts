@@ -63,7 +63,7 @@ class LinkChart extends HTMLElement implements Chart {
   private look!: LookPanel;
   private legend!: Legend;
   private readonly arranging = new Arranging();
-  private readonly viewing = new Viewing(this);
+  readonly viewing = new Viewing(this);
   private presenting: Presenting | null = null;
   private number = 0;
   private saving = false;

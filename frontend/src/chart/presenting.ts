@@ -8,6 +8,8 @@ const STEPS: Record<string, number> = { ArrowRight: 1, PageDown: 1, " ": 1, Ente
 
 export class Presenting {
   private place = 0;
+  /** The view in which it began. */
+  private seen = "chart";
   private before: { x: number; y: number; scale: number } | null = null;
 
   constructor(
@@ -38,6 +40,7 @@ export class Presenting {
       const shown = new Set([...chart.sheet.shown.map(({ key }) => key), ...snapshots.flatMap((one) => one.shown)]);
       const said = await chart.server.present([...shown].filter((key) => chart.sheet.placed.has(key)));
       this.before = chart.canvas.view();
+      this.seen = chart.viewing.name;
       this.place = 0;
       for (const one of chart.querySelectorAll("[data-present-marking]")) one.textContent = said.marking;
       chart.classList.add("is-presenting");
@@ -55,6 +58,7 @@ export class Presenting {
     chart.sheet.only = null;
     if (document.fullscreenElement) void document.exitFullscreen();
     chart.choose([]);
+    void chart.viewing.see(this.seen);
     chart.draw();
     requestAnimationFrame(() => chart.canvas.look(before, before.scale));
     this.over();
@@ -73,6 +77,7 @@ export class Presenting {
     chart.sheet.only = now ? new Set(now.shown) : null;
     chart.choose(now?.selected ?? []);
     chart.draw();
+    if (now) void chart.viewing.step(now);
     chart.piece("present-name").textContent = now?.name ?? chart.piece<HTMLInputElement>("name").value;
     chart.piece("present-place").textContent = now ? `${this.place + 1} / ${snapshots.length}` : "";
     for (const one of chart.querySelectorAll<HTMLButtonElement>('[data-present="1"], [data-present="-1"]')) one.hidden = snapshots.length < 2;

@@ -106,6 +106,7 @@ export class LookPanel {
       shown: this.chart.sheet.shown.map(({ key }) => key),
       selected: [...this.chart.chosen],
       camera: this.chart.canvas.view(),
+      ...this.chart.viewing.kept(),
     };
     this.chart.sheet.snapshots([...this.chart.sheet.settings.snapshots, made]);
     field.value = "";
@@ -121,6 +122,7 @@ export class LookPanel {
     this.chart.choose(snapshot.selected);
     this.chart.draw();
     this.chart.canvas.look(snapshot.camera, snapshot.camera.scale);
+    void this.chart.viewing.step(snapshot);
     this.chart.openTab("look");
     this.chart.say(snapshot.name);
   }

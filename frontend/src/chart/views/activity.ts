@@ -14,7 +14,11 @@ export interface Mark {
   label: string;
 }
 
+/** What a row is: an item of the chart, one that is linked to it and not on the chart, or the way to more of those. */
+export type Of = "item" | "beside" | "more";
+
 export interface Row {
+  of: Of;
   key: string;
   name: string;
   icon: string;
@@ -26,10 +30,25 @@ export interface Row {
   untimed: number;
   /** The items whose rows can stand beneath it. */
   linked: string[];
+  /** How many more it is linked to that are not on the chart; endless where nobody has asked yet. */
+  more: number;
 }
 
-/** A row for each item that is shown, the earliest first; beneath those that are opened, of whom they are linked to. */
-export function activity(sheet: Sheet, opened: ReadonlySet<string>): Row[] {
+/** What was fetched that is not on the chart. */
+export interface OffChart {
+  of(key: string): string[];
+  more(key: string, links: number): number;
+}
+
+/**
+ * A row for each item that is shown, the earliest first; beneath those that are opened, of whom they are linked to.
+ *
+ * Args:
+ *   sheet: what stands on the chart.
+ *   opened: the items beneath which others stand.
+ *   offChart: what was fetched beside it; null where only what is shown may be seen.
+ */
+export function activity(sheet: Sheet, opened: ReadonlySet<string>, offChart: OffChart | null): Row[] {
   const items = new Map(sheet.shown.map(({ key }) => [key, sheet.items.get(key) as Item]));
   const rows = new Map([...items].map(([key, item]) => [key, row(item)]));
   const attended = new Set<string>();
@@ -48,19 +67,48 @@ export function activity(sheet: Sheet, opened: ReadonlySet<string>): Row[] {
     one.marks.sort((a, b) => a.at - b.at);
     one.linked = [...new Set(one.linked)].filter((key) => rows.has(key));
   }
+  if (offChart) {
+    const links = linksOf(sheet);
+    for (const one of rows.values()) one.more = offChart.more(one.key, links.get(one.key) ?? 0);
+  }
   const first = ({ marks }: Row): number => marks[0]?.at ?? Infinity;
   const sorted = [...rows.values()].sort((one, other) => first(one) - first(other) || one.name.localeCompare(other.name));
-  return sorted.flatMap((one) => (opened.has(one.key) ? [one, ...beneath(one, rows)] : [one]));
+  return sorted.flatMap((one) => (opened.has(one.key) ? [one, ...beneath(one, rows, sheet, offChart)] : [one]));
 }
 
-function beneath(one: Row, rows: ReadonlyMap<string, Row>): Row[] {
-  return one.linked.map((key) => ({ ...(rows.get(key) as Row), depth: 1 }));
+function beneath(one: Row, rows: ReadonlyMap<string, Row>, sheet: Sheet, offChart: OffChart | null): Row[] {
+  const here = one.linked.map((key): Row => ({ ...(rows.get(key) as Row), depth: 1 }));
+  const beside = (offChart?.of(one.key) ?? []).map((key) => besideRow(key, sheet));
+  const more: Row[] = one.more ? [{ ...one, of: "more", depth: 1, marks: [], linked: [] }] : [];
+  return [...here, ...beside, ...more];
+}
+
+/** A row of what is not on the chart, with all that is known of when it was linked. */
+function besideRow(key: string, sheet: Sheet): Row {
+  const item = sheet.items.get(key) as Item;
+  if (happened(item)) return { ...row(item), of: "beside", depth: 1, marks: [{ link: "", other: key, ...time(item), label: item.kind }] };
+  const made: Row = { ...row(item), of: "beside", depth: 1 };
+  for (const link of sheet.links.values()) {
+    const other = link.begin === key ? link.end : link.end === key ? link.begin : "";
+    const known = sheet.items.get(other);
+    if (known) mark(made, known, link);
+  }
+  made.marks.sort((a, b) => a.at - b.at);
+  return { ...made, linked: [] };
+}
+
+/** How many links of each item are known. */
+function linksOf(sheet: Sheet): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { begin, end } of sheet.links.values()) for (const key of [begin, end]) found.set(key, (found.get(key) ?? 0) + 1);
+  return found;
 }
 
 /** All keys of whom and what a time holds: both ends of each mark that touches it. */
 export function within(rows: readonly Row[], from: number, to: number): Set<string> {
   const found = new Set<string>();
-  for (const { key, marks } of rows) {
+  for (const { of, key, marks } of rows) {
+    if (of !== "item") continue;
     for (const one of marks) {
       if (one.at > to) break;
       if ((one.until ?? one.at) < from) continue;
@@ -71,7 +119,7 @@ export function within(rows: readonly Row[], from: number, to: number): Set<stri
 }
 
 function row(item: Item): Row {
-  return { key: item.key, name: item.name, icon: item.icon, depth: 0, marks: [], untimed: 0, linked: [] };
+  return { of: "item", key: item.key, name: item.name, icon: item.icon, depth: 0, marks: [], untimed: 0, linked: [], more: 0 };
 }
 
 function mark(row: Row, other: Item, link: Link): void {

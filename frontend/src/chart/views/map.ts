@@ -7,6 +7,8 @@
 import "../../map/map.css";
 import "./map.css";
 
+import { MercatorCoordinate } from "maplibre-gl";
+
 import { BaseMap, NoMap } from "../../map/base.ts";
 import { cells } from "../../map/gathering.ts";
 import { type Office, Signs } from "../../map/signs.ts";
@@ -19,7 +21,7 @@ import type { Wording } from "../wording.ts";
 import { MapPins, type Pin } from "./map-pins.ts";
 import { type Leg, type Route, type Stay, routes, standing } from "./stays.ts";
 import { moment } from "./times.ts";
-import type { View } from "./view.ts";
+import type { Spot, View } from "./view.ts";
 
 /** So much stands in a card; the rest is said in a number. */
 const MOST_IN_CARD = 12;
@@ -28,6 +30,7 @@ const MOST_WAYS = 300;
 /** What stands this close to an office stands at its sign. */
 const AT_OFFICE_PX = 22;
 const ZOOM_MS = 150;
+const MILLION = 1e6;
 /** Keys that move on the map, or press what has the focus there. */
 const KEYS: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "=", "-", "0", "Enter", " "]);
 
@@ -37,6 +40,7 @@ export interface Host {
   readonly sheet: Sheet;
   readonly wording: Wording;
   readonly server: Server;
+  readonly isPresented: boolean;
   choose(keys: Iterable<string>, more?: boolean): void;
   tried(doing: () => Promise<void>, kind?: string): Promise<boolean>;
 }
@@ -104,6 +108,17 @@ export class ChartMap implements View {
     if (![...(this.marks?.keys(this.open) ?? [])].some((key) => chosen.has(key))) this.shut();
   }
 
+  /** Places in millionths of the map's width, with the map's own scale. */
+  spot(): Spot | null {
+    if (!this.base) return null;
+    const { x, y } = MercatorCoordinate.fromLngLat(this.base.map.getCenter());
+    return { x: x * MILLION, y: y * MILLION, scale: this.base.map.getZoom() };
+  }
+
+  look({ x, y, scale }: Spot): void {
+    this.base?.map.jumpTo({ center: new MercatorCoordinate(x / MILLION, y / MILLION).toLngLat(), zoom: scale });
+  }
+
   remove(): void {
     this.base?.remove();
     this.base = null;
@@ -158,9 +173,13 @@ export class ChartMap implements View {
   /** Where the items are that are shown, without what is known of them by an event that is hidden. */
   private shown(): Map<string, Stay[]> {
     const { sheet } = this.host;
-    return new Map(
-      sheet.shown.map(({ key }) => [key, (this.known.get(key)?.stays ?? []).filter(({ by }) => !sheet.placed.get(by)?.hidden)]),
-    );
+    return new Map(sheet.shown.map(({ key }) => [key, (this.known.get(key)?.stays ?? []).filter(({ by }) => this.tells(key, by))]));
+  }
+
+  /** Before others only what is shown tells where something was: their marking speaks of nothing else. */
+  private tells(key: string, by: string): boolean {
+    const { sheet, isPresented } = this.host;
+    return isPresented ? by === key || sheet.isShown(by) : !sheet.placed.get(by)?.hidden;
   }
 
   private arrange(): void {

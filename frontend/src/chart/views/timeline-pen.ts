@@ -24,6 +24,8 @@ export interface Drawn {
   /** The mark under the keys or the pointer. */
   pointed: Mark | null;
   pointedRow: number;
+  /** The row of something that is not on the chart on which the keys are; -1 on none. */
+  stood: number;
 }
 
 export class TimelinePen {
@@ -70,7 +72,7 @@ export class TimelinePen {
     pen.clearRect(0, 0, width, height);
     const [first, last] = [Math.max(0, Math.floor(top / ROW_PX)), Math.min(rows.length, Math.ceil((top + height) / ROW_PX))];
     for (let place = first; place < last; place++) {
-      if (!chosen.has(rows[place]?.key ?? "")) continue;
+      if (place !== drawn.stood && !isChosen(rows[place], chosen)) continue;
       pen.fillStyle = this.inks["sel-bg"];
       pen.fillRect(0, place * ROW_PX - top, width, ROW_PX);
     }
@@ -94,12 +96,14 @@ export class TimelinePen {
 
   private row(pen: CanvasRenderingContext2D, drawn: Drawn, row: Row, place: number, y: number): void {
     const { axis, chosen, path, lit } = drawn;
-    pen.strokeStyle = this.inks[chosen.has(row.key) ? "accent" : "line-strong"];
+    pen.strokeStyle = this.inks[isChosen(row, chosen) ? "accent" : "line-strong"];
     pen.lineWidth = 1;
+    pen.setLineDash(row.of === "item" ? [] : [2, 5]);
     pen.beginPath();
     pen.moveTo(axis.left, y);
     pen.lineTo(axis.left + axis.width, y);
     pen.stroke();
+    pen.setLineDash([]);
     for (const mark of row.marks) {
       const [from, to] = [axis.x(mark.at), axis.x(mark.until ?? mark.at)];
       if (to < axis.left - MARK_PX || from > axis.left + axis.width + MARK_PX) continue;
@@ -127,6 +131,10 @@ export class TimelinePen {
     pen.globalAlpha = 1;
     for (const x of [from, to]) pen.fillRect(x - 1, 0, 2, height);
   }
+}
+
+function isChosen(row: Row | undefined, chosen: ReadonlySet<string>): boolean {
+  return row?.of === "item" && chosen.has(row.key);
 }
 
 /** The mark at a place on the screen; of several the nearest. */

@@ -8,13 +8,15 @@ import "./timeline.css";
 
 import { announce, icon, officeZone } from "../../page.ts";
 import type { Looks } from "../drawing/looks.ts";
+import type { Server } from "../server.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
 import { type Mark, type Row, activity, within } from "./activity.ts";
+import { Beside } from "./beside.ts";
 import { TimeAxis } from "./time-axis.ts";
 import { AXIS_PX, ROW_PX, TimelinePen, markAt } from "./timeline-pen.ts";
 import { moment } from "./times.ts";
-import type { View } from "./view.ts";
+import type { Spot, View } from "./view.ts";
 
 const NAMES_PX = 210;
 const NAMES_NARROW_PX = 128;
@@ -34,6 +36,11 @@ export interface Host {
   readonly lit: ReadonlySet<string> | null;
   choose(keys: Iterable<string>, more?: boolean): void;
   standOut(keys: ReadonlySet<string> | null): void;
+  readonly server: Server;
+  readonly isPresented: boolean;
+  put(keys: string[]): Promise<boolean>;
+  say(words: string): void;
+  tried(doing: () => Promise<void>, kind?: string): Promise<boolean>;
 }
 
 type Period = [from: number, to: number];
@@ -41,6 +48,7 @@ type Period = [from: number, to: number];
 export class Timeline implements View {
   private rows: Row[] = [];
   private readonly opened = new Set<string>();
+  private readonly beside: Beside;
   private seen: Period | null = null;
   private period: Period | null = null;
   /** What stands out because of it. */
@@ -56,6 +64,7 @@ export class Timeline implements View {
 
   constructor(private readonly host: Host) {
     const [head, body] = [this.piece<HTMLCanvasElement>("axis"), this.piece<HTMLCanvasElement>("marks")];
+    this.beside = new Beside(host.sheet, host.server);
     this.room = this.piece("rows");
     this.names = this.piece("names");
     this.pen = new TimelinePen(head, body, () => this.paint(), this.ended.signal);
@@ -84,7 +93,7 @@ export class Timeline implements View {
 
   async draw(_looks?: Looks): Promise<void> {
     if (this.host.lit !== this.held) this.period = this.held = null;
-    this.rows = activity(this.host.sheet, this.opened);
+    this.rows = activity(this.host.sheet, this.opened, this.host.isPresented ? null : this.beside);
     this.at.row = Math.max(0, Math.min(this.at.row, this.rows.length - 1));
     const marks = this.rows.some((row) => row.marks.length);
     this.piece("nothing").hidden = marks;
@@ -102,6 +111,18 @@ export class Timeline implements View {
       this.reveal(place);
     }
     this.paint();
+  }
+
+  spot(): Spot {
+    const { from, to } = this.axis();
+    return { x: (from + to) / 2 / DAY_S, y: this.room.scrollTop, scale: (to - from) / DAY_S };
+  }
+
+  look({ x, y, scale }: Spot): void {
+    this.seen = [(x - scale / 2) * DAY_S, (x + scale / 2) * DAY_S];
+    this.paint();
+    // The rows are as high as they are only when they are painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.room.scrollTop = y)));
   }
 
   remove(): void {
@@ -182,6 +203,7 @@ export class Timeline implements View {
         period: this.period,
         pointed: this.pointed?.mark ?? null,
         pointedRow: this.pointed?.row ?? -1,
+        stood: this.rows[this.at.row]?.of === "item" ? -1 : this.at.row,
       });
       this.room.dataset["drawn"] = "";
     });
@@ -198,23 +220,32 @@ export class Timeline implements View {
         const made = document.createElement("div");
         made.className = "timeline-name";
         made.classList.toggle("is-beneath", row.depth > 0);
-        made.classList.toggle("is-chosen", this.host.chosen.has(row.key));
+        made.classList.toggle("is-off-chart", row.of !== "item");
+        made.classList.toggle("is-chosen", row.of === "item" && this.host.chosen.has(row.key));
         made.style.transform = `translateY(${(first + place) * ROW_PX}px)`;
-        if (row.depth === 0 && row.linked.length) made.append(this.opener(row));
-        const name = document.createElement("button");
-        name.type = "button";
-        name.tabIndex = -1;
-        name.dataset["row"] = String(first + place);
-        name.setAttribute("aria-pressed", String(this.host.chosen.has(row.key)));
-        const said = document.createElement("span");
-        said.textContent = row.name;
-        name.title = row.name;
-        name.append(icon(row.icon), said);
-        made.append(name);
+        if (row.depth === 0 && (row.linked.length || row.more)) made.append(this.opener(row));
+        made.append(this.name(row, first + place));
         return made;
       }),
     );
     if (focused) this.names.querySelector<HTMLElement>(`[data-open="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** What stands at a row: of what is not on the chart, the button that puts it there, or fetches more of it. */
+  private name({ of, key, name, icon: sign, more }: Row, place: number): HTMLElement {
+    const { wording, chosen } = this.host;
+    const made = document.createElement("button");
+    const said = document.createElement("span");
+    made.type = "button";
+    made.tabIndex = -1;
+    made.dataset["row"] = String(place);
+    if (of === "item") made.setAttribute("aria-pressed", String(chosen.has(key)));
+    if (of === "more") said.textContent = more === Infinity ? wording.say("off_chart") : wording.count("off_chart_more", more);
+    else said.textContent = name;
+    made.title = of === "beside" ? wording.fill("put_here", { name }) : (said.textContent ?? "");
+    if (of === "beside") made.setAttribute("aria-label", made.title);
+    made.append(icon(of === "more" ? "plus" : sign), said);
+    return made;
   }
 
   private opener(row: Row): HTMLElement {
@@ -234,10 +265,22 @@ export class Timeline implements View {
     const { open, row } = button?.dataset ?? {};
     if (open !== undefined) this.toggle(open);
     const one = this.rows[Number(row ?? NaN)];
-    if (one) {
-      this.at = { row: Number(row), mark: -1 };
-      this.host.choose([one.key], event.ctrlKey || event.metaKey || event.shiftKey);
-    }
+    if (!one) return;
+    this.at = { row: Number(row), mark: -1 };
+    if (one.of === "item") this.host.choose([one.key], event.ctrlKey || event.metaKey || event.shiftKey);
+    else void this.bring(one);
+  }
+
+  /** Put on the chart what is not there, or fetch more of what that is. */
+  private async bring({ of, key }: Row): Promise<void> {
+    const { host } = this;
+    if (of === "beside") return void host.put([key]);
+    await host.tried(async () => {
+      const { came, leftOut } = await this.beside.fetch(key);
+      await this.draw();
+      if (!came) host.say(host.wording.say("none_off_chart"));
+      else host.say(leftOut ? host.wording.count("events_left", leftOut) : "");
+    }, "looking");
   }
 
   private toggle(key: string): void {
@@ -345,7 +388,7 @@ export class Timeline implements View {
       ArrowDown: () => this.goRow(1, event.shiftKey),
       ArrowLeft: () => this.goMark(-1),
       ArrowRight: () => this.goMark(1),
-      Enter: () => mark && this.take({ row: this.at.row, mark }, false),
+      Enter: () => this.enter(mark),
       " ": () => this.toggle(this.rows[this.at.row]?.key ?? ""),
       "+": () => this.zoom(ZOOM),
       "=": () => this.zoom(ZOOM),
@@ -361,14 +404,23 @@ export class Timeline implements View {
     event.stopPropagation();
   }
 
+  private enter(mark: Mark | undefined): void {
+    const one = this.rows[this.at.row];
+    if (one && one.of !== "item") void this.bring(one);
+    else if (mark) this.take({ row: this.at.row, mark }, false);
+  }
+
   private goRow(by: number, more: boolean): void {
-    const row = this.host.chosen.has(this.rows[this.at.row]?.key ?? "") ? this.at.row + by : this.at.row;
+    const before = this.rows[this.at.row];
+    const row = before && (before.of !== "item" || this.host.chosen.has(before.key)) ? this.at.row + by : this.at.row;
     const one = this.rows[row];
     if (!one) return;
     this.at = { row, mark: -1 };
     this.hint(null);
     this.reveal(row);
-    this.host.choose([one.key], more);
+    if (one.of === "item") return this.host.choose([one.key], more);
+    const { wording } = this.host;
+    announce(one.of === "beside" ? wording.fill("put_here", { name: one.name }) : wording.say("off_chart"));
   }
 
   private goMark(by: number): void {

@@ -1,5 +1,6 @@
 /** Which of its views a chart is seen in: the chart itself, its timeline, its map or its table; the address says it. */
 import type { Looks } from "../drawing/looks.ts";
+import type { Snapshot } from "../model.ts";
 import type { Host as MapHost } from "./map.ts";
 import type { Host as TimelineHost } from "./timeline.ts";
 import type { View } from "./view.ts";
@@ -15,13 +16,26 @@ const WITHOUT_A_VIEW = ["chart", "table"];
 
 export class Viewing {
   private readonly made = new Map<string, View>();
-  private name = "chart";
+  /** Which of them is seen. */
+  name = "chart";
 
   constructor(private readonly host: Host) {}
 
   /** As the address says. */
   begin(): Promise<void> {
     return this.see(new URL(location.href).searchParams.get("view") ?? "chart");
+  }
+
+  /** What is seen besides the chart itself, as a snapshot keeps it. */
+  kept(): Pick<Snapshot, "view" | "spot"> {
+    const spot = this.made.get(this.name)?.spot();
+    return spot ? { view: this.name as NonNullable<Snapshot["view"]>, spot } : {};
+  }
+
+  /** See a snapshot where it was kept. */
+  async step({ view, spot }: Pick<Snapshot, "view" | "spot">): Promise<void> {
+    await this.see(view ?? "chart");
+    if (spot && view === this.name) this.made.get(view)?.look(spot);
   }
 
   async see(name: string): Promise<void> {

@@ -17,6 +17,8 @@ MAX_AREAS: Final = 60
 MAX_NOTE: Final = 2000
 MAX_MERGED: Final = 200
 _MAX_BENEATH: Final = 3
+_VIEWS: Final = ("timeline", "map")
+"""What a snapshot may show besides the chart itself."""
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "layout": ("force", "hierarchy", "circle", "grid", "time"),
@@ -69,14 +71,25 @@ def _placed(sent: object) -> dict[str, Any]:
 
 
 def _snapshot(sent: object) -> dict[str, Any]:
-    given = record(sent, {"name", "shown", "selected", "camera"})
-    camera = record(given["camera"], {"x", "y", "scale"})
+    given = record(sent, {"name", "shown", "selected", "camera"}, {"view", "spot"})
+    seen = (
+        {"view": choice(given["view"], _VIEWS), "spot": _spot(given.get("spot"))}
+        if given.get("view")
+        else {}
+    )
     return {
         "name": text(given["name"], 80),
         "shown": several(given["shown"], MAX_ITEMS, key),
         "selected": several(given["selected"], MAX_ITEMS, key),
-        "camera": {name: number(value) for name, value in camera.items()},
+        "camera": _spot(given["camera"]),
+        **seen,
     }
+
+
+def _spot(sent: object) -> dict[str, float]:
+    """Read what of a view is seen: its middle, and how much of it, in measures of its own."""
+    given = record(sent, {"x", "y", "scale"})
+    return {name: number(given[name]) for name in ("x", "y", "scale")}
 
 
 def _version(sent: object) -> dict[str, Any]:

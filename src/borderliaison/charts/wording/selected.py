@@ -1,4 +1,4 @@
-"""The sentences of what is done to a selection, and of what finds no room."""
+"""The sentences of a selection, of what lies beside the chart, and of what finds no room."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +31,19 @@ def selected_words(forms: Forms) -> dict[str, Any]:
         ),
         "no_namesakes": _("No two people or firms that are shown have one name."),
         "onto_full": _("At most 100 at once go onto another chart. Copy more with Ctrl C."),
+        "off_chart": _("What it is linked to off the chart"),
+        "off_chart_more": forms(
+            lambda n: ngettext("{n} more off the chart", "{n} more off the chart", n)
+        ),
+        "none_off_chart": _("All that it is linked to is on the chart."),
+        "put_here": _("Put {name} on the chart"),
+        "events_left": forms(
+            lambda n: ngettext(
+                "{n} more to which these are linked was not fetched.",
+                "{n} more to which these are linked were not fetched.",
+                n,
+            )
+        ),
         "snapshots_full": _("A chart has at most 60 snapshots. Take one away first."),
         "merged_full": _(
             "A chart keeps words of at most 200 versions of others. Begin a new chart."
