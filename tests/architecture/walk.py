@@ -15,6 +15,7 @@ from tests.files import samples
 
 NOTHING = "0" * 32
 """The key of what does not exist."""
+Named = Callable[[str], str]
 
 
 class Upload(BytesIO):
@@ -80,8 +81,10 @@ class Machine:
         args: its arguments where it is about no one thing.
         absent: its arguments for what does not exist.
         data: what is posted.
-        owner: who may: ``author``, or ``colleague``.
+        owner: who may: ``author``, ``colleague``, or ``program``: the one that sent what it is about.
         method: the method by which the owner is answered otherwise than a stranger.
+        asks: what names something beside the address: queries, and bodies that are posted. Each key goes
+            through a function that leaves it, or makes one of it that does not exist.
     """
 
     there: Callable[[Scene], tuple[Any, ...]] | None = None
@@ -90,6 +93,7 @@ class Machine:
     data: Callable[[Scene], dict[str, Any]] = field(default=lambda _: {})
     owner: str = "colleague"
     method: str = "get"
+    asks: Callable[[Scene, Named], tuple[str | dict[str, Any], ...]] | None = None
 
 
 Described = Open | Plain | Object | Machine
@@ -253,6 +257,7 @@ ROUTES: dict[str, Described] = {
         )
     ),
     "records:groups": Plain(queries=("days=30", "days=all")),
+    "records:groups_purpose": Plain(posts=({"purpose": "none"}, {"purpose": "case"})),
     "records:duplicates": Plain(queries=("unsure", "after=0.5:1", f"pair={NOTHING}.{NOTHING}")),
     "records:judge": Plain(
         posts=(
@@ -290,9 +295,18 @@ ROUTES: dict[str, Described] = {
     "api:list_codes": Machine(),
     "api:one_code_list": Machine(args=("cap_urgency",)),
     "api:list_offices": Machine(),
-    "api:list_records": Machine(),
+    "api:list_records": Machine(asks=lambda s, named: (f"q={named(s.plate)}",)),
     "api:one_record": Machine(lambda s: (s.record,)),
-    "api:judgements": Machine(),
+    "api:judgements": Machine(
+        asks=lambda s, named: (
+            {
+                "one": named(s.record),
+                "other": named(s.other),
+                "verdict": "unsure",
+                "basis": "records",
+            },
+        )
+    ),
     "api:one_judgement": Machine(lambda s: (s.judgement,)),
     "api:take_judgement_back": Machine(
         lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
@@ -320,7 +334,9 @@ ROUTES: dict[str, Described] = {
     "api:end_standing": Machine(
         lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
     ),
-    "api:resume_standing": Machine(args=(NOTHING[:12],), method="post"),
+    "api:resume_standing": Machine(
+        lambda s: (s.ended,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
     "api:list_sets": Machine(),
     "api:one_set": Machine(lambda s: (s.imported,)),
     "api:take_set_back": Machine(lambda s: (s.imported,), method="post"),
@@ -328,11 +344,20 @@ ROUTES: dict[str, Described] = {
     "api:one_spec": Machine(args=("travellers",)),
     "api:remove_spec": Machine(args=("travellers",), method="post"),
     "api:send_import": Machine(method="post"),
-    "api:one_import": Machine(args=(NOTHING,)),
-    "api:look_into": Machine(args=(NOTHING,)),
-    "api:take_import": Machine(args=(NOTHING,), method="post"),
-    "api:drop_import": Machine(args=(NOTHING,), method="post"),
-    "api:export_records": Machine(args=("ftm",)),
+    "api:one_import": Machine(lambda s: (s.sent,), owner="program"),
+    "api:look_into": Machine(lambda s: (s.sent,), owner="program"),
+    "api:take_import": Machine(
+        lambda s: (s.sent,), data=lambda _: {"title": "May"}, owner="program", method="post"
+    ),
+    "api:drop_import": Machine(lambda s: (s.sent,), owner="program", method="post"),
+    "api:export_records": Machine(
+        args=("ftm",),
+        owner="author",
+        asks=lambda s, named: tuple(
+            f"purpose=case&{what}={named(key)}"
+            for what, key in (("record", s.record), ("chart", s.chart), ("set_key", s.imported))
+        ),
+    ),
     "api:charts": Machine(),
     "api:one_chart": Machine(lambda s: (s.chart,), owner="author"),
     "api:chart_versions": Machine(lambda s: (s.chart,), owner="author"),
@@ -345,18 +370,25 @@ ROUTES: dict[str, Described] = {
     ),
     "api:remove_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
     "api:restore_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
-    "api:expand_network": Machine(),
-    "api:find_in_network": Machine(),
+    "api:expand_network": Machine(asks=lambda s, named: (f"key={named(s.record)}",)),
+    "api:find_in_network": Machine(
+        asks=lambda s, named: (
+            f"what=around&key={named(s.record)}",
+            f"what=shortest&key={named(s.record)}&key={named(s.event)}",
+        )
+    ),
     "api:workspace": Machine(),
     "api:features": Machine(),
     "api:features_api": Machine(),
     "api:features_conformance": Machine(),
     "api:feature_collections": Machine(),
     "api:feature_collection": Machine(args=("CrossingPoint",)),
-    "api:feature_items": Machine(args=("Lookout",)),
-    "api:feature_item": Machine(args=("CrossingPoint", NOTHING)),
-    "api:list_reports": Machine(),
-    "api:list_messages": Machine(),
+    "api:feature_items": Machine(
+        args=("Lookout",), asks=lambda s, named: (f"after={named(s.event)}",)
+    ),
+    "api:feature_item": Machine(lambda s: ("Lookout", s.event), absent=("Lookout", NOTHING)),
+    "api:list_reports": Machine(asks=lambda s, named: (f"after={named(s.item.key)}",)),
+    "api:list_messages": Machine(asks=lambda s, named: (f"after={named(s.item.key)}",)),
     "api:list_threads": Machine(),
     "api:list_requests": Machine(),
     "api:list_events": Machine(),

@@ -223,6 +223,15 @@ def begin_chart(page: Page) -> None:
     page.locator(".record-ask").wait_for()
 
 
+def say_purpose(page: Page) -> None:
+    """Say for what one looks, where that is asked."""
+    asked = page.locator("[name=purpose]").first
+    asked.or_(page.locator("[data-row]").first).first.wait_for()
+    if asked.is_visible():
+        asked.click()
+        page.locator("[data-row]").first.wait_for()
+
+
 def put_on_a_chart(page: Page) -> None:
     """Choose what was found, and be asked for the chart."""
     page.locator("input.pick").first.check()

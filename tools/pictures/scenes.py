@@ -34,7 +34,8 @@ ACTIONS: Final = {
     "charts:save", "charts:share",
     "charts:places", "charts:picture", "charts:remove", "charts:restore",
     "charts:paper", "charts:file", "charts:present", "charts:merge", "charts:others",
-    "records:purpose", "records:keep", "records:looked", "records:end", "records:resume",
+    "records:purpose", "records:groups_purpose",
+    "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",
     "records:look", "records:back",
     "ui:theme", "web:home", "web:live_alert",
@@ -139,7 +140,7 @@ def _house() -> Iterator[Scene]:
     yield Scene("chart onto", "charts:onto", "isakov", "/records/?q=lorry", deeds.put_on_a_chart)
     yield Scene("chart onto none", "charts:onto", "isakov", "/charts/onto/")
     yield Scene("chart", "charts:chart", "isakov", "/charts/", deeds.draw_chart)
-    yield Scene("groups", "records:groups", "isakov", "/records/groups/")
+    yield Scene("groups", "records:groups", "isakov", "/records/groups/", deeds.say_purpose)
     yield Scene("duplicates", "records:duplicates", "isakov", "/records/duplicates/")
     yield Scene("duplicates unsure", "records:duplicates", "isakov", "/records/duplicates/?unsure")
     yield Scene("records out", "records:out", "isakov", "/records/out/")

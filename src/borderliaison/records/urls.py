@@ -19,6 +19,7 @@ urlpatterns = [
     path("records/standing/<str:key>/end/", standing.end, name="end"),
     path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
     path("records/groups/", groups.show, name="groups"),
+    path("records/groups/purpose/", groups.purpose, name="groups_purpose"),
     path("records/in/", taking_in.in_, name="in"),
     path("records/in/<str:key>/", taking_in.look, name="look"),
     path("records/in/<str:key>/back/", taking_in.back, name="back"),

@@ -17,6 +17,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
+from borderliaison.records.groups.finding import title_of
 from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.words import name_of
 
@@ -44,14 +45,9 @@ def onto(request: HttpRequest) -> HttpResponse:
         "items": items,
         "charts": listed(charts, OfficeCode(account.office), lang),
         "query": as_query(key for key, *_ in items),
-        "name": _name(request, [name for _, _, name, _ in items])[:MAX_NAME],
+        "name": title_of(known, lang)[:MAX_NAME],
     }
     return render(request, "charts/onto.html", context)
-
-
-def _name(request: HttpRequest, names: list[str]) -> str:
-    """Return what a new chart may be called: as whoever leads here says, or as its only record."""
-    return request.GET.get("name", "") or (names[0] if len(names) == 1 else "")
 
 
 def as_query(keys: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Into which parts the network falls: who and what hangs together by what several sources say."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from borderliaison.records.graph.walking import NOTHING, Walk, all_lines
 from borderliaison.records.graph.which import Following
 from borderliaison.records.ontology.model import schemata
 
-_SOURCE_BITS = 32
+_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Hanging:
             more than were asked for.
         kinds: how many nodes of each schema there are in all.
         sources: how many say something of it.
+        markings: the numbers of those under which its lines are read.
     """
 
     nodes: tuple[int, ...]
     kinds: Mapping[str, int]
     sources: int
+    markings: Set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +69,42 @@ def hanging(
         for name in ("begin", "end")
     )
     part = _joined(len(sight.whole.nodes), begin, end)
-    of = np.concatenate([NOTHING, *(one.segment.lines.source[one.places] for one in walks)])
-    each_source = np.unique((part[begin] << _SOURCE_BITS) | of.astype(np.int64))
-    numbers, sources = np.unique(each_source >> _SOURCE_BITS, return_counts=True)
+    numbers, sources = np.unique(_of_each(part[begin], walks, "source")[0], return_counts=True)
     numbers, sources = numbers[sources > 1], sources[sources > 1]
     most = np.argsort(-sources, kind="stable")[:parts]
     lines = np.bincount(np.concatenate([begin, end]), minlength=len(part))
+    marked, markings = _of_each(part[begin], walks, "marking")
     some = [
-        _told(sight, np.flatnonzero((part == number) & (lines > 0)), lines, said, nodes)
+        _told(
+            sight,
+            np.flatnonzero((part == number) & (lines > 0)),
+            lines,
+            said,
+            markings[marked == number],
+            nodes,
+        )
         for number, said in zip(numbers[most], sources[most].tolist(), strict=True)
     ]
     return Parts(tuple(some), len(numbers))
 
 
-def _told(sight: Sight, members: Ints, lines: Ints, sources: int, most: int) -> Hanging:
-    names = sight.whole.schemata
+def _of_each(parts: Ints, walks: Sequence[Walk], column: str) -> tuple[Ints, Ints]:
+    """Return each part with each number that a column of its lines has, every two once."""
+    of = np.concatenate(
+        [NOTHING, *(getattr(one.segment.lines, column)[one.places] for one in walks)]
+    )
+    once = np.unique((parts.astype(np.int64) << _BITS) | of.astype(np.int64))
+    return once >> _BITS, once & ((1 << _BITS) - 1)
+
+
+def _told(
+    sight: Sight, members: Ints, lines: Ints, sources: int, markings: Ints, most: int
+) -> Hanging:
+    names, known = sight.whole.schemata, sight.whole.markings
     kinds = Counter(names[one] for one in sight.schema[members].tolist())
     first = members[np.argsort(-lines[members], kind="stable")][:most]
-    return Hanging(tuple(sight.pks(first)), kinds, sources)
+    read = frozenset(number for one in markings.tolist() if (number := known[one]) is not None)
+    return Hanging(tuple(sight.pks(first)), kinds, sources, read)
 
 
 def _joined(count: int, begin: Ints, end: Ints) -> Ints:

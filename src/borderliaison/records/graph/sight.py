@@ -26,9 +26,9 @@ from borderliaison.records.ontology.model import schemata
 _MAX_KEPT: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Sight:
-    """What one reader sees of the graph.
+    """What one reader sees of the graph. When anything is written or judged, another is made.
 
     Attributes:
         whole: the graph.

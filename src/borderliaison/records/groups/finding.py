@@ -1,29 +1,29 @@
 """The groups that a reader may know of, each with what it is made of."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkingRow
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.records.graph.hanging import Hanging
 from borderliaison.records.graph.network import network
-from borderliaison.records.graph.which import HUBS, Which
+from borderliaison.records.groups.kept import parts_of
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.profiles.profile import Profile, Saying
 from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.shown.purpose import is_personal
 from borderliaison.records.shown.signs import icon_of, shape_of
 from borderliaison.records.shown.words import name_of
 from borderliaison.ui.shell import MarkingLabels
 from borderliaison.wording.marks import labels_of
 
-MAX_GROUPS: Final = 15
-MAX_MEMBERS: Final = 100
-"""As many as are put on a chart at once."""
 _MAX_NAMES: Final = 12
+_IN_TITLE: Final = 3
 _PEOPLE_FIRST: Final = ("circle", "square", "diamond")
 
 
@@ -76,12 +76,14 @@ class Groups:
 
     Attributes:
         total: how many there are, shown or not.
-        marking: the strictest of what is shown.
+        marking: the strictest of what is shown, and of the links by which it hangs together.
+        are_personal: whether people are, or may be, among those who are shown.
     """
 
     some: tuple[Group, ...]
     total: int
     marking: PageMarking
+    are_personal: bool
 
 
 def groups(reader: Reader, since: datetime | None, lang: str) -> Groups:
@@ -92,15 +94,23 @@ def groups(reader: Reader, since: datetime | None, lang: str) -> Groups:
         since: what was before it does not count; None for all.
         lang: in which words are written.
     """
-    past_hubs = Which(but_not=HUBS)
-    found = network(reader).hanging(past_hubs, since=since, parts=MAX_GROUPS, nodes=MAX_MEMBERS)
+    found = parts_of(network(reader), since)
     known = profiles(reader, [pk for one in found.some for pk in one.nodes])
     told = [(one, [known[pk] for pk in one.nodes if pk in known]) for one in found.some]
     return Groups(
         some=tuple(_group(one, members, lang) for one, members in told if members),
         total=found.total,
-        marking=_marking(members for _, members in told),
+        marking=_marking([one for one, members in told if members], known.values()),
+        are_personal=any(map(is_personal, known.values())),
     )
+
+
+def title_of(some: Collection[Profile], lang: str) -> str:
+    """Return what some records are called together: the names that most have of those who come first."""
+    many = Counter(one.schema for one in some)
+    first = min(many, key=lambda name: (_rank(name), -many[name], name), default="")
+    names = Counter(name_of(one, lang) for one in some if one.schema == first)
+    return ", ".join(name for name, _ in names.most_common(_IN_TITLE))
 
 
 def _group(one: Hanging, members: Sequence[Profile], lang: str) -> Group:
@@ -109,8 +119,8 @@ def _group(one: Hanging, members: Sequence[Profile], lang: str) -> Group:
     short = {str(code): name for code, name in short_office_names(lang).items()}
     offices = dict.fromkeys(short.get(said.office, said.office) for said in sayings)
     return Group(
-        icon=icon_of(min(members, key=_place).schema),
-        title=", ".join(name for name, _ in kinds[0].names[:3]),
+        icon=icon_of(min((member.schema for member in members), key=_rank)),
+        title=title_of(members, lang),
         kinds=kinds,
         keys=tuple(member.key for member in members),
         total=sum(one.kinds.values()),
@@ -118,7 +128,7 @@ def _group(one: Hanging, members: Sequence[Profile], lang: str) -> Group:
         offices=tuple(offices),
         first=min(said.first_seen for said in sayings),
         last=max(said.last_seen for said in sayings),
-        marks=labels_of(_marking([members]), lang),
+        marks=labels_of(_marking([one], members), lang),
     )
 
 
@@ -137,16 +147,20 @@ def _kinds(one: Hanging, members: Sequence[Profile], lang: str) -> Iterator[Kind
 
 
 def _order(name: str, one: Hanging) -> tuple[int, int, str]:
-    return _PEOPLE_FIRST.index(shape_of(name)), -one.kinds[name], name
+    return _rank(name), -one.kinds[name], name
 
 
-def _place(member: Profile) -> int:
-    return _PEOPLE_FIRST.index(shape_of(member.schema))
+def _rank(name: str) -> int:
+    return _PEOPLE_FIRST.index(shape_of(name))
 
 
-def _sayings(members: Sequence[Profile]) -> Iterator[Saying]:
+def _sayings(members: Iterable[Profile]) -> Iterator[Saying]:
     return (said for member in members for value in member.values for said in value.sayings)
 
 
-def _marking(several: Iterable[Sequence[Profile]]) -> PageMarking:
-    return PageMarking.of({said.marking for members in several for said in _sayings(members)})
+def _marking(parts: Iterable[Hanging], members: Iterable[Profile]) -> PageMarking:
+    of_links = MarkingRow.objects.in_bulk({pk for one in parts for pk in one.markings})
+    return PageMarking.of({
+        *(row.value for row in of_links.values()),
+        *(said.marking for said in _sayings(members)),
+    })  # fmt: skip

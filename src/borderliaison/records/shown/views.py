@@ -1,7 +1,10 @@
 """The page of one record: what its reader may know of it, and how that is known."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,8 +23,8 @@ from borderliaison.records.shown.purpose import (
     is_personal,
     note_look,
     purpose_of,
+    purposes,
 )
-from borderliaison.ui.parts.fields import Choice
 
 
 @require_GET
@@ -33,8 +36,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("records:record", profile.key)
     purpose = purpose_of(request)
     if is_personal(profile) and (not purpose or "purpose" in request.GET):
-        context = {"key": key, "chosen": purpose, "choices": _purposes(lang)}
-        return render(request, "records/purpose.html", context)
+        return render(request, "records/purpose.html", _asking(key, purpose))
     note_look(request, profile)
     dossier = dossier_of(reader, profile, lang)
     mark_page(request, dossier.marking)
@@ -48,8 +50,8 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
     """Keep for what the officer looks, and lead to the record."""
     profile = profile_of(reader_of(request), key)
     if not give_purpose(request, request.POST.get("purpose", "")):
-        context = {"key": key, "chosen": "", "choices": _purposes(get_language() or "en")}
-        return render(request, "records/purpose.html", {**context, "is_missing": True}, status=422)
+        context = {**_asking(key), "is_missing": True}
+        return render(request, "records/purpose.html", context, status=422)
     return redirect("records:record", profile.key)
 
 
@@ -66,8 +68,6 @@ def profile_of(reader: Reader, key: str) -> Profile:
     return found[pk]
 
 
-def _purposes(lang: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(one.code, one.label.text(lang), note=one.note.text(lang))
-        for one in load_codes(LIST).codes.values()
-    )
+def _asking(key: str, chosen: str = "") -> dict[str, Any]:
+    action = reverse("records:purpose", args=[key])
+    return {"action": action, "chosen": chosen, "choices": purposes(get_language() or "en")}
