@@ -73,11 +73,15 @@ export interface Chart extends HTMLElement, Talking, Selected, Edited {
   readonly viewing: Viewing;
   /** What was measured of it as it is shown; null as long as nothing is. */
   readonly measured: Measured | null;
+  /** Something shows this measure from now on. */
+  want(measure: string): void;
   readonly looks: Looks;
   /** Whether it is shown to others: nothing is changed then. */
   readonly isPresented: boolean;
   /** Whether nothing here would be lost. */
   readonly isSaved: boolean;
+  /** A day as it is written beside a thing; the moment is in seconds. */
+  readonly day: (seconds: number) => string;
   /** Draw all anew from what stands on the sheet. */
   draw(): void;
   openTab(name: string): void;

@@ -1,6 +1,5 @@
 /** The link chart; fetched only by the page that has one. */
-import "./chart.css";
-import "./looks.css";
+import "./styles/index.css";
 
 import { defineLinkChart } from "./link-chart.ts";
 

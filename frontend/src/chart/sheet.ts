@@ -131,6 +131,12 @@ export class Sheet {
     return this.seen().links;
   }
 
+  /** Those that are linked to these, as it is shown. */
+  neighbours(keys: Iterable<string>): string[] {
+    const from = new Set(keys);
+    return this.shownLinks().flatMap(({ begin, end }) => (from.has(begin) ? [end] : from.has(end) ? [begin] : []));
+  }
+
   /** What is shown, looked for once for as long as nothing else is known or placed. */
   private seen(): Seen {
     const { placed, only, known, last } = this;

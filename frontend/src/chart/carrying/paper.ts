@@ -1,9 +1,10 @@
 /** Draws the chart once more for paper: whole, in light colours, as finely as a press wants it. */
 import { resolved } from "../../colours.ts";
-import { Canvas, type Told } from "../drawing/canvas.ts";
+import { Canvas } from "../drawing/canvas.ts";
 import type { Sign } from "../drawing/framing.ts";
 import { drawIcons } from "../drawing/icon-atlas.ts";
 import { INKS, type Ink, type Looks } from "../drawing/looks.ts";
+import type { Told } from "../drawing/told.ts";
 
 export type Paper = "a4" | "a3";
 

@@ -2,7 +2,7 @@
 import type { Area } from "../model.ts";
 import type { Spot } from "./ground.ts";
 import type { Ink } from "./looks.ts";
-import type { Box } from "./words.ts";
+import type { Box } from "./boxes.ts";
 
 /** How to get from the chart to the screen: one unit is so many pixels. */
 export interface View {

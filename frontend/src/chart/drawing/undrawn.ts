@@ -2,12 +2,11 @@
 import type { Canvas } from "./canvas.ts";
 
 /** All that the chart asks of what is drawn. */
-export type Drawing = Pick<Canvas, "draw" | "choose" | "chooseArea" | "room" | "fit" | "view" | "look" | "zoom" | "reveal" | "spot" | "picture">;
+export type Drawing = Pick<Canvas, "draw" | "choose" | "room" | "fit" | "view" | "look" | "zoom" | "reveal" | "spot" | "picture">;
 
 export class Undrawn implements Drawing {
   draw(): void {}
   choose(): void {}
-  chooseArea(): void {}
   fit(): void {}
   look(): void {}
   zoom(): void {}

@@ -1,6 +1,7 @@
-/** Writes names at items and along links, the weightiest first, none over another. */
-import type { IconAtlas } from "./icon-atlas.ts";
-import { FRAME, type Ink, type NodeLook, type Row } from "./looks.ts";
+/** Writes names at items, the weightiest first, none over another. */
+import { type Box, Boxes } from "./boxes.ts";
+import { FACE, LINE_PX, type Lettering, NAME, lines } from "./lettering.ts";
+import { FRAME, type Ink, type Row } from "./looks.ts";
 
 export interface Word {
   x: number;
@@ -17,7 +18,10 @@ export interface Word {
   weight: number;
   /** Whether the name stands rather at its left. */
   beside: boolean;
+  /** It may cover an item, though never a name. */
   strong: boolean;
+  /** It is written whatever it covers. */
+  must: boolean;
   faint: boolean;
 }
 
@@ -31,162 +35,126 @@ export interface Along {
   weight: number;
 }
 
-export type Box = readonly [left: number, top: number, right: number, bottom: number];
-
-const FACE = "InterVariable, system-ui, sans-serif";
-const NAME = `600 12px ${FACE}`;
-const UNDER = `400 11px ${FACE}`;
 const LINK = `500 11px ${FACE}`;
+const TITLE = `500 11px ${FACE}`;
 const COUNT = `600 10px ${FACE}`;
-const LINE_PX = 15;
-const LONGEST = 22;
-const LONGEST_ROW = 28;
-const ICON_PX = 12;
-const ICON_ROOM = 15;
+const BADGE = `700 10px ${FACE}`;
+const BADGE_PX = 8;
+const BADGE_INK = "#1a1200";
 /** In letters smaller than this a frame is only a sign. */
 const LEAST_PX = 5;
-const CELL = 64;
-
-/** A name in at most two lines; what is longer is read in the panel. */
-export function lines(name: string): string[] {
-  if (name.length <= LONGEST) return name ? [name] : [];
-  const cut = name.lastIndexOf(" ", LONGEST);
-  const first = cut > 5 ? name.slice(0, cut) : name.slice(0, LONGEST);
-  const rest = name.slice(first.length).trim();
-  return [first, rest.length > LONGEST ? `${rest.slice(0, LONGEST - 1).trimEnd()}…` : rest];
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST_ROW ? `${text.slice(0, LONGEST_ROW - 1).trimEnd()}…` : text;
-}
+/** So far out of the screen a name may still reach into it. */
+const OUTSIDE = { x: 60, y: 40 };
 
 export class Writer {
-  private readonly widths = new Map<string, number>();
-  private taken = new Map<number, Box[]>();
+  /** What is not written over, and of that what is written. */
+  private taken = new Boxes();
+  private named = new Boxes();
 
-  constructor(
-    private readonly pen: CanvasRenderingContext2D,
-    private readonly inks: () => Record<Ink, string>,
-    private readonly atlas: IconAtlas,
-  ) {}
+  constructor(private readonly letters: Lettering) {}
 
-  /** Begin anew; items themselves are never written over, nor what else stands there. */
-  begin(items: readonly Word[], others: readonly Box[] = []): void {
-    this.taken = new Map();
-    for (const box of others) this.take(box);
-    for (const { x, y, radius, high } of items) this.take([x - radius, y - high, x + radius, y + high]);
+  /** Begin anew; items themselves are not written over, nor what else stands there. */
+  begin(items: readonly Word[], others: readonly Box[]): void {
+    this.taken = new Boxes();
+    this.named = new Boxes();
+    for (const box of others) this.keep(box);
+    for (const { x, y, radius, high } of items) this.taken.take([x - radius, y - high, x + radius, y + high]);
   }
 
-  /** Write names, the weightiest first as they come, where there is room; return how many. */
-  names(words: readonly Word[], width: number, height: number): number {
-    let written = 0;
-    for (const word of words) {
-      if (word.x < -60 || word.y < -40 || word.x > width + 60 || word.y > height + 40) continue;
-      if (word.badge) this.badge(word);
-      if (word.framed ? this.frame(word, word.framed) : this.name(word)) written++;
-    }
-    return written;
+  /** A title, about a middle. */
+  title(text: string, x: number, y: number, ink: Ink): void {
+    const half = this.letters.width(text, TITLE) / 2;
+    this.keep([x - half, y - 8, x + half, y + 8]);
+    this.letters.write(text, x, y, TITLE, this.letters.inks()[ink]);
+  }
+
+  /** Write names as they come, where there is room: what stands at frames first, for that has its place. */
+  names(words: readonly Word[], width: number, height: number): void {
+    const seen = words.filter(({ x, y }) => x >= -OUTSIDE.x && y >= -OUTSIDE.y && x <= width + OUTSIDE.x && y <= height + OUTSIDE.y);
+    for (const word of seen) if (word.badge) this.badge(word);
+    const rest = seen.filter((word) => !word.framed || !this.frame(word, word.framed));
+    for (const word of rest) if (word.must) this.name(word);
+    for (const word of rest) if (!word.must) this.name(word);
   }
 
   along(links: readonly Along[]): void {
     for (const link of [...links].sort((one, other) => other.weight - one.weight)) this.link(link);
   }
 
-  private name(word: Word): boolean {
-    const rows = lines(word.label);
-    if (!rows.length) return true;
-    const wide = this.wide(rows, word.under);
-    const high = (rows.length + word.under.length) * LINE_PX;
-    const below = word.y + word.high + 4;
-    const places: [number, number][] = [
-      [word.x - wide / 2, below],
-      [word.x - wide / 2, word.y - word.high - 4 - high],
-      [word.x + word.radius + 6, word.y - high / 2],
-      [word.x - word.radius - 6 - wide, word.y - high / 2],
-    ];
-    if (word.beside) places.unshift(places.pop() as [number, number]);
-    const free = places.find(([x, y]) => this.isFree([x - 1, y, x + wide + 1, y + high - 1]));
-    const place = free ?? (word.strong ? places[0] : undefined);
-    if (!place) return false;
-    const [left, top] = place;
-    this.take([left - 1, top, left + wide + 1, top + high - 1]);
-    const inks = this.inks();
-    this.pen.textAlign = "center";
-    this.pen.textBaseline = "middle";
-    rows.forEach((row, at) => {
-      this.write(row, left + wide / 2, top + LINE_PX * (at + 0.5), NAME, inks[word.faint ? "ink-3" : "ink"]);
-    });
-    word.under.forEach((row, at) => this.row(row, left + wide / 2, top + LINE_PX * (rows.length + at + 0.5)));
-    return true;
+  /** How many stand where one is drawn. */
+  number(of: number, { x, y }: { x: number; y: number }, colour: string): void {
+    this.letters.upon(String(of), x, y, COUNT, colour);
   }
 
-  /** A name stands in its frame, when above and where beneath; all of it grows and shrinks as the frame does. */
+  private name(word: Word): void {
+    const { letters } = this;
+    const rows = lines(word.label);
+    if (!rows.length) return;
+    const wide = letters.wide(rows, word.under);
+    const high = (rows.length + word.under.length) * LINE_PX;
+    const place = this.placeFor(word, wide, high);
+    if (!place) return;
+    const [left, top] = place;
+    this.keep(boxAt(place, wide, high));
+    const ink = letters.inks()[word.faint ? "ink-3" : "ink"];
+    rows.forEach((row, at) => letters.write(row, left + wide / 2, top + LINE_PX * (at + 0.5), NAME, ink));
+    word.under.forEach((row, at) => letters.row(row, left + wide / 2, top + LINE_PX * (rows.length + at + 0.5)));
+  }
+
+  /** Beneath, above, at the right or at the left: where there is room first. */
+  private placeFor({ x, y, radius, high, beside, strong, must }: Word, wide: number, tall: number): [left: number, top: number] | undefined {
+    const places: [number, number][] = [
+      [x - wide / 2, y + high + 4],
+      [x - wide / 2, y - high - 4 - tall],
+      [x + radius + 6, y - tall / 2],
+      [x - radius - 6 - wide, y - tall / 2],
+    ];
+    if (beside) places.unshift(places.pop() as [number, number]);
+    const free = (among: Boxes): [number, number] | undefined => places.find((place) => among.isFree(boxAt(place, wide, tall)));
+    return free(this.taken) ?? (strong || must ? free(this.named) : undefined) ?? (must ? places[0] : undefined);
+  }
+
+  /** A name stands in its frame, when above and where beneath; all of it grows and shrinks with the frame. Whether it can be read. */
   private frame(word: Word, { ink, when, where }: NonNullable<Word["framed"]>): boolean {
+    const { pen } = this.letters;
+    const inks = this.letters.inks();
     const scale = word.radius / FRAME.size;
-    const inks = this.inks();
-    if (12 * scale < LEAST_PX) return this.name(word);
+    if (12 * scale < LEAST_PX) return false;
     const begin = word.x - word.radius + 2 * word.high;
     const rows = lines(word.label);
-    this.pen.textAlign = "left";
-    this.pen.textBaseline = "middle";
-    this.pen.font = `600 ${12 * scale}px ${FACE}`;
-    this.pen.fillStyle = inks[ink];
-    rows.forEach((row, at) => this.pen.fillText(row, begin, word.y + (at - (rows.length - 1) / 2) * 15 * scale, 2 * (word.radius - word.high) - 6 * scale));
-    this.pen.textAlign = "center";
-    const small = `500 ${11.5 * scale}px ${FACE}`;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    pen.font = `600 ${12 * scale}px ${FACE}`;
+    pen.fillStyle = inks[ink];
+    rows.forEach((row, at) => pen.fillText(row, begin, word.y + (at - (rows.length - 1) / 2) * 15 * scale, 2 * (word.radius - word.high) - 6 * scale));
     const beside = 10 * scale;
-    const along = (text: string, y: number): void => {
-      if (!text) return;
-      this.take([word.x - word.radius, y - beside, word.x + word.radius, y + beside]);
-      this.write(text, word.x, y, small, inks[word.faint ? "ink-3" : "ink-2"]);
-    };
-    along(when, word.y - word.high - beside);
-    along(where, word.y + word.high + beside);
+    const small = `500 ${11.5 * scale}px ${FACE}`;
+    for (const [text, y] of [[when, word.y - word.high - beside], [where, word.y + word.high + beside]] as const) {
+      if (!text) continue;
+      this.keep([word.x - word.radius, y - beside, word.x + word.radius, y + beside]);
+      this.letters.write(text, word.x, y, small, inks[word.faint ? "ink-3" : "ink-2"]);
+    }
     const top = word.y + word.high + (where ? 2 * beside : 4);
-    word.under.forEach((row, at) => this.row(row, word.x, top + LINE_PX * (at + 0.5)));
+    const half = this.letters.wide([], word.under) / 2;
+    if (word.under.length) this.keep([word.x - half, top, word.x + half, top + word.under.length * LINE_PX]);
+    word.under.forEach((row, at) => this.letters.row(row, word.x, top + LINE_PX * (at + 0.5)));
     return true;
-  }
-
-  /** A line of small letters about a middle, with the icon of what it is of before it. */
-  private row({ icon, text }: Row, x: number, y: number): void {
-    const said = shortened(text);
-    const colour = this.inks()["ink-3"];
-    const shift = icon ? ICON_ROOM / 2 : 0;
-    this.pen.textAlign = "center";
-    this.write(said, x + shift, y, UNDER, colour);
-    if (icon) this.atlas.paint(this.pen, icon, colour, { x: x - this.width(said, UNDER) / 2 - ICON_ROOM / 2 + 1, y, px: ICON_PX });
-  }
-
-  private wide(rows: readonly string[], under: readonly Row[]): number {
-    return Math.max(...rows.map((row) => this.width(row, NAME)), ...under.map(({ icon, text }) => this.width(shortened(text), UNDER) + (icon ? ICON_ROOM : 0)));
   }
 
   private badge({ x, y, radius, high, badge, framed }: Word): void {
-    const inks = this.inks();
+    const { pen } = this.letters;
     const [bx, by] = framed ? [x + radius, y - high] : [x + radius * 0.78, y - high * 0.78];
-    this.pen.beginPath();
-    this.pen.arc(bx, by, 8, 0, 2 * Math.PI);
-    this.pen.fillStyle = inks["amber-fill"];
-    this.pen.fill();
-    this.pen.font = `700 10px ${FACE}`;
-    this.pen.textAlign = "center";
-    this.pen.textBaseline = "middle";
-    this.pen.fillStyle = "#1a1200";
-    this.pen.fillText(badge, bx, by + 0.5);
-    this.take([bx - 8, by - 8, bx + 8, by + 8]);
-  }
-
-  /** How many stand where one is drawn. */
-  number(of: number, { x, y }: { x: number; y: number }, colour: string): void {
-    this.pen.font = COUNT;
-    this.pen.textAlign = "center";
-    this.pen.textBaseline = "middle";
-    this.pen.fillStyle = colour;
-    this.pen.fillText(String(of), x, y + 0.5);
+    pen.beginPath();
+    pen.arc(bx, by, BADGE_PX, 0, 2 * Math.PI);
+    pen.fillStyle = this.letters.inks()["amber-fill"];
+    pen.fill();
+    this.letters.upon(badge, bx, by, BADGE, BADGE_INK);
+    this.keep([bx - BADGE_PX, by - BADGE_PX, bx + BADGE_PX, by + BADGE_PX]);
   }
 
   private link({ x1, y1, x2, y2, label, ink }: Along): void {
-    const wide = this.width(label, LINK);
+    const { pen } = this.letters;
+    const wide = this.letters.width(label, LINK);
     const room = Math.hypot(x2 - x1, y2 - y1);
     if (room < wide + 18) return;
     let angle = Math.atan2(y2 - y1, x2 - x1);
@@ -199,70 +167,23 @@ export class Writer {
       for (let along = -wide / 2 + 6; along <= wide / 2 - 6; along += 10) {
         boxes.push([x + cos * along - 6, y + sin * along - 6, x + cos * along + 6, y + sin * along + 6]);
       }
-      if (!boxes.every((box) => this.isFree(box))) continue;
-      boxes.forEach((box) => this.take(box));
-      this.pen.save();
-      this.pen.translate(x, y);
-      this.pen.rotate(angle);
-      this.pen.textAlign = "center";
-      this.pen.textBaseline = "middle";
-      this.write(label, 0, 0, LINK, this.inks()[ink]);
-      this.pen.restore();
+      if (!boxes.every((box) => this.taken.isFree(box))) continue;
+      for (const box of boxes) this.keep(box);
+      pen.save();
+      pen.translate(x, y);
+      pen.rotate(angle);
+      this.letters.write(label, 0, 0, LINK, this.letters.inks()[ink]);
+      pen.restore();
       return;
     }
   }
 
-  /** With the ground's colour around it, so that lines beneath do not cut it. */
-  write(text: string, x: number, y: number, font: string, colour: string): void {
-    this.pen.font = font;
-    this.pen.lineJoin = "round";
-    this.pen.lineWidth = 4;
-    this.pen.strokeStyle = this.inks()["surface"];
-    this.pen.strokeText(text, x, y);
-    this.pen.fillStyle = colour;
-    this.pen.fillText(text, x, y);
-  }
-
-  width(text: string, font: string): number {
-    const id = font + text;
-    let known = this.widths.get(id);
-    if (known === undefined) {
-      this.pen.font = font;
-      this.widths.set(id, (known = this.pen.measureText(text).width));
-    }
-    return known;
-  }
-
-  /** Half the width and height that an item needs with its name. */
-  room({ as, size, label, under, when, where }: Pick<NodeLook, "as" | "size" | "label" | "under" | "when" | "where">): [number, number] {
-    if (as === "frame") {
-      const outside = 20 * (Number(when !== "") + Number(where !== "")) + LINE_PX * under.length;
-      return [size + 8, size * FRAME.aspect + outside / 2 + 8];
-    }
-    const rows = lines(label);
-    return [Math.max(2 * size, this.wide(rows, under)) / 2 + 8, size + (rows.length + under.length) * (LINE_PX / 2) + 8];
-  }
-
-  private isFree(box: Box): boolean {
-    for (const cell of cells(box)) {
-      for (const other of this.taken.get(cell) ?? []) {
-        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
-      }
-    }
-    return true;
-  }
-
-  private take(box: Box): void {
-    for (const cell of cells(box)) {
-      const there = this.taken.get(cell);
-      if (there) there.push(box);
-      else this.taken.set(cell, [box]);
-    }
+  private keep(box: Box): void {
+    this.taken.take(box);
+    this.named.take(box);
   }
 }
 
-function* cells(box: Box): Generator<number> {
-  for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
-    for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) yield x * 100_003 + y;
-  }
+function boxAt([left, top]: readonly [number, number], wide: number, high: number): Box {
+  return [left - 1, top, left + wide + 1, top + high - 1];
 }

@@ -4,7 +4,9 @@
  * All it shows stands in the page as data. Nothing of it is ever read as markup.
  */
 import "../../styles/tokens.css";
-import "../chart.css";
+import "../styles/inks.css";
+import "../styles/stage.css";
+import "../styles/foot.css";
 import "./file.css";
 
 import { Canvas } from "../drawing/canvas.ts";
@@ -83,7 +85,7 @@ class ChartFile {
   }
 
   private choose(keys: readonly string[]): void {
-    this.canvas.choose(new Set(keys), "");
+    this.canvas.choose(new Set(keys), "", "");
     if (keys.length === 1) {
       this.panel.item(keys[0] as string);
       this.canvas.reveal(keys[0] as string);
@@ -91,7 +93,7 @@ class ChartFile {
   }
 
   private chooseLink(key: string): void {
-    this.canvas.choose(new Set(), key);
+    this.canvas.choose(new Set(), key, "");
     const link = this.sheet.links.get(key);
     if (link) this.panel.link(link);
   }
