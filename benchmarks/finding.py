@@ -104,13 +104,12 @@ def _fill(people: int) -> float:
     from borderliaison.records.search.indexing import index_some  # noqa: PLC0415
     from borderliaison.records.statements.drafted import Drafted, Origin, Said  # noqa: PLC0415
     from borderliaison.records.statements.rows import numbers_of, rows_of  # noqa: PLC0415
-    from borderliaison.sql.bulk import make_room  # noqa: PLC0415
+    from borderliaison.sql.disk import disk_later  # noqa: PLC0415
 
     begun, drawn, at = time.perf_counter(), random.Random(7), datetime(2026, 5, 12, tzinfo=UTC)  # noqa: S311
     marking = intern(marking_of_set("KG-BDB", [], ("4x4", "")))
     source = Source.objects.create(key="0" * 32, kind="import", office="KG-BDB", said_at=at)
     origin = Origin(source.key, "import", "KG-BDB", at, at, "KG", marking.pk)
-    make_room()
 
     def person(number: int) -> Drafted:
         one, two, three, four = (drawn.randrange(10) for _ in range(4))
@@ -122,9 +121,11 @@ def _fill(people: int) -> float:
         return Drafted(f"{number:032x}", "Person", said)
 
     everybody = map(person, range(people))
-    while some := list(islice(everybody, AT_ONCE)):
-        with transaction.atomic():
-            rows_of(source, origin, some, numbers_of(some)).write()
+    with disk_later() as disk:
+        while some := list(islice(everybody, AT_ONCE)):
+            with transaction.atomic():
+                rows_of(source, origin, some, numbers_of(some)).write()
+            disk.catch_up()
     while index_some():
         pass
     return time.perf_counter() - begun

@@ -12,16 +12,8 @@ from django.db import connection, models
 
 from borderliaison.sql.statements import places, run_each
 
-_ROOM_KB: Final = 65_536
 _WORTH_A_COPY: Final = 50
 """Rows, from which on PostgreSQL's COPY is quicker than sending each."""
-
-
-def make_room() -> None:
-    """Let this connection to SQLite keep more of the database in memory, for who writes all over it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = -{_ROOM_KB}")
 
 
 def insert_all(model: type[models.Model], rows: Sequence[NamedTuple]) -> None:

@@ -89,6 +89,24 @@ def test_a_grade_that_is_gone_takes_its_source_along(tmp_path: Path) -> None:
     assert Source.objects.count() == ImportPart.objects.count() == 1
 
 
+def test_what_one_grade_says_no_more_of_somebody_is_gone_though_another_still_speaks_of_him(
+    tmp_path: Path,
+) -> None:
+    other = Item("other", "Person", (Told("name", "Нурлан", "", B2),))
+    taken(tmp_path, BEK, other)
+    assert taken(tmp_path, replace(BEK, told=(Told("looks", "tall"),)), other)
+    assert _statements() == {("Person", "name"): {"Нурлан"}, ("Person", "looks"): {"tall"}}
+
+
+def test_a_line_is_drawn_when_its_other_end_comes_later(tmp_path: Path) -> None:
+    taken(tmp_path, BEK, USES)
+    assert not Link.objects.as_system("test").exists()
+    said = _numbers()
+    assert taken(tmp_path, BEK, USES, PHONE)
+    assert said < _numbers()
+    assert Link.objects.as_system("test").get().kind == "Use"
+
+
 def test_a_set_that_is_taken_back_leaves_what_others_say(tmp_path: Path) -> None:
     taken(tmp_path, *ALL)
     taken(tmp_path, PHONE, title="Other")

@@ -99,3 +99,10 @@ class AlreadyTaken(InterchangeError):
     """The file is being taken in, or was. Ask for it to see how far it is, or send it again."""
 
     code = "E-RIO-15"
+
+
+class SetBusy(InterchangeError):
+    """This set is being taken in or back just now. Wait until that has ended."""
+
+    code = "E-RIO-16"
+    retryable = True

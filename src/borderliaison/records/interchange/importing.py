@@ -11,6 +11,7 @@ from borderliaison.audit.services import record
 from borderliaison.forms.gradings import load_scale
 from borderliaison.kernel.ids import CountryCode, OfficeCode
 from borderliaison.kernel.marking import ANY_AGENCY, Audience, Classification, Level, Marking
+from borderliaison.records.interchange.alone import alone
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
@@ -96,9 +97,14 @@ def marking_of_set(
 
 
 def take_in(looked: LookedAt, progress: Progress) -> bool:
-    """Write what was looked at to the records; return whether anything was to be written."""
+    """Write what was looked at to the records; return whether anything was to be written.
+
+    Raises:
+        SetBusy: somebody takes the set in or back.
+    """
     wanted = looked.wanted
-    is_new = load(looked.spool, looked.keys, wanted, progress)
+    with alone(wanted.key):
+        is_new = load(looked.spool, looked.keys, wanted, progress)
     record(
         "records.imported",
         actor=wanted.officer,
@@ -116,11 +122,16 @@ def take_back(key: str, officer: str) -> None:
 
     Raises:
         UnknownSet: there is none of this key.
+        SetBusy: somebody takes it in or back.
     """
-    found = ImportSet.objects.as_system(_WHY).filter(key=key).select_related("marking").first()
-    if found is None:
+    sets = ImportSet.objects.as_system(_WHY).filter(key=key).select_related("marking")
+    if not sets.exists():
         raise UnknownSet(key[:32])
-    realm = str(found.marking.value.realm)
-    unload(found)
+    with alone(key):
+        found = sets.first()
+        if found is None:
+            raise UnknownSet(key[:32])
+        realm = str(found.marking.value.realm)
+        unload(found)
     with transaction.atomic():
         record("records.import_taken_back", actor=officer, subject=key, realm=realm)

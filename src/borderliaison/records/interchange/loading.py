@@ -1,11 +1,13 @@
 """Writing a spool to the records: in small transactions, only what differs, whatever its size.
 
-A set that was begun and not ended is ended by the same command again. What the set said before and its file
-does not say any more is deleted. Whom it speaks of waits to be compared with others until it is whole.
+A set that was begun and not ended is ended by the same command again. An entity is made in the commit that
+says the first thing of it, so that none is left bare; lines come last, when both their ends are there. What
+the set said before and its file does not say any more is deleted. Whom it speaks of waits to be compared
+with others until it is whole.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -20,20 +22,22 @@ from borderliaison.records.interchange.keys import Keys
 from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.interchange.progress import Progress
 from borderliaison.records.interchange.spool import Spool
-from borderliaison.records.models import Entity, Source, Statement
-from borderliaison.records.ontology.model import schema
+from borderliaison.records.models import Entity, Link, Source, Statement
 from borderliaison.records.resolution.candidates import forget, let_wait
+from borderliaison.records.resolution.turn import take_turn
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.rows import (
     BATCH,
+    Drawn,
     Rows,
     known_numbers,
-    make_entities,
+    numbers_of,
     rows_of,
     sweep,
     unsay_of,
+    write_lines,
 )
-from borderliaison.sql.bulk import make_room
+from borderliaison.sql.disk import disk_later
 from borderliaison.sql.pace import Pace
 
 _WHY: Final = "an import writes its own set anew, whoever may read it"
@@ -79,12 +83,12 @@ def load(spool: Spool, keys: Keys, wanted: Wanted, progress: Progress) -> bool:
         progress: told how far it is.
     """
     digest = hashlib.sha256(f"{spool.digest} {wanted.marking.to_data()}".encode()).hexdigest()
-    make_room()
     found = _begun(wanted)
     if found.digest == digest:
         return False
-    loading = _Loading(spool, keys, wanted, found, progress)
-    loading.all()
+    with disk_later() as disk:
+        loading = _Loading(spool, keys, wanted, found, progress, Pace(disk=disk))
+        loading.all()
     with transaction.atomic():
         found.digest, found.imported_at = digest, wanted.at
         found.things, found.links = loading.things, loading.links
@@ -115,84 +119,132 @@ def _begun(wanted: Wanted) -> ImportSet:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a set has one grade.
+
+    Attributes:
+        source: that says it.
+        origin: the same, as it is said.
+        grading: its grade.
+        before: the numbers of the markings under which it said anything.
+        is_new: whether it said nothing.
+    """
+
+    source: Source
+    origin: Origin
+    grading: Grading
+    before: Set[int]
+    is_new: bool
+
+
 class _Loading:
     def __init__(
-        self, spool: Spool, keys: Keys, wanted: Wanted, found: ImportSet, progress: Progress
+        self,
+        spool: Spool,
+        keys: Keys,
+        wanted: Wanted,
+        found: ImportSet,
+        progress: Progress,
+        pace: Pace,
     ) -> None:
         self.spool, self.keys, self.wanted, self.found = spool, keys, wanted, found
         self.progress, self.done, self.total = progress, 0, 0
         self.things, self.links = spool.count()
-        self.pace = Pace()
+        self.pace = pace
 
     def all(self) -> None:
         before = {one.source.key for one in self.found.parts.select_related("source")}
         gradings = sorted({self._grading(one) for one in self.spool.gradings}, key=repr)
-        self.total = (self.things + self.links) * (1 + len(gradings))
+        self.total = (self.things + self.links) * len(gradings) + self.links
         if before or gradings:
             ImportSet.objects.as_system(_WHY).filter(pk=self.found.pk).update(digest="")
-        self._entities(has_schemata=bool(before))
-        written = set()
-        for grading in gradings:
-            source, is_new = self._source(grading)
-            written.add(source.key)
-            self._part(source, grading, is_new=is_new)
-        for source in Source.objects.filter(key__in=before - written):
+        parts = [self._part(grading) for grading in gradings]
+        for part in parts:
+            self._say(part, was_there=bool(before))
+        for keys in self.pace.batches(self.spool.unknown_ends()):
+            self.spool.know(known_numbers(keys))
+        for part in parts:
+            self._draw(part)
+            self._end(part)
+        for source in Source.objects.filter(key__in=before - {one.source.key for one in parts}):
             _unload(source, self.found)
 
-    def _entities(self, *, has_schemata: bool) -> None:
-        """Make every entity first, so that each line finds both ends."""
-        for wanted in self.pace.batches(self.spool.kinds()):
-            with self.pace.commit():
-                make_entities(wanted)
-                if has_schemata:
-                    _correct_schemata(dict(wanted))
-            self._step(len(wanted))
-
     @transaction.atomic
-    def _source(self, grading: Grading) -> tuple[Source, bool]:
+    def _part(self, grading: Grading) -> "_Part":
         key = key_of_entity(self.wanted.key, grading.scheme, grading.version, grading.value)
         row = {"kind": Source.Kind.IMPORT, "office": self.wanted.office, "said_at": self.wanted.at}
         source, is_new = Source.objects.get_or_create(key=key, defaults=row)
         ImportPart.objects.get_or_create(of=self.found, source=source)
-        return source, is_new
-
-    def _part(self, source: Source, grading: Grading, *, is_new: bool) -> None:
-        origin = self._origin(source, grading)
         before = set() if is_new else _markings_of(source)
-        if not is_new:
-            self.spool.begin_gone(_spoken_of(source))
-        for items in self.pace.batches(self.spool.items()):
-            drafted = [self._drafted(one, grading) for one in items]
-            said = [one for one in drafted if one.says]
-            numbers = known_numbers(sorted(_named(said)))
-            rows = rows_of(source, origin, said, numbers)
-            if is_new:
-                with self.pace.commit():
-                    rows.write()
-                    let_wait(self.found, {one.entity_id for one in rows.statements})
-            else:
-                self._change(source, rows)
-                self.spool.keep({one.entity_id for one in rows.statements})
-            self._step(len(items))
-        if not is_new:
-            self._forget(source, self.spool.gone())
-        with transaction.atomic():
-            source.said_at, source.digest = self.wanted.at, self.spool.digest
-            source.save(update_fields=["said_at", "digest"])
-            note(source.pk, {*before, origin.marking_id})
+        return _Part(source, self._origin(source, grading), grading, before, is_new)
 
-    def _change(self, source: Source, rows: Rows) -> None:
-        """Write what differs from what is there."""
-        changed = _changed(source, rows)
-        if not changed:
-            return
-        some = rows.of(changed)
-        ends = {pk for line in some.links for pk in (line.begin_id, line.end_id)}
-        with self.pace.commit():
-            touched = unsay_of(source, changed)
-            some.write()
-            forget(ends)
-            let_wait(self.found, touched | ends)
+    def _say(self, part: "_Part", *, was_there: bool) -> None:
+        """Write what a part says: an entity is made in the commit that says the first thing of it."""
+        if not part.is_new:
+            self.spool.begin_gone(_spoken_of(part.source))
+        for items in self.pace.batches(self.spool.items()):
+            drafted = [self._drafted(one, part.grading) for one in items]
+            said = [one for one in drafted if one.says]
+            numbers = known_numbers([one.key for one in said])
+            misnamed = _misnamed(said) if was_there else []
+            self._write(part, said, numbers, misnamed)
+            self._step(len(items))
+        if not part.is_new:
+            self._forget(part.source, self.spool.gone())
+
+    def _write(
+        self,
+        part: "_Part",
+        drafted: Sequence[Drafted],
+        numbers: Mapping[str, int],
+        misnamed: Sequence[Entity],
+    ) -> None:
+        """Write what differs from what is there; the lines are kept until both their ends are there."""
+        new = {one.key: one for one in drafted if one.key not in numbers}
+        awaited = {key: -place for place, key in enumerate(new, start=1)}
+        rows = rows_of(part.source, part.origin, drafted, {**numbers, **awaited})
+        said = {one.entity_id for one in rows.statements}
+        differ = said if part.is_new else _changed(part.source, rows)
+        under = {number: number for number in said if number > 0}
+        if differ or misnamed:
+            with self.pace.commit():
+                there = differ & under.keys()
+                touched = there if part.is_new else unsay_of(part.source, there)
+                made = numbers_of([one for key, one in new.items() if awaited[key] in said])
+                under |= {awaited[key]: number for key, number in made.items()}
+                rows.of({number: under[number] for number in differ}).write()
+                Entity.objects.bulk_update(misnamed, ["schema"], BATCH)
+                let_wait(self.found, touched | {under[number] for number in differ})
+            self.spool.know(made)
+        self.spool.know(numbers)
+        if not part.is_new:
+            self.spool.keep(under.values())
+        self.spool.draw(
+            part.source.pk, ((under[one], line) for one, line in rows.lines if one in under)
+        )
+
+    def _draw(self, part: "_Part") -> None:
+        """Write the lines that a part draws and that are not there."""
+        for lines in self.pace.batches(self.spool.lines(part.source.pk)):
+            lacking = lines if part.is_new else _lacking(part.source, lines)
+            ends = {pk for one in lacking for pk in (one.begin_id, one.end_id)}
+            if lacking:
+                with self.pace.commit():
+                    if not part.is_new:
+                        take_turn()
+                        forget(ends)
+                    write_lines(part.source, part.origin.marking_id, lacking)
+                    if not part.is_new:
+                        let_wait(self.found, ends)
+            self._step(len(lines))
+
+    @transaction.atomic
+    def _end(self, part: "_Part") -> None:
+        source = part.source
+        source.said_at, source.digest = self.wanted.at, self.spool.digest
+        source.save(update_fields=["said_at", "digest"])
+        note(source.pk, {*part.before, part.origin.marking_id})
 
     def _forget(self, source: Source, entities: Sequence[int]) -> None:
         for touched in _forgotten(source, entities):
@@ -223,17 +275,7 @@ class _Loading:
 
     def _step(self, number: int) -> None:
         self.done += number
-        self.progress(self.done, self.total)
-
-
-def _named(drafted: Iterable[Drafted]) -> set[str]:
-    """Return the keys of these entities and of those that they refer to."""
-    found = set()
-    for one in drafted:
-        found.add(one.key)
-        properties = schema(one.schema).properties
-        found.update(s.value for s in one.says if properties[s.prop].type.name == "entity")
-    return found
+        self.progress(min(self.done, self.total), self.total)
 
 
 def _changed(source: Source, rows: Rows) -> set[int]:
@@ -249,6 +291,17 @@ def _changed(source: Source, rows: Rows) -> set[int]:
         if whose == source.pk:
             old.setdefault(number, set()).add(tuple(there))
     return {number for number, said in new.items() if old.get(number) != said}
+
+
+def _lacking(source: Source, lines: Sequence[Drawn]) -> list[Drawn]:
+    """Return those lines of a source that are not there."""
+    entities = {one.entity_id for one in lines}
+    columns = ("source_id", "entity_id", "begin_id", "end_id", "kind")
+    found = Link.objects.as_system(_WHY).filter(entity__in=entities).values_list(*columns)
+    there = {tuple(rest) for whose, *rest in found if whose == source.pk}
+    return [
+        one for one in lines if (one.entity_id, one.begin_id, one.end_id, one.kind) not in there
+    ]
 
 
 def _spoken_of(source: Source) -> Iterator[int]:
@@ -283,11 +336,12 @@ def _unload(source: Source, of_set: ImportSet | None = None) -> None:
         note(number, markings)
 
 
-def _correct_schemata(wanted: Mapping[str, str]) -> None:
-    """Make entities that are there already what the file says they are."""
+def _misnamed(drafted: Sequence[Drafted]) -> list[Entity]:
+    """Return the entities that are there and not of the kind that the file says, as they are to be."""
+    wanted = {one.key: one.schema for one in drafted}
     found = [
         one for one in Entity.objects.filter(key__in=list(wanted)) if one.schema != wanted[one.key]
     ]
     for one in found:
         one.schema = wanted[one.key]
-    Entity.objects.bulk_update(found, ["schema"], BATCH)
+    return found

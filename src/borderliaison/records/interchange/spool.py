@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -26,6 +26,8 @@ from borderliaison.records.interchange.items import (
     ends_of,
     merged,
 )
+from borderliaison.records.statements.lines import Line
+from borderliaison.records.statements.rows import Drawn
 
 _AT_ONCE: Final = 2_000
 _CACHE_KB: Final = 32_768
@@ -38,6 +40,10 @@ CREATE TABLE item (
 );
 CREATE TABLE kept (number INTEGER PRIMARY KEY);
 CREATE TABLE before (number INTEGER PRIMARY KEY);
+CREATE TABLE known (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
+CREATE TABLE line (
+  source INTEGER, entity INTEGER, kind TEXT, first TEXT, last TEXT, since TEXT, until TEXT
+);
 """
 _PUT: Final = "INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?, ?)"
 _SORTED: Final = (
@@ -53,6 +59,16 @@ SELECT line, kind FROM item WHERE link = 1 AND NOT (
   EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.first)
   AND EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.last)
 ) ORDER BY number
+"""
+_KNOW: Final = "INSERT OR IGNORE INTO known VALUES (?, ?)"
+_DRAW: Final = "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)"
+_UNKNOWN: Final = """
+SELECT first FROM line UNION SELECT last FROM line EXCEPT SELECT key FROM known
+"""
+_LINES: Final = """
+SELECT entity, one.number, other.number, kind, since, until FROM line
+JOIN known AS one ON one.key = first JOIN known AS other ON other.key = last
+WHERE source = ? ORDER BY line.rowid
 """
 _Piece = tuple[str, str, int, int, str | None, str | None, str]
 
@@ -140,6 +156,7 @@ class Spool:
 
     def begin_gone(self, numbers: Iterable[int]) -> None:
         """Remember the numbers of entities of which something was said before, and nothing else."""
+        self._database.execute("DELETE FROM kept")
         self._database.execute("DELETE FROM before")
         self._remember("before", numbers)
 
@@ -147,6 +164,27 @@ class Spool:
         """Return the numbers of entities of which something was said before and nothing is now."""
         found = self._database.execute("SELECT number FROM before EXCEPT SELECT number FROM kept")
         return [int(one) for (one,) in found]
+
+    def know(self, numbers: Mapping[str, int]) -> None:
+        """Remember the numbers of entities, by their keys."""
+        self._database.executemany(_KNOW, numbers.items())
+
+    def draw(self, source: int, lines: Iterable[tuple[int, Line]]) -> None:
+        """Remember lines of a source, each with the number of the entity that draws it."""
+        self._database.executemany(_DRAW, (
+            (source, number, one.kind, one.begin, one.end, _text(one.since), _text(one.until))
+            for number, one in lines
+        ))  # fmt: skip
+
+    def unknown_ends(self) -> Iterator[str]:
+        """Yield the keys to which lines lead and of which no number is known."""
+        return (key for (key,) in self._database.cursor().execute(_UNKNOWN))
+
+    def lines(self, source: int) -> Iterator[Drawn]:
+        """Yield the lines of a source of which both ends are known."""
+        found = self._database.cursor().execute(_LINES, (source,))
+        for entity, begin, end, kind, since, until in found:
+            yield Drawn(entity, begin, end, kind, _moment(since), _moment(until))
 
     def close(self) -> None:
         """Close the file."""
@@ -213,6 +251,14 @@ class Spool:
             self._markings[marking] = len(self._by_number)
             self._by_number.append(marking)
         return self._markings[marking]
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 @contextmanager

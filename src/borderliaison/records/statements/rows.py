@@ -1,8 +1,9 @@
 """What is written to the tables of what a source says of some entities, and what is deleted of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from datetime import datetime
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef
 
@@ -12,7 +13,7 @@ from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.candidates import forget
 from borderliaison.records.resolution.turn import take_turn
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
-from borderliaison.records.statements.lines import lines_of
+from borderliaison.records.statements.lines import Line, lines_of
 from borderliaison.records.values import cleaned, key_of
 from borderliaison.sql.bulk import insert_all
 from borderliaison.sql.statements import instant, places, rows, run_each
@@ -53,6 +54,17 @@ class StatementRow(NamedTuple):
     last_seen: Any
 
 
+class Drawn(NamedTuple):
+    """A line between two entities, by their numbers, and whose it is."""
+
+    entity_id: int
+    begin_id: int
+    end_id: int
+    kind: str
+    since: datetime | None
+    until: datetime | None
+
+
 class LinkRow(NamedTuple):
     """A ``Link`` before it is written."""
 
@@ -75,28 +87,43 @@ class IdentityRow(NamedTuple):
     key: str
 
 
+RowT = TypeVar("RowT", StatementRow, IdentityRow)
+
+
 @dataclass(slots=True)
 class Rows:
-    """What is written of a source."""
+    """What is written of a source.
+
+    Attributes:
+        statements: what it says.
+        identities: by what these are themselves.
+        lines: what they draw, each with the number of the entity that draws it.
+        left_out: what is none of its property.
+    """
 
     statements: list[StatementRow] = field(default_factory=list)
-    links: list[LinkRow] = field(default_factory=list)
     identities: list[IdentityRow] = field(default_factory=list)
+    lines: list[tuple[int, Line]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def of(self, entities: Collection[int]) -> "Rows":
-        """Return what of it is of some entities."""
+    def of(self, entities: Mapping[int, int]) -> "Rows":
+        """Return what of it is of some entities, under the numbers that they have from now on."""
+        of = entities
         return Rows(
-            [one for one in self.statements if one.entity_id in entities],
-            [one for one in self.links if one.entity_id in entities],
-            [one for one in self.identities if one.entity_id in entities],
+            [_under(of, one) for one in self.statements if one.entity_id in of],
+            [_under(of, one) for one in self.identities if one.entity_id in of],
+            [(of[number], line) for number, line in self.lines if number in of],
         )
 
     def write(self) -> None:
-        """Write them all."""
+        """Write them all, without the lines, which lead to others."""
         insert_all(Statement, self.statements)
-        insert_all(Link, self.links)
         insert_all(Identity, self.identities)
+
+
+def _under(numbers: Mapping[int, int], row: RowT) -> RowT:
+    number = numbers[row.entity_id]
+    return row if number == row.entity_id else row._replace(entity_id=number)
 
 
 def rows_of(
@@ -108,7 +135,7 @@ def rows_of(
         source: whose it is.
         origin: the same, as it was said.
         drafted: some or all of what it says.
-        numbers: of the drafted entities and of those that they refer to; to others there are no lines.
+        numbers: of the drafted entities.
 
     Raises:
         UnknownSchema: there is no such kind of record.
@@ -132,15 +159,37 @@ def rows_of(
         made.identities += [
             IdentityRow(marking, entity, whose, key) for key in identities_of(kind, kept)
         ]
-        made.links += [
-            LinkRow(
-                marking, entity, whose, numbers[line.begin], numbers[line.end], line.kind,
-                instant(line.since), instant(line.until),
-            )
-            for line in lines_of(kind, one.key, kept)
-            if line.begin in numbers and line.end in numbers
-        ]  # fmt: skip
+        made.lines += [(entity, line) for line in lines_of(kind, one.key, kept)]
     return made
+
+
+def drawn(lines: Iterable[tuple[int, Line]], numbers: Mapping[str, int]) -> Iterator[Drawn]:
+    """Yield the lines of some entities of which both ends are known.
+
+    Args:
+        lines: each with the number of the entity that draws it.
+        numbers: of the entities where they begin and end.
+    """
+    for entity, line in lines:
+        if line.begin in numbers and line.end in numbers:
+            ends = numbers[line.begin], numbers[line.end]
+            yield Drawn(entity, *ends, line.kind, line.since, line.until)
+
+
+def write_lines(source: Source, marking: int, lines: Iterable[Drawn]) -> None:
+    """Write the lines that a source draws.
+
+    Args:
+        source: whose they are.
+        marking: under which they are read.
+        lines: of its entities, none of them there yet.
+    """
+    rows = [
+        LinkRow(marking, one.entity_id, source.pk, one.begin_id, one.end_id, one.kind,
+                instant(one.since), instant(one.until))
+        for one in lines
+    ]  # fmt: skip
+    insert_all(Link, rows)
 
 
 def numbers_of(drafted: Sequence[Drafted]) -> dict[str, int]:

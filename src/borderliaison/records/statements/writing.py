@@ -10,7 +10,15 @@ from borderliaison.records.resolution.candidates import compare
 from borderliaison.records.resolution.lapsing import lapse
 from borderliaison.records.resolution.turn import take_turn
 from borderliaison.records.statements.drafted import Drafted, Origin, digest_of
-from borderliaison.records.statements.rows import WHY, LeftOut, numbers_of, rows_of, sweep
+from borderliaison.records.statements.rows import (
+    WHY,
+    LeftOut,
+    drawn,
+    numbers_of,
+    rows_of,
+    sweep,
+    write_lines,
+)
 
 __all__ = ["LeftOut", "withdraw", "write"]
 
@@ -41,6 +49,7 @@ def write(origin: Origin, drafted: Sequence[Drafted]) -> tuple[LeftOut, ...]:
     numbers = numbers_of(drafted)
     rows = rows_of(source, origin, drafted, numbers)
     rows.write()
+    write_lines(source, origin.marking_id, drawn(rows.lines, numbers))
     lapse(_taken(drafted, numbers, before), origin.marking_id)
     sweep(before)
     compare(before | set(numbers.values()))
