@@ -80,7 +80,7 @@ class Machine:
         there: the route's arguments for what is there; None where it is about no one thing.
         args: its arguments where it is about no one thing.
         absent: its arguments for what does not exist.
-        data: what is posted.
+        data: what is posted, or asked for.
         owner: who may: ``author``, ``colleague``, or ``program``: the one that sent what it is about.
         method: the method by which the owner is answered otherwise than a stranger.
         asks: what names something beside the address: queries, and bodies that are posted. Each key goes
@@ -257,7 +257,7 @@ ROUTES: dict[str, Described] = {
         )
     ),
     "records:groups": Plain(queries=("days=30", "days=all")),
-    "records:groups_purpose": Plain(posts=({"purpose": "none"}, {"purpose": "case"})),
+    "records:groups_purpose": Plain(posts=({"purpose": "none"},)),
     "records:duplicates": Plain(queries=("unsure", "after=0.5:1", f"pair={NOTHING}.{NOTHING}")),
     "records:judge": Plain(
         posts=(
@@ -345,7 +345,7 @@ ROUTES: dict[str, Described] = {
     "api:remove_spec": Machine(args=("travellers",), method="post"),
     "api:send_import": Machine(method="post"),
     "api:one_import": Machine(lambda s: (s.sent,), owner="program"),
-    "api:look_into": Machine(lambda s: (s.sent,), owner="program"),
+    "api:look_into": Machine(lambda s: (s.sent,), data=lambda _: {"title": "May"}, owner="program"),
     "api:take_import": Machine(
         lambda s: (s.sent,), data=lambda _: {"title": "May"}, owner="program", method="post"
     ),
