@@ -6,6 +6,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect
 
 from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart
@@ -123,6 +125,42 @@ def _keeps_true(page: Page, stream: Stream) -> None:
     expect(page.locator("[data-piece=item-text]")).not_to_contain_text("onerror")
 
 
+def _says_again_for_what(page: Page) -> None:
+    """Where the purpose holds no longer it is asked over the chart, which stays as it is, unsaved."""
+    page.locator("[data-tab-of=item]").click()
+    _chooses(page, "Rustam Holov")
+    page.locator("#chart-note").fill("Not saved yet")
+    page.locator("#chart-note").blur()
+    _no_longer(page)
+    asked = page.get_by_role("dialog", name="For what do you look?")
+    _chooses(page, "Azamat Tilekov")
+    expect(asked).to_be_visible()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(asked).to_be_hidden()
+    expect(page.locator("[data-piece=failed]")).to_contain_text("E-CHT-07")
+    _chooses(page, "Rustam Holov")
+    asked.get_by_role("button").first.click()
+    expect(page.locator("[data-piece=item-text]")).to_contain_text("Rustam Holov")
+    expect(page.locator("[data-piece=failed]")).to_be_hidden()
+    expect(page.locator("#chart-note")).to_have_value("Not saved yet")
+    expect(page.locator("[data-piece=unsaved]")).to_be_visible()
+    page.keyboard.press("Control+z")
+
+
+def _no_longer(page: Page) -> None:
+    """The officer said for what he looks, but long ago."""
+    name = settings.SESSION_COOKIE_NAME
+    (key_,) = (one["value"] for one in page.context.cookies() if one["name"] == name)
+
+    def forget() -> None:
+        session = SessionStore(key_)
+        session["records_purpose"] = "case 0"
+        session.save()
+
+    meanwhile(forget)
+
+
 def _takes_paper(page: Page, folder: Path) -> None:
     """The PDF has the picture on a sheet that lies, and beneath who says what."""
     page.locator(".chart-take > summary").click()
@@ -213,6 +251,7 @@ def test_a_chart_is_carried_in_and_out_and_kept_true(live_server: Any, tmp_path:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         _copies_and_pastes(page, f"/charts/{one.key}/", f"/charts/{two.key}/")
         _merges(page)
+        _says_again_for_what(page)
         _takes_paper(page, tmp_path)
         _takes_a_file(page, browser, tmp_path)
         _shows_to_others(page)
