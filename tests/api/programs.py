@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from borderliaison.accounts.models import Account
-from borderliaison.accounts.tokens import NewToken, make_token
+from borderliaison.accounts.tokens import MadeToken, NewToken, make_token
 
 _keys: Iterator[int] = itertools.count()
 
@@ -21,17 +21,30 @@ class Program:
         account: whose token it has.
         may_write: whether it may write.
         realm: where it works.
+        made: the token, where it was made before.
     """
 
-    def __init__(self, account: Account, *, may_write: bool = True, realm: str = "live") -> None:
-        new = NewToken("case_system", "A case system", may_write=may_write, realm=realm)
-        made = make_token(account, new, actor=account.officer_id)
+    def __init__(
+        self,
+        account: Account,
+        *,
+        may_write: bool = True,
+        realm: str = "live",
+        made: MadeToken | None = None,
+    ) -> None:
+        if made is None:
+            new = NewToken("case_system", "A case system", may_write=may_write, realm=realm)
+            made = make_token(account, new, actor=account.officer_id)
         self.token, self.secret = made.token, made.secret
         self.client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(
+        self, path: str, *, asked: dict[str, Any] | None = None, **headers: str
+    ) -> HttpResponse:
         """Ask for something."""
-        return self.client.get(f"/api/v1{path}", headers=self._headers(headers))  # type: ignore[return-value]
+        return self.client.get(  # type: ignore[return-value]
+            f"/api/v1{path}", query_params=asked, headers=self._headers(headers)
+        )
 
     def post(self, path: str, body: Any = None, *, key: str = "", **headers: str) -> HttpResponse:
         """Do something, under a key of its own unless one is named."""

@@ -14,7 +14,7 @@ from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.records.interchange.errors import CutShort
-from borderliaison.records.interchange.waiting import SHELF, Owner
+from borderliaison.records.interchange.waiting import SHELF, Sender
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer as account
 from tests.api.programs import Program
@@ -190,7 +190,7 @@ def test_who_takes_a_file_in_twice_hears_that_it_was_and_what_became_of_it(
 ) -> None:
     program = Program(officer)
     file = key_of(sent(program))
-    one = SHELF.find(Owner(officer.officer_id, "live", program.token.key), file)
+    one = SHELF.find(Sender(officer.officer_id, "live", program.token.key), file)
     assert one is not None
     taking = SHELF.begin(one)
     assert taking is not None

@@ -4,6 +4,7 @@ The author is O. Traceyev (KG-BOR at Bor-Dobo); everything is for his agency in 
 Each stranger differs from him in one thing, and is head of office, so that no role hides a leak.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -30,12 +31,13 @@ from borderliaison.records.interchange.importing import looked_at, take_in
 from borderliaison.records.interchange.items import Item as Imported
 from borderliaison.records.interchange.items import Told
 from borderliaison.records.interchange.loading import Wanted, key_of_set
+from borderliaison.records.interchange.waiting import SHELF, Sender
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.indexing import index_all
-from borderliaison.records.search.standing import keep_asking
+from borderliaison.records.search.standing import end, keep_asking
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write
 from borderliaison.reports.models import Draft
@@ -122,6 +124,15 @@ class Scene:
     imported: str
     waiting: str
     query: str
+    other: str
+    ended: str
+    sent: str
+    secret: str
+
+    @property
+    def plate(self) -> str:
+        """What the records know of the lorry, and nothing else in the system says."""
+        return SECRET_WORDS[1]
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -144,6 +155,9 @@ class Scene:
             self.imported,
             self.waiting,
             self.query,
+            self.other,
+            self.ended,
+            self.sent,
             self.request.key,
             self.request.thread.key,
             str(self.request.content["number"]),
@@ -179,8 +193,8 @@ def play(writer: Account, reader: Account) -> Scene:
     )
     held = item.disseminations.as_system("test").get(state=Dissemination.State.HELD)
     walk = exercise("walk-2026", reader)
-    new = NewToken("statistics", f"{SECRET_WORDS[0]} counter", realm=writer.realm)
-    token = make_token(writer, new, actor=writer.officer_id).token
+    new = NewToken("statistics", f"{SECRET_WORDS[0]} counter", may_write=True, realm=writer.realm)
+    made = make_token(writer, new, actor=writer.officer_id)
     file, mark = picture(writer, item)
     own = Owner(DRAFT, draft.key, draft.marking_id, writer.officer_id, writer.realm)
     own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
@@ -192,11 +206,15 @@ def play(writer: Account, reader: Account) -> Scene:
     looks_for = f"/records/?q={SECRET_WORDS[0]}"
     query = save_view(writer, f"{SECRET_WORDS[2]} lorries", looks_for, is_shared=False)
     standing = keep_asking(writer, read_asked({"q": SECRET_WORDS[0]}), SECRET_WORDS[2])
+    ended = keep_asking(writer, read_asked({"q": SECRET_WORDS[1]}), SECRET_WORDS[2])
+    end(writer, ended.key)
     lapsed(writer, item)
+    judgement, other = judged(writer, item)
     return Scene(
-        writer, reader, item, held, receipt, draft, key, walk, asked, token, file, mark, own_file,
-        view, vehicle_of(item), standing.key, judged(writer, item), event_of(item), charted(writer, item),
-        imported(writer, item), waiting(desk), query.key,
+        writer, reader, item, held, receipt, draft, key, walk, asked, made.token, file, mark, own_file,
+        view, vehicle_of(item), standing.key, judgement, event_of(item), charted(writer, item),
+        imported(writer, item), waiting(desk), query.key, other, ended.key,
+        sent(writer, made.token), made.secret,
     )  # fmt: skip
 
 
@@ -239,13 +257,20 @@ def waiting(desk: Client) -> str:
     return str(sent["Location"]).split("/")[-2]
 
 
-def judged(writer: Account, item: Item) -> str:
-    """Let the author judge that a lorry of a register is another; return the judgement's key."""
+def sent(writer: Account, token: ApiToken) -> str:
+    """Let records wait that a program of the author sent; return the key of their file."""
+    sender = Sender(writer.officer_id, token.realm, token.key)
+    said = {"id": "firm", "schema": "Company", "properties": {"name": [SECRET_WORDS[0]]}}
+    return SHELF.put(sender, f"{SECRET_WORDS[2]}.ftm.json", json.dumps(said).encode()).key
+
+
+def judged(writer: Account, item: Item) -> tuple[str, str]:
+    """Let the author judge that a lorry of a register is another; return the key of both."""
     origin = register_of(item)
     other = lorry(origin, "other", "uz")
     write(origin, [other])
     who, why = judge_of(writer)
-    return judge(who, vehicle_of(item), other.key, Verdict.DIFFERENT, why).key
+    return judge(who, vehicle_of(item), other.key, Verdict.DIFFERENT, why).key, other.key
 
 
 def lapsed(writer: Account, item: Item) -> None:

@@ -8,9 +8,9 @@ from borderliaison.files import store
 from borderliaison.files.errors import DiskFull
 from borderliaison.records.interchange.errors import AlreadyTaken, CutShort, UnreadableFile
 from borderliaison.records.interchange.resting import LASTS_S, Resting, sweep
-from borderliaison.records.interchange.waiting import PLACES, Owner, Shelf
+from borderliaison.records.interchange.waiting import PLACES, Sender, Shelf
 
-OFFICER = Owner("KG-BDB/0001", "live")
+OFFICER = Sender("KG-BDB/0001", "live")
 SECRET = "a secret of the pages"
 ROWS = b"name\nBek Askarov\n"
 
@@ -33,8 +33,8 @@ def test_a_file_waits_over_a_restart_and_is_read_by_its_owner_alone(folder: Path
     assert found is not None
     assert (found.name, found.taking, again.open(found).read()) == ("may.csv", None, ROWS)
     for other in (
-        Owner("KG-BDB/0002", "live"), Owner(OFFICER.officer, "exercise:seal-2026"),
-        Owner(OFFICER.officer, "live", "3f9c"),
+        Sender("KG-BDB/0002", "live"), Sender(OFFICER.officer, "exercise:seal-2026"),
+        Sender(OFFICER.officer, "live", "3f9c"),
     ):  # fmt: skip
         assert again.find(other, key) is None
 
@@ -51,28 +51,28 @@ def test_the_disk_shows_neither_what_is_in_a_file_nor_its_name_nor_whose_it_is(
 
 def test_under_another_secret_or_another_name_nothing_can_be_read(folder: Path) -> None:
     here = shelf(folder)
-    one, other = (here.put(Owner(str(number), "live"), "x.csv", ROWS) for number in range(2))
+    one, other = (here.put(Sender(str(number), "live"), "x.csv", ROWS) for number in range(2))
     data = (folder / f"{one.key}.file").read_bytes()
     (folder / f"{other.key}.file").write_bytes(data)
     with pytest.raises(AlreadyTaken):
         here.open(other)
-    assert shelf(folder, secret="another").find(one.owner, one.key) is None
+    assert shelf(folder, secret="another").find(one.sender, one.key) is None
     assert list(folder.iterdir()) == []
 
 
 def test_what_one_officer_sends_never_takes_the_place_of_anothers(folder: Path) -> None:
     now = [1000.0]
     here = shelf(folder, now)
-    other = here.put(Owner("KG-BDB/0002", "live"), "theirs.csv", ROWS)
+    other = here.put(Sender("KG-BDB/0002", "live"), "theirs.csv", ROWS)
     sent = []
     for number in range(PLACES + 2):
         now[0] += 1
-        sent.append(here.put(Owner(OFFICER.officer, "live", str(number)), "x.csv", ROWS))
-    assert here.find(other.owner, other.key) is other
-    assert [here.find(one.owner, one.key) is one for one in sent] == [False] * 2 + [True] * PLACES
-    newer = here.put(sent[-1].owner, "y.csv", ROWS)
-    assert here.find(newer.owner, sent[-1].key) is None
-    assert here.find(sent[2].owner, sent[2].key) is sent[2]
+        sent.append(here.put(Sender(OFFICER.officer, "live", str(number)), "x.csv", ROWS))
+    assert here.find(other.sender, other.key) is other
+    assert [here.find(one.sender, one.key) is one for one in sent] == [False] * 2 + [True] * PLACES
+    newer = here.put(sent[-1].sender, "y.csv", ROWS)
+    assert here.find(newer.sender, sent[-1].key) is None
+    assert here.find(sent[2].sender, sent[2].key) is sent[2]
 
 
 def test_a_file_is_taken_in_once_and_nothing_but_how_that_went_is_left(folder: Path) -> None:

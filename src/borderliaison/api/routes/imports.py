@@ -29,7 +29,7 @@ from borderliaison.records.interchange.reading import check_readable, is_table, 
 from borderliaison.records.interchange.saved import spec_named, specs
 from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
-from borderliaison.records.interchange.waiting import SHELF, Owner, Taking, Waiting
+from borderliaison.records.interchange.waiting import SHELF, Sender, Taking, Waiting
 
 router = Router()
 MAX_NAME: Final = 255
@@ -211,23 +211,23 @@ def _receive(request: HttpRequest) -> None:
     data, name = body_of(request, MAX_FILE_BYTES), request.GET.get("name", "")
     if 0 < len(name) <= MAX_NAME:
         check_readable(BytesIO(data), name)
-        setattr(request, _SENT, SHELF.put(_owner(request), name, data))
+        setattr(request, _SENT, SHELF.put(_sender(request), name, data))
 
 
 SENDING: Final = Beforehand(MAX_FILE_BYTES, _receive)
 
 
 def _found(request: HttpRequest, key: str) -> Waiting:
-    one = SHELF.find(_owner(request), key)
+    one = SHELF.find(_sender(request), key)
     if one is None:
         raise NotThere(key)
     return one
 
 
-def _owner(request: HttpRequest) -> Owner:
+def _sender(request: HttpRequest) -> Sender:
     """Return whose file it is: of one token, so that a program does not take a page's place."""
     call = caller_of(request)
-    return Owner(call.officer.officer_id, call.token.realm, call.token.key)
+    return Sender(call.officer.officer_id, call.token.realm, call.token.key)
 
 
 def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:

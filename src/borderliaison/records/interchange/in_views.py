@@ -44,7 +44,7 @@ from borderliaison.records.interchange.specs.known import fitting
 from borderliaison.records.interchange.specs.spec import Spec, parse_spec
 from borderliaison.records.interchange.specs.tables import read_table
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
-from borderliaison.records.interchange.waiting import SHELF, Owner, Waiting
+from borderliaison.records.interchange.waiting import SHELF, Sender, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
 
@@ -85,7 +85,7 @@ def in_(request: HttpRequest) -> HttpResponse:
         check_task(account_of(request))
         name, data = _sent(request)
         check_readable(BytesIO(data), name)
-        one = SHELF.put(_owner(request), name, data)
+        one = SHELF.put(_sender(request), name, data)
     except LiaisonError as error:
         return _front(request, _sentence(error), status=422)
     return redirect("records:look", one.key)
@@ -94,7 +94,7 @@ def in_(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a file would bring, or how far it is taken in; do what is asked with it."""
-    one = SHELF.find(_owner(request), key)
+    one = SHELF.find(_sender(request), key)
     if one is None:
         raise Http404
     if one.is_held or one.is_taken:
@@ -271,8 +271,8 @@ def _words(said: str, lang: str) -> str:
     )
 
 
-def _owner(request: HttpRequest) -> Owner:
-    return Owner(account_of(request).officer_id, str(reader_of(request).realm))
+def _sender(request: HttpRequest) -> Sender:
+    return Sender(account_of(request).officer_id, str(reader_of(request).realm))
 
 
 def _stem(name: str) -> str:

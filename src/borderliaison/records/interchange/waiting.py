@@ -25,7 +25,7 @@ _ABOUT, _DATA = ".about", ".file"
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Sender:
     """Whose a file is.
 
     Attributes:
@@ -81,14 +81,14 @@ class Waiting:
 
     Attributes:
         key: 32 hexadecimal digits.
-        owner: whose it is.
+        sender: whose it is.
         name: of the file.
         sent_at: seconds since 1970.
         taking: how far it is, once it is taken in.
     """
 
     key: str
-    owner: Owner
+    sender: Sender
     name: str = field(repr=False)
     sent_at: float
     taking: Taking | None = None
@@ -117,15 +117,15 @@ class Shelf:
         self._known: dict[str, Waiting] | None = None
         self._lock = threading.RLock()
 
-    def put(self, owner: Owner, name: str, data: bytes) -> Waiting:
-        """Let a file wait, in the place of what its owner sent before.
+    def put(self, sender: Sender, name: str, data: bytes) -> Waiting:
+        """Let a file wait, in the place of what its sender sent before.
 
         Raises:
             DiskFull: the disk has no room to spare.
         """
         with self._lock:
             files = self._files()
-        one = Waiting(secrets.token_hex(16), owner, name, self._now())
+        one = Waiting(secrets.token_hex(16), sender, name, self._now())
         self._place().put(one.key + _DATA, data)
         self._note(one)
         with self._lock:
@@ -133,11 +133,11 @@ class Shelf:
             self._let_go(one)
         return one
 
-    def find(self, owner: Owner, key: str) -> Waiting | None:
-        """Return an owner's file; None where he has none of this key."""
+    def find(self, sender: Sender, key: str) -> Waiting | None:
+        """Return a sender's file; None where he has none of this key."""
         with self._lock:
             found = self._files().get(key)
-            return found if found is not None and found.owner == owner else None
+            return found if found is not None and found.sender == sender else None
 
     def open(self, one: Waiting) -> IO[bytes]:
         """Return what is in a file.
@@ -190,10 +190,10 @@ class Shelf:
         return self._known
 
     def _let_go(self, new: Waiting) -> None:
-        """Let what the owner of a new file sent before go, and what waits beyond his officer's places."""
-        theirs = [one for one in self._files().values() if one.owner.officer == new.owner.officer]
+        """Let what the sender of a new file sent before go, and what waits beyond his officer's places."""
+        theirs = [one for one in self._files().values() if one.sender.officer == new.sender.officer]
         free = [one for one in theirs if not one.is_held and one is not new]
-        gone = [one for one in free if one.owner == new.owner]
+        gone = [one for one in free if one.sender == new.sender]
         rest = [one for one in free if one not in gone]
         rest.sort(key=lambda one: one.sent_at)
         over = len(theirs) - len(gone) - PLACES
@@ -203,7 +203,9 @@ class Shelf:
     def _note(self, one: Waiting) -> None:
         """Write down what is known of a file; of what failed, that it waits."""
         failed = one.taking is not None and one.taking.problem is not None
-        said = asdict(replace(one, taking=None) if failed else one) | {"owner": astuple(one.owner)}
+        said = asdict(replace(one, taking=None) if failed else one) | {
+            "sender": astuple(one.sender)
+        }
         self._place().put(one.key + _ABOUT, json.dumps(said).encode())
 
     def _remove(self, key: str) -> None:
@@ -220,7 +222,7 @@ def _read(name: str, place: Resting) -> Waiting | None:
     taking = Taking(**said["taking"]) if said["taking"] else None
     if taking is not None and taking.is_running:
         taking.is_ended, taking.problem = True, CutShort()
-    return Waiting(said["key"], Owner(*said["owner"]), said["name"], said["sent_at"], taking)
+    return Waiting(said["key"], Sender(*said["sender"]), said["name"], said["sent_at"], taking)
 
 
 def _place() -> Resting:
