@@ -14,7 +14,7 @@ from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, CDPSession, Page, async_playwright
 
 from benchmarks.figures import of_rounds, quantile, shown, table
 from benchmarks.machine import describe, in_words
@@ -123,7 +123,7 @@ async def _measure(site: Site, rounds: int, say: Say) -> dict[str, Any]:
 
 async def _first(site: Site, browser: Browser) -> dict[str, Any]:
     """Open the chart for the first time, and save it as it is arranged."""
-    async with _opened(site, browser) as page:
+    async with _opened(site, browser) as (page, _):
         said = await page.locator(".chart-count").inner_text()
         drawn_s = await page.evaluate("performance.now() / 1000")
         async with page.expect_response("**/save/", timeout=LIMIT_MS) as saved:
@@ -134,10 +134,8 @@ async def _first(site: Site, browser: Browser) -> dict[str, Any]:
 
 
 async def _again(site: Site, browser: Browser) -> dict[str, float]:
-    async with _opened(site, browser) as page:
+    async with _opened(site, browser) as (page, devtools):
         drawn_s = await page.evaluate("performance.now() / 1000")
-        devtools = await page.context.new_cdp_session(page)
-        await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
         told = await devtools.send("Performance.getMetrics")
         spent = {one["name"]: one["value"] for one in told["metrics"]}
         begun = await page.evaluate(_DRAWN_FROM_DATA)
@@ -156,7 +154,7 @@ _DRAWN_FROM_DATA = """performance.getEntriesByType("resource")
 
 async def _plain(site: Site, browser: Browser) -> dict[str, float]:
     """Let plain sigma draw the same in a page of its own, as large as ours on the screen."""
-    async with _opened(site, browser) as page:
+    async with _opened(site, browser) as (page, _):
         box = await page.locator(".sigma-mouse").bounding_box()
         chart = await page.evaluate(
             "fetch(document.querySelector('link-chart').dataset.data).then((one) => one.json())"
@@ -182,15 +180,17 @@ def _frames(name: str, took: list[float]) -> dict[str, float]:
 
 
 @asynccontextmanager
-async def _opened(site: Site, browser: Browser) -> AsyncIterator[Page]:
-    """Open the chart in a new, empty profile; go on when it is drawn."""
+async def _opened(site: Site, browser: Browser) -> AsyncIterator[tuple[Page, CDPSession]]:
+    """Open the chart in a new, empty profile; go on when it is drawn. What it takes is counted."""
     profile = await browser.new_context(viewport={"width": 1440, "height": 900})
     pairs = (one.split("=", 1) for one in site.cookies[0].split("; "))
     url = f"http://localhost:{site.port}"
     await profile.add_cookies([{"name": name, "value": value, "url": url} for name, value in pairs])
     page = await profile.new_page()
+    devtools = await profile.new_cdp_session(page)
+    await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     await page.goto(f"{url}{site.thread}", timeout=LIMIT_MS)
     await page.wait_for_selector("link-chart[data-drawn]", timeout=LIMIT_MS)
     await page.evaluate(STILL)
-    yield page
+    yield page, devtools
     await profile.close()

@@ -2,11 +2,13 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from borderliaison.node.config import NodeConfig
 from borderliaison.node.serve import parts_of
+from borderliaison.node.supervise import die_with_the_parent
 from borderliaison.node.unlock import unlock
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,11 +35,12 @@ def start_parts(node: NodeConfig, logs: Path, *, without: str = "") -> dict[str,
 def start(
     command: list[str], environment: Mapping[str, str], log: Path, *, stdout: int | None = None
 ) -> Process:
-    """Start a process of ours; its standard input stays open until it is ended."""
+    """Start a process of ours; its standard input stays open until it is ended, at last with this one."""
     with log.open("wb") as file:
         return subprocess.Popen(  # noqa: S603  # our own commands
             command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.PIPE,
             stdout=file if stdout is None else stdout, stderr=file,
+            preexec_fn=die_with_the_parent if sys.platform == "linux" else None,  # noqa: PLW1509  # before there are threads
         )  # fmt: skip
 
 
