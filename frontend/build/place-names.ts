@@ -5,7 +5,7 @@
  */
 
 /** Latin name on the map, Russian name, country; the zoom from which it is named, and its name in the data where that differs. */
-export type PlaceName = [latin: string, russian: string, country: string, zoom: number, listed?: string];
+type PlaceName = [latin: string, russian: string, country: string, zoom: number, listed?: string];
 
 export const PLACE_NAMES: PlaceName[] = [
   ["Bishkek", "Бишкек", "KG", 3],

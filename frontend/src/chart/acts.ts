@@ -7,7 +7,7 @@ import type { Saving } from "./saving.ts";
 import type { Showing } from "./showing.ts";
 import type { Viewing } from "./views/viewing.ts";
 
-export interface Doers {
+interface Doers {
   editing: Editing;
   bringing: Bringing;
   saving: Saving;

@@ -8,7 +8,7 @@ export interface Bar {
 }
 
 /** What happened in one hour of a weekday, Monday the first: how often, and with whom and what. */
-export interface Hour {
+interface Hour {
   times: number;
   keys: Set<string>;
 }

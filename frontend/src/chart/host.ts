@@ -18,7 +18,7 @@ export interface Talking {
 }
 
 /** What is selected, lifted out or stands out: one for the chart, its views and its table. */
-export interface Selected {
+interface Selected {
   readonly chosen: ReadonlySet<string>;
   readonly link: string;
   readonly area: string;
@@ -51,7 +51,7 @@ export interface Manner {
 }
 
 /** What is done to the chart, each as a step that can be taken back. */
-export interface Edited {
+interface Edited {
   hide(keys: Iterable<string>, hidden: boolean): void;
   /** Show these and their neighbours alone. */
   only(keys: string[]): void;

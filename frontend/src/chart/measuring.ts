@@ -11,7 +11,7 @@ import type { Wording } from "./wording.ts";
 
 type Name = keyof Measured["values"] | "community" | "component";
 
-export interface Answer {
+interface Answer {
   values: Partial<Record<keyof Measured["values"], number[]>>;
   community?: number[];
   component?: number[];

@@ -9,7 +9,7 @@ export interface Part {
 
 const NOTHING: Part = { items: new Set(), links: new Set() };
 
-export interface Heard {
+interface Heard {
   /** Others are selected. */
   chosen(): void;
   /** Another area is selected, or none. */

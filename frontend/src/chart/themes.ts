@@ -17,7 +17,7 @@ const DOT = 4.5;
 /** How far apart links between two lines stand. */
 const STEP = 110;
 
-export interface Timed {
+interface Timed {
   nodes: NodeLook[];
   edges: EdgeLook[];
   moments: { x: number; at: number }[];

@@ -8,7 +8,7 @@ import { type Colours, coloursOf } from "./colours.ts";
 import { View } from "./view.ts";
 
 /** What the node says of its maps. */
-export interface Frame {
+interface Frame {
   /** The own country. */
   own: string;
   countries: { code: string; name: string; at: [number, number] }[];
@@ -38,7 +38,7 @@ interface Shapes {
 }
 
 /** West, south, east, north. */
-export type Bounds = [number, number, number, number];
+type Bounds = [number, number, number, number];
 
 const REGION: Bounds = [44, 33, 92, 57.5];
 const MOST_ZOOM = 12;

@@ -18,8 +18,6 @@ export interface Offices {
   drawn(office: string): Point | null;
 }
 
-export const NO_OFFICES: Offices = { at: () => "", drawn: () => null };
-
 const CELL_PX = 46;
 /** Signs whose feet are closer than this would cover each other. */
 const WIDTH_PX = 50;

@@ -60,7 +60,7 @@ function meet(one: Box, other: Box): boolean {
 /** Where words stand beside their sign. */
 export type Side = "right" | "left" | "below" | "above" | "middle";
 
-export interface Words {
+interface Words {
   at: Point;
   width: number;
   height: number;

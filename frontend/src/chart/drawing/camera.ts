@@ -2,6 +2,8 @@
 import type Sigma from "sigma";
 
 import type { View } from "./areas.ts";
+import type { Sight } from "./detail.ts";
+import type { Bounds } from "./fitting.ts";
 import type { Spot } from "./ground.ts";
 
 /** The chart's square of coordinates; one unit is one pixel at its natural scale. */
@@ -13,14 +15,6 @@ const EDGE_PX = 12;
 const CLOSEST = 1.35;
 /** Nearer to an edge than this, an item is not in sight. */
 const IN_SIGHT_PX = 40;
-
-/** A part of the chart, in its units. */
-export interface Bounds {
-  left: number;
-  right: number;
-  low: number;
-  top: number;
-}
 
 export class Camera {
   constructor(private readonly sigma: Sigma) {}
@@ -59,7 +53,7 @@ export class Camera {
   }
 
   /** What is in sight, and as much more at each side, in its widths. */
-  around(beyond: number): Bounds & { scale: number } {
+  around(beyond: number): Sight {
     const { x, y, scale } = this.view();
     const { width, height } = this.size;
     const [wide, high] = [(width / scale) * (0.5 + beyond), (height / scale) * (0.5 + beyond)];

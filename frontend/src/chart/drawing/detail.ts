@@ -2,6 +2,7 @@
  * What of a large chart is drawn where the analyst looks: nearby each item, from afar those that stand close
  * together as one dot with their number, and their links gathered. Nothing is left out untold. Pure.
  */
+import type { Bounds } from "./fitting.ts";
 import type { EdgeLook, NodeLook } from "./looks.ts";
 
 /** As many items and links as are drawn one by one, however far away. */
@@ -18,12 +19,8 @@ const SIZE_PX = { least: 7, most: 20 };
 const WIDTH_PX = { least: 0.4, most: 4 };
 const DOT = "#";
 
-/** A part of the chart, in its units, and how many pixels one of them is. */
-export interface Sight {
-  left: number;
-  right: number;
-  low: number;
-  top: number;
+/** What is in sight, and how many pixels a unit of it is. */
+export interface Sight extends Bounds {
   scale: number;
 }
 

@@ -1,10 +1,17 @@
 /** How much room items take on the chart with all that is written at them: what must fit when they are shown. Pure. */
 import type { Area } from "../model.ts";
-import type { Bounds } from "./camera.ts";
 import { type Looks, type NodeLook, reach } from "./looks.ts";
 
 /** Room around groups, and above the lines of time. */
 const AREA = 34;
+
+/** A part of the chart, in its units. */
+export interface Bounds {
+  left: number;
+  right: number;
+  low: number;
+  top: number;
+}
 
 /** Around some items, with half the room that each needs, and around areas; null around nothing. */
 export function boundsOf(nodes: readonly NodeLook[], areas: readonly Area[], { groups, themes }: Looks, room: (look: NodeLook) => [number, number]): Bounds | null {

@@ -49,7 +49,7 @@ export function drawThemes(pen: CanvasRenderingContext2D, nodes: readonly NodeLo
 }
 
 /** The outline of spots, in order. Source: Andrew's monotone chain, 1979. */
-export function hull(spots: readonly Spot[]): Spot[] {
+function hull(spots: readonly Spot[]): Spot[] {
   const sorted = [...spots].sort((one, other) => one.x - other.x || one.y - other.y);
   if (sorted.length < 3) return sorted;
   const half = (some: Spot[]): Spot[] => {

@@ -52,7 +52,7 @@ export interface EdgeLook {
 }
 
 /** How a line is broken: by how sure it is, or as a rule has it. */
-export type Dash = Certainty | "dashdot";
+type Dash = Certainty | "dashdot";
 
 export interface Group {
   name: string;

@@ -9,13 +9,13 @@ import type { Scene } from "./scene.ts";
 
 const STILL_MS = 120;
 
-export interface Pens {
+interface Pens {
   areas: CanvasRenderingContext2D;
   ground: CanvasRenderingContext2D;
   words: CanvasRenderingContext2D;
 }
 
-export interface Painters {
+interface Painters {
   areas: AreaPainter;
   ground: Ground;
   pictures: Pictures;

@@ -13,7 +13,7 @@ import type { Told } from "./told.ts";
 /** How near to a line one points at it. */
 const NEAR_PX = 5;
 
-export interface Pointed {
+interface Pointed {
   sigma: Sigma;
   scene: Scene;
   camera: Camera;

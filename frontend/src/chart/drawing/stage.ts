@@ -9,7 +9,7 @@ import type { EdgeLook, NodeLook } from "./looks.ts";
 import { type Sign, nodeProgram } from "./node-program.ts";
 
 /** How what is drawn looks as it is marked now. */
-export interface Reducers {
+interface Reducers {
   sign(key: string, look: NodeLook): Partial<Sign>;
   line(look: EdgeLook): Partial<Line>;
   /** By how much items shrink where the chart does by so much. */

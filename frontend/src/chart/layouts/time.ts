@@ -6,7 +6,7 @@
  */
 import { type Wires, neighbours } from "./wires.ts";
 
-export const LINE = 62;
+const LINE = 62;
 const BEGIN = 200;
 const NEAREST = 104;
 const FURTHEST = 230;

@@ -166,7 +166,7 @@ export class MapPins {
   }
 }
 
-export function idOf({ things }: Pin): string {
+function idOf({ things }: Pin): string {
   return things[0]?.key ?? "";
 }
 

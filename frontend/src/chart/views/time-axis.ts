@@ -13,7 +13,7 @@ const LONGEST_S = 200 * 365 * DAY_S;
 /** A Monday: weeks begin there. */
 const MONDAY = Date.UTC(2024, 0, 1) / 1000;
 
-export interface Tick {
+interface Tick {
   at: number;
   words: string;
 }
