@@ -6,14 +6,15 @@
  */
 import { icon } from "../../page.ts";
 import type { Drawing } from "../drawing/undrawn.ts";
+import type { Placed } from "../model.ts";
 import { type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
 
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
 const SETTLE_MS = 150;
 const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since" };
-/** What is done to a row: by which act, with which icon, by the name of its word. */
-const DOES = [["hide", "eye-off"], ["show", "eye"], ["only", "filter"], ["group", "package"]] as const;
+/** What is done to a row: by which act, with which icon, by the name of its word; one that is not shown is shown first. */
+const DOES = { shown: [["hide", "eye-off"], ["only", "filter"], ["group", "package"]], hidden: [["show", "eye"]] } as const;
 
 /** What the table asks of the chart. */
 export interface Host extends Known {
@@ -27,6 +28,8 @@ export interface Host extends Known {
   hide(keys: Iterable<string>, hidden: boolean): void;
   only(keys: string[]): void;
   collapse(keys: string[]): void;
+  edit(keys: Iterable<string>, made: Partial<Placed>): void;
+  say(words: string): void;
   /** Something shows this measure from now on. */
   want(measure: string): void;
 }
@@ -206,7 +209,7 @@ export class Table {
   private acts(row: Row): HTMLElement {
     const made = document.createElement("td");
     made.className = "chart-row-acts";
-    const known = DOES.filter(([act]) => act !== (row.hidden ? "hide" : "show"));
+    const known = DOES[row.hidden ? "hidden" : "shown"];
     made.append(...known.map(([act, sign]) => this.button(act, sign, row.cells["name"]?.text ?? "")));
     return made;
   }
@@ -246,11 +249,18 @@ export class Table {
     const row = this.rowAt(event);
     if (!row) return;
     const act = (event.target as Element).closest<HTMLElement>("[data-does]")?.dataset["does"];
-    if (act === "hide" || act === "show") this.host.hide(row.items, act === "hide");
+    if (act === "hide") this.host.hide(row.items, true);
+    else if (act === "show") this.show(row);
     else if (act === "only") this.host.only(row.items);
     else if (act === "group") this.host.collapse(row.items);
     else if (event.shiftKey) this.range(row);
     else this.take(row, event.ctrlKey || event.metaKey);
+  }
+
+  /** Let it stand by itself, whether it was hidden or stood in another. */
+  private show({ items }: Row): void {
+    this.host.edit(items, { hidden: false, into: "" });
+    this.host.say(this.host.wording.count("again", items.length));
   }
 
   private take(row: Row, more: boolean): void {
