@@ -270,6 +270,10 @@ ROUTES: dict[str, Described] = {
     "records:back": Object(lambda s: (s.imported,), method="post"),
     "records:out": Plain(),
     "records:take": Plain(posts=({"format": "ftm", "purpose": "none"}, {"purpose": "case"})),
+    "records:several": Object(lambda s: (s.record,)),
+    "records:judge_several": Plain(
+        (NOTHING,), posts=({"record": NOTHING, "verdict": "same", "basis": "records"},)
+    ),
     "records:judgements": Plain(queries=("before=1",)),
     "records:judgement": Object(lambda s: (s.judgement,)),
     "records:same": Object(lambda s: (s.record,)),

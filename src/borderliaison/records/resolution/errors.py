@@ -49,3 +49,9 @@ class DoesNotJudge(JudgingError):
     """Your role reads records and does not judge them."""
 
     code = "E-RES-07"
+
+
+class FewOrManyChosen(JudgingError):
+    """Choose two records at least and twelve at most, and judge them the same or different."""
+
+    code = "E-RES-08"

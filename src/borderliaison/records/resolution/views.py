@@ -39,6 +39,7 @@ from borderliaison.records.resolution.listed import (
 from borderliaison.records.resolution.measuring import sample, trusted
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.offered import Offer, offered, unsure
+from borderliaison.records.resolution.several import FEWEST, several
 from borderliaison.records.resolution.together import why_one
 
 MAX_DIGITS = 19
@@ -168,9 +169,11 @@ def _compared(account: Account, pair: str, lang: str) -> dict[str, Any]:
     one, other = sides
     _note_look(account, one, other)
     found = beside(account.reader(), one, other, lang)
+    together = several(account.reader(), one.pks[0])
     return {
         "one": named(one, lang),
         "other": named(other, lang),
+        "several": together if len(together.records) >= FEWEST else None,
         "beside": found,
         "percent": percent_of(found.likeness.probability) if found.likeness else None,
         "earlier": earlier_of(account.reader(), one, other, lang),
