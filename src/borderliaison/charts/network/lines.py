@@ -103,11 +103,16 @@ def _joined(rows: list[_Row], lang: str) -> Link:
         since=first.since,
         until=max(ends, default=None),
         sources=len({one.source for one in rows}),
-        amounts={
-            unit: max(one.amounts[unit] for one in rows if unit in one.amounts)
-            for unit in dict.fromkeys(unit for one in rows for unit in one.amounts)
-        },
+        amounts=first.amounts if len(rows) == 1 else _most(rows),
     )
+
+
+def _most(rows: list[_Row]) -> dict[str, float]:
+    """Return of each unit the most that somebody says."""
+    return {
+        unit: max(one.amounts[unit] for one in rows if unit in one.amounts)
+        for unit in dict.fromkeys(unit for one in rows for unit in one.amounts)
+    }
 
 
 @lru_cache(maxsize=512)
