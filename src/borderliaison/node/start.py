@@ -15,6 +15,8 @@ def start_django(directory: Path) -> NodeConfig:
     config = NodeConfig.load(directory)
     os.environ[NODE_VARIABLE] = str(config.directory)
     os.environ["DJANGO_SETTINGS_MODULE"] = "borderliaison.node.settings"
+    config.run_directory.mkdir(mode=0o700, exist_ok=True)
+    os.environ["SQLITE_TMPDIR"] = str(config.run_directory)  # what it sorts is people's data
     import django  # noqa: PLC0415  # reads the settings, so after the environment is set
 
     django.setup()

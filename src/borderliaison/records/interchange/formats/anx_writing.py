@@ -3,11 +3,10 @@
 Written by the library ``anxwritter``; it has not been opened in an Analyst's Notebook by us.
 """
 
-import tempfile
 from codecs import BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain
 from typing import IO, Any, Final
 
 from borderliaison.records.interchange.formats import grades
@@ -31,8 +30,6 @@ CARD: Final = "Border Liaison"
 """The source type of cards that are statements."""
 BETWEEN: Final = "; "
 _ARROW: Final = "->"
-_ENCODING: Final = "utf-16"
-_AT_ONCE: Final = 1024**2
 _BREAK: Final = "\ue00a"
 """Stands for a line break until the library has written the texts: it writes them as spaces."""
 
@@ -50,16 +47,14 @@ def write(outgoing: Outgoing, file: IO[bytes]) -> None:
     for item in (*outgoing.things(), *outgoing.links()):
         for link in _links(item, graded):
             chart.add_link(**link)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(chart.to_anx(Path(folder) / "chart"))
-        with path.open(encoding=_ENCODING, newline="") as made:
-            _copy(made, file)
+    _copy(chart.iter_xml(), file)
 
 
-def _copy(made: IO[str], file: IO[bytes]) -> None:
-    """Copy a chart, with the line breaks in its texts as XML keeps them in an attribute."""
+def _copy(made: Iterator[str], file: IO[bytes]) -> None:
+    """Write a chart, with the line breaks in its texts as XML keeps them in an attribute."""
     file.write(BOM_UTF16_LE)
-    while some := made.read(_AT_ONCE):
+    head = next(made).replace("utf-8", "utf-16", 1)
+    for some in chain((head,), made):
         file.write(some.replace(_BREAK, "&#10;").encode("utf-16-le"))
 
 

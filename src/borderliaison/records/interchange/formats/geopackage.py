@@ -1,5 +1,6 @@
 """GeoPackage 1.3 (OGC 12-128r17), for QGIS and ArcGIS: a layer of points for each kind that has places."""
 
+import os
 import sqlite3
 import struct
 import tempfile
@@ -38,15 +39,16 @@ _COLUMNS: Final = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT"
 
 def write(outgoing: Outgoing, file: IO[bytes]) -> None:
     """Write a database with a table for each kind."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "records.gpkg"
-        database = sqlite3.connect(path)
+    folder = os.environ.get("SQLITE_TMPDIR")
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as made:
+        database = sqlite3.connect(made.name)
         try:
+            database.execute("PRAGMA journal_mode = OFF")
+            Path(made.name).unlink()  # gone with whoever has it open
             _Package(database, outgoing).fill()
         finally:
             database.close()
-        with path.open("rb") as made:
-            copyfileobj(made, file)
+        copyfileobj(made, file)
 
 
 class _Package:
