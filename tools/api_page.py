@@ -24,9 +24,9 @@ whoever is signed in.
   What was refused changed nothing and may be tried again.
 - **Refusals** are `application/problem+json` (RFC 9457) with `code`, a sentence in the language of
   `Accept-Language` as `title`, and `errors` with the place of each thing that is wrong.
-- **Limits.** 60 calls at once, then 2 a second for each token; then `429` with `Retry-After`. A
-  body has at most 1 MiB (CAP 256 KiB, charts 8 MiB, files 30 MB). Values of forms have no numbers
-  with a point.
+- **Limits.** 60 calls at once, then 2 a second for each token; then `429` with `Retry-After`. One
+  export and one measurement at a time for each token. A body has at most 1 MiB (CAP 256 KiB,
+  charts 8 MiB, files 30 MB), then `413`. Values of forms have no numbers with a point.
 - **Pages** of lists go on after `next`. `GET` answers carry an `ETag`; with `If-None-Match` what is
   held already is not sent again.
 - **Events.** `GET /events` is asked again and again with `after`; with `Accept: text/event-stream`

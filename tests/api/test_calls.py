@@ -1,17 +1,21 @@
 """Who is let in, how often, and what each call leaves in the audit."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.tokens import revoke_token
 from borderliaison.api import calls, gate
+from borderliaison.api.bodies import MAX_BODY
 from borderliaison.api.errors import TooManyCalls
-from borderliaison.api.limits import Buckets
+from borderliaison.api.interface import BEFOREHAND, described
+from borderliaison.api.limits import TURNS, Buckets
 from borderliaison.audit.models import AuditLine
 from borderliaison.correspondence.models import Item
 from borderliaison.exchange.models import RecoveryRow
@@ -132,6 +136,33 @@ def test_whoever_calls_too_often_is_told_when_to_come_back(
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "1"
     assert json.loads(answer.content)["code"] == "E-API-10"
+
+
+@pytest.mark.parametrize("path", ["/exports/ftm?purpose=case", "/charts/{chart}/measures"])
+def test_long_work_is_done_for_a_token_one_by_one(officer: Account, path: str) -> None:
+    program, other = Program(officer), Program(officer)
+    asked = path.format(chart=program.do("/charts", {"name": "Lorry"})["key"])
+    with TURNS.take(program.token.pk):
+        refused = program.get(asked)
+        assert (refused.status_code, json.loads(refused.content)["code"]) == (429, "E-API-14")
+        assert refused.headers["Retry-After"]
+        assert other.get(asked).status_code == 200
+    assert program.get(asked).status_code == 200
+
+
+def test_nothing_that_is_sent_may_be_larger_than_its_address_says(officer: Account) -> None:
+    program = Program(officer)
+    for path, ways in described()["paths"].items():
+        if "post" not in ways:
+            continue
+        short = re.sub(r"{[^}]*}", "1", path.removeprefix("/api/v1"))
+        name = resolve(f"/api/v1{short}").url_name or ""
+        most = BEFOREHAND[name].most if name in BEFOREHAND else MAX_BODY
+        answer = program.client.post(
+            f"/api/v1{short}?name=x.csv", b" " * (most + 1), content_type="application/json",
+            headers={"Authorization": f"Bearer {program.secret}", "Idempotency-Key": "large"},
+        )  # fmt: skip
+        assert (answer.status_code, json.loads(answer.content)["code"]) == (413, "E-API-07"), path
 
 
 def test_a_sentence_is_in_the_language_that_was_asked_for(officer: Account) -> None:

@@ -136,6 +136,14 @@ class BadQuestion(ApiError):
     status = HTTPStatus.BAD_REQUEST
 
 
+class AtWork(ApiError):
+    """This token is being answered with another file or measure. Wait until that has come."""
+
+    code = "E-API-14"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    retryable = True
+
+
 class NotComplete(ApiError):
     """The report is not ready to be sent: some fields need your attention."""
 

@@ -10,6 +10,8 @@ from pydantic import Field, StringConstraints
 
 from borderliaison.accounts.services import account_of
 from borderliaison.api.beforehand import Beforehand
+from borderliaison.api.calls import caller_of
+from borderliaison.api.limits import TURNS
 from borderliaison.api.pieces import PieceShape, pairs_of, piece_data
 from borderliaison.api.shapes import Key, Marking, Strict
 from borderliaison.charts.kept.keeping import (
@@ -215,13 +217,14 @@ def save_chart(request: HttpRequest, key: Key, said: NewVersion) -> dict[str, An
 
 @router.get("/charts/{key}/measures", response=Measured, summary="Measures of a chart")
 def measure_chart(request: HttpRequest, key: Key, version: Number | None = None) -> dict[str, Any]:
-    """Measure a chart, of the items and links that the officer may know of it."""
+    """Measure a chart, of the items and links that the officer may know of it; one at a time."""
     account = account_of(request)
     opened = open_chart(account, key, version)
     note_opened(account, opened)
-    piece = gathered(account.reader(), _keys(opened), (), get_language() or "en")
-    keys = [one.key for one in piece.items]
-    found = measures_of(len(keys), pairs_of(keys, piece.links))
+    with TURNS.take(caller_of(request).token.pk):
+        piece = gathered(account.reader(), _keys(opened), (), get_language() or "en")
+        keys = [one.key for one in piece.items]
+        found = measures_of(len(keys), pairs_of(keys, piece.links))
 
     def by_key(some: list[Any]) -> dict[str, Any]:
         return dict(zip(keys, some, strict=True))

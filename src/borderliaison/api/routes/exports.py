@@ -11,7 +11,9 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from borderliaison.accounts.services import account_of, reader_of
+from borderliaison.api.calls import caller_of
 from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
+from borderliaison.api.limits import TURNS
 from borderliaison.api.routes.sets import found_set
 from borderliaison.api.shapes import Key, Name
 from borderliaison.charts.kept.keeping import open_chart
@@ -63,7 +65,7 @@ def export_records(request: HttpRequest, format: FormatName, said: Query[Chosen]
     """Return a file with what the officer may read and take along of it, each thing once.
 
     What another office keeps to itself (H2) is withheld and counted. The file says its marking, and an
-    audit line says that it was given out.
+    audit line says that it was given out. A token gets one file at a time.
     """
     account = account_of(request)
     check_task(account)
@@ -80,10 +82,11 @@ def export_records(request: HttpRequest, format: FormatName, said: Query[Chosen]
     def write(file: IO[bytes], folder: Path) -> None:
         export(exporter, selection, target, file, folder)
 
+    with TURNS.take(caller_of(request).token.pk):
+        written = handed_out(write)
     return FileResponse(
-        handed_out(write), as_attachment=True, filename=file_name(target),
-        content_type=target.media_type,
-    )  # fmt: skip
+        written, as_attachment=True, filename=file_name(target), content_type=target.media_type
+    )
 
 
 def _selection(request: HttpRequest, said: Chosen) -> Selection:
