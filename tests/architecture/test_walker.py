@@ -48,6 +48,7 @@ from tests.architecture.walk import (
     path_of,
     route_names,
 )
+from tests.charts.cast import looking
 from tests.correspondence.cast import network
 from tests.correspondence.letters import MARKING, message
 from tests.printing.samples import pages_of
@@ -93,7 +94,8 @@ def people(realm: str) -> tuple[Account, Account]:
 
 @pytest.fixture
 def strangers(realm: str, people: tuple[Account, Account]) -> dict[str, Client]:
-    return cast.strangers(realm)
+    """Those who may not read; they say for what they look, for what is told for a purpose only."""
+    return {who: looking(client) for who, client in cast.strangers(realm).items()}
 
 
 @pytest.fixture
