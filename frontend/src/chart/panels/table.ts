@@ -96,14 +96,14 @@ export class Table {
     };
     this.rows = all.filter(fits).sort((one, other) => this.order(one, other));
     this.host.piece("table-count").textContent = this.host.wording.of(this.of === "items" ? "of_items" : "of_links", this.rows.length, all.length);
+    this.sayChosen();
     this.write();
   }
 
   /** Mark what is selected; where that was done elsewhere, narrow to it and go to the first of it. */
   choose(): void {
-    const { chosen, link, sheet, wording } = this.host;
-    this.host.piece("table-chosen").textContent = chosen.size ? wording.of("chosen_of", chosen.size, sheet.placed.size) : "";
-    this.narrow.hidden = !chosen.size && !this.narrowed;
+    const { chosen, link } = this.host;
+    this.sayChosen();
     if (this.narrowed && !this.isChoosing) this.narrowTo(chosen.size ? chosen : null);
     const rows = new Map(this.rows.map((row) => [row.key, row]));
     for (const row of this.body.querySelectorAll<HTMLElement>("tr")) {
@@ -113,10 +113,15 @@ export class Table {
     if (!this.isChoosing && (chosen.size || link)) this.goTo(this.rows.findIndex((row) => this.isChosen(row)));
   }
 
+  private sayChosen(): void {
+    const { chosen, sheet, wording } = this.host;
+    this.host.piece("table-chosen").textContent = chosen.size ? wording.of("chosen_of", chosen.size, sheet.placed.size) : "";
+    this.narrow.hidden = !chosen.size && !this.narrowed;
+  }
+
   private narrowTo(keys: ReadonlySet<string> | null): void {
     this.narrowed = keys && new Set(keys);
     this.narrow.setAttribute("aria-pressed", String(this.narrowed !== null));
-    this.narrow.hidden = !this.narrowed && !this.host.chosen.size;
     this.begin();
   }
 

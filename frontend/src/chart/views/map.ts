@@ -15,6 +15,7 @@ import { type Office, Signs } from "../../map/signs.ts";
 import { icon } from "../../page.ts";
 import type { Looks, NodeLook } from "../drawing/looks.ts";
 import type { Item } from "../model.ts";
+import { refill } from "../panels/small.ts";
 import type { Server } from "../server.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
@@ -364,9 +365,10 @@ export class ChartMap implements View {
     this.piece("nowhere").hidden = without.length < all.size;
     this.piece("summary").textContent = this.host.wording.of("without_place", without.length, all.size);
     if (!this.piece<HTMLDetailsElement>("list").open) return;
-    this.piece("list-without").replaceChildren(...without.map((key) => this.row([], key)));
-    this.piece("list-with").replaceChildren(
-      ...[...all].flatMap(([key, stays]) => (stays.length ? [this.row(stays.map((stay) => this.sayStay(stay).join(" · ")), key)] : [])),
+    refill(this.piece("list-without"), without.map((key) => this.row([], key)));
+    refill(
+      this.piece("list-with"),
+      [...all].flatMap(([key, stays]) => (stays.length ? [this.row(stays.map((stay) => this.sayStay(stay).join(" · ")), key)] : [])),
     );
   }
 }

@@ -267,6 +267,8 @@ export class Timeline implements View {
     const one = this.rows[Number(row ?? NaN)];
     if (!one) return;
     this.at = { row: Number(row), mark: -1 };
+    // The names are made anew at each stroke: the keys go on from the rows.
+    this.room.focus({ preventScroll: true });
     if (one.of === "item") this.host.choose([one.key], event.ctrlKey || event.metaKey || event.shiftKey);
     else void this.bring(one);
   }
