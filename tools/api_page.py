@@ -45,7 +45,10 @@ def api_page(written: str) -> str:
         written: the line that says that the page is written by a program.
     """
     _start_django()
+    from borderliaison.api.errors import ApiError  # noqa: PLC0415  # likewise
     from borderliaison.api.interface import described  # noqa: PLC0415  # needs Django
+    from borderliaison.api.problems import refusals  # noqa: PLC0415  # likewise
+    from borderliaison.api.routes.events import KINDS  # noqa: PLC0415  # likewise
 
     found = described()
     lines = ["# The interface for programs", written, "", *_HEAD.splitlines(), ""]
@@ -54,6 +57,15 @@ def api_page(written: str) -> str:
         for method, said in methods.items():
             scope = "write" if method == "post" else "read"
             lines.append(f"| {method.upper()} | `{path}` | {scope} | {_what(said)} |")
+    lines += ["", "## Events", "", "| kind | what it tells |", "|---|---|"]
+    lines += [f"| `{kind}` | {said} |" for kind, said in KINDS.items()]
+    lines += ["", "## How a call is refused", ""]
+    lines += ["Other codes are those that a page shows for the same; their sentence says why.", ""]
+    lines += ["| code | status | sentence |", "|---|---|---|"]
+    own = (one for one in refusals().values() if issubclass(one, ApiError))
+    for one in sorted(own, key=lambda one: one.code):
+        sentence = " ".join((one.__doc__ or "").partition("\n\n")[0].split())
+        lines.append(f"| `{one.code}` | {one.status.value} | {sentence} |")
     lines += ["", "## What is answered and taken", ""]
     for name, shape in sorted(found["components"]["schemas"].items()):
         if "properties" in shape:

@@ -116,3 +116,15 @@ def status_of(error: LiaisonError) -> HTTPStatus:
         return error.status
     found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
     return next(found, HTTPStatus.CONFLICT)
+
+
+def refusals() -> dict[str, type[LiaisonError]]:
+    """Return the errors by which a call may be refused, by their codes."""
+    kinds: list[type[LiaisonError]] = [ApiError, *_STATUS]
+    return {one.code: one for kind in kinds for one in (kind, *_below(kind))}
+
+
+def _below(kind: type[LiaisonError]) -> list[type[LiaisonError]]:
+    """Return the errors of a kind that stand beside it, whatever else is loaded."""
+    beside = [one for one in kind.__subclasses__() if one.__module__ == kind.__module__]
+    return [found for one in beside for found in (one, *_below(one))]

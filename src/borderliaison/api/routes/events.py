@@ -4,14 +4,15 @@ It ends before the first event that another could still come before, so that ask
 misses nothing.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.api.errors import NotUnderstood, Wrong
@@ -25,10 +26,22 @@ router = Router()
 Cursor = Annotated[str, StringConstraints(max_length=MAX_TOKEN)]
 
 
-class EventShape(Schema):
-    """Something that changed: ``thread`` and ``alert`` name the thread, ``link`` the other office."""
+KINDS: Final[Mapping[str, str]] = {
+    "thread": "Something came, was said or was decided in the thread that `subject` names.",
+    "alert": "What came in the thread that `subject` names is an alert, which breaks in on whoever works.",
+    "file": "More of a file came; `subject` names the item that it is of.",
+    "records": "The records say something else: look again at what is shown of them.",
+    "match": "A standing question of an officer found something new: ask `/standing`.",
+    "link": "The line to the office that `subject` names went up or down; empty: any of them.",
+    "directory": "The directory of the country that `subject` names is another one.",
+}
+"""What each kind of event tells a program."""
 
-    kind: str
+
+class EventShape(Schema):
+    """Something that changed; what each ``kind`` tells stands in docs/reference/api.md."""
+
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
     subject: str
     at: datetime
 
