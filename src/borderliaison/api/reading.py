@@ -1,18 +1,29 @@
 """Items as programs read them: found for one reader, paged, and as plain data."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from borderliaison.correspondence.models import Dissemination, Item, Opening
 from borderliaison.correspondence.people import Acting
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.sql.settling import settled
 
+_Row = TypeVar("_Row", bound=Model)
+
 
 def readable(acting: Acting) -> MarkedQuerySet[Item]:
     """Return what this officer may read, in the order in which it came here."""
     found = Item.objects.readable_by(acting.reader).select_related("thread", "marking")
     return found.order_by("pk")
+
+
+def rows_of(found: QuerySet[_Row], page: int, limit: int) -> tuple[list[_Row], bool]:
+    """Return the rows of a page, counted from 1, and whether there is a further one."""
+    before = (page - 1) * limit
+    rows = list(found[before : before + limit + 1])
+    return rows[:limit], len(rows) > limit
 
 
 def page_of(

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.api.errors import NotThere
+from borderliaison.api.reading import rows_of
 from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page, Strict
 from borderliaison.records.models import Entity, Judgement
 from borderliaison.records.resolution.facts import all_judgements
@@ -69,9 +70,8 @@ class BackIn(Strict):
 @router.get("/judgements", response=JudgementsPage, summary="Judgements", url_name="judgements")
 def list_judgements(request: HttpRequest, page: Page = 1, limit: Limit = PAGE) -> dict[str, Any]:
     """List what was judged of what this officer may read, those that were taken back among them."""
-    before = (page - 1) * limit
-    rows = list(all_judgements(reader_of(request)).order_by("-pk")[before : before + limit + 1])
-    return {"judgements": _data(rows[:limit]), "more": len(rows) > limit}
+    rows, more = rows_of(all_judgements(reader_of(request)).order_by("-pk"), page, limit)
+    return {"judgements": _data(rows), "more": more}
 
 
 @router.get("/judgements/{key}", response=JudgementShape, summary="One judgement")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from borderliaison.api import writing
 from borderliaison.api.errors import NotThere
-from borderliaison.api.reading import data_of, readable
+from borderliaison.api.reading import data_of, readable, rows_of
 from borderliaison.api.routes.drafts import FieldName, Filed, Values
 from borderliaison.api.shapes import PAGE, CoverIn, Item, Key, Limit, Page, Strict, Touched
 from borderliaison.correspondence.at_work import acting_of
@@ -81,9 +81,8 @@ def list_requests(
     found = Asked.objects.readable_by(acting_of(request).reader).select_related("item__thread")
     if state is not None:
         found = found.filter(state=state)
-    before = (page - 1) * limit
-    rows = list(found[before : before + limit + 1])
-    return {"requests": [_asked(one) for one in rows[:limit]], "more": len(rows) > limit}
+    rows, more = rows_of(found, page, limit)
+    return {"requests": [_asked(one) for one in rows], "more": more}
 
 
 @router.get("/requests/{key}", response=RequestShape, summary="One request")

@@ -9,7 +9,9 @@ from ninja import Router, Schema
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.api.beforehand import Beforehand
 from borderliaison.api.errors import NotThere
+from borderliaison.api.reading import rows_of
 from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page
+from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.importing import take_back
 from borderliaison.records.interchange.models import ImportSet
@@ -47,10 +49,9 @@ class SetDone(Schema):
 @router.get("/sets", response=SetsPage, summary="Imported sets")
 def list_sets(request: HttpRequest, page: Page = 1, limit: Limit = PAGE) -> dict[str, Any]:
     """List the sets of imported records that the officer may read."""
-    first = (page - 1) * limit
-    found = ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
-    rows = list(found.order_by("-imported_at", "-pk")[first : first + limit + 1])
-    return {"sets": [_data(one) for one in rows[:limit]], "more": len(rows) > limit}
+    found = _readable(request).order_by("-imported_at", "-pk")
+    rows, more = rows_of(found, page, limit)
+    return {"sets": [_data(one) for one in rows], "more": more}
 
 
 @router.get("/sets/{key}", response=SetShape, summary="One set")
@@ -81,11 +82,14 @@ def found_set(request: HttpRequest, key: str) -> ImportSet:
     Raises:
         NotThere: there is none for him.
     """
-    rows = ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
-    found = rows.filter(key=key).first()
+    found = _readable(request).filter(key=key).first()
     if found is None:
         raise NotThere(key)
     return found
+
+
+def _readable(request: HttpRequest) -> MarkedQuerySet[ImportSet]:
+    return ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
 
 
 def _data(one: ImportSet) -> dict[str, Any]:
