@@ -25,7 +25,7 @@ from borderliaison.records.resolution.judging import MAX_REASON, Why, judge_of
 from borderliaison.records.resolution.listed import Named, named, numbers_of, percent_of
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.several import FEWEST, Several, judge_several, several
-from borderliaison.records.shown.words import value_words
+from borderliaison.records.shown.words import name_of, value_words
 
 _MAX_COLUMNS: Final = 6
 _KEY: Final = 32
@@ -100,7 +100,11 @@ def judge_them(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _rows(there: list[Profile], found: Several, lang: str) -> list[Row]:
-    columns = _columns(there)
+    columns = [
+        prop
+        for prop in _columns(there)
+        if any(set(_words(one, prop, lang)) - {name_of(one, lang)} for one in there)
+    ]
     return [
         Row(
             named(one, lang),
