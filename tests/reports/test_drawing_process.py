@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from borderliaison.feed import services as feed
+from borderliaison.feed.poke import poke
 from borderliaison.records.models import Source, Statement
+from borderliaison.reports.projection import keeping_up, process
 from borderliaison.reports.projection.keeping_up import catch_up
 from borderliaison.reports.projection.process import run
 from tests.accounts.people import signed_in
@@ -68,6 +70,35 @@ def test_records_follow_a_report_that_comes_until_told_to_stop(tmp_path: Path, w
         running.join(LIMIT_S)
     assert not running.is_alive()
     assert not wake.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_under_letters_that_never_end_a_full_batch_is_followed_at_once(
+    tmp_path: Path, wake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LETTERS_FIRST_S", "NOT_LONGER_S", "POLL_S"):
+        monkeypatch.setattr(process, name, 100 * LIMIT_S)
+    monkeypatch.setattr(keeping_up, "AT_ONCE", 1)
+    monkeypatch.setattr(process, "AT_ONCE", 1)
+    network()
+    browser = signed_in(liaison())
+    items = [send(browser, begin_draft(browser), lookout()) for _ in range(3)]
+    drawn = process.draw_some
+
+    def draw_and_hear_of_more() -> int:
+        poke(wake)
+        return drawn()
+
+    monkeypatch.setattr(process, "draw_some", draw_and_hear_of_more)
+    part = _Part(wake, tmp_path / "records.beat")
+    running = threading.Thread(target=part)
+    running.start()
+    try:
+        _until(lambda: Source.objects.filter(key__in=[one.key for one in items]).count() == 3)
+    finally:
+        part.stop()
+        running.join(LIMIT_S)
+    assert not running.is_alive()
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
 _WHY: Final = "records are drawn from every report, under its marking"
-_AT_ONCE: Final = 8
+AT_ONCE: Final = 8
 """In one commit; nobody else writes meanwhile."""
 
 
@@ -59,7 +59,7 @@ def draw_some() -> int:
 def _draw_next() -> int:
     DrawnTo.objects.select_for_update().get_or_create(pk=1)
     place = _place()
-    found = list(_waiting(place).select_related("marking")[:_AT_ONCE])
+    found = list(_waiting(place).select_related("marking")[:AT_ONCE])
     for item in found:
         _draw_or_pass_over(item)
     if found:

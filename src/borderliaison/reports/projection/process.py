@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from borderliaison.feed.poke import poked
 from borderliaison.records.resolution.candidates import compare_some
 from borderliaison.records.search.indexing import index_some, is_behind
 from borderliaison.records.search.standing import ask_again
-from borderliaison.reports.projection.keeping_up import draw_some
+from borderliaison.reports.projection.keeping_up import AT_ONCE, draw_some
 
 log = structlog.get_logger(__name__)
 POLL_S: Final = 1.0
@@ -23,6 +24,14 @@ LETTERS_FIRST_S: Final = 0.12
 """So long nothing must have come before records are drawn: letters want the same database and processor."""
 NOT_LONGER_S: Final = 0.5
 """So long at most it waits for that: within a second a report is to be in the records."""
+
+
+class Looked(Enum):
+    """What a look found: nothing, something, or so much that more waits and letters are not let pass."""
+
+    NOTHING = auto()
+    SOME = auto()
+    BEHIND = auto()
 
 
 async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
@@ -40,7 +49,7 @@ async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
         failures = 0
         while not stop.is_set():
             try:
-                looked_at = await loop.run_in_executor(thread, _look, beat)
+                looked = await loop.run_in_executor(thread, _look, beat)
                 failures = 0
             except DatabaseError as error:
                 failures += 1
@@ -48,7 +57,9 @@ async def run(wake: Path, beat: Path, stop: asyncio.Event) -> None:
                 log.exception("records.failed", retry_s=retry_s, exc_info=error)
                 await wait_for(again, retry_s)
             else:
-                if again.is_set() or (not looked_at and await wait_for(again, POLL_S)):
+                if looked is Looked.BEHIND:
+                    continue
+                if again.is_set() or (looked is Looked.NOTHING and await wait_for(again, POLL_S)):
                     await _let_letters_pass(again, stop)
         ending.cancel()
         await loop.run_in_executor(thread, _leave)
@@ -67,13 +78,16 @@ async def _also_when(stop: asyncio.Event, again: asyncio.Event) -> None:
     again.set()
 
 
-def _look(beat: Path) -> int:
+def _look(beat: Path) -> Looked:
     beat.touch(mode=0o600)
     close_old_connections()
-    done = draw_some() + index_some()
+    drawn = draw_some()
+    done = drawn + index_some()
     if done and not is_behind():
         ask_again()
-    return done or compare_some()
+    if drawn >= AT_ONCE:
+        return Looked.BEHIND
+    return Looked.SOME if done or compare_some() else Looked.NOTHING
 
 
 def _leave() -> None:
