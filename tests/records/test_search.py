@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
-from borderliaison.records.models import Entity, Wording
+from borderliaison.records.models import Entity, Link, Statement, Wording
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.finding import find
@@ -163,15 +163,33 @@ def test_nothing_large_is_read_through_to_find_something(asked: dict[str, str]) 
     find(OURS, read_asked(asked).wanted())
     with CaptureQueriesContext(connection) as captured:
         find(OURS, read_asked(asked).wanted())
+    plans = _plans(captured)
+    assert any("records_" in plan for plan in plans)
+    assert not [plan for plan in plans if _READ_THROUGH.search(plan)]
+
+
+def test_what_is_read_through_would_be_seen() -> None:
+    write(_origin(), _report())
+    with CaptureQueriesContext(connection) as captured:
+        list(Statement.objects.as_system("test").filter(language="rus"))
+        list(Link.objects.as_system("test").filter(kind="Use"))
+    plans = _plans(captured)
+    assert len(plans) == 2
+    assert all(_READ_THROUGH.search(plan) for plan in plans), plans
+
+
+def _plans(captured: CaptureQueriesContext) -> list[str]:
+    """Return how the database finds what was asked."""
     wanted = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    plans = []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # which reads small tables through, if it may
             cursor.execute("SET LOCAL enable_seqscan = off")
         for one in captured.captured_queries:
-            if one["sql"].startswith("SELECT"):
+            if one["sql"].startswith(("SELECT", "WITH")):
                 cursor.execute(f"{wanted} {one['sql'].replace('%', '%%')}")
-                plan = "\n".join(str(line[-1]) for line in cursor.fetchall())
-                assert not _READ_THROUGH.search(plan), plan
+                plans.append("\n".join(str(line[-1]) for line in cursor.fetchall()))
+    return plans
 
 
 def test_who_is_called_just_so_comes_first() -> None:

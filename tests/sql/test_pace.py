@@ -1,5 +1,8 @@
 """What is written in one commit follows from how long the last one took."""
 
+import time
+from itertools import count
+
 import pytest
 
 from borderliaison.records.models import Entity
@@ -8,14 +11,27 @@ from borderliaison.sql.pace import Pace
 pytestmark = pytest.mark.django_db
 
 
-def test_everything_comes_once_however_much_is_written_at_once() -> None:
-    pace, sizes = Pace(30), []
-    for some in pace.batches(iter(range(500))):
+@pytest.mark.parametrize(
+    ("takes_s", "sizes"),
+    [
+        (0.05, [30, 30, 30, 30, 30, 30, 20]),
+        (0.01, [30, 60, 110]),
+        (0.1, [30, 15, 7] + [6] * 24 + [4]),
+    ],
+)
+def test_everything_comes_once_and_as_much_at_once_as_a_commit_bears(
+    takes_s: float, sizes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count()
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock) * takes_s)
+    pace, found = Pace(30), []
+    for some in pace.batches(iter(range(200))):
         with pace.commit():
             Entity.objects.bulk_create(Entity(key=f"{n:032}", schema="Person") for n in some)
-        sizes.append(len(some))
-    assert Entity.objects.count() == sum(sizes) == 500
-    assert min(sizes[:-1]) >= 6
+        found.append(len(some))
+    monkeypatch.undo()
+    assert found == sizes
+    assert Entity.objects.count() == sum(found) == 200
 
 
 def _fail(pace: Pace) -> None:
