@@ -39,9 +39,14 @@ export class Camera {
 
   /** Show a part as large as it fits. */
   fit({ left, right, low, top }: Bounds, at_once: boolean): void {
-    const { width, height } = this.size;
-    const scale = Math.min((width - 2 * EDGE_PX) / (right - left), (height - 2 * EDGE_PX - HEAD_PX) / (top - low), CLOSEST);
+    const scale = this.scaleFor({ left, right, low, top });
     this.look({ x: (left + right) / 2, y: (low + top + HEAD_PX / scale) / 2 }, scale, at_once);
+  }
+
+  /** How closely one looks where a part is seen as large as it fits. */
+  scaleFor({ left, right, low, top }: Bounds): number {
+    const { width, height } = this.size;
+    return Math.min((width - 2 * EDGE_PX) / (right - left), (height - 2 * EDGE_PX - HEAD_PX) / (top - low), CLOSEST);
   }
 
   /** Bring a spot into sight where it is not. */

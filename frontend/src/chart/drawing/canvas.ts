@@ -7,7 +7,7 @@ import { AreaPainter } from "./areas.ts";
 import { Camera } from "./camera.ts";
 import type { Drawn } from "./detail.ts";
 import { Dressing } from "./dressing.ts";
-import { boundsOf } from "./fitting.ts";
+import { fitted } from "./fitting.ts";
 import { frameHand, isInside } from "./frame-hand.ts";
 import { type Said, framed } from "./framing.ts";
 import { Ground, type Spot } from "./ground.ts";
@@ -113,7 +113,8 @@ export class Canvas {
   fit(keys?: Iterable<string>, at_once = false): void {
     const { scene } = this;
     const nodes = [...(keys ?? scene.keys)].map((key) => scene.lookOf(key)).filter((look) => look !== undefined);
-    const bounds = boundsOf(nodes, keys ? [] : scene.looks.areas, scene.looks, (look) => this.room(look));
+    const areas = keys ? [] : scene.looks.areas;
+    const bounds = fitted({ nodes, areas, room: (look) => this.room(look) }, scene.looks, (some) => this.camera.scaleFor(some));
     if (bounds) this.camera.fit(bounds, at_once);
   }
 

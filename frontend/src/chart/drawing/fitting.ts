@@ -4,6 +4,8 @@ import { type Looks, type NodeLook, reach } from "./looks.ts";
 
 /** Room around groups, and above the lines of time. */
 const AREA = 34;
+/** Each time nearer to how large it is in the end. */
+const PASSES = 4;
 
 /** A part of the chart, in its units. */
 export interface Bounds {
@@ -13,8 +15,15 @@ export interface Bounds {
   top: number;
 }
 
-/** Around some items, with half the room that each needs, and around areas; null around nothing. */
-export function boundsOf(nodes: readonly NodeLook[], areas: readonly Area[], { groups, themes }: Looks, room: (look: NodeLook) => [number, number]): Bounds | null {
+/** What is to fit: some items, with half the room that each needs with its name in its natural size, and areas. */
+interface Fitted {
+  nodes: readonly NodeLook[];
+  areas: readonly Area[];
+  room: (look: NodeLook) => [number, number];
+}
+
+/** Around all of it, where a unit is so many pixels: letters do not shrink with the chart. Null around nothing. */
+function boundsOf({ nodes, areas, room }: Fitted, { groups, themes }: Looks, scale: number): Bounds | null {
   if (!nodes.length && !areas.length) return null;
   let [left, right, low, top] = [Infinity, -Infinity, Infinity, -Infinity];
   const widen = (west: number, east: number, south: number, north: number): void => {
@@ -22,9 +31,18 @@ export function boundsOf(nodes: readonly NodeLook[], areas: readonly Area[], { g
   };
   for (const look of nodes) {
     const [{ x, y }, [w, h]] = [look, room(look)];
-    widen(x - w, x + w, y - h - 10, y + reach(look, 0, 1) + 14);
+    const more = look.as === "frame" ? 1 : 1 / Math.min(1, scale);
+    widen(x - w * more, x + w * more, y - (h + 10) * more, y + (reach(look, 0, 1) + 14) * more);
   }
   for (const { x, y, w, h } of areas) widen(x - w / 2, x + w / 2, y - h / 2, y + h / 2);
   if (groups.length) widen(left - AREA, right + AREA, low - AREA / 2, top + AREA);
   return { left, right, low, top: top + (themes ? AREA : 0) };
+}
+
+/** Around all of it as it is seen as large as it fits; `scaleFor` says how large a part then is. */
+export function fitted(what: Fitted, looks: Looks, scaleFor: (bounds: Bounds) => number): Bounds | null {
+  let bounds = boundsOf(what, looks, 1);
+  const first = bounds ? scaleFor(bounds) : 0;
+  for (let pass = 0; pass < PASSES && bounds && first > 0 && first < 1; pass++) bounds = boundsOf(what, looks, Math.max(first / 2, scaleFor(bounds)));
+  return bounds;
 }

@@ -29,17 +29,17 @@ export class Naming {
   /** Write all; `at` says where items stand on the screen. */
   write(at: ReadonlyMap<string, Spot>): void {
     const { scene, writer } = this;
-    const { width, height } = this.camera.size;
-    const words = scene.drawn.nodes.flatMap((look) => this.wordOf(look, at.get(look.key), width, height));
-    writer.begin(words.length > CROWDED ? [] : words, this.areas.named(this.hand.areas, this.camera.seen()));
+    const { size } = this.camera;
+    const words = scene.drawn.nodes.flatMap((look) => this.wordOf(look, at.get(look.key), size));
+    writer.begin(words.length > CROWDED ? [] : words, this.areas.named(this.hand.areas, this.camera.seen()), size);
     this.titles(at);
     words.sort((one, other) => other.weight - one.weight);
-    writer.names(words.length > CROWD ? words.slice(0, Math.ceil((width * height) / PX_FOR_A_NAME)) : words, width, height);
+    writer.names(words.length > CROWD ? words.slice(0, Math.ceil((size.width * size.height) / PX_FOR_A_NAME)) : words);
     this.numbers(at);
     if (scene.drawn.edges.length <= CROWDED) writer.along(scene.drawn.edges.flatMap((look) => this.alongOf(look, at)));
   }
 
-  private wordOf(look: NodeLook, spot: Spot | undefined, width: number, height: number): Word[] {
+  private wordOf(look: NodeLook, spot: Spot | undefined, { width, height }: Camera["size"]): Word[] {
     if (!spot || spot.x < -200 || spot.y < -100 || spot.x > width + 200 || spot.y > height + 100) return [];
     const { chosen, hovered, raised } = this.scene;
     const isPointedAt = look.key === hovered;

@@ -50,11 +50,13 @@ export class Writer {
   /** What is not written over, and of that what is written. */
   private taken = new Boxes();
   private named = new Boxes();
+  private size = { width: 0, height: 0 };
 
   constructor(private readonly letters: Lettering) {}
 
   /** Begin anew; items themselves are not written over, nor what else stands there. */
-  begin(items: readonly Word[], others: readonly Box[]): void {
+  begin(items: readonly Word[], others: readonly Box[], size: { width: number; height: number }): void {
+    this.size = size;
     this.taken = new Boxes();
     this.named = new Boxes();
     for (const box of others) this.keep(box);
@@ -69,7 +71,8 @@ export class Writer {
   }
 
   /** Write names as they come, where there is room: what stands at frames first, for that has its place. */
-  names(words: readonly Word[], width: number, height: number): void {
+  names(words: readonly Word[]): void {
+    const { width, height } = this.size;
     const seen = words.filter(({ x, y }) => x >= -OUTSIDE.x && y >= -OUTSIDE.y && x <= width + OUTSIDE.x && y <= height + OUTSIDE.y);
     for (const word of seen) if (word.badge) this.badge(word);
     const rest = seen.filter((word) => !word.framed || !this.frame(word, word.framed));
@@ -101,7 +104,7 @@ export class Writer {
     word.under.forEach((row, at) => letters.row(row, left + wide / 2, top + LINE_PX * (rows.length + at + 0.5)));
   }
 
-  /** Beneath, above, at the right or at the left: where there is room first. */
+  /** Beneath, above, at the right or at the left: where there is room first, on the screen rather than over its edge. */
   private placeFor({ x, y, radius, high, beside, strong, must }: Word, wide: number, tall: number): [left: number, top: number] | undefined {
     const places: [number, number][] = [
       [x - wide / 2, y + high + 4],
@@ -110,7 +113,11 @@ export class Writer {
       [x - radius - 6 - wide, y - tall / 2],
     ];
     if (beside) places.unshift(places.pop() as [number, number]);
-    const free = (among: Boxes): [number, number] | undefined => places.find((place) => among.isFree(boxAt(place, wide, tall)));
+    const isSeen = ([left, top]: [number, number]): boolean => left >= 0 && top >= 0 && left + wide <= this.size.width && top + tall <= this.size.height;
+    const free = (among: Boxes): [number, number] | undefined => {
+      const some = places.filter((place) => among.isFree(boxAt(place, wide, tall)));
+      return some.find(isSeen) ?? some[0];
+    };
     return free(this.taken) ?? (strong || must ? free(this.named) : undefined) ?? (must ? places[0] : undefined);
   }
 
