@@ -9,6 +9,7 @@ from django.test import Client
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.offices.services import load_network
+from borderliaison.records.interchange.alone import alone
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer, signed_in
 
@@ -110,6 +111,8 @@ def test_a_pasted_table_is_taken_in_beside_the_pages_and_taken_back() -> None:
     (said,) = AuditLine.objects.filter(action="records.imported")
     assert said.ids["things"] == "2"
     assert b"Calls" in client.get(PAGE).content
+    with alone(one.key):
+        assert b"E-RIO-16" in client.post(f"{PAGE}{one.key}/back/").content
     assert client.post(f"{PAGE}{one.key}/back/", follow=True).status_code == 200
     assert _statements() == []
 

@@ -27,6 +27,7 @@ from borderliaison.records.interchange.errors import (
     NothingMapped,
     NothingSent,
     NotYourTask,
+    SetBusy,
     TooLarge,
 )
 from borderliaison.records.interchange.findings import SENTENCES, Findings
@@ -114,9 +115,9 @@ def back(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     try:
         check_task(account_of(request))
-    except NotYourTask as error:
+        take_back(found.key, account_of(request).officer_id)
+    except (NotYourTask, SetBusy) as error:
         return _front(request, _sentence(error), status=422)
-    take_back(found.key, account_of(request).officer_id)
     messages.success(request, _("The set was taken back."))
     return redirect("records:in")
 
