@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
@@ -40,10 +40,14 @@ def chromium(*flags: str) -> Iterator[Browser]:
             browser.close()
 
 
+_NO_COMPLAINTS: Final = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+
+
 class Complaints(list[str]):
     """What a page complains of: errors of scripts, and what the policy refused.
 
-    An answer such as 401 is no complaint of the page's, although the console lists it.
+    An answer such as 401 is no complaint of the page's, although the console lists it; nor is a question
+    that gave way to a newer one.
     """
 
     def __init__(self, page: Page) -> None:
@@ -52,5 +56,5 @@ class Complaints(list[str]):
         page.on("console", self._hear)
 
     def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+        if said.type == "error" and not said.text.startswith(_NO_COMPLAINTS):
             self.append(said.text)
