@@ -75,7 +75,7 @@ def test_people_in_groups_are_shown_for_a_purpose_and_the_look_is_written_down()
     _reported(desk, "01KG742ABC", "Bek Askarov")
     _reported(desk, "01KG742ABC", "Bek Askarov")
     asked = desk.get("/records/groups/").content.decode()
-    assert "For what do you look?" in asked
+    assert "Why are you looking?" in asked
     assert "Askarov" not in asked
     wrong = desk.post("/records/groups/purpose/", {"purpose": "none"})
     assert wrong.status_code == 422

@@ -52,7 +52,7 @@ class PurposeMissing(ChartError):
 
 
 class MayNotLeave(ChartError):
-    """What is selected now may not leave here: the office that said it allows that only when asked (H2)."""
+    """What is selected now may not be taken away: ask the office that reported it first (H2)."""
 
     code = "E-CHT-08"
 

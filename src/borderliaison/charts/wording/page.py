@@ -28,10 +28,12 @@ def _seen() -> dict[str, str | dict[str, str]]:
         "row_only": _("Only this and its neighbours"),
         "row_group": _("Collapse its neighbours into it"),
         "rows_linked": _("Rows of what {name} is linked to"),
-        "no_period": _("Drag along the dates to let a time stand out."),
+        "no_period": _("Drag along the dates to highlight a period."),
         "of_links": _forms(lambda n: ngettext("{n} of {all} link", "{n} of {all} links", n)),
         "marks": _forms(lambda n: ngettext("{n} of {all} event", "{n} of {all} events", n)),
-        "untimed": _forms(lambda n: ngettext("{n} link says no time", "{n} links say no time", n)),
+        "untimed": _forms(
+            lambda n: ngettext("{n} link without a time", "{n} links without a time", n)
+        ),
         "items_hidden": _forms(lambda n: ngettext("{n} hidden", "{n} hidden", n)),
         "items_collapsed": _forms(lambda n: ngettext("{n} collapsed", "{n} collapsed", n)),
         "items_behind": _forms(lambda n: ngettext("{n} stands back", "{n} stand back", n)),
@@ -58,7 +60,7 @@ def _plain() -> dict[str, str | dict[str, str]]:
         "is_most": "≤",
         "is_any": pgettext("rule", "is known"),
         "earlier": _("Apply earlier"),
-        "take_away": _("Take away"),
+        "take_away": pgettext("chart", "Remove"),
         "none_chosen": _("Nothing is selected."),
     }
 
@@ -137,9 +139,9 @@ def _hours() -> dict[str, str | dict[str, str]]:
         "lit": _forms(lambda n: ngettext("{n} item stands out.", "{n} items stand out.", n)),
         "zone": _("What happened, by the clock of {zone}"),
         "most_hour": _forms(
-            lambda n: ngettext("The darkest hour: {n} time.", "The darkest hour: {n} times.", n)
+            lambda n: ngettext("Busiest hour: {n} event.", "Busiest hour: {n} events.", n)
         ),
-        "no_hours": _("Of nothing here the hour is known."),
+        "no_hours": _("No hour is known for anything here."),
         "without_hour": _forms(
             lambda n: ngettext(
                 "{n} more is known by its day alone.", "{n} more are known by their day alone.", n
