@@ -69,9 +69,9 @@ export function csrfToken(): string {
   return field?.value ?? "";
 }
 
-/** Ask this page's address for a token of the present sign-in; false where there is none to be had. */
-export async function renewToken(): Promise<boolean> {
-  const answer = await fetch(location.pathname, { headers: { "Blo-Background": "yes" }, redirect: "manual" });
+/** Ask an address of this page for a token of the present sign-in; false where there is none to be had. */
+export async function renewToken(address = location.pathname): Promise<boolean> {
+  const answer = await fetch(address, { headers: { "Blo-Background": "yes" }, redirect: "manual" });
   if (!answer.ok) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = fresh.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value;

@@ -145,7 +145,25 @@ def _says_again_for_what(page: Page) -> None:
     expect(page.locator("[data-piece=failed]")).to_be_hidden()
     expect(page.locator("#chart-note")).to_have_value("Not saved yet")
     expect(page.locator("[data-piece=unsaved]")).to_be_visible()
-    page.keyboard.press("Control+z")
+    _saves_what_is_being_written(page)
+
+
+def _saves_what_is_being_written(page: Page) -> None:
+    """Also after a sign-in beside it, which left this page an old token and no purpose."""
+    page.locator("#chart-note").fill("Still being written")
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    _no_longer(page)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-piece=unsaved]")).to_be_hidden()
+    expect(page.locator("[data-piece=failed]")).to_be_hidden()
+    expect(page.locator("#chart-note")).to_have_value("Still being written")
+    _gives_purpose_anew(page)
+
+
+def _gives_purpose_anew(page: Page) -> None:
+    _chooses(page, "Azamat Tilekov")
+    page.locator("dialog[data-piece=purpose]").get_by_role("button").first.click()
+    expect(page.locator("[data-piece=item-text]")).to_contain_text("Azamat Tilekov")
 
 
 def _no_longer(page: Page) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart, share_chart
 from borderliaison.charts.taken.printed import MAX_PICTURE_BYTES
+from borderliaison.kernel.marking import Handling, HandlingCodes
 from borderliaison.records.resolution.judging import Why, judge, judge_of
 from borderliaison.records.resolution.models import Basis, Verdict
 from tests.accounts.people import officer, signed_in
@@ -180,6 +181,26 @@ def test_what_is_more_than_goes_on_paper_or_into_a_file_is_refused(
     content = {**EMPTY, "items": [at(one, 0) for one in many]}
     refused = post(client, f"/charts/{chart}/file/", {"name": "Many", "content": content})
     assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-13")
+
+
+def test_words_that_came_from_a_stricter_chart_are_under_its_marking_before_they_are_saved(
+    desk: tuple[Client, str],
+) -> None:
+    client, chart = desk
+    kept = HandlingCodes(frozenset({Handling.H2}))
+    lorry("a", "01KG742ABC", marking=replace(FOR_BORDER, handling=kept))
+    colleague = officer("bekov")
+    theirs = keep_as_new(colleague, "Theirs", {**EMPTY, "items": [at(key_of("a"), 0)]}).key
+    asked = {"shown": [key("lorry")], "merged": [{"chart": theirs, "version": 1}]}
+    refused = post(client, f"/charts/{chart}/present/", asked)
+    assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-14")
+    share_chart(colleague, theirs, is_shared=True)
+    for taken in ("present", "picture"):
+        before = post(client, f"/charts/{chart}/{taken}/", {"shown": [key("lorry")]}).json()
+        after = post(client, f"/charts/{chart}/{taken}/", asked).json()
+        assert before["marking"] != after["marking"]
+        both = {"shown": [key("lorry"), key_of("a")]}
+        assert post(client, f"/charts/{chart}/{taken}/", both).json()["marking"] == after["marking"]
 
 
 def test_who_shows_a_chart_to_others_is_noted_and_told_its_marking(

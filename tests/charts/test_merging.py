@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from borderliaison.charts.errors import BadContent, NoSuchChart, TooLarge, TooManyMerged
+from borderliaison.charts.errors import MergedGone, NoSuchChart, TooLarge, TooManyMerged
 from borderliaison.charts.kept import merging
 from borderliaison.charts.kept.content import MAX_MERGED, MAX_NOTE, MAX_RULES, checked
 from borderliaison.charts.kept.keeping import (
@@ -161,7 +161,7 @@ def test_nobody_learns_of_a_version_by_saying_that_it_is_merged_in() -> None:
     mine, colleague = officer(), officer("bekov")
     theirs = keep_as_new(colleague, "Theirs", EMPTY)
     for number in (1, 2):
-        with pytest.raises(BadContent):
+        with pytest.raises(MergedGone):
             keep_as_new(
                 mine, "Mine", {**EMPTY, "merged": [{"chart": theirs.key, "version": number}]}
             )

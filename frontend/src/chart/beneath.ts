@@ -32,12 +32,13 @@ export function whenOf({ first, last }: Item, day: (seconds: number) => string):
   return !end || begin === end ? begin : `${begin} – ${end}`;
 }
 
-/** Where each item was: the place on the chart that it is linked to, each by its name. */
+/** Where each item was: the place that it is linked to and that is seen on the chart, each by its name. */
 export function whereabouts(sheet: Sheet): Map<string, string> {
   const found = new Map<string, string>();
   for (const { begin, end } of sheet.links.values()) {
     for (const [one, other] of [[begin, end], [end, begin]] as const) {
-      const place = sheet.items.get(other);
+      const there = sheet.placed.get(other);
+      const place = there && !there.hidden ? sheet.items.get(other) : undefined;
       if (place && PLACES.has(place.schema) && !found.has(one)) found.set(one, place.name);
     }
   }

@@ -30,6 +30,7 @@ export class Bringing {
     return chart.tried(async () => {
       const piece = await chart.server.gather(keys, [...chart.sheet.placed.keys()]);
       await this.add(piece);
+      if (chart.isPresented) return;
       const there = keys.map((key) => piece.aliases[key] ?? key).filter((key) => chart.sheet.placed.has(key));
       chart.choose(there);
       if (there[0]) chart.canvas.reveal(there[0]);
@@ -46,9 +47,10 @@ export class Bringing {
     history.replaceState(history.state, "", address);
   }
 
-  /** Add what was fetched; of it, what was hidden or collapsed is seen again. */
+  /** Add what was fetched, but not before others; of it, what was hidden or collapsed is seen again. */
   async add(piece: Piece): Promise<void> {
-    const { sheet } = this.chart;
+    const { sheet, isPresented } = this.chart;
+    if (isPresented) return;
     const before = this.shown();
     sheet.know(piece);
     const fresh = piece.items.map(({ key }) => key).filter((key) => !sheet.placed.has(key));

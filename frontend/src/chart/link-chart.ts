@@ -79,7 +79,7 @@ class LinkChart extends HTMLElement implements Chart {
   private async begin(): Promise<void> {
     this.wording = new Wording(JSON.parse(this.dataset["words"] ?? "{}"));
     this.talk = new Talk(this, this.wording);
-    const purpose = new Purpose(this.piece("purpose"));
+    const purpose = new Purpose(this.piece("purpose"), () => this.isPresented);
     this.server = new Server({ ...this.dataset } as unknown as Addresses, (isOwn) => purpose.ask(isOwn));
     await this.tried(async () => {
       const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);

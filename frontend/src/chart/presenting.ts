@@ -1,6 +1,7 @@
 /** Shows the chart to others over the whole screen: its snapshots step by step, its marking above and below. */
 import { announce } from "../page.ts";
 import type { Chart } from "./host.ts";
+import type { Said } from "./server.ts";
 
 /** With these one sees nearer or further; nothing else that keys do is done before others. */
 const NEARER = ["+", "=", "-", "0"];
@@ -36,9 +37,10 @@ export class Presenting {
   private async begin(): Promise<void> {
     const { chart } = this;
     await chart.tried(async () => {
-      const { snapshots } = chart.sheet.settings;
-      const shown = new Set([...chart.sheet.shown.map(({ key }) => key), ...snapshots.flatMap((one) => one.shown)]);
-      const said = await chart.server.present([...shown].filter((key) => chart.sheet.placed.has(key)));
+      let shown = this.lent();
+      let said = await this.asked(shown);
+      // What came meanwhile is shown too.
+      while (this.lent().join() !== shown.join()) said = await this.asked((shown = this.lent()));
       this.before = chart.canvas.view();
       this.seen = chart.viewing.name;
       this.place = 0;
@@ -48,6 +50,19 @@ export class Presenting {
       this.draw();
       chart.piece("stage").focus();
     });
+  }
+
+  /** All that is not hidden, also what stands in another; and what a step shows. */
+  private lent(): string[] {
+    const { placed, settings } = this.chart.sheet;
+    const seen = [...placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
+    return [...new Set([...seen, ...settings.snapshots.flatMap((one) => one.shown)])].filter((key) => placed.has(key));
+  }
+
+  private asked(shown: string[]): Promise<Said> {
+    const { sheet, server } = this.chart;
+    const photographs = [...new Set(shown.map((key) => sheet.placed.get(key)?.picture ?? "").filter(Boolean))];
+    return server.present({ shown, photographs, merged: sheet.settings.merged });
   }
 
   private end(): void {

@@ -3,11 +3,14 @@ export class Purpose {
   /** Whether he said that he does not look now: the page itself asks no more until he does something. */
   private isDeclined = false;
 
-  constructor(private readonly dialog: HTMLDialogElement) {}
+  constructor(
+    private readonly dialog: HTMLDialogElement,
+    private readonly isPresented: () => boolean,
+  ) {}
 
   /** Return what he looks for; nothing where he does not say. */
   async ask(isOwn: boolean): Promise<string> {
-    if (this.isDeclined && !isOwn) return "";
+    if (!isOwn && (this.isDeclined || this.isPresented())) return "";
     this.dialog.returnValue = "";
     this.dialog.showModal();
     await new Promise((done) => this.dialog.addEventListener("close", done, { once: true }));

@@ -79,6 +79,7 @@ export class Refreshing {
   private heard(piece: Piece, asked: ReadonlySet<string>): void {
     const { chart } = this;
     const changes = changesIn(chart.sheet, piece, asked);
+    const left = [...changes.gone].filter((key) => chart.sheet.placed.has(key)).length;
     const { gone, lost, again, changed, links, more } = changes;
     if (chart.isPresented) return this.withhold(new Set([...gone].filter((key) => !(key in piece.aliases))), lost);
     chart.rename(piece.aliases);
@@ -88,7 +89,7 @@ export class Refreshing {
     this.pending = links.length ? { ...piece, links } : null;
     this.about = new Set([...more, ...changed, ...links.flatMap(({ begin, end }) => [begin, end])]);
     if (this.isIdle()) this.draw();
-    this.tell(changes);
+    this.tell(changes, left);
   }
 
   /** Before others only what was withdrawn vanishes: what is new is not under the marking that they see. */
@@ -122,14 +123,15 @@ export class Refreshing {
     this.chart.piece("news").hidden = true;
   }
 
-  private tell({ gone, lost, changed, links, more }: Changes): void {
+  /** `left` is how many of those that are gone stood on the chart. */
+  private tell({ gone, lost, changed, links, more }: Changes, left: number): void {
     const { wording } = this.chart;
     const isLess = lost.length > 0 && !gone.size;
     const said = [
       links.length ? wording.count("new_links", links.length) : "",
       more.size ? wording.count("more_linked", more.size) : "",
       changed.size ? wording.count("changed_items", changed.size) : "",
-      gone.size ? wording.count("gone_items", gone.size) : "",
+      left ? wording.count("gone_items", left) : "",
       isLess && !links.length ? wording.count("gone_links", lost.length) : "",
     ].filter(Boolean);
     if (!said.length) return;

@@ -2,7 +2,7 @@
 import { announce, officeTime } from "../page.ts";
 import type { Chart } from "./host.ts";
 
-type Host = Pick<Chart, "sheet" | "server" | "wording" | "piece" | "querySelector" | "tried">;
+type Host = Pick<Chart, "sheet" | "server" | "wording" | "piece" | "querySelector" | "contains" | "tried">;
 
 export class Saving {
   private readonly field: HTMLInputElement;
@@ -22,7 +22,7 @@ export class Saving {
     this.isOwn = chart.querySelector('[data-act="save"]') !== null;
     this.savedName = this.field.value;
     this.field.addEventListener("input", changed, { signal: ended });
-    window.addEventListener("beforeunload", (event) => this.isSaved || event.preventDefault(), { signal: ended });
+    window.addEventListener("beforeunload", (event) => this.asksFirst(event), { signal: ended });
   }
 
   /** Whether nothing would be lost. Of a chart of somebody else's the name is that of one's copy. */
@@ -30,9 +30,22 @@ export class Saving {
     return this.chart.sheet.isSaved && (!this.isOwn || this.field.value === this.savedName);
   }
 
+  private asksFirst(event: Event): void {
+    this.take();
+    if (!this.isSaved) event.preventDefault();
+  }
+
+  /** What is being written belongs to the chart, though its field still has the keys. */
+  private take(): void {
+    const field = document.activeElement;
+    const isText = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.dataset["piece"] === "own-badge");
+    if (isText && this.chart.contains(field)) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   /** What is made meanwhile is not saved by it. */
   async save(): Promise<void> {
     if (this.isBusy) return;
+    this.take();
     this.isBusy = true;
     const { chart, field } = this;
     const [made, name] = [chart.sheet.mark(), field.value];
@@ -52,10 +65,12 @@ export class Saving {
   async copy(): Promise<void> {
     const { chart } = this;
     const { sheet, server } = chart;
+    this.take();
     await chart.tried(async () => {
       const made = sheet.mark();
       const { url } = await server.copy(this.field.value, sheet.content());
       sheet.keep(made);
+      this.savedName = this.field.value;
       location.assign(url);
     }, "save");
   }

@@ -16,7 +16,7 @@ export class Refused extends Error {
 export class Failed extends Error {
   constructor(
     /** The name of the sentence that says so. */
-    readonly word: "silent" | "not_there" | "too_large" | "unarranged",
+    readonly word: "silent" | "signed_out" | "not_there" | "too_large" | "unarranged",
   ) {
     super(word);
   }
@@ -42,6 +42,13 @@ export interface Addresses {
   merge: string;
   others: string;
   copy: string;
+}
+
+/** What is taken away, or shown to others: items, the files that are seen, and which charts' words came into it. */
+export interface Lent {
+  shown: string[];
+  photographs: string[];
+  merged: Content["merged"];
 }
 
 /** What stands on what is taken away, or shown to others. */
@@ -93,13 +100,13 @@ export class Server {
   }
 
   /** Say that a picture is taken; learn what must stand on it. */
-  picture(shown: string[], photographs: string[]): Promise<Said> {
-    return this.ask(this.at.picture, { shown, photographs });
+  picture(question: Lent): Promise<Said> {
+    return this.ask(this.at.picture, question);
   }
 
   /** Say that the chart is shown to others; likewise. */
-  present(shown: string[]): Promise<Said> {
-    return this.ask(this.at.present, { shown });
+  present(question: Lent): Promise<Said> {
+    return this.ask(this.at.present, question);
   }
 
   /** The chart as a PDF, with the picture that was drawn here. */
@@ -168,7 +175,7 @@ export class Server {
     } catch {
       throw new Failed("silent");
     }
-    if (answer.status === 403 && again && (await renewToken())) return this.post(address, body, sent, false);
+    if (answer.status === 403 && again && (await renewToken(this.at.purpose))) return this.post(address, body, sent, false);
     return this.answer(answer, () => this.post(address, body, sent), !(BACKGROUND in sent));
   }
 
@@ -185,6 +192,7 @@ export class Server {
 
   /** Return an answer that tells something; once more where it wanted a purpose and was given one. */
   private async answer(answer: Response, again: () => Promise<Response>, isOwn: boolean): Promise<Response> {
+    if (answer.redirected) throw new Failed("signed_out");
     if (answer.ok) return answer;
     if (answer.status === 409) {
       const { sentence, code, keys } = (await answer.json()) as { sentence: string; code: string; keys?: string[] };

@@ -90,3 +90,9 @@ class TooMuchForFile(ChartError):
     """One file holds at most 5,000 items. Hide some first; what is hidden does not go along."""
 
     code = "E-CHT-13"
+
+
+class MergedGone(ChartError):
+    """A chart whose words came into this one is shared no longer, or removed. Undo to before, then save."""
+
+    code = "E-CHT-14"

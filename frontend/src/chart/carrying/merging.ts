@@ -20,6 +20,7 @@ export async function merge(chart: Chart, what: { chart: string } | { items: unk
     const { sheet, server, wording } = chart;
     const before = new Set(sheet.shown.map(({ key }) => key));
     const { content, came, met, absent, left_out, piece } = await server.merge<Merged>({ content: sheet.content(), ...what });
+    if (chart.isPresented) return;
     sheet.know(piece);
     sheet.take(content);
     chart.draw();

@@ -2,7 +2,7 @@
 import { resolved } from "../../colours.ts";
 import { INKS } from "../drawing/looks.ts";
 import type { Chart } from "../host.ts";
-import { Refused } from "../server.ts";
+import { type Lent, Refused } from "../server.ts";
 import type { Measured } from "../model.ts";
 import { type Paper, drawn, signsOf } from "./paper.ts";
 
@@ -18,7 +18,7 @@ export function offerToTake(chart: Chart): void {
 
 /** As it stands on the screen. */
 async function picture(chart: Chart): Promise<void> {
-  const said = await chart.server.picture(shown(chart), photographs(chart));
+  const said = await chart.server.picture(lent(chart));
   const made = chart.canvas.picture({ ...said, name: nameOf(chart), signs: signsOf(chart, resolved(chart, INKS)) });
   const png = await new Promise<Blob>((done) => made.toBlob((blob) => done(blob ?? new Blob()), "image/png"));
   save(new File([png], said.file));
@@ -29,7 +29,7 @@ async function paper(chart: Chart, size: Paper): Promise<void> {
   chart.say(chart.wording.say("making_paper"));
   const { picture: made, signs } = await drawn(chart, chart.looks, size, (key) => chart.pictureOf(key));
   const said = { name: nameOf(chart), under: chart.piece("count").textContent ?? "", signs, paper: size };
-  save(await chart.server.paper({ shown: shown(chart), photographs: photographs(chart), drawn: said }, made));
+  save(await chart.server.paper({ ...lent(chart), drawn: said }, made));
   chart.say("");
 }
 
@@ -46,13 +46,10 @@ async function file(chart: Chart): Promise<void> {
   }
 }
 
-function shown(chart: Chart): string[] {
-  return [...chart.sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
-}
-
-/** The files that are seen on it. */
-function photographs(chart: Chart): string[] {
-  return [...new Set(chart.looks.nodes.map((one) => one.picture).filter(Boolean))];
+function lent({ sheet, looks }: Chart): Lent {
+  const shown = [...sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
+  const photographs = [...new Set(looks.nodes.map((one) => one.picture).filter(Boolean))];
+  return { shown, photographs, merged: sheet.settings.merged };
 }
 
 function nameOf(chart: Chart): string {

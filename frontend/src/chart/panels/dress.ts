@@ -9,12 +9,14 @@ export class DressPanel {
   private readonly badge: HTMLInputElement;
   /** Whose letter is being written. */
   private lettered: readonly string[] = [];
+  /** What stood there before. */
+  private written = "";
 
   constructor(private readonly chart: Chart) {
     this.sign = chart.piece<HTMLSelectElement>("own-sign");
     this.badge = chart.piece<HTMLInputElement>("own-badge");
     this.sign.addEventListener("change", () => this.give({ sign: this.sign.value }));
-    this.badge.addEventListener("change", () => this.give({ badge: this.badge.value.trim() }, this.lettered));
+    this.badge.addEventListener("change", () => this.keep());
     for (const radio of this.inks()) radio.addEventListener("change", () => this.give({ ink: radio.value }));
   }
 
@@ -27,8 +29,18 @@ export class DressPanel {
     else this.sign.value = sign;
     const isWriting = document.activeElement === this.badge && this.isSame();
     if (isWriting) return;
+    this.keep();
     this.lettered = [...this.chart.chosen];
     this.badge.value = this.common("badge") ?? "";
+    this.written = this.badge.value;
+  }
+
+  /** A letter that was written belongs to those for whom it was written. */
+  private keep(): void {
+    const badge = this.badge.value.trim();
+    if (badge === this.written) return;
+    this.written = badge;
+    this.give({ badge }, this.lettered.filter((key) => this.chart.sheet.placed.has(key)));
   }
 
   private inks(): NodeListOf<HTMLInputElement> {

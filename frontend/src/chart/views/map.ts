@@ -58,6 +58,7 @@ export class ChartMap implements View {
   private ways: Route[] = [];
   /** What the open card is about: the id of a pin or a way. */
   private open = "";
+  private wasPresented = false;
 
   constructor(private readonly host: Host) {
     const act = (name: string, does: () => void): void => this.piece(name).addEventListener("click", does);
@@ -91,6 +92,9 @@ export class ChartMap implements View {
   /** Draw what is shown on the chart, as it looks there. */
   async draw({ nodes }: Looks): Promise<void> {
     this.looks = new Map(nodes.map((look) => [look.key, look]));
+    // A card says more than is shown before others.
+    if (this.wasPresented !== this.host.isPresented) this.shut();
+    this.wasPresented = this.host.isPresented;
     this.grounded ??= this.ground();
     await Promise.all([this.grounded, this.learn()]);
     const ways = routes(this.shown()).sort((one, other) => other.legs.length - one.legs.length);

@@ -16,6 +16,8 @@ const WITHOUT_A_VIEW = ["chart", "table"];
 
 export class Viewing {
   private readonly made = new Map<string, View>();
+  /** Those that are being fetched: each is made once. */
+  private readonly coming = new Map<string, Promise<View>>();
   /** Which of them is seen. */
   name = "chart";
 
@@ -49,8 +51,14 @@ export class Viewing {
     for (const over of this.host.querySelectorAll<HTMLElement>("[data-view-of]")) over.hidden = over.dataset["viewOf"] !== name;
     this.remember();
     if (!make) return;
-    const view = this.made.get(name) ?? (await make(this.host));
-    this.made.set(name, view);
+    let coming = this.coming.get(name);
+    if (!coming) this.coming.set(name, (coming = make(this.host)));
+    try {
+      this.made.set(name, await coming);
+    } catch (error) {
+      this.coming.delete(name);
+      throw error;
+    }
     if (this.name === name) await this.draw();
   }
 
@@ -69,6 +77,7 @@ export class Viewing {
   remove(): void {
     for (const view of this.made.values()) view.remove();
     this.made.clear();
+    this.coming.clear();
   }
 
   private remember(): void {

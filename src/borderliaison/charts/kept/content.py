@@ -55,7 +55,7 @@ def checked(sent: object) -> dict[str, Any]:
         "areas": several(given["areas"], MAX_AREAS, area),
         "rules": several(given["rules"], MAX_RULES, rule),
         "snapshots": several(given["snapshots"], MAX_SNAPSHOTS, _snapshot),
-        "merged": several(given["merged"], MAX_MERGED, _version),
+        "merged": versions(given["merged"]),
     }
 
 
@@ -90,6 +90,15 @@ def _spot(sent: object) -> dict[str, float]:
     """Read what of a view is seen: its middle, and how much of it, in measures of its own."""
     given = record(sent, {"x", "y", "scale"})
     return {name: number(given[name]) for name in ("x", "y", "scale")}
+
+
+def versions(sent: object) -> list[dict[str, Any]]:
+    """Read which versions of other charts words came from.
+
+    Raises:
+        BadContent: they are not named so, or too many.
+    """
+    return several(sent, MAX_MERGED, _version)
 
 
 def _version(sent: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from borderliaison.accounts.models import Account
 from borderliaison.audit.services import record
 from borderliaison.charts.errors import (
-    BadContent,
+    MergedGone,
     NameMissing,
     NoSuchChart,
     SavedSince,
@@ -103,7 +103,7 @@ def keep_as_new(account: Account, name: str, sent: object, of: Version | None = 
         of: the version from which he began; its marking stays in each further version.
 
     Raises:
-        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged, MergedGone: as they say.
     """
     under = () if of is None else (of.marking.value,)
     return _made(account, name, checked(sent), _merged_into(of), under)
@@ -114,7 +114,7 @@ def keep_under(account: Account, name: str, sent: object, marking: Marking) -> C
     """Save a chart that was taken out as a chart of an officer's own, under the marking that it had.
 
     Raises:
-        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged, MergedGone: as they say.
     """
     return _made(account, name, checked(sent), [], (marking,))
 
@@ -148,7 +148,7 @@ def save_version(account: Account, key: str, base: int, name: str, sent: object)
     Raises:
         NoSuchChart: it is not his.
         SavedSince: another version came in between.
-        NameMissing, BadContent, TooLarge, TooManyMerged: as they say.
+        NameMissing, BadContent, TooLarge, TooManyMerged, MergedGone: as they say.
     """
     said, content = _clean(name), checked(sent)
     chart = Chart.objects.select_for_update().filter(
@@ -235,13 +235,27 @@ def _check_merged(account: Account, versions: Collection[dict[str, Any]]) -> Non
     """Look whether an officer may open the versions that he says are merged into a chart.
 
     Raises:
-        BadContent: one is not there for him; what it is marked with is not his to learn.
+        MergedGone: one is not there for him; what it is marked with is not his to learn.
     """
     for one in versions:
         try:
             open_chart(account, one["chart"], one["version"])
         except NoSuchChart as error:
-            raise BadContent("merged") from error
+            raise MergedGone(one["chart"]) from error
+
+
+def came_into(
+    account: Account, opened: Opened, versions: Collection[dict[str, Any]]
+) -> list[Marking]:
+    """Return the markings of versions whose words came into an open chart since it was saved.
+
+    Raises:
+        MergedGone: one is not there for the officer.
+    """
+    held = _merged_into(opened.version)
+    came = [one for one in versions if one not in held]
+    _check_merged(account, came)
+    return _merged_in(came)
 
 
 def _merged_in(versions: Collection[dict[str, Any]]) -> list[Marking]:

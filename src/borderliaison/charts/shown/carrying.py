@@ -13,8 +13,8 @@ from borderliaison.accounts.models import Account
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
 from borderliaison.charts.errors import TooMuchForFile, TooMuchForPaper
-from borderliaison.charts.kept.content import MAX_ITEMS, checked
-from borderliaison.charts.kept.keeping import EMPTY, Opened, charts_of, open_chart
+from borderliaison.charts.kept.content import MAX_ITEMS, checked, versions
+from borderliaison.charts.kept.keeping import EMPTY, Opened, came_into, charts_of, open_chart
 from borderliaison.charts.kept.listing import listed
 from borderliaison.charts.kept.merging import merged
 from borderliaison.charts.kept.opening import note_opened
@@ -87,7 +87,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out a chart as a PDF, with the picture that the page drew."""
     opened = opened_by(account_of(request), key)
     asked, now = Question(request), datetime.now(UTC)
-    taking = _taking(request, opened, asked, asked.keys("shown"))
+    taking = _taking(request, opened, asked, asked.keys("shown"), asked.part("merged"))
     made = drawn(asked.part("drawn"), request.FILES.get("picture"))
     if len(taking.keys) > MAX_PRINTED:
         raise TooMuchForPaper(str(len(taking.keys)))
@@ -106,7 +106,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     opened = opened_by(account_of(request), key)
     asked = Question(request)
     content = checked(asked.part("content"))
-    taking = _taking(request, opened, asked, keys_of(content))
+    taking = _taking(request, opened, asked, keys_of(content), content["merged"])
     if len(taking.keys) > MAX_FILED:
         raise TooMuchForFile(str(len(taking.keys)))
     shown = Shown(asked.text("name"), content, measures_in(asked.part("measures")))
@@ -119,12 +119,15 @@ def _as_shown(request: HttpRequest, key: str) -> Taking:
     """Return what is taken of a chart as the page shows it."""
     opened = opened_by(account_of(request), key)
     asked = Question(request)
-    return _taking(request, opened, asked, asked.keys("shown"))
+    return _taking(request, opened, asked, asked.keys("shown"), asked.part("merged"))
 
 
-def _taking(request: HttpRequest, opened: Opened, asked: Question, keys: list[str]) -> Taking:
-    photographs = asked.keys("photographs")
-    return Taking(account_of(request), opened, keys, for_what(request), photographs)
+def _taking(
+    request: HttpRequest, opened: Opened, asked: Question, keys: list[str], sent: object
+) -> Taking:
+    account, photographs = account_of(request), asked.keys("photographs")
+    came = came_into(account, opened, versions(sent or []))
+    return Taking(account, opened, keys, for_what(request), photographs, came)
 
 
 def _said_of(taking: Taking) -> JsonResponse:

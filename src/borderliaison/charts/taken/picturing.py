@@ -11,7 +11,7 @@ from borderliaison.accounts.models import Account
 from borderliaison.charts.kept.keeping import Opened
 from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.network.photographs import markings_of
-from borderliaison.kernel.marking import PageMarking
+from borderliaison.kernel.marking import Marking, PageMarking
 from borderliaison.kernel.realm import LIVE
 from borderliaison.wording.marks import labels_of
 
@@ -26,6 +26,7 @@ class Taking:
         keys: of the items that it shows, saved or not.
         purpose: for what, a code.
         photographs: the keys of the files that are seen on it.
+        came: the markings of the charts whose words came into it since it was saved.
     """
 
     account: Account
@@ -33,6 +34,7 @@ class Taking:
     keys: Collection[str]
     purpose: str
     photographs: Collection[str] = ()
+    came: Collection[Marking] = ()
 
     def line(self) -> dict[str, str]:
         """Return what an audit line says of it."""
@@ -51,7 +53,7 @@ class Taking:
         """Return the strictest marking of what is taken."""
         own, reader = self.opened.version.marking.value, self.account.reader()
         seen = markings_of(reader, self.photographs)
-        return PageMarking.of({own, strictest(reader, self.keys), *seen})
+        return PageMarking.of({own, strictest(reader, self.keys), *seen, *self.came})
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ def _seen() -> dict[str, str | dict[str, str]]:
 def _plain() -> dict[str, str | dict[str, str]]:
     return {
         "silent": _("The server does not answer. The chart stays as it is; try again."),
+        "signed_out": _(
+            "You are signed out. Sign in in another tab, then try again; the chart stays as it is."
+        ),
         "not_there": _("This is not there any more, or not for you."),
         "too_large": _("The chart is too large to be sent. Take something off it first."),
         "unarranged": _("The items could not be arranged. They stay as they stand; try again."),
