@@ -27,7 +27,8 @@ export function drawnAsOne(sheet: Sheet): string[] {
   const within = [...sheet.placed.values()].filter(({ into, hidden }) => into && !hidden);
   return within.flatMap(({ key, into }) => {
     const [one, other] = [sheet.items.get(key), sheet.items.get(into ?? "")];
-    return one && other && calledAs(one) && calledAs(one) === calledAs(other) ? [key] : [];
+    const name = one && other ? calledAs(one) : "";
+    return name && other && name === calledAs(other) ? [key] : [];
   });
 }
 

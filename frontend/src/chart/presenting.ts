@@ -52,11 +52,10 @@ export class Presenting {
     });
   }
 
-  /** All that is not hidden, also what stands in another; and what a step shows. */
+  /** What is not hidden, and what a step shows. */
   private lent(): string[] {
-    const { placed, settings } = this.chart.sheet;
-    const seen = [...placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
-    return [...new Set([...seen, ...settings.snapshots.flatMap((one) => one.shown)])].filter((key) => placed.has(key));
+    const { placed, settings, unhidden } = this.chart.sheet;
+    return [...new Set([...unhidden, ...settings.snapshots.flatMap((one) => one.shown)])].filter((key) => placed.has(key));
   }
 
   private asked(shown: string[]): Promise<Said> {

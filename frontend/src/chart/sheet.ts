@@ -112,6 +112,11 @@ export class Sheet {
     return this.seen().shown;
   }
 
+  /** All that is not hidden, also what stands in another: whoever is shown the chart may learn of it. */
+  get unhidden(): string[] {
+    return [...this.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
+  }
+
   isShown(key: string): boolean {
     const one = this.placed.get(key);
     return one !== undefined && this.stands(one);

@@ -47,9 +47,8 @@ async function file(chart: Chart): Promise<void> {
 }
 
 function lent({ sheet, looks }: Chart): Lent {
-  const shown = [...sheet.placed.values()].filter(({ hidden }) => !hidden).map(({ key }) => key);
   const photographs = [...new Set(looks.nodes.map((one) => one.picture).filter(Boolean))];
-  return { shown, photographs, merged: sheet.settings.merged };
+  return { shown: sheet.unhidden, photographs, merged: sheet.settings.merged };
 }
 
 function nameOf(chart: Chart): string {

@@ -88,9 +88,9 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     opened = opened_by(account_of(request), key)
     asked, now = Question(request), datetime.now(UTC)
     taking = _taking(request, opened, asked, asked.keys("shown"), asked.part("merged"))
-    made = drawn(asked.part("drawn"), request.FILES.get("picture"))
     if len(taking.keys) > MAX_PRINTED:
         raise TooMuchForPaper(str(len(taking.keys)))
+    made = drawn(asked.part("drawn"), request.FILES.get("picture"))
     lang = get_language() or "en"
     document = chart_document(taking, made, lang, now)
     acting = Acting(taking.account.reader(), author_of(taking.account))

@@ -109,11 +109,10 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(_with_puts(request, "charts:chart", key))
     _mark(request, [opened.version.marking_id])
     context = {
-        "opened": opened,
+        "action": _with_puts(request, "charts:purpose", key),
         "chosen": purpose_of(request),
         "choices": purposes(get_language() or "en"),
         "is_missing": is_missing,
-        "query": as_query(request.GET.getlist("put")),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_missing else HTTPStatus.OK
     return render(request, "charts/purpose.html", context, status=status)
