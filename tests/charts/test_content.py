@@ -132,6 +132,7 @@ def test_areas_and_rules_of_links_are_kept() -> None:
         content(areas=[{**AREA, "w": 0}]),
         content(areas=[{**AREA, "ink": "url(x)"}]),
         content(areas=[{**AREA, "text": "x" * 2001}]),
+        content(areas=[{**AREA, "text": "half of a character \ud800"}]),
         content(areas=[AREA] * 61),
         content(snapshots=[{**SNAP, "name": "x" * 81}]),
     ],

@@ -82,9 +82,10 @@ class LinkChart extends HTMLElement implements Chart {
     const purpose = new Purpose(this.piece("purpose"), () => this.isPresented);
     this.server = new Server({ ...this.dataset } as unknown as Addresses, (isOwn) => purpose.ask(isOwn));
     await this.tried(async () => {
-      const [opened] = await Promise.all([this.server.open(), document.fonts.load("600 12px InterVariable")]);
+      const letters = document.fonts.load("600 12px InterVariable");
+      const [opened, canvas] = await Promise.all([this.server.open(), this.drawing(), letters]);
       this.sheet.open(opened.content, opened);
-      this.canvas = await this.drawing();
+      this.canvas = canvas;
       this.bind(opened.number);
       this.piece("note").hidden = true;
       this.draw();

@@ -9,6 +9,8 @@ from borderliaison.charts.errors import BadContent
 FAR: Final = 1e7
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
 _WORD: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_BROKEN: Final = re.compile(r"[\x00\ud800-\udfff]")
+"""What no database and no other program takes: an end of text, and halves of characters."""
 
 
 def record(sent: object, needed: set[str], other: Collection[str] = ()) -> dict[str, Any]:
@@ -50,8 +52,8 @@ def matching(sent: object, pattern: re.Pattern[str]) -> str:
 
 
 def text(sent: object, most: int) -> str:
-    """Return a text of at most so many characters."""
-    if not isinstance(sent, str) or len(sent) > most or "\x00" in sent:
+    """Return a text of at most so many characters, each of them whole."""
+    if not isinstance(sent, str) or len(sent) > most or _BROKEN.search(sent):
         raise BadContent("no text, or too long")
     return sent
 

@@ -7,6 +7,7 @@ whose octets are not those that were checked is as if it were not there.
 
 import hashlib
 import json
+import os
 import re
 from functools import cache
 from importlib.resources import files
@@ -61,7 +62,7 @@ def state() -> str:
     if folder is None:
         return ""
     try:
-        found = (folder / ADDED).stat()
+        found = os.stat(f"{folder}/{ADDED}")  # asked for each value of a page, so without a Path
     except FileNotFoundError:
         return ""
     return f"{folder}:{found.st_mtime_ns}:{found.st_size}"

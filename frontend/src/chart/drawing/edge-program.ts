@@ -5,6 +5,7 @@ import { floatColor } from "sigma/utils";
 
 import { reach } from "./looks.ts";
 import type { Sign } from "./node-program.ts";
+import { type Corners, setCorners } from "./quads.ts";
 
 export const DASHES = { confirmed: 0, unconfirmed: 1, tentative: 2, dashdot: 3 } as const;
 
@@ -41,7 +42,7 @@ void main() {
   float thick = max(a_form.x * u_pixel, u_pixel);
   // Each pixel beside the line costs as much as one of it: room for heads is where heads are seen.
   float heads = min(a_radii.x, a_radii.y) * u_scale > 4.0 * u_pixel ? a_form.w : 0.0;
-  float half_width = thick * 0.5 + (heads > 0.5 ? 5.0 : 1.0) * u_pixel;
+  float half_width = thick * 0.5 + (heads > 0.5 ? 5.0 : 0.6) * u_pixel;
   v_at = vec2(a_corner.x * size, a_corner.y * half_width);
   v_form = vec4(thick, a_form.y, heads, size);
   v_ends = vec2(a_radii.x * u_scale, size - a_radii.y * u_scale);
@@ -95,16 +96,17 @@ void main() {
 #endif
 }`;
 
+const CORNERS: Corners = [[0, -1], [1, -1], [0, 1], [0, 1], [1, -1], [1, 1]];
 const UNIFORMS = ["u_matrix", "u_view", "u_scale", "u_pixel"] as const;
 
 export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
   getDefinition() {
-    const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
+    const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
     return {
-      VERTICES: 4,
+      VERTICES: 6,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLE_STRIP as 5,
+      METHOD: TRIANGLES as 4,
       UNIFORMS,
       ATTRIBUTES: [
         { name: "a_ends", size: 4, type: FLOAT },
@@ -112,9 +114,8 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
         { name: "a_radii", size: 2, type: FLOAT },
         { name: "a_colour", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_corner", size: 2, type: FLOAT },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[0, -1], [1, -1], [0, 1], [1, 1]],
     };
   }
 
@@ -123,12 +124,14 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
   ): void {
     const line = data as Line;
     const [dx, dy] = [end.x - begin.x, end.y - begin.y];
-    this.array.set(
+    setCorners(
+      this.array,
+      at,
       [
         begin.x, begin.y, end.x, end.y, line.size, line.dash, line.aside, line.heads,
         reach(begin as Sign, dx, dy) * 1.04, reach(end as Sign, dx, dy) * 1.04, floatColor(line.color), id,
       ],
-      at,
+      CORNERS,
     );
   }
 

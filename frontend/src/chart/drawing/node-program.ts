@@ -5,6 +5,7 @@ import { floatColor } from "sigma/utils";
 
 import type { ShownAs } from "../model.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
+import { type Corners, setCorners } from "./quads.ts";
 
 /** A frame's number says also how high it is to its width. */
 export const SHAPES = { circle: 0, square: 1, diamond: 2, frame: 3 } as const;
@@ -40,7 +41,7 @@ varying vec2 v_at;
 varying vec4 v_form;
 void main() {
   float radius = a_form.x * u_scale;
-  float reach = radius * 1.3 + 8.0 * u_pixel;
+  float reach = radius * 1.3 + (a_ring.a > 0.0 ? 8.0 : 1.5) * u_pixel;
   v_at = a_corner * reach;
   v_form = vec4(radius, a_form.y, a_form.z, a_border * u_pixel);
   v_id = a_id;
@@ -103,6 +104,7 @@ void main() {
 #endif
 }`;
 
+const CORNERS: Corners = [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]];
 const UNIFORMS = ["u_matrix", "u_view", "u_scale", "u_pixel", "u_atlas", "u_cells"] as const;
 
 /** The program that draws with these icons; sigma makes it where it draws. */
@@ -117,34 +119,35 @@ abstract class Drawn extends NodeProgram<(typeof UNIFORMS)[number]> {
   private readonly textures = new Map<WebGLRenderingContext, WebGLTexture>();
 
   getDefinition() {
-    const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
+    const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
     const colour = (name: string) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true });
     return {
-      VERTICES: 4,
+      VERTICES: 6,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLE_STRIP as 5,
+      METHOD: TRIANGLES as 4,
       UNIFORMS,
       ATTRIBUTES: [
         { name: "a_position", size: 2, type: FLOAT },
         { name: "a_form", size: 3, type: FLOAT },
         { name: "a_border", size: 1, type: FLOAT },
         ...["a_fill", "a_line", "a_ink", "a_ring", "a_id"].map(colour),
+        { name: "a_corner", size: 2, type: FLOAT },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[-1, -1], [1, -1], [-1, 1], [1, 1]],
     };
   }
 
   processVisibleItem(id: number, at: number, data: NodeDisplayData): void {
     const sign = data as Sign;
-    this.array.set(
+    setCorners(
+      this.array,
+      at,
       [
         sign.x, sign.y, sign.size, sign.shape, sign.icon, sign.border,
         floatColor(sign.color), floatColor(sign.line), floatColor(sign.ink),
         sign.ring ? floatColor(sign.ring) : 0, id,
       ],
-      at,
+      CORNERS,
     );
   }
 

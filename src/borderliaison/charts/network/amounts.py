@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
-from borderliaison.charts.network.groups import Groups, chunks
+from borderliaison.charts.network.groups import Groups
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schemata
+from borderliaison.sql.within import within
 
 _UNITS: Final = {"kgEquivalent": "kg", "duration": "s"}
 _SUM, _CURRENCY = "amount", "currency"
@@ -35,10 +36,9 @@ def carrying() -> frozenset[str]:
 def amounts_of(reader: Reader, entities: Collection[int]) -> dict[int, dict[str, float]]:
     """Return what is said of how much these entities are, by their numbers."""
     said: dict[int, dict[str, str]] = {}
-    for some in chunks(sorted(entities)):
-        read = Statement.objects.readable_by(reader).filter(entity__in=some, prop__in=_SAID)
-        for pk, prop, value in read.order_by("pk").values_list("entity_id", "prop", "value"):
-            said.setdefault(pk, {}).setdefault(prop, value)
+    read = Statement.objects.readable_by(reader).filter(within("entity", entities), prop__in=_SAID)
+    for pk, prop, value in read.order_by("pk").values_list("entity_id", "prop", "value"):
+        said.setdefault(pk, {}).setdefault(prop, value)
     return {pk: found for pk, values in said.items() if (found := _measured(values))}
 
 
@@ -68,14 +68,13 @@ def _parts(reader: Reader, events: Mapping[int, str]) -> set[tuple[str, int, int
     """Return by an event's key what says how much, and of what."""
     links = Link.objects.readable_by(reader)
     found: set[tuple[str, int, int]] = set()
-    for some in chunks(sorted(events)):
-        seized = links.filter(kind=_SEIZED, begin__in=some)
-        for event, entity, what in seized.values_list("begin_id", "entity_id", "end_id"):
-            found.add((events[event], entity, what))
-        worth = Entity.objects.filter(schema=_WORTH).values("pk")
-        cash = links.filter(kind=_INVOLVED, end__in=some, begin__in=worth)
-        for event, entity in cash.values_list("end_id", "begin_id"):
-            found.add((events[event], entity, entity))
+    seized = links.filter(within("begin", events), kind=_SEIZED)
+    for event, entity, what in seized.values_list("begin_id", "entity_id", "end_id"):
+        found.add((events[event], entity, what))
+    worth = Entity.objects.filter(schema=_WORTH).values("pk")
+    cash = links.filter(within("end", events), kind=_INVOLVED, begin__in=worth)
+    for event, entity in cash.values_list("end_id", "begin_id"):
+        found.add((events[event], entity, entity))
     return found
 
 

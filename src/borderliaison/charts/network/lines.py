@@ -16,6 +16,7 @@ from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Link as LinkRow
 from borderliaison.records.models import Statement
 from borderliaison.records.ontology.model import schema, schemata
+from borderliaison.sql.seconds import Seconds
 from borderliaison.sql.within import within
 
 _CERTAINTIES: Final = ("confirmed", "unconfirmed", "tentative")
@@ -26,16 +27,18 @@ _FIELDS: Final = (
     "begin_id",
     "end_id",
     "kind",
-    "since",
-    "until",
     "source_id",
     "marking_id",
+    "since_s",
+    "until_s",
 )
 _BEGIN, _END = _FIELDS.index("begin_id"), _FIELDS.index("end_id")
+_MARKING: Final = _FIELDS.index("marking_id")
+_SECONDS: Final = {"since_s": Seconds("since"), "until_s": Seconds("until")}
 _AT_ONCE: Final = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """One link as one source says it, between items."""
 
@@ -62,13 +65,13 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
     """
     rows = list(_read(reader, groups, new))
     said = _captions(reader, rows)
-    gradings = _certainties({row[-1] for row in rows})
+    gradings = _certainties({row[_MARKING] for row in rows})
     amounts = amounts_of(reader, {row[1] for row in rows if row[5] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
-    for pk, entity, key, begin, end, kind, since, until, source, marking in rows:
+    for pk, entity, key, begin, end, kind, source, marking, since, until in rows:
         one = _Row(
             f"{key}-{pk}", kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
-            gradings[marking], _seconds(since), _seconds(until), source,
+            gradings[marking], since, until, source,
             amounts.get(entity, {}),
         )  # fmt: skip
         if one.begin != one.end:
@@ -79,7 +82,7 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
 def _read(reader: Reader, groups: Groups, new: Collection[str]) -> Iterator[tuple[Any, ...]]:
     """Yield each link once: those that begin at what is new, and those that only end there."""
     ours = {pk for key in new for pk in groups.pks.get(key, ())}
-    all_of = LinkRow.objects.readable_by(reader)
+    all_of = LinkRow.objects.readable_by(reader).annotate(**_SECONDS)
     begun = all_of.filter(within("begin", ours)).values_list(*_FIELDS)
     yield from (row for row in begun.iterator(_AT_ONCE) if row[_END] in groups.keys)
     if len(groups.keys) > len(ours):
@@ -93,12 +96,12 @@ def _joined(rows: list[_Row], lang: str) -> Link:
     ends = [one.until for one in rows if one.until is not None]
     label, directed = link_words(first.kind, lang)
     return Link(
-        key=min(one.key for one in rows),
+        key=min([one.key for one in rows]),
         kind=first.kind,
         begin=first.begin,
         end=first.end,
         label=first.said or label,
-        certainty=min((one.certainty for one in rows), key=_CERTAINTIES.index),
+        certainty=min([one.certainty for one in rows], key=_CERTAINTIES.index),
         directed=directed,
         since=first.since,
         until=max(ends, default=None),
@@ -167,7 +170,3 @@ def certainty_of(grading: Grading) -> str:
         return "tentative"
     lines = [value.line for _, value in parts if value.line is not None]
     return "confirmed" if lines == [Line.SOLID] else "unconfirmed"
-
-
-def _seconds(moment: object) -> int | None:
-    return int(moment.timestamp()) if hasattr(moment, "timestamp") else None

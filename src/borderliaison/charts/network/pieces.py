@@ -93,18 +93,5 @@ class Piece:
     left_out: int = 0
 
     def as_data(self) -> dict[str, Any]:
-        """Return the piece as the page reads it."""
-        return {
-            **{one.name: getattr(self, one.name) for one in fields(self)},
-            "items": [_shallow(one, _OF_AN_ITEM) for one in self.items],
-            "links": [_shallow(one, _OF_A_LINK) for one in self.links],
-        }
-
-
-_OF_AN_ITEM = tuple(one.name for one in fields(Item))
-_OF_A_LINK = tuple(one.name for one in fields(Link))
-
-
-def _shallow(one: Item | Link, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return a value's parts by their names; of tens of thousands nothing is copied."""
-    return {name: getattr(one, name) for name in names}
+        """Return the piece by its parts' names; items and links are written as they are."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}

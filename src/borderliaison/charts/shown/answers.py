@@ -15,7 +15,7 @@ from borderliaison.charts.network.measuring import MAX_LINKS, measures_of
 from borderliaison.charts.network.places import places_of
 from borderliaison.charts.network.sayings import told_of
 from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
-from borderliaison.charts.shown.answered import answered
+from borderliaison.charts.shown.answered import answered, told
 from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
@@ -44,7 +44,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
     content = opened.version.content
     keys = [one["key"] for one in content["items"]]
     piece = gathered(account.reader(), keys, (), get_language() or "en")
-    return JsonResponse({"content": content, "number": opened.version.number, **piece.as_data()})
+    return told({"content": content, "number": opened.version.number, **piece.as_data()})
 
 
 @require_POST
@@ -56,7 +56,7 @@ def gather(request: HttpRequest) -> HttpResponse:
     piece = gathered(
         reader_of(request), asked.keys("keys"), asked.keys("shown"), get_language() or "en"
     )
-    return JsonResponse(piece.as_data())
+    return told(piece.as_data())
 
 
 @require_POST
@@ -72,7 +72,7 @@ def expand(request: HttpRequest) -> HttpResponse:
         asked.number("limit", 1, MAX_AT_ONCE, _USUAL_LIMIT),
         get_language() or "en",
     )
-    return JsonResponse(piece.as_data())
+    return told(piece.as_data())
 
 
 @require_POST
@@ -119,7 +119,7 @@ def find(request: HttpRequest) -> HttpResponse:
         in_time=asked.flag("in_time"),
         gap_days=asked.number("gap_days", 0, _MAX_GAP_DAYS, 0) if asked.has("gap_days") else None,
     )
-    return JsonResponse(found(reader_of(request), wish, get_language() or "en").as_data())
+    return told(found(reader_of(request), wish, get_language() or "en").as_data())
 
 
 @require_POST

@@ -22,7 +22,7 @@ from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.reading import key as key_of
 from borderliaison.charts.reading import number, several
 from borderliaison.charts.reading import record as part
-from borderliaison.charts.shown.answered import answered
+from borderliaison.charts.shown.answered import answered, told
 from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
@@ -50,7 +50,7 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
     there = {one.key for one in piece.items} | set(known.values())
     names = {one: piece.aliases.get(one, one) for one in keys}
     both = merged(mine, theirs, known | {one: name for one, name in names.items() if name in there})
-    return JsonResponse({**asdict(both), "piece": piece.as_data()})
+    return told({**asdict(both), "piece": piece})
 
 
 @require_GET

@@ -81,10 +81,13 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(_with_puts(request, "charts:purpose", key))
     _mark(request, [opened.version.marking_id])
     note_opened(account, opened, purpose)
+    is_newest = opened.version.number == opened.newest
+    data_url = reverse("charts:data", args=[key])
     context = {
         "opened": opened,
+        "data_url": data_url if is_newest else f"{data_url}?version={opened.version.number}",
         "versions": versions_of(account, opened.chart),
-        "is_newest": opened.version.number == opened.newest,
+        "is_newest": is_newest,
         "words": json.dumps(words(), ensure_ascii=False),
         "inks": inks(),
         "signs": signs(),

@@ -8,7 +8,8 @@ import base64
 import hashlib
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from json import JSONEncoder
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -118,7 +119,7 @@ def file_of(taking: Taking, shown: Shown, lang: str) -> str:
         "policy": _policy(script, styles),
         "styles": mark_safe(styles),  # noqa: S308 - our own, as it was built
         "script": mark_safe(script),  # noqa: S308 - likewise
-        "data": json_script(data, "chart"),
+        "data": json_script(data, "chart", _Encoder),
     }
     return render_to_string("charts/file.html", context)
 
@@ -179,6 +180,13 @@ def _measures_of(
         "values": {name: of(some) for name, some in measures["values"].items()},
         **{name: of(measures[name]) for name in _GROUPS},
     }
+
+
+class _Encoder(JSONEncoder):
+    """Writes values of our own by the names of their parts."""
+
+    def default(self, o: Any) -> Any:
+        return {one.name: getattr(o, one.name) for one in fields(o)}
 
 
 def _looked_at(piece: Piece) -> Piece:
