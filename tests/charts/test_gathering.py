@@ -1,9 +1,12 @@
 """A chart shows each reader just what he may know, however it was saved."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from borderliaison.charts.errors import TooManyToConnect
 from borderliaison.charts.network.finding import Wish, found
 from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.network.measuring import measures_of
@@ -123,6 +126,8 @@ def test_ways_rings_and_what_connects_are_found_past_places() -> None:
     connecting = found(BORDER, wish("connecting", "tilekov", "consignee", "nazarova"), "en")
     assert key("lorry") in connecting.ways[0]
     assert connecting.apart == ()
+    with pytest.raises(TooManyToConnect):
+        found(BORDER, replace(wish("connecting"), keys=tuple("abcdefghijklmnopqrstu")), "en")
     around = found(BORDER, wish("around", "tilekov", depth=1), "en")
     assert set(around.ways[0]) == {key("tilekov"), key("lorry"), key("phone")}
 

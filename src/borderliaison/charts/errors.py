@@ -96,3 +96,9 @@ class MergedGone(ChartError):
     """A chart whose words came into this one is shared no longer, or removed. Undo to before, then save."""
 
     code = "E-CHT-14"
+
+
+class TooManyToConnect(ChartError):
+    """What connects is looked for among at most 20 items. Select fewer."""
+
+    code = "E-CHT-15"

@@ -115,9 +115,19 @@ def test_time_advances_from_line_to_line_within_the_gap(number: int, gap: int | 
     assert reached.all_ties == len(gone)
 
 
+def test_nobody_turns_round_on_a_line_to_wait_longer() -> None:
+    for more, expected in (([], {0, 1}), ([(2, 1, 9)], {0, 1, 2, 3})):
+        lines = [(0, 1, 1), (1, 2, 9), (1, 3, 17), *more]
+        sight = _sight(lines, 4)
+        following = Following(sight, EVERYTHING, np.empty(0, np.int32))
+        reached = advanced(sight, following, np.array([0], np.int32), 4, timedelta(minutes=10))
+        gone = {int(n) for walk in reached.walks for n in walk.segment.lines.entity[walk.places]}
+        assert gone == expected
+
+
 def _advancing(lines: list[Line], same: dict[int, list[int]] | None, gap: int) -> set[int]:
     of = {other: first for first, others in (same or {}).items() for other in others}
-    gone, states = set(), [(0, None)]
+    gone, states = set(), [(0, None, None)]
     for _ in range(3):
         after = []
         for number, (a, b, at) in enumerate(lines):
@@ -125,9 +135,12 @@ def _advancing(lines: list[Line], same: dict[int, list[int]] | None, gap: int) -
             if at == 13 or ends[0] == ends[1]:
                 continue
             for here, to in (ends, ends[::-1]):
-                if any(n == here and (t is None or t <= at <= t + gap) for n, t in states):
+                if any(
+                    n == here and by != number and (t is None or t <= at <= t + gap)
+                    for n, t, by in states
+                ):
                     gone.add(number)
-                    after.append((to, at))
+                    after.append((to, at, number))
         states = after
     return gone
 

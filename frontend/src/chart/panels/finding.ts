@@ -16,7 +16,7 @@ const NEEDS: Record<What, [least: number, most: number]> = {
   around: [1, Infinity],
   shortest: [2, 2],
   paths: [2, 2],
-  connecting: [2, Infinity],
+  connecting: [2, 20],
   cycles: [1, 1],
 };
 

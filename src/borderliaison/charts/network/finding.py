@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from borderliaison.charts.errors import TooManyToConnect
 from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.network.groups import numbers_of
 from borderliaison.charts.network.pieces import Piece
@@ -18,6 +19,8 @@ MAX_DEPTH: Final = 6
 MAX_FOUND: Final = 400
 _MAX_WAYS: Final = 20
 _LONGEST: Final = 12
+_MAX_CONNECTED: Final = 20
+"""Items: between each two of them a way is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,12 @@ def found(reader: Reader, wish: Wish, lang: str) -> Found:
         reader: who looks.
         wish: for what.
         lang: in which words are written.
+
+    Raises:
+        TooManyToConnect: for what connects them.
     """
+    if wish.what == "connecting" and len(wish.keys) > _MAX_CONNECTED:
+        raise TooManyToConnect(str(len(wish.keys)))
     numbers = numbers_of(wish.keys)
     pks = [numbers[one] for one in wish.keys if one in numbers]
     answer = _asked(network(reader), wish, pks)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Final
 
 from borderliaison.charts.network.amounts import amounts_of, carrying
@@ -21,7 +22,6 @@ from borderliaison.sql.within import within
 
 _CERTAINTIES: Final = ("confirmed", "unconfirmed", "tentative")
 _FIELDS: Final = (
-    "pk",
     "entity_id",
     "entity__key",
     "begin_id",
@@ -32,6 +32,7 @@ _FIELDS: Final = (
     "since_s",
     "until_s",
 )
+_ENTITY, _KIND = _FIELDS.index("entity_id"), _FIELDS.index("kind")
 _BEGIN, _END = _FIELDS.index("begin_id"), _FIELDS.index("end_id")
 _MARKING: Final = _FIELDS.index("marking_id")
 _SECONDS: Final = {"since_s": Seconds("since"), "until_s": Seconds("until")}
@@ -66,13 +67,12 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
     rows = list(_read(reader, groups, new))
     said = _captions(reader, rows)
     gradings = _certainties({row[_MARKING] for row in rows})
-    amounts = amounts_of(reader, {row[1] for row in rows if row[5] in carrying()})
+    amounts = amounts_of(reader, {row[_ENTITY] for row in rows if row[_KIND] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
-    for pk, entity, key, begin, end, kind, source, marking, since, until in rows:
+    for entity, key, begin, end, kind, source, marking, since, until in rows:
         one = _Row(
-            f"{key}-{pk}", kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
-            gradings[marking], since, until, source,
-            amounts.get(entity, {}),
+            key, kind, groups.keys[begin], groups.keys[end], said.get(entity, ""),
+            gradings[marking], since, until, source, amounts.get(entity, {}),
         )  # fmt: skip
         if one.begin != one.end:
             found.setdefault((kind, one.begin, one.end, one.said, one.since), []).append(one)
@@ -96,7 +96,7 @@ def _joined(rows: list[_Row], lang: str) -> Link:
     ends = [one.until for one in rows if one.until is not None]
     label, directed = link_words(first.kind, lang)
     return Link(
-        key=min([one.key for one in rows]),
+        key=_key(rows),
         kind=first.kind,
         begin=first.begin,
         end=first.end,
@@ -108,6 +108,14 @@ def _joined(rows: list[_Row], lang: str) -> Link:
         sources=len({one.source for one in rows}),
         amounts=first.amounts if len(rows) == 1 else _most(rows),
     )
+
+
+def _key(rows: list[_Row]) -> str:
+    """Return what names a link: it tells no number of a row, from which others could be counted."""
+    first = rows[0]
+    between = f"{first.kind} {first.begin} {first.end} {first.since}"
+    known = min([one.key for one in rows])
+    return f"{known}-{blake2b(between.encode(), digest_size=6).hexdigest()}"
 
 
 def _most(rows: list[_Row]) -> dict[str, float]:
@@ -137,7 +145,7 @@ def _captions(reader: Reader, rows: Collection[tuple[Any, ...]]) -> dict[int, st
     props: dict[str, tuple[str, ...]] = {}
     entities: dict[int, str] = {}
     for row in rows:
-        entity, kind = row[1], str(row[5])
+        entity, kind = row[_ENTITY], str(row[_KIND])
         if ":" not in kind and kind in schemata() and isinstance(entity, int):
             edge = schema(kind).edge
             props[kind] = edge.caption if edge else ()

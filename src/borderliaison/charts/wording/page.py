@@ -160,7 +160,7 @@ def _found() -> dict[str, str | dict[str, str]]:
         "needs_around": _("Select at least one item."),
         "needs_shortest": _("Select two items: hold Ctrl for the second."),
         "needs_paths": _("Select two items: hold Ctrl for the second."),
-        "needs_connecting": _("Select at least two items."),
+        "needs_connecting": _("Select two to twenty items."),
         "needs_cycles": _("Select one item."),
         "found_around": _("This is what is linked."),
         "found_shortest": ways,
