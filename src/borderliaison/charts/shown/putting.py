@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -17,7 +19,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
-from borderliaison.records.groups.finding import title_of
+from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.words import name_of
 
@@ -45,9 +47,16 @@ def onto(request: HttpRequest) -> HttpResponse:
         "items": items,
         "charts": listed(charts, OfficeCode(account.office), lang),
         "query": as_query(key for key, *_ in items),
-        "name": title_of(known, lang)[:MAX_NAME],
+        "name": _name(known, lang),
     }
     return render(request, "charts/onto.html", context)
+
+
+def _name(some: Iterable[Profile], lang: str) -> str:
+    """Return how a new chart is called: its kinds and the day. It outlives what a person is called."""
+    kinds = list(dict.fromkeys(one.kind.label.text(lang) for one in some))
+    day = f", {date_format(localtime(), 'j E Y')}"
+    return ", ".join(kinds)[: MAX_NAME - len(day)] + day
 
 
 def as_query(keys: Iterable[str]) -> str:
