@@ -98,9 +98,10 @@ class LinkChart extends HTMLElement implements Chart {
   }
 
   private async drawing(): Promise<Drawing> {
-    this.piece("cannot").hidden = canDraw();
-    this.piece("take").hidden = !canDraw();
-    if (!canDraw()) return new Undrawn();
+    const can = canDraw();
+    this.piece("cannot").hidden = can;
+    this.piece("take").hidden = !can;
+    if (!can) return new Undrawn();
     const icons = await drawIcons(this.dataset["icons"] ?? "");
     return new Canvas(this.piece("canvas"), icons, {
       chosen: (keys, more) => this.choose(keys, more),
