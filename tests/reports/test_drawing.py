@@ -182,6 +182,16 @@ def test_a_seizure_says_how_much_of_what_in_kilograms_too() -> None:
     assert (quantity["quantity"], quantity["unit"], quantity["kgEquivalent"]) == ("500", "g", "0.5")
 
 
+@pytest.mark.parametrize("rules", RULES, ids=lambda one: one.form)
+def test_every_link_that_is_drawn_says_when_its_event_was(rules: Recorded) -> None:
+    found = _drawn(rules.form)
+    (event,) = [one for one in found if one.schema == rules.schema]
+    moments = {said.value for said in event.says if said.prop in ("date", "startDate")}
+    for one in found:
+        if schema(one.schema).edge is not None:
+            assert {said.value for said in one.says if said.prop == "date"} & moments, one.schema
+
+
 def test_what_has_the_same_code_is_one_for_every_report_and_what_has_not_is_the_reports_own() -> (
     None
 ):

@@ -4,7 +4,8 @@ import pytest
 
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.models import Item
-from borderliaison.records.models import Source, Statement
+from borderliaison.forms.recorded import rules_digest
+from borderliaison.records.models import Link, Source, Statement
 from borderliaison.reports.models import DrawnTo
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in
@@ -45,6 +46,20 @@ def test_changed_rules_draw_everything_again() -> None:
     catch_up()
     DrawnTo.objects.update(rules="of an earlier version")
     assert catch_up() == 1
+
+
+def test_what_was_drawn_before_links_said_when_they_were_is_drawn_again() -> None:
+    writer = liaison()
+    browser = signed_in(writer)
+    send(browser, begin_draft(browser), lookout())
+    catch_up()
+    Link.objects.as_system("as it was drawn before").update(since=None)
+    Source.objects.update(digest="of what was said before")
+    DrawnTo.objects.update(rules=rules_digest())
+    assert catch_up() == 1
+    drawn = Link.objects.as_system("test").filter(kind="Involvement")
+    assert drawn.exists()
+    assert not drawn.filter(since=None).exists()
 
 
 @pytest.mark.parametrize("corrected_first", [True, False])

@@ -93,7 +93,7 @@ class DrawnTo(models.Model):
 
     Attributes:
         item: the number of the last item that was looked at.
-        rules: a hash of the rules by which it was done.
+        rules: a hash of the rules by which it was done, and of how they were followed.
     """
 
     item = models.BigIntegerField(default=0)

@@ -1,6 +1,6 @@
 """From a filled form to entities with what is said of them, by the form's rules. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -13,9 +13,13 @@ from borderliaison.reports.content import ReportContent
 from borderliaison.reports.projection.sayings import Row, rows_of, whole_of
 from borderliaison.reports.projection.staying import Known, Seen, maybe_instead_of, stayed
 
+VERSION: Final = 2
+"""Raised where the same rules draw something else than before, so that an office draws everything again."""
 EVENT: Final = "event"
 _REFERENCE: Final = "@"
 _ALONE: Final = -1
+_MOMENTS: Final = ("date", "startDate")
+"""By which of its properties an event says when it was, the first that it has."""
 _NAMES_NOTHING: Final = "code"
 """The type of a field that many have alike: a country."""
 
@@ -71,6 +75,8 @@ class _Drawing:
     eaches: dict[str, str] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
     """Whom the report knows by a field of theirs, by their keys."""
+    moment: tuple[Said, ...] = ()
+    """When the event was, and with it all that the report links."""
 
     def all(self) -> list[Drafted]:
         whole = whole_of(self.form, self.told.content.values)
@@ -82,7 +88,9 @@ class _Drawing:
             self._meet(thing, rows)
             for number, row in rows:
                 self._thing(thing, number, row)
-        self._put(event, self.rules.schema, self._event(whole))
+        says = self._event(whole)
+        self.moment = _moment_of(says)
+        self._put(event, self.rules.schema, says)
         for thing in self.rules.things:
             if thing.involved is not None:
                 self._involve(thing, event)
@@ -156,6 +164,7 @@ class _Drawing:
                     Said("entity", key),
                     Said("event", event),
                     *(Said("role", one) for one, _ in role),
+                    *self.moment,
                 )
                 self._put(self._key("involved", name, str(number)), "Involvement", said)
 
@@ -168,7 +177,8 @@ class _Drawing:
             row = self.rows[rule.end, there] if there != _ALONE else self.rows[rule.begin, at]
             said = self._said(rule.says, row, there if there != _ALONE else at)
             key = self._key("link", str(number), str(at), str(there))
-            self._put(key, rule.schema, (Said(ends[0], begin), Said(ends[1], end), *said))
+            both = (Said(ends[0], begin), Said(ends[1], end))
+            self._put(key, rule.schema, (*both, *said, *self.moment))
 
     def _same_rows(self, rule: LinkRule) -> bool:
         each = self.eaches.get(rule.begin, "")
@@ -208,6 +218,11 @@ def _seen(thing: Thing, number: int, row: Row) -> Seen:
     said = {name: some[0][0] for name, some in texts.items() if some}
     naming = {name for name in said if row.fields[name].type.name != _NAMES_NOTHING}
     return Seen(thing.name, number, said, naming)
+
+
+def _moment_of(event: Iterable[Said]) -> tuple[Said, ...]:
+    said = {one.prop: one.value for one in event}
+    return tuple(Said("date", said[prop]) for prop in _MOMENTS if prop in said)[:1]
 
 
 def _ends_of(name: str) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Drawing records from what was kept since the last look, in the order in which it came.
 
 The place in the items is kept in the database, in the same commit as what was drawn; with it a hash of the
-rules, so that an office whose rules were changed draws everything again. Drawing twice writes nothing. A
-report that cannot be drawn is logged and passed over: it holds up no other.
+rules and of how they are followed, so that an office where either was changed draws everything again.
+Drawing twice writes nothing. A report that cannot be drawn is logged and passed over: it holds up no other.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from borderliaison.correspondence.models import Item
 from borderliaison.forms.recorded import rules_digest
+from borderliaison.forms.store import digest_of
 from borderliaison.forms.times import is_moment, utc_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.records.models import Source
@@ -23,6 +24,7 @@ from borderliaison.records.statements.writing import withdraw, write
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.models import DrawnTo
 from borderliaison.reports.projection.corrections import is_corrected, with_earlier
+from borderliaison.reports.projection.drawing import VERSION
 from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
@@ -70,7 +72,7 @@ def _draw_next() -> int:
 
 def _place() -> DrawnTo:
     """Return how far records are drawn; from the beginning where the rules are others now."""
-    rules = rules_digest()
+    rules = digest_of(f"{rules_digest()} {VERSION}".encode())
     place = DrawnTo.objects.filter(pk=1).first() or DrawnTo(pk=1)
     return place if place.rules == rules else DrawnTo(pk=1, rules=rules)
 
