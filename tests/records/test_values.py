@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.ontology.schema import Property
+from borderliaison.records.shown.words import value_words
 from borderliaison.records.values import cleaned, key_of
 
 
@@ -24,6 +25,13 @@ def _prop(qname: str) -> Property:
         ("Person:birthDate", "1987-05-12", "1987-05-12"),
         ("Person:birthDate", "1987-13", None),
         ("Person:birthDate", "12.05.1987", None),
+        ("Person:birthDate", "2026-02-31", None),
+        ("Person:birthDate", "0000-05", None),
+        ("Event:date", "2026-05-12T25:00", None),
+        ("Event:date", "2026-05-12T10:00:00+99:00", None),
+        ("Event:date", "0001-01-01T00:00:00+06:00", None),
+        ("Event:date", "9999-12-31T23:00:00Z", None),
+        ("Event:date", "2026-05-12T10:00:00.125Z", "2026-05-12T10:00:00Z"),
         ("Person:citizenship", "KG", "kg"),
         ("Person:citizenship", "Kyrgyzstan", None),
         ("Cash:amount", "12 500,50", "12500.50"),
@@ -55,6 +63,10 @@ def test_a_value_is_kept_as_it_was_said_but_for_what_nobody_sees(
 def test_what_is_one_however_it_is_written_has_one_key(qname: str, one: str, other: str) -> None:
     prop = _prop(qname)
     assert key_of(prop, one) == key_of(prop, other) != ""
+
+
+def test_a_date_that_none_can_be_is_shown_as_it_was_said() -> None:
+    assert value_words("Person", _prop("Person:birthDate"), "2026-02-31", "en") == "2026-02-31"
 
 
 def test_a_long_text_has_no_key() -> None:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final
 
@@ -18,10 +19,12 @@ from borderliaison.records.ontology.schema import Property
 _DATE: Final = re.compile(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 )
+_FRACTION: Final = re.compile(r"(?<=T\d{2}:\d{2}:\d{2})\.\d+")
 _COUNTRY: Final = re.compile(r"[a-z]{2}(-[a-z0-9]{1,8})?|xx[abcx]")
 """ISO 3166, and what ICAO Doc 9303 has for who has no citizenship, a refugee, or nobody knows."""
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_A_DAY: Final = timedelta(days=1)
 MAX_KEY: Final = 200
 """Of a key, in characters: two values that are the same so far are compared whole by whoever looks."""
 
@@ -55,7 +58,18 @@ def key_of(prop: Property, value: str) -> str:
 
 
 def _date(value: str, country: str) -> str | None:
-    return value if _DATE.fullmatch(value) else None
+    whole = _FRACTION.sub("", value)
+    return whole if _DATE.fullmatch(whole) and _is_on_the_calendar(whole) else None
+
+
+def _is_on_the_calendar(date: str) -> bool:
+    """Whether there is such a day and hour, by each clock on earth."""
+    try:
+        found = datetime.fromisoformat(date + "0001-01-01"[len(date) :])
+        at = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        return at - _A_DAY < at.astimezone(UTC) < at + _A_DAY
+    except (ValueError, OverflowError):
+        return False
 
 
 def _country(value: str, country: str) -> str | None:

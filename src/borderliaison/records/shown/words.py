@@ -59,13 +59,16 @@ def name_of(profile: Profile, lang: str) -> str:
 
 
 def _date(value: str) -> str:
-    """Return a date as precisely as it is known; a moment by the office's clock."""
-    match len(value):
-        case 4:
-            return value
-        case 7:
-            return date_format(date.fromisoformat(f"{value}-01"), "F Y")
-        case 10:
-            return date_format(date.fromisoformat(value), "j E Y")
-    moment = datetime.fromisoformat(value)
-    return date_format(timezone.localtime(moment) if moment.tzinfo else moment, "j E Y, H:i")
+    """Return a date as precisely as it is known, a moment by the office's clock; no date as it stands."""
+    try:
+        match len(value):
+            case 4:
+                return value
+            case 7:
+                return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+            case 10:
+                return date_format(date.fromisoformat(value), "j E Y")
+        moment = datetime.fromisoformat(value)
+        return date_format(timezone.localtime(moment) if moment.tzinfo else moment, "j E Y, H:i")
+    except (ValueError, OverflowError):
+        return value

@@ -20,7 +20,7 @@ from borderliaison.records.interchange.items import (
     ends_of,
 )
 from borderliaison.records.ontology.schema import Schema
-from borderliaison.records.statements.lines import lines_of
+from borderliaison.records.statements.lines import lines_of, moment_of
 
 KEY: Final = "Border Liaison key"
 """An attribute of links, by which one is the same when the chart comes back."""
@@ -172,7 +172,8 @@ def _moment(item: Item) -> dict[str, str]:
     dates = sorted(
         value for prop, value in said if prop in start and len(value) >= len("2026-01-01")
     )
-    return _date_and_time(datetime.fromisoformat(dates[0])) if dates else {}
+    at = moment_of(dates[0]) if dates else None
+    return _date_and_time(at) if at is not None else {}
 
 
 def _date_and_time(at: datetime) -> dict[str, str]:
