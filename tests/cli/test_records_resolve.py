@@ -21,10 +21,21 @@ def test_reports_from_before_are_compared_and_what_was_judged_is_counted(
     for model in (Candidate, Clue):
         model.objects.as_system("as they were before reports were compared").delete()
     assert run(["records", "resolve", "--json"]) == Exit.DONE
-    said = json.loads(capsys.readouterr().out)
+    told = capsys.readouterr()
+    said = json.loads(told.out)
     assert (said["compared"], said["kept"]) == (2, 0)
+    assert said["not_learned"] == ["before", "by_birth", "by_name"]
+    assert "do not show how many of them are one" in told.err
     assert Candidate.objects.as_system("test").count() == 1
     why = Why(Basis.PAPERS)
     judge(Judge(BORDER, "KG-BDB-07", writes=True), key("a"), key("b"), Verdict.SAME, why)
     assert run(["records", "resolve", "--measure"]) == Exit.DONE
     assert "from 90%: 1 of 1 judged were the same" in capsys.readouterr().out
+
+
+def test_a_set_that_is_not_there_and_a_likelihood_that_is_none_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["records", "resolve", "--set", "6" * 32]) == Exit.FAILED
+    assert "E-RIO-07" in capsys.readouterr().err
+    assert run(["records", "resolve", "--from", "90"]) == Exit.USAGE

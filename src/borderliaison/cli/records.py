@@ -7,10 +7,17 @@ from typing import Any
 
 import click
 
+from borderliaison.cli import say
 from borderliaison.cli.options import as_json, with_node
 from borderliaison.cli.records_files import FILES
 from borderliaison.cli.records_search import search
 from borderliaison.cli.records_workspace import workspace
+
+_NOT_LEARNED = {
+    "before": "These records do not show how many of them are one; the estimate of weights.yaml stands.",
+    "by_birth": "Nothing was learned from those born on the same day; the engine's own weights stand.",
+    "by_name": "Nothing was learned from those of the same name; the engine's own weights stand.",
+}
 
 
 @click.group
@@ -37,15 +44,28 @@ def draw(_config: Any, /) -> None:
 
 
 @records.command("resolve")
+@click.option(
+    "--set", "of_set", metavar="SET", help="Only pairs of which one is in this imported set."
+)
+@click.option(
+    "--from",
+    "lowest",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="LIKELIHOOD",
+    help="Keep pairs that are at least so likely one: `0.9`; without it, 0.1.",
+)
 @click.option("--measure", is_flag=True, help="Only say what officers judged of the pairs.")
 @as_json
 @with_node
-def resolve(config: Any, /, measure: bool, as_json: bool) -> None:
+def resolve(
+    config: Any, /, of_set: str | None, lowest: float | None, measure: bool, as_json: bool
+) -> None:
     """Look in all records for people and organisations that may be one.
 
     Officers judge the pairs under Records, Duplicates; nothing is joined by itself. How much each likeness
-    weighs is learned from the records (Splink on DuckDB, the extra `bulk`); fewer than 200 teach nothing.
-    Prints what was compared and kept, and of each likelihood how many pairs were judged the same.
+    weighs is learned from the records (Splink on DuckDB, the extra `bulk`); fewer than 200 teach nothing,
+    and what they do not show is said. Pairs that were kept before stay. Prints what was compared and kept,
+    and of each likelihood how many pairs were judged the same.
     """
     from borderliaison.records.models import Candidate, Judgement  # noqa: PLC0415  # wants Django started
     from borderliaison.records.resolution.candidates import compare_what_was_not  # noqa: PLC0415
@@ -56,14 +76,17 @@ def resolve(config: Any, /, measure: bool, as_json: bool) -> None:
     if not measure:
         compare_what_was_not(partial(_tell, "reports"))
         try:
-            from borderliaison.records.resolution.bulk.running import compare_all  # noqa: PLC0415
+            from borderliaison.records.resolution.bulk import running  # noqa: PLC0415
         except ModuleNotFoundError as error:
             raise click.ClickException(
                 f"{error.name} is not installed; pip install 'borderliaison[bulk]'"
             ) from error
-        done = compare_all(config.directory, _tell)
+        done = running.compare_all(config.directory, _tell, running.Wish(of_set, lowest))
         answer = {"compared": done.rows, "kept": done.pairs, "weights": done.weights}
+        answer["not_learned"] = list(done.not_learned)
         click.echo(file=sys.stderr)
+        for step in done.not_learned:
+            say(_NOT_LEARNED[step])
     judgements = Judgement.objects.as_system(why).filter(undone_at=None)
     bands = measured(judgements, Candidate.objects.as_system(why))
     answer["judged"] = [

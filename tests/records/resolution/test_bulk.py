@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from borderliaison.markings.services import intern
-from borderliaison.records.models import Candidate, Clue, Source
-from borderliaison.records.resolution.bulk.running import compare_all
+from borderliaison.records.interchange.errors import UnknownSet
+from borderliaison.records.models import Candidate, Clue, ImportPart, ImportSet, Source
+from borderliaison.records.resolution.bulk.running import FEWEST, Step, Wish, compare_all
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.rows import numbers_of, rows_of
 from tests.records import cast
@@ -31,14 +32,19 @@ def _people(count: int) -> list[Drafted]:
     return found
 
 
-def test_a_list_is_compared_with_itself_and_with_the_reports(tmp_path: Path) -> None:
-    people = _people(200)
-    said = Source.objects.create(key=source("list"), kind="import", office="KG-BDB", said_at=AT)
+def _taken_in(name: str, people: list[Drafted]) -> Source:
+    said = Source.objects.create(key=source(name), kind="import", office="KG-BDB", said_at=AT)
     origin = Origin(said.key, "import", "KG-BDB", AT, AT, "KG", intern(ALL).pk)
     rows_of(said, origin, people, numbers_of(people)).write()
+    return said
+
+
+def test_a_list_is_compared_with_itself_and_with_the_reports(tmp_path: Path) -> None:
+    _taken_in("list", _people(200))
     reported = person("report", "ERLAN TOKTOSUNOVA", "1951-02-06")
     done: list[str] = []
     found = compare_all(tmp_path, lambda what, _n: done.append(what))
+    assert found.not_learned == ()
     assert (found.rows, set(done)) == (241, {"read", "learn", "compare", "keep"})
     pairs = {
         frozenset(ends)
@@ -57,3 +63,48 @@ def test_a_list_is_compared_with_itself_and_with_the_reports(tmp_path: Path) -> 
     assert Clue.objects.as_system("test").filter(entity__key=key("list", "1")).exists()
     assert list(tmp_path.iterdir()) == []
     assert frozenset((reported, cast.pk("list", "1"))) in pairs
+
+
+def _alike(how: str, n: int) -> tuple[Said, ...]:
+    """Return what is said of one of a list whom no rule finds twice, or in which all are one."""
+    born = f"{1950 + n % 50}-{1 + n % 12:02}-{1 + n * 5 % 28:02}"
+    letters = "абвгдежзик"
+    each = letters[n % 10] * 3 + letters[n // 10 % 10] + letters[n // 100]
+    return {
+        "names": (Said("name", f"{each}ов Бек"),),
+        "numbers": (Said("name", f"N{n}"),),
+        "one name": (Said("name", "Бек Аскаров"),),
+        "one man": (Said("name", "Бек Аскаров"), Said("birthDate", "1987-05-12")),
+        "births": (Said("name", f"{each}ов Бек"), Said("birthDate", born)),
+    }[how]
+
+
+@pytest.mark.parametrize("how", ["names", "numbers", "one name", "one man", "births"])
+def test_a_list_that_teaches_little_is_compared_and_what_it_does_not_teach_is_said(
+    how: str, tmp_path: Path
+) -> None:
+    people = [Drafted(key("list", str(n)), "Person", _alike(how, n)) for n in range(FEWEST)]
+    _taken_in("list", people)
+    found = compare_all(tmp_path, lambda _what, _n: None)
+    assert found.rows == FEWEST
+    assert Step.BEFORE in found.not_learned
+
+
+def test_of_a_set_only_its_own_pairs_are_kept_from_the_likelihood_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    _taken_in("list", _people(200))
+    said = _taken_in("other", [Drafted(key("other"), "Person", _people(1)[0].says)])
+    of_set = ImportSet.objects.create(
+        key="5" * 32, title="Other", format="csv", officer="system", imported_at=AT,
+        marking=intern(ALL), digest="of it",
+    )  # fmt: skip
+    ImportPart.objects.create(of=of_set, source=said)
+    wish = Wish(of_set.key, 0.6)
+    found = compare_all(tmp_path, lambda _what, _n: None, wish)
+    kept = Candidate.objects.as_system("test")
+    other = cast.pk("other")
+    assert found.pairs == kept.count() > 0
+    assert all(other in (one.one_id, one.other_id) and one.score >= 0.6 for one in kept)
+    with pytest.raises(UnknownSet):
+        compare_all(tmp_path, lambda _what, _n: None, Wish("6" * 32))

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
-from splink import SettingsCreator, block_on
+from splink import SettingsCreator
+from splink.blocking_rule_library import CustomRule
 
 CODES: Final[Mapping[str, Sequence[str]]] = {
     "name": (
@@ -20,6 +21,7 @@ CODES: Final[Mapping[str, Sequence[str]]] = {
     "things": ("thing_same", ""),
 }  # fmt: skip
 """The levels of each comparison, the likest first; without a code where it is no reason by itself."""
+_PAIRS: Final = "l.clues = r.clues and (l.wanted or r.wanted)"
 _SHARED: Final = ("countries", "numbers", "documents", "phones", "things")
 _SWAPPED: Final = (
     "length(born_l) = 10 and length(born_r) = 10"
@@ -32,12 +34,17 @@ _AGREES: Final = (
 )
 
 
-def settings() -> SettingsCreator:
-    """Return the model: pairs that share a clue, and how they are compared."""
+def settings(before: float) -> SettingsCreator:
+    """Return the model: pairs that share a clue, one of both wanted, and how they are compared.
+
+    Args:
+        before: how likely two at random are one, from 0 to 1, both excluded.
+    """
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
-        blocking_rules_to_generate_predictions=[block_on("clues", arrays_to_explode=["clues"])],
+        probability_two_random_records_match=before,
+        blocking_rules_to_generate_predictions=[CustomRule(_PAIRS, arrays_to_explode=["clues"])],
         comparisons=[_name(), _born(), cl.ExactMatch("sex"), *map(_intersects, _SHARED)],
         additional_columns_to_retain=["kind", "report"],
         retain_intermediate_calculation_columns=True,

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ from splink.internals.exceptions import SplinkException
 from borderliaison.records.models import Candidate
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.bulk.model import CODES, settings
-from borderliaison.records.resolution.bulk.table import fill
+from borderliaison.records.resolution.bulk.table import fill, sources_of
 from borderliaison.records.resolution.comparing import weights
 
 _FOLDER: Final = "resolve-"
@@ -26,8 +27,38 @@ _PAIRS_TO_LEARN: Final = 1_000_000
 _AT_ONCE: Final = 500
 _RECALL: Final = 0.6
 """How many of those who are one the two sure rules below are thought to find."""
-_FEWEST: Final = 200
+_EVEN: Final = 0.5
+_NOT_SHOWN: Final = (SplinkException, ValueError, ArithmeticError)
+"""What the engine raises where a set is too small for a step, or all in it are alike."""
+FEWEST: Final = 200
 """Rows. Fewer teach nothing: they are compared by the weights of ``weights.yaml``, report by report."""
+
+
+class Step(StrEnum):
+    """What is learned from a set, one after the other."""
+
+    BEFORE = "before"
+    """How likely two at random are one."""
+    BY_BIRTH = "by_birth"
+    """What each likeness weighs, from those who are born on the same day."""
+    BY_NAME = "by_name"
+    """The same, from those who have the same name: what the birth weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be compared, and what is kept.
+
+    Attributes:
+        of_set: the key of an imported set: only pairs of which one is in it; None for all.
+        lowest: how likely a pair is at least that is kept, from 0 to 1; None for ``weights.yaml``'s.
+    """
+
+    of_set: str | None = None
+    lowest: float | None = None
+
+
+EVERYTHING: Final = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,65 +69,85 @@ class Compared:
         rows: how many were compared.
         pairs: how many pairs are kept.
         weights: of each likeness, in bits, as they were learned.
+        not_learned: what the set does not show: there the engine's own stays, or ``weights.yaml``'s.
     """
 
     rows: int
     pairs: int
     weights: dict[str, float]
+    not_learned: tuple[Step, ...] = ()
 
 
-def compare_all(private: Path, progress: Callable[[str, int], None]) -> Compared:
+def compare_all(
+    private: Path, progress: Callable[[str, int], None], wish: Wish = EVERYTHING
+) -> Compared:
     """Compare all people and organisations of the records, and keep the likely pairs.
 
     Args:
         private: a directory for what is gone at the end.
         progress: told what is done, and how much of it.
+        wish: which pairs.
+
+    Raises:
+        UnknownSet: there is no set with this key.
     """
+    of = None if wish.of_set is None else sources_of(wish.of_set)
+    lowest = weights().shown_from if wish.lowest is None else wish.lowest
     for left in private.glob(f"{_FOLDER}*"):  # by a run that was ended in its midst
         rmtree(left)
     with TemporaryDirectory(dir=private, prefix=_FOLDER) as folder, _quiet():
         database = duckdb.connect(str(Path(folder) / "compared.duckdb"))
         try:
-            rows = fill(database, lambda done: progress("read", done))
-            if rows < _FEWEST:
-                return Compared(rows, 0, {})
-            linker = Linker(DuckDBAPI(connection=database).register("compared"), settings())
+            rows = fill(database, lambda done: progress("read", done), of)
+            if rows < FEWEST:
+                return Compared(rows, 0, {}, tuple(Step))
             progress("learn", rows)
-            _learn(linker)
-            found = linker.inference.predict(threshold_match_probability=weights().shown_from)
+            linker, not_learned = _learned(DuckDBAPI(connection=database).register("compared"))
+            found = linker.inference.predict(threshold_match_probability=lowest)
             progress("compare", rows)
-            return _kept(database, found.physical_name, rows, progress)
+            pairs, bits = _kept(database, found.physical_name, progress)
+            return Compared(rows, pairs, bits, not_learned)
         finally:
             database.close()
 
 
-def _learn(linker: Linker) -> None:
-    """Learn how much each likeness weighs; what the set does not show keeps the engine's own."""
-    training = linker.training
+def _learned(table: Any) -> tuple[Linker, tuple[Step, ...]]:
+    """Return who has learned how much each likeness weighs, and what the set does not show."""
+    before = _before_looking(table)
+    odds = 2.0 ** weights().before_looking
+    linker = Linker(table, settings(before or odds / (1 + odds)))
+    linker.training.estimate_u_using_random_sampling(  # so few pairs are counted soonest all at once
+        max_pairs=_PAIRS_TO_LEARN, seed=_SEED, num_chunks=1
+    )
+    not_learned = [] if before else [Step.BEFORE]
+    for step, on in ((Step.BY_BIRTH, "born"), (Step.BY_NAME, "name")):
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(on))
+        except _NOT_SHOWN:
+            not_learned.append(step)
+    return linker, tuple(not_learned)
+
+
+def _before_looking(table: Any) -> float | None:
+    """Return how likely two at random are one, by two sure rules; None where these find nobody, or all."""
     sure: list[str | BlockingRuleCreator] = [
         block_on("name", "born"),
         block_on("documents", arrays_to_explode=["documents"]),
     ]
-    training.estimate_u_using_random_sampling(  # so few pairs are counted soonest all at once
-        max_pairs=_PAIRS_TO_LEARN, seed=_SEED, num_chunks=1
-    )
-    for learn in (
-        lambda: training.estimate_probability_two_random_records_match(sure, recall=_RECALL),
-        lambda: training.estimate_parameters_using_expectation_maximisation(block_on("born")),
-        lambda: training.estimate_parameters_using_expectation_maximisation(block_on("name")),
-    ):
-        with suppress(
-            SplinkException
-        ):  # the set is too small for this one: its weight stays as it was
-            learn()
+    linker = Linker(table, settings(_EVEN))
+    try:
+        linker.training.estimate_probability_two_random_records_match(sure, recall=_RECALL)
+    except _NOT_SHOWN:
+        return None
+    found = float(linker.misc.save_model_to_json()["probability_two_random_records_match"])
+    return found if 0 < found < 1 else None
 
 
 def _kept(
     database: duckdb.DuckDBPyConnection,
     table: str,
-    rows: int,
     progress: Callable[[str, int], None],
-) -> Compared:
+) -> tuple[int, dict[str, float]]:
     cursor = database.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - the engine's own name
     columns = [one[0] for one in cursor.description or ()]
     learned: dict[str, float] = {}
@@ -112,7 +163,7 @@ def _kept(
         )
         kept += len(made)
         progress("keep", kept)
-    return Compared(rows, kept, dict(sorted(learned.items())))
+    return kept, dict(sorted(learned.items()))
 
 
 def _candidate(found: dict[str, Any], learned: dict[str, float]) -> Candidate | None:

@@ -1,12 +1,13 @@
 """The people and organisations of the records as a table of DuckDB: folded and sorted, in little memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from borderliaison.records.models import Entity, Source, Statement
+from borderliaison.records.interchange.errors import UnknownSet
+from borderliaison.records.models import Entity, ImportSet, Source, Statement
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.resolution.candidates import MOST_WITH_A_CLUE, keep_clues
 from borderliaison.records.resolution.clues import clues_of
@@ -21,8 +22,8 @@ _AT_ONCE: Final = 2000
 _LISTS: Final = ("parts", "countries", "numbers", "documents", "phones", "things", "clues")
 _SCHEMA: Final = pa.schema(
     [
-        ("id", pa.string()), ("kind", pa.string()), ("report", pa.int64()), ("name", pa.string()),
-        ("born", pa.string()), ("sex", pa.string()), ("parts_n", pa.int32()),
+        ("id", pa.string()), ("kind", pa.string()), ("report", pa.int64()), ("wanted", pa.bool_()),
+        ("name", pa.string()), ("born", pa.string()), ("sex", pa.string()), ("parts_n", pa.int32()),
         *((name, pa.list_(pa.string())) for name in _LISTS),
     ]
 )  # fmt: skip
@@ -36,18 +37,21 @@ FROM compared LEFT JOIN kept USING (id)
 """
 
 
-def fill(database: DuckDBPyConnection, progress: Callable[[int], None]) -> int:
+def fill(
+    database: DuckDBPyConnection, progress: Callable[[int], None], of: Collection[int] | None = None
+) -> int:
     """Write everybody into the table, and return how many rows it has; keep the clues of all on the way.
 
     Args:
         database: where it is made anew.
         progress: told how many entities were read.
+        of: the numbers of the sources whose people and organisations are wanted; None for all.
     """
     database.register("nobody", _SCHEMA.empty_table())
     database.execute("CREATE OR REPLACE TABLE compared AS SELECT * FROM nobody")
     done = 0
     for pks in _entities():
-        rows = pa.Table.from_pylist(_rows(pks), schema=_SCHEMA)
+        rows = pa.Table.from_pylist(_rows(pks, of), schema=_SCHEMA)
         database.register("some_rows", rows)
         database.execute("INSERT INTO compared SELECT * FROM some_rows")
         done += len(pks)
@@ -55,6 +59,18 @@ def fill(database: DuckDBPyConnection, progress: Callable[[int], None]) -> int:
     database.execute(_WITHOUT_COMMON_CLUES, [MOST_WITH_A_CLUE])
     (found,) = database.execute("SELECT count(*) FROM compared").fetchall()
     return int(found[0])
+
+
+def sources_of(of_set: str) -> list[int]:
+    """Return the numbers of the sources of an imported set.
+
+    Raises:
+        UnknownSet: there is no set with this key.
+    """
+    found = ImportSet.objects.as_system(_WHY).filter(key=of_set).first()
+    if found is None:
+        raise UnknownSet(of_set[:32])
+    return list(found.parts.values_list("source_id", flat=True))
 
 
 def kinds() -> list[str]:
@@ -75,13 +91,19 @@ def _entities() -> Iterator[list[int]]:
         last = some[-1]
 
 
-def _rows(pks: list[int]) -> list[dict[str, Any]]:
+def _rows(pks: list[int], of: Collection[int] | None) -> list[dict[str, Any]]:
     reports, found = _reports(pks), portraits_of(pks)
     keep_clues(found)
-    return [_row(one, reports.get((one.pk, one.marking))) for one in found]
+    wanted = set(pks) if of is None else _said_by(pks, of)
+    return [_row(one, reports.get((one.pk, one.marking)), one.pk in wanted) for one in found]
 
 
-def _row(one: Portrait, report: int | None) -> dict[str, Any]:
+def _said_by(pks: list[int], of: Collection[int]) -> set[int]:
+    said = Statement.objects.as_system(_WHY).filter(entity__in=pks, source__in=of)
+    return set(said.values_list("entity_id", flat=True).distinct())
+
+
+def _row(one: Portrait, report: int | None, is_wanted: bool) -> dict[str, Any]:
     """Return an entity as a row; what is not known is NULL, which weighs nothing."""
     name = max(one.names, key=lambda parts: (len(parts), parts), default=())
     belongings: dict[str, list[str]] = {}
@@ -92,6 +114,7 @@ def _row(one: Portrait, report: int | None) -> dict[str, Any]:
         "id": f"{one.pk}:{one.marking}",
         "kind": one.schema,
         "report": report,
+        "wanted": is_wanted,
         "name": " ".join(name) or None,
         "parts": list(name) or None,
         "parts_n": len(name),
