@@ -1,6 +1,7 @@
 """Tables become things and links as a specification says, with each flaw and its line."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from borderliaison.records.interchange.errors import BadSpec, UnreadableFile
+from borderliaison.records.interchange.errors import (
+    BadSpec,
+    LargeWorkbook,
+    NoHeading,
+    UnreadableFile,
+)
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
 from borderliaison.records.interchange.items import Item, ends_of
@@ -62,7 +68,7 @@ def _said(items: Iterator[Item] | list[Item]) -> list[tuple[str, dict[str, str]]
     return [(one.schema, {told.prop: told.value for told in one.told}) for one in items]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 def test_a_table_of_any_encoding_becomes_things_and_links(encoding: str) -> None:
     found, findings = _items(parse_spec(CARS, "cars.yaml"), TABLE.encode(encoding))
     bek, car, owns = found[:3]
@@ -131,10 +137,82 @@ def test_a_specification_that_does_not_fit_is_refused_with_its_line(
     assert "cars.yaml:" in str(refused.value)
 
 
-@pytest.mark.parametrize("data", [b"", b"\xd0\x00\x11", b"a,a\n1,2\n", b"PK\x03\x04broken"])
+@pytest.mark.parametrize("data", [b"\xd0\x00\x11", b"PK\x03\x04broken"])
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         list(read_table(io.BytesIO(data), Findings()).lines)
+
+
+@pytest.mark.parametrize("data", [b"", b" , \n1,2\n", b"a,a\n1,2\n"])
+def test_a_table_whose_columns_have_no_names_of_their_own_is_refused(data: bytes) -> None:
+    with pytest.raises(NoHeading):
+        read_table(io.BytesIO(data), Findings())
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        (
+            "Фамилия, имя, отчество;Рождён\nАскаров, Бек;1987\n",
+            ["Фамилия, имя, отчество", "Рождён"],
+        ),
+        ('"Name; title",kg\n"Bek; driver",1.5\n', ["Name; title", "kg"]),
+        ("plate;kg\n01KG742ABC;1,5\n", ["plate", "kg"]),
+        ("sep=|\nplate|kg\n01KG742ABC|1,5\n", ["plate", "kg"]),
+        ("plate\n01KG742ABC\n", ["plate"]),
+    ],
+)
+def test_a_table_is_parted_as_its_lines_are(text: str, columns: list[str]) -> None:
+    findings = Findings()
+    table = read_table(io.BytesIO(text.encode()), findings)
+    assert list(table.columns) == columns
+    assert [len(cells) for _, cells in table.lines] == [len(columns)]
+    assert not findings.counts
+
+
+def test_a_letter_far_below_says_what_all_letters_are() -> None:
+    text = "name\n" + "Bek\n" * 40_000 + "Аскаров\n"
+    *_, (_, last) = read_table(io.BytesIO(text.encode("cp1251")), Findings()).lines
+    assert last == {"name": "Аскаров"}
+
+
+def _workbook(sheet: str) -> bytes:
+    """Return a workbook whose sheet is written as it is given."""
+    book = Workbook()
+    book.active["A1"] = "plate"
+    packed = io.BytesIO()
+    book.save(packed)
+    made = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = sheet.encode() if name.startswith("xl/worksheets/") else old.read(name)
+            new.writestr(name, text)
+    return made.getvalue()
+
+
+_SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<dimension ref="A1:XFD1048576"/><sheetData>{}</sheetData></worksheet>'
+)
+_ROW = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>{2}</t></is></c></row>'
+
+
+def test_a_workbook_is_as_large_as_its_cells_whatever_it_says_of_itself() -> None:
+    rows = _ROW.format(1, "A", "plate") + _ROW.format(2, "A", "01KG742ABC")
+    table = read_table(io.BytesIO(_workbook(_SHEET.format(rows))), Findings())
+    assert [cells for _, cells in table.lines] == [{"plate": "01KG742ABC"}]
+
+
+def test_a_workbook_of_thousands_of_columns_is_refused() -> None:
+    with pytest.raises(LargeWorkbook):
+        read_table(io.BytesIO(_workbook(_SHEET.format(_ROW.format(1, "XFD", "plate")))), Findings())
+
+
+def test_a_sheet_that_is_cut_is_refused_after_what_could_be_read() -> None:
+    rows = _ROW.format(1, "A", "plate") + _ROW.format(2, "A", "01KG742ABC")
+    table = read_table(io.BytesIO(_workbook(_SHEET.format(rows)[:-40])), Findings())
+    with pytest.raises(UnreadableFile):
+        list(table.lines)
 
 
 def test_every_shipped_specification_is_whole_and_found_by_its_columns() -> None:

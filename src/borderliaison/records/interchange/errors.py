@@ -106,3 +106,15 @@ class SetBusy(InterchangeError):
 
     code = "E-RIO-16"
     retryable = True
+
+
+class NoHeading(InterchangeError):
+    """The first line names no columns, or two of them alike. Give each column a heading of its own."""
+
+    code = "E-RIO-17"
+
+
+class LargeWorkbook(InterchangeError):
+    """The workbook unpacks to more than 256 MB, or has more than 1,000 columns. Save it as CSV."""
+
+    code = "E-RIO-18"

@@ -1,5 +1,6 @@
 """What of a file becomes records: each item looked at before anything is written. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,6 +16,8 @@ from borderliaison.records.values import cleaned
 
 RENAMED: Final[Mapping[str, str]] = {"nationality": "citizenship"}
 """What other systems call what is kept here under another name."""
+_BROKEN: Final = re.compile(r"[\x00\ud800-\udfff]")
+_LANGUAGE: Final = re.compile(r"[a-z]{0,3}")
 
 
 def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterator[Item]:
@@ -25,7 +28,11 @@ def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterato
         findings: where flaws are noted.
         country: where telephone numbers without a country are dialled.
     """
-    for item in items:
+    for given in items:
+        item = _whole_item(given)
+        if not item.key:
+            findings.add(Flaw.EMPTY, item.line, item.schema[:60])
+            continue
         kind = schemata().get(item.schema)
         if kind is None or kind.is_abstract:
             findings.add(Flaw.KIND, item.line, item.schema)
@@ -35,6 +42,26 @@ def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterato
             yield item if told == item.told else replace(item, told=told)
         else:
             findings.add(Flaw.EMPTY, item.line, item.schema)
+
+
+def _whole_item(item: Item) -> Item:
+    """Return an item without what no database takes: ends of text, halves of characters, long languages."""
+    told = tuple(map(_whole_told, item.told))
+    key = _whole(item.key)
+    return item if key == item.key and told == item.told else replace(item, key=key, told=told)
+
+
+def _whole_told(told: Told) -> Told:
+    value, language = (
+        _whole(told.value),
+        told.language if _LANGUAGE.fullmatch(told.language) else "",
+    )
+    is_whole = value == told.value and language == told.language
+    return told if is_whole else replace(told, value=value, language=language)
+
+
+def _whole(text: str) -> str:
+    return text if text.isprintable() else _BROKEN.sub("", text)
 
 
 def _kept(item: Item, kind: Schema, findings: Findings, country: str) -> Iterator[Told]:

@@ -58,7 +58,7 @@ def read_set(posted: QueryDict, title: str, office: OfficeCode) -> SetForm:
     """Return what was chosen; a set without a name is called as its file."""
     there = agencies_in(office)
     return SetForm(
-        posted.get("title", "").strip()[:MAX_TITLE] or title,
+        (posted.get("title", "").strip() or title)[:MAX_TITLE],
         posted.get("level", _OFFICIAL),
         posted.get("source", "")[:1],
         posted.get("information", "")[:1],

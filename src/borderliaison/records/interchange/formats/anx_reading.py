@@ -245,6 +245,6 @@ def _place(x: str | None, y: str | None) -> Place | None:
 
 
 def _at(words: Sequence[str], index: str | None) -> str:
-    if index is None or not index.isdigit() or int(index) >= len(words):
+    if index is None or not index.isdecimal() or int(index) >= len(words):
         return ""
     return words[int(index)]

@@ -168,7 +168,7 @@ def _statements(item: Item) -> str:
 def _told(text: str) -> tuple[Told, ...]:
     try:
         data: Any = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedData("not statements") from error
     return tuple(told_of(data))
 

@@ -32,7 +32,7 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
         lines += 1
         try:
             yield _item(json.loads(line), number)
-        except (ValueError, MalformedData) as error:
+        except (ValueError, RecursionError, MalformedData) as error:
             if lines == 1:
                 raise UnreadableFile(f"line {number} is no entity in JSON") from error
             findings.add(Flaw.LINE, number, "")

@@ -33,6 +33,8 @@ _EXPORTER: Final = "exporter"
 """Says of an identity that it is the office that wrote the bundle, and no record."""
 _THING: Final = "x-borderliaison-thing"
 _MAX_BYTES: Final = 256 * 1024**2
+_LINKS: Final = ("relationship", "sighting")
+_NO_THINGS: Final = (*_LINKS, "marking-definition", "extension-definition")
 TLP_EXTENSION: Final = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 TLP: Final[Mapping[str, str]] = {
     "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
@@ -81,13 +83,13 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
     try:
         bundle = json.loads(file.read(_MAX_BYTES))
         objects = [one for one in bundle["objects"] if isinstance(one, dict)]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableFile("it is no STIX bundle") from error
     schemata: dict[str, str] = {}
     names: dict[str, str] = {}
-    links = [one for one in objects if one.get("type") in ("relationship", "sighting")]
+    links = [one for one in objects if one.get("type") in _LINKS]
     for one in objects:
-        if one in links or one.get("type") in ("marking-definition", "extension-definition"):
+        if one.get("type") in _NO_THINGS:
             continue
         found = _thing(one, findings)
         if found is not None:

@@ -55,7 +55,7 @@ def elements(file: IO[bytes], wanted: frozenset[str]) -> Iterator[Any]:
             if element.tag in wanted:
                 yield element
                 element.clear()
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise UnreadableFile("it is no XML that is safe to read") from error
 
 

@@ -2,23 +2,39 @@
 
 import codecs
 import csv
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import chain
+from functools import partial
+from io import TextIOWrapper
+from itertools import chain, islice
 from typing import IO, Any, Final
 
-from borderliaison.records.interchange.errors import UnreadableFile
+from borderliaison.records.interchange.errors import LargeWorkbook, NoHeading, UnreadableFile
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.specs.mapping import Line
 
 _LOOKED_AT: Final = 64 * 1024
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _ENCODINGS: Final = ("utf-8-sig", "cp1251")
+_WIDE: Final = "utf-16"
+_AT_ONCE: Final = 1024**2
+_COMPARED: Final = 5
+"""Lines beneath the heading that are looked at for their separator."""
+_NAMED: Final = re.compile(r"sep=(.)\r?\n?")
+"""What Excel writes before a table: its separator."""
 _ZIP: Final = b"PK\x03\x04"
-_MAX_UNPACKED: Final = 2 * 1024**3
+_MAX_UNPACKED_MB: Final = 256
+_MAX_COLUMNS: Final = 1000
 _MAX_CELL: Final = 1024**2
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, AssertionError,
+)  # fmt: skip
+"""What the library raises of a workbook that is cut or garbled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,9 @@ def read_table(file: IO[bytes], findings: Findings) -> Table:
         findings: where lines are noted that cannot be read.
 
     Raises:
-        UnreadableFile: it is neither, or has no heading.
+        UnreadableFile: it is neither.
+        NoHeading: its first line names no columns, or two of them alike.
+        LargeWorkbook: it unpacks to more than a page can bear.
     """
     start = file.read(_LOOKED_AT)
     file.seek(0)
@@ -50,7 +68,7 @@ def read_table(file: IO[bytes], findings: Findings) -> Table:
     try:
         _, heading = next(rows)
     except StopIteration:
-        raise UnreadableFile("there is no line in it") from None
+        raise NoHeading from None
     columns = _heading(heading)
     return Table(columns, _lines(columns, rows, findings))
 
@@ -61,11 +79,7 @@ def _heading(cells: Sequence[str]) -> tuple[str, ...]:
         names.pop()
     twice = sorted({one for one in names if names.count(one) > 1})
     if not names or twice:
-        raise UnreadableFile(
-            f"the heading has a column twice: {', '.join(twice)}"
-            if twice
-            else "the heading is empty"
-        )
+        raise NoHeading(", ".join(twice))
     return tuple(names)
 
 
@@ -82,28 +96,52 @@ def _lines(
 
 
 def _of_text(file: IO[bytes], start: bytes) -> Iterator[tuple[int, list[str]]]:
-    if b"\0" in start:
+    encoding = _encoding(file)
+    if encoding != _WIDE and b"\0" in start:
         raise UnreadableFile("it is no table of text")
-    decoder = codecs.getincrementaldecoder(_encoding(start))()
-    lines = (decoder.decode(one) for one in file)
-    first = next(lines, "")
-    separator = max(_SEPARATORS, key=first.count)
     csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(chain([first] if first else [], lines), delimiter=separator)
+    text = TextIOWrapper(file, encoding, newline="")
+    number = 0
     try:
+        first = next(text, "")
+        named = _NAMED.fullmatch(first)
+        beginning = [*([] if named else [first]), *islice(text, _COMPARED)]
+        separator = named[1] if named else _separator(beginning)
+        reader = csv.reader(chain(beginning, text), delimiter=separator)
         for cells in reader:
-            yield reader.line_num, cells
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"line {reader.line_num + 1}: {type(error).__name__}") from error
+            number = reader.line_num + (named is not None)
+            yield number, cells
+    except (csv.Error, UnicodeError) as error:
+        raise UnreadableFile(f"line {number + 1}: {type(error).__name__}") from error
+    finally:
+        text.detach()
 
 
-def _encoding(start: bytes) -> str:
-    """Return the first encoding in which the beginning can be read; a letter may be cut at its end."""
+def _separator(lines: Sequence[str]) -> str:
+    """Return the separator that parts the heading, and the lines below it into as many cells."""
+
+    def fits(separator: str) -> tuple[bool, int, int]:
+        widths = [len(cells) for cells in csv.reader(lines, delimiter=separator) if cells] or [0]
+        return widths[0] > 1, sum(one == widths[0] for one in widths[1:]), widths[0]
+
+    return max(_SEPARATORS, key=fits)
+
+
+def _encoding(file: IO[bytes]) -> str:
+    """Return the first encoding in which all of a file can be read, which is at its beginning then."""
+    if file.read(len(codecs.BOM_UTF16)) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        file.seek(0)
+        return _WIDE
     for name in _ENCODINGS:
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder(name)()
         try:
-            codecs.getincrementaldecoder(name)().decode(start)
+            for some in iter(partial(file.read, _AT_ONCE), b""):
+                decoder.decode(some)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             continue
+        file.seek(0)
         return name
     raise UnreadableFile(f"its letters are none of {', '.join(_ENCODINGS)}")
 
@@ -113,21 +151,34 @@ def _of_workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
 
     try:
         with zipfile.ZipFile(file) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _MAX_UNPACKED:
-                raise UnreadableFile("it unpacks to more than 2 GB")
+            if sum(one.file_size for one in packed.infolist()) > _MAX_UNPACKED_MB * 1024**2:
+                raise UnreadableFile(
+                    f"it unpacks to more than {_MAX_UNPACKED_MB} MB: save it as CSV"
+                )
         file.seek(0)
         book = load_workbook(file, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except _BROKEN as error:
         raise UnreadableFile("it is no workbook") from error
     try:
-        sheet = book.worksheets[0] if book.worksheets else None
-        rows = sheet.iter_rows(values_only=True) if sheet is not None else ()
-        width = 0
-        for number, cells in enumerate(rows, start=1):
-            width = width or len(cells)
-            yield number, [*map(_cell, cells), *[""] * (width - len(cells))]
+        yield from _rows(book)
+    except _BROKEN as error:
+        raise UnreadableFile("its sheet is cut or garbled") from error
     finally:
         book.close()
+
+
+def _rows(book: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of the first sheet: as wide as they are, whatever it says of itself."""
+    sheet = book.worksheets[0] if book.worksheets else None
+    if sheet is None:
+        return
+    sheet.reset_dimensions()
+    width = 0
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if len(cells) > _MAX_COLUMNS:
+            raise LargeWorkbook(f"line {number}")
+        width = width or len(cells)
+        yield number, [*map(_cell, cells), *[""] * (width - len(cells))]
 
 
 def _cell(value: Any) -> str:
