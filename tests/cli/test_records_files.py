@@ -1,6 +1,8 @@
 """``blo records import`` and its neighbours as an administrator types them."""
 
+import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,60 @@ def test_what_an_officer_may_read_is_written_once_and_never_over_another_file(
     to.unlink()
     assert run([*command, "--format", "none"]) == Exit.FAILED
     assert not to.exists()
+
+
+def _updated(path: Path, *more: str) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the columns and the rows of entities.csv, as the command writes them."""
+    command = ["records", "i2-update", str(path), "--for", "toktosunov", "--purpose", "case"]
+    assert run([*command, "--json", *more]) == Exit.DONE
+    with zipfile.ZipFile(path) as archive:
+        rows = csv.DictReader(archive.read("entities.csv").decode("utf-8-sig").splitlines())
+        return list(rows.fieldnames or ()), list(rows)
+
+
+def test_two_weekly_updates_tell_what_changed_in_the_same_columns(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_network()
+    officer()
+    run(["records", "import", str(edges), "--set", "edges"])
+    capsys.readouterr()
+    columns, rows = _updated(edges.with_name("week1.i2.zip"))
+    assert {row["Label"] for row in rows} == {"1", "2", "3"}
+    assert _said(capsys) | {"marking": ""} == {
+        "added": 5,
+        "changed": 0,
+        "removed": 0,
+        "marking": "",
+    }
+    again = _updated(edges.with_name("nothing.i2.zip"))
+    assert again == (columns, [])
+    edges.write_text("source,target,weight\n1,2,3\n2,4,1\n", encoding="utf-8")
+    run(["records", "import", str(edges), "--set", "edges"])
+    capsys.readouterr()
+    later, rows = _updated(edges.with_name("week2.i2.zip"))
+    assert later == columns
+    assert ("4", "added") in {(row["Label"], row["Change"]) for row in rows}
+    counts = _said(capsys)
+    assert (counts["added"], counts["changed"], counts["removed"]) == (2, 0, 2)
+    whole = _updated(edges.with_name("whole.i2.zip"), "--whole")
+    assert (whole[0], len(whole[1])) == (columns, 3)
+
+
+def test_an_update_is_written_over_no_other_file(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_network()
+    officer()
+    path = edges.with_name("week.i2.zip")
+    path.write_bytes(b"another file")
+    command = ["records", "i2-update", str(path), "--for", "toktosunov", "--purpose", "case"]
+    assert run(command) == Exit.FAILED
+    assert path.read_bytes() == b"another file"
+    path.unlink()
+    assert run([*command[:-1], "none"]) == Exit.FAILED
+    assert not path.exists()
+    assert "E-RIO-08" in capsys.readouterr().err
 
 
 def test_a_specification_is_shown_changed_saved_and_dropped(

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from borderliaison.forms.recorded import all_recorded
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.interchange.exporting import Exporter
+from borderliaison.records.interchange.formats.tables import columns
 from borderliaison.records.interchange.i2_update import Update, update
 from borderliaison.records.models import HandedOver
+from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.statements.writing import withdraw
 from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, drafted, key, say, source
 
@@ -84,6 +87,50 @@ def test_each_reader_has_his_own_update_and_nothing_of_others(tmp_path: Path) ->
     say("two", drafted("two", "Person", name="Aida"), marking=FOR_BORDER)
     assert _counts(_updated(tmp_path)[0]) == (4, 0, 0)
     assert _counts(_updated(tmp_path, CUSTOMS)[0]) == (3, 0, 0)
+
+
+def test_every_week_has_the_same_columns_so_that_a_saved_specification_fits(tmp_path: Path) -> None:
+    _week()
+    before = _headings(tmp_path)
+    for name, more in (("two", {"wikidataId": "Q42"}), ("three", {"birthDate": "1987"})):
+        say(name, drafted(name, "Person", name="Aida", **more))
+        assert _headings(tmp_path) == before
+    assert _headings(tmp_path) == before
+    withdraw(source("one"))
+    assert _headings(tmp_path, whole=True) == before
+
+
+def _headings(folder: Path, *, whole: bool = False) -> list[str]:
+    file = io.BytesIO()
+    exporter = Exporter("KG-BDB/0001", BORDER, OfficeCode("KG-BDB"), "case")
+    update(exporter, "Week 20", file, folder, whole=whole)
+    with zipfile.ZipFile(file) as archive:
+        tables = [archive.read(name).decode("utf-8-sig") for name in ("entities.csv", "links.csv")]
+    return [table.splitlines()[0] for table in tables]
+
+
+def test_what_has_no_column_of_its_own_is_in_one_for_all_such(tmp_path: Path) -> None:
+    said = {"wikidataId": "Q42", "birthDate": "1987-05-12"}
+    say("two", drafted("two", "Person", name="Aida", **said))
+    (row,) = _updated(tmp_path)[1]
+    assert (row["birthDate"], row["More"]) == ("1987-05-12", "wikidataId: Q42")
+
+
+def test_all_that_forms_say_has_a_column_and_each_column_a_property() -> None:
+    tables = columns()
+    known = schemata().values()
+    things = {name for one in known if one.edge is None for name in one.properties}
+    links = {name for one in known if one.edge is not None for name in one.properties}
+    assert set(tables["entities.csv"]) <= things
+    assert set(tables["links.csv"]) <= links
+    assert all(len(set(names)) == len(names) for names in tables.values())
+    for form in all_recorded():
+        says = [(form.schema, form.event), *((one.schema, one.says) for one in form.things)]
+        for schema_name, said in says:
+            for prop in said:
+                is_line = schema(schema_name).properties[prop].type.name == "entity"
+                assert is_line or prop in tables["entities.csv"], prop
+        assert {prop for one in form.links for prop in one.says} <= set(tables["links.csv"])
 
 
 def test_what_somebody_wrote_is_no_formula(tmp_path: Path) -> None:

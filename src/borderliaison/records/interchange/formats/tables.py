@@ -4,23 +4,36 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import IO, Final
 
+import yaml
+
 from borderliaison.records.interchange.formats import grades
-from borderliaison.records.interchange.formats.flat import BETWEEN, edges_of, properties_of
+from borderliaison.records.interchange.formats.flat import BETWEEN, edges_of
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.items import Item, Outgoing, Told, caption_of
 
 ADDED: Final = "added"
 GUIDE: Final = files("borderliaison.records.interchange.formats") / "guide.txt"
+THINGS: Final = "entities.csv"
+LINKS: Final = "links.csv"
+_COLUMNS: Final = files("borderliaison.records.interchange.formats") / "i2_columns.yaml"
 _FIRST: Final = ("Key", "Kind", "Label", "Change")
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?[\d ().-]+")
 _ENDS: Final = ("From", "To", "Direction")
-_LAST: Final = ("Offices", "Grades", "First seen", "Last seen")
+_THEN: Final = ("Offices", "Grades", "First seen", "Last seen", "More")
+
+
+@cache
+def columns() -> Mapping[str, Sequence[str]]:
+    """Return the columns of each table that properties have, the same in every update."""
+    found: dict[str, list[str]] = yaml.safe_load(_COLUMNS.read_text("utf-8"))
+    return found
 
 
 def write(outgoing: Outgoing, file: IO[bytes]) -> None:
@@ -39,15 +52,12 @@ def write_changes(
         change: what happened to an item, by its key.
         removed: the keys of what is there no more, which stand in both tables.
     """
-    names = properties_of(outgoing)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        things = (_thing(item, names, change(item.key)) for item in outgoing.things())
-        _table(archive, "entities.csv", (*_FIRST, *names, *_LAST), chain(things, _gone(removed)))
+        things = (_thing(item, change(item.key)) for item in outgoing.things())
+        _table(archive, THINGS, (*_FIRST, *_THEN), chain(things, _gone(removed)))
         items = (item for some in (outgoing.things(), outgoing.links()) for item in some)
-        lines = (row for item in items for row in _lines(item, names, change(item.key)))
-        _table(
-            archive, "links.csv", (*_FIRST, *_ENDS, *names, *_LAST), chain(lines, _gone(removed))
-        )
+        lines = (row for item in items for row in _lines(item, change(item.key)))
+        _table(archive, LINKS, (*_FIRST, *_ENDS, *_THEN), chain(lines, _gone(removed)))
         heading = outgoing.heading
         guide = GUIDE.read_text("utf-8").format(
             title=heading.title, office=heading.office, marking=heading.marking_text,
@@ -66,29 +76,40 @@ def _table(
     with archive.open(name, "w", force_zip64=True) as packed:
         text = io.TextIOWrapper(packed, "utf-8-sig", newline="")
         to = csv.writer(text)
-        to.writerow(heading)
+        to.writerow((*heading, *columns()[name]))
         to.writerows([_plain(cell) for cell in row] for row in rows)
         text.flush()
         text.detach()
 
 
-def _thing(item: Item, names: Sequence[str], change: str) -> list[str]:
+def _thing(item: Item, change: str) -> list[str]:
     kind = item.kind.label.text("en")
-    return [item.key, kind, caption_of(item), change, *_values(item, names), *_origin(item.told)]
+    return [item.key, kind, caption_of(item), change, *_origin(item.told), *_values(item, THINGS)]
 
 
-def _lines(item: Item, names: Sequence[str], change: str) -> Iterator[list[str]]:
+def _lines(item: Item, change: str) -> Iterator[list[str]]:
     for edge in edges_of(item):
         is_link = item.kind.edge is not None
         kind = item.kind.label.text("en") if is_link else edge.label
         way = "directed" if edge.is_directed else "none"
-        own = _values(item, names) if is_link else [""] * len(names)
-        first = [edge.key, kind, edge.label, change, edge.begin, edge.end, way]
-        yield [*first, *own, *_origin(item.told if is_link else ())]
+        own = [*_origin(item.told), *_values(item, LINKS)] if is_link else []
+        yield [edge.key, kind, edge.label, change, edge.begin, edge.end, way, *own]
 
 
-def _values(item: Item, names: Sequence[str]) -> list[str]:
-    return [BETWEEN.join(item.values(name)) for name in names]
+def _values(item: Item, table: str) -> list[str]:
+    """Return what stands in "More", then the values of the columns."""
+    names, drawn = columns()[table], _drawn(item)
+    left = [one for one in item.told if one.prop not in names and one.prop not in drawn]
+    more = dict.fromkeys(f"{one.prop}: {one.value}" for one in left)
+    return [BETWEEN.join(more), *(BETWEEN.join(item.values(name)) for name in names)]
+
+
+def _drawn(item: Item) -> Collection[str]:
+    """Return the properties that stand in links.csv as rows, or as the ends of one."""
+    edge, kind = item.kind.edge, item.kind
+    if edge is not None:
+        return (edge.source, edge.target)
+    return [name for name, prop in kind.properties.items() if prop.type.name == "entity"]
 
 
 def _origin(told: Sequence[Told]) -> list[str]:
