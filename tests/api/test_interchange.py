@@ -160,7 +160,7 @@ def test_a_set_that_one_may_not_read_is_neither_overwritten_nor_betrayed(officer
         ("chart.anb", b"x", 422, "E-RIO-03"),
         ("thing.pdf", b"x", 422, "E-RIO-01"),
         ("x.kml", b"x", 422, "E-RIO-06"),
-        ("x.csv", b"a,a\n1,2\n", 422, "E-RIO-02"),
+        ("x.csv", b"a,a\n1,2\n", 422, "E-RIO-17"),
         ("", b"x", 422, "E-API-05"),
     ],
 )

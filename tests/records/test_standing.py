@@ -5,7 +5,9 @@ import pytest
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.models import Item
 from borderliaison.feed.models import FeedEvent
-from borderliaison.records.models import Match
+from borderliaison.kernel.marking import Audience, Marking
+from borderliaison.markings.services import intern
+from borderliaison.records.models import Match, Statement
 from borderliaison.records.search import standing
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.errors import NothingAsked
@@ -67,6 +69,15 @@ def test_who_may_not_know_is_told_nothing(writer: Account) -> None:
     _comes(writer, "Bek Askarov")
     assert standing.new_for(stranger) == 0
     assert signed_in(stranger).post("/records/standing/0123456789ab/end/").status_code == 404
+
+
+def test_what_one_may_not_read_any_more_is_not_new(writer: Account) -> None:
+    standing.keep_asking(writer, ASKED, "Askarovs")
+    _comes(writer, "Bek Askarov")
+    assert standing.new_for(writer) == 1
+    elsewhere = intern(Marking(audience=Audience.of(("UZ-DUS", "*")))).pk
+    Statement.objects.as_system("as if marked anew").update(marking=elsewhere)
+    assert standing.new_for(writer) == 0
 
 
 def test_nothing_is_no_question(writer: Account) -> None:

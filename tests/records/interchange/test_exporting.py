@@ -16,7 +16,7 @@ from borderliaison.records.interchange.errors import NoPurpose
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.ftm import FTM, read
-from borderliaison.records.interchange.items import Heading, Item, Told
+from borderliaison.records.interchange.items import Heading, Item, Told, merged
 from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.models import Entity
 from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, drafted, key, lorry, pk, say
@@ -80,6 +80,14 @@ def test_one_thing_of_several_sources_goes_out_once_with_all_that_is_said(tmp_pa
     assert set(car["properties"]["registrationNumber"]) == {"01KG742ABC", "01 KG 742 ABC"}
     offices = {one["office"] for one in car["borderliaison"]["statements"]}
     assert offices == {"KG-BDB"}
+
+
+def test_what_is_said_under_two_kinds_is_the_one_that_says_more_and_has_what_that_has() -> None:
+    person = Item("a", "Person", (Told("name", "Bek"), Told("birthDate", "1987")))
+    firm = Item("a", "Company", (Told("name", "Firm"), Told("jurisdiction", "kg")))
+    found = merged([person, firm])
+    assert {one.prop for one in found.told} <= found.kind.properties.keys()
+    assert {one.value for one in found.told if one.prop == "name"} == {"Bek", "Firm"}
 
 
 def test_some_go_out_with_the_links_among_them_alone(tmp_path: Path) -> None:

@@ -3,15 +3,21 @@
 import io
 import re
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
+from borderliaison.kernel.marking import Audience
 from borderliaison.offices.services import load_network
 from borderliaison.records.interchange.alone import alone
+from borderliaison.records.interchange.naming import key_for
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer, signed_in
+from tests.records.cast import BORDER, CUSTOMS
+from tests.records.interchange.cast import BEK, OURS, taken
 
 pytestmark = pytest.mark.django_db
 PAGE = "/records/in/"
@@ -123,8 +129,8 @@ def test_a_pasted_table_is_taken_in_beside_the_pages_and_taken_back() -> None:
         ("chart.anb", "x", b"E-RIO-03"),
         ("thing.pdf", "x", b"E-RIO-01"),
         ("x.kml", "x", b"E-RIO-06"),
-        ("x.csv", "a,a\n1,2\n", b"E-RIO-02"),
-        ("x.csv", "", b"E-RIO-02"),
+        ("x.csv", "a,a\n1,2\n", b"E-RIO-17"),
+        ("x.csv", "", b"E-RIO-17"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_once(name: str, text: str, code: bytes) -> None:
@@ -159,3 +165,11 @@ def test_a_file_is_its_senders_alone_and_gone_when_he_leaves_it() -> None:
 
 def test_an_empty_list_says_what_a_set_is() -> None:
     assert b"No set was taken in yet" in signed_in(officer()).get(PAGE).content
+
+
+def test_whether_others_have_a_set_of_a_title_is_not_to_be_learned(tmp_path: Path) -> None:
+    marking = replace(OURS, audience=Audience.of(("KG-BDB", "KG-BOR")))
+    before = key_for(CUSTOMS, "Calls", marking)
+    taken(tmp_path, BEK, title="Calls", marking=marking)
+    assert key_for(CUSTOMS, "Calls", marking) == before
+    assert key_for(BORDER, "Calls", marking) != before

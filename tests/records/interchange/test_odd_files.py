@@ -2,14 +2,17 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
 from borderliaison.records.interchange.errors import InterchangeError
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.known import FORMATS, reader_of
+from borderliaison.records.interchange.importing import looked_at
 from borderliaison.records.interchange.intake import taken_in
-from borderliaison.records.interchange.items import Item
+from borderliaison.records.interchange.items import Item, Told
+from tests.records.interchange.cast import wanted
 
 
 def _read(name: str, data: bytes) -> tuple[list[Item], Findings]:
@@ -60,3 +63,12 @@ def test_a_bundle_of_thousands_is_read_once() -> None:
     bundle = {"type": "bundle", "objects": [*many, *({"id": f"r{n}"} | link for n in range(5000))]}
     items, _ = _read("stix", json.dumps(bundle).encode())
     assert len(items) == 5000
+
+
+def test_what_is_of_two_kinds_in_one_file_is_noted(tmp_path: Path) -> None:
+    bek = Item("a", "Person", (Told("name", "Bek"), Told("birthDate", "1987")), line=1)
+    car = Item("a", "Vehicle", (Told("registrationNumber", "01KG742ABC"),), line=2)
+    findings = Findings()
+    with looked_at(iter([bek, car]), findings, wanted(), tmp_path) as looked:
+        assert looked.things == 1
+    assert [one.flaw for one in findings.first] == [Flaw.MIXED]

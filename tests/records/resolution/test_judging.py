@@ -15,6 +15,7 @@ from borderliaison.records.resolution.errors import (
     JudgedDifferent,
     JudgedTheSame,
     JudgingError,
+    KindsDiffer,
     NoSuchJudgement,
     NoSuchRecord,
     OwnReasonMissing,
@@ -23,7 +24,7 @@ from borderliaison.records.resolution.judging import Judge, Why, judge, take_bac
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.statements.writing import withdraw
 from tests.records import cast
-from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, key, lorry, person
+from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, drafted, key, lorry, person, say
 
 pytestmark = pytest.mark.django_db
 WHO = Judge(BORDER, "KG-BDB-07", writes=True)
@@ -114,6 +115,17 @@ def test_one_that_shares_a_plate_is_cut_out_and_comes_back() -> None:
     assert (now, then) == ([{a, c}, {b}], [{a, b, c}])
     take_back(WHO, made.key, "the same lorry after all")
     assert _groups(BORDER, a, b, c) == {frozenset({a, b, c})}
+
+
+def test_what_is_of_kinds_that_cannot_be_one_is_not_judged_the_same() -> None:
+    say("a", drafted("a", "LegalEntity", name="Somebody"))
+    say("b", drafted("b", "Person", name="Bek"))
+    say("c", drafted("c", "Company", name="Firm"))
+    _judge("a", "b")
+    for other in ("a", "b"):
+        with pytest.raises(KindsDiffer):
+            _judge("c", other)
+    assert _judge("c", "b", DIFFERENT).verdict == DIFFERENT
 
 
 def test_what_would_split_is_told_before() -> None:

@@ -21,6 +21,7 @@ class Flaw(StrEnum):
     END = "end"
     EMPTY = "empty"
     GRADE = "grade"
+    MIXED = "mixed"
 
 
 SENTENCES: Final[Mapping[Flaw, str]] = {
@@ -32,6 +33,7 @@ SENTENCES: Final[Mapping[Flaw, str]] = {
     Flaw.END: "The link leads to something that is not in the file",
     Flaw.EMPTY: "The item lacks what it must have",
     Flaw.GRADE: "The grade is none of its scheme",
+    Flaw.MIXED: "Elsewhere in the file it is of another kind; what that kind has not is left out",
 }
 """What each flaw is, to be translated."""
 

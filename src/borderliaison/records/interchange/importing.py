@@ -64,6 +64,8 @@ def looked_at(
             keys.learn(item)
             spool.put(item)
         spool.settle(keys.of)
+        for line, kind in spool.mixed:
+            findings.add(Flaw.MIXED, line, kind)
         for line, kind in spool.loose():
             findings.add(Flaw.END, line, kind)
         things, links = spool.count()

@@ -182,12 +182,17 @@ def drawn_of(item: Item) -> Iterator[Drawn]:
 
 
 def merged(items: Iterable[Item]) -> Item:
-    """Return one item of several with the same key: of the most specific schema, each value once."""
+    """Return one item of several with the same key: of the most specific schema, each value once.
+
+    What that schema does not have is left out, as it is of a profile.
+    """
     first, *others = items
     if not others:
         return first
     several = (first, *others)
     name = max((one.schema for one in several), key=lambda one: len(schemata()[one].ancestors))
-    told = tuple(dict.fromkeys(said for one in several for said in one.told))
+    properties = schemata()[name].properties
+    every = dict.fromkeys(said for one in several for said in one.told)
+    told = tuple(said for said in every if said.prop in properties)
     place = next((one.place for one in several if one.place is not None), None)
     return Item(first.key, name, told, place, first.line)

@@ -91,6 +91,8 @@ class Spool:
         self._digest = hashlib.sha256()
         self.gradings: set[Grading] = set()
         """All that were put in."""
+        self.mixed: list[tuple[int, str]] = []
+        """The line and the schema of what has the key of something of another kind, once it is settled."""
 
     def put(self, item: Item) -> None:
         """Put an item in; what is said of the same key is put together."""
@@ -204,7 +206,9 @@ class Spool:
         if all(one[-1] == first[-1] and one[1] == first[1] for one in pieces):
             return first
         items = [self._item(key, kind, line, data) for key, kind, _, line, _, _, data in pieces]
-        return self._piece(merged(items))
+        one = merged(items)
+        self.mixed += [(i.line, i.schema) for i in items if not one.kind.is_a(i.schema)]
+        return self._piece(one)
 
     def _read(self, sql: str) -> Iterator[Item]:
         rows = self._database.cursor().execute(f"{sql} ORDER BY number")

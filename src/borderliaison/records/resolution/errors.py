@@ -55,3 +55,9 @@ class FewOrManyChosen(JudgingError):
     """Choose two records at least and twelve at most, and judge them the same or different."""
 
     code = "E-RES-08"
+
+
+class KindsDiffer(JudgingError):
+    """These are of kinds that cannot be one, as a person and a vehicle are."""
+
+    code = "E-RES-09"

@@ -17,12 +17,14 @@ from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.services import intern
 from borderliaison.records.changes import note
 from borderliaison.records.models import Entity, Statement
+from borderliaison.records.profiles.profile import most_specific
 from borderliaison.records.resolution.canonical import members
 from borderliaison.records.resolution.errors import (
     AlreadyOne,
     DoesNotJudge,
     JudgedDifferent,
     JudgedTheSame,
+    KindsDiffer,
     NoSuchJudgement,
     NoSuchRecord,
     OwnReasonMissing,
@@ -30,6 +32,7 @@ from borderliaison.records.resolution.errors import (
 from borderliaison.records.resolution.facts import between, facts_around, in_parts, standing
 from borderliaison.records.resolution.grouping import groups
 from borderliaison.records.resolution.models import Basis, Judgement, Verdict
+from borderliaison.sql.within import within
 
 MAX_REASON: Final = 500
 """In signs."""
@@ -92,6 +95,8 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judge
     first, second = (same[pk] for pk in ends)
     if first == second:
         _see_whether_to_cut(who.reader, ends, verdict)
+    if verdict is Verdict.SAME:
+        _see_whether_kinds_agree({*first, *second})
     marking = _marking_of(who.reader, {*first, *second})
     unsure = standing(who.reader).filter(verdict=Verdict.UNSURE)
     earlier = between(unsure, first, second)
@@ -152,6 +157,14 @@ def _see_whether_to_cut(reader: Reader, ends: Collection[int], verdict: Verdict)
     by_judgement = groups(type(facts)(same=facts.same))
     if any(group.issuperset(ends) for group in by_judgement):
         raise JudgedTheSame
+
+
+def _see_whether_kinds_agree(pks: Collection[int]) -> None:
+    """See that of the kinds of some entities one is all the others too."""
+    kinds = Entity.objects.filter(within("pk", pks)).values_list("schema", flat=True).distinct()
+    most = most_specific(list(kinds))
+    if not all(most.is_a(one) for one in kinds):
+        raise KindsDiffer
 
 
 def _marking_of(reader: Reader, pks: Collection[int]) -> Marking:

@@ -13,6 +13,7 @@ from borderliaison.feed.services import announce
 from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.records.models import Match, Standing, Statement
+from borderliaison.records.resolution.facts import existing
 from borderliaison.records.search.asked import Asked, read_question
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
 from borderliaison.records.search.finding import find
@@ -67,7 +68,7 @@ def new_by_question(account: Account) -> dict[int, list[int]]:
 def new_for(account: Account) -> int:
     """Return how many records are new to an officer, by all his questions."""
     new = Match.objects.filter(standing__in=of(account), seen_at=None)
-    return new.values("entity").distinct().count()
+    return len(existing(account.reader(), set(new.values_list("entity_id", flat=True))))
 
 
 def note_seen(account: Account, key: str) -> None:

@@ -216,7 +216,8 @@ def _type_of(entity: Any) -> str:
 
 
 def _key_of(entity: Any, element: Any) -> str:
-    return str(entity.get("Identity") or element.get("Label") or entity.get("EntityId", ""))
+    """Return its identity; of an icon without one its number in the chart: its label is others' too."""
+    return str(entity.get("Identity") or entity.get("EntityId") or element.get("Label", ""))
 
 
 def _attributes(element: Any) -> Iterator[tuple[str, str]]:
