@@ -31,6 +31,7 @@ from borderliaison.records.interchange.importing import looked_at, take_in
 from borderliaison.records.interchange.items import Item as Imported
 from borderliaison.records.interchange.items import Told
 from borderliaison.records.interchange.loading import Wanted, key_of_set
+from borderliaison.records.interchange.making import BENCH, Label
 from borderliaison.records.interchange.waiting import SHELF, Sender
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
@@ -123,6 +124,7 @@ class Scene:
     chart: str
     imported: str
     waiting: str
+    making: str
     query: str
     other: str
     ended: str
@@ -154,6 +156,7 @@ class Scene:
             self.chart,
             self.imported,
             self.waiting,
+            self.making,
             self.query,
             self.other,
             self.ended,
@@ -213,7 +216,7 @@ def play(writer: Account, reader: Account) -> Scene:
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, made.token, file, mark, own_file,
         view, vehicle_of(item), standing.key, judgement, event_of(item), charted(writer, item),
-        imported(writer, item), waiting(desk), query.key, other, ended.key,
+        imported(writer, item), waiting(desk), made_of(writer), query.key, other, ended.key,
         sent(writer, made.token), made.secret,
     )  # fmt: skip
 
@@ -255,6 +258,12 @@ def waiting(desk: Client) -> str:
     """Let a table wait that the author sent to be taken in; return its key."""
     sent = desk.post("/records/in/", {"table": f"name\n{SECRET_WORDS[0]}\n"})
     return str(sent["Location"]).split("/")[-2]
+
+
+def made_of(writer: Account) -> str:
+    """Let a file of records be made that the author asked for; return its key."""
+    label = Label(f"{SECRET_WORDS[2]}.ftm.json", "application/json", "en")
+    return BENCH.begin(Sender(writer.officer_id, writer.realm), label, lambda *_: None).key
 
 
 def sent(writer: Account, token: ApiToken) -> str:

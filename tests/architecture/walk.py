@@ -270,6 +270,9 @@ ROUTES: dict[str, Described] = {
     "records:back": Object(lambda s: (s.imported,), method="post"),
     "records:out": Plain(),
     "records:take": Plain(posts=({"format": "ftm", "purpose": "none"}, {"purpose": "case"})),
+    "records:making": Object(lambda s: (s.making,), owner="author"),
+    "records:made_file": Object(lambda s: (s.making,), owner="author"),
+    "records:stop": Object(lambda s: (s.making,), owner="author", method="post"),
     "records:several": Object(lambda s: (s.record,)),
     "records:judge_several": Plain(
         (NOTHING,), posts=({"record": NOTHING, "verdict": "same", "basis": "records"},)

@@ -10,7 +10,7 @@ from borderliaison.offices.services import load_network
 from tests.accounts.people import officer, signed_in
 from tests.records.cast import drafted, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/records/out/"
 
 

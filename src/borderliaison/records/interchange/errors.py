@@ -118,3 +118,9 @@ class LargeWorkbook(InterchangeError):
     """The workbook unpacks to more than 256 MB, or has more than 1,000 columns. Save it as CSV."""
 
     code = "E-RIO-18"
+
+
+class LetGo(InterchangeError):
+    """The file was stopped before it was whole. Nothing of it is left, and nothing was taken out."""
+
+    code = "E-RIO-19"

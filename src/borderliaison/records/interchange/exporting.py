@@ -1,6 +1,7 @@
 """Giving records out: as a file, under the strictest marking in it, with an audit line."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -13,7 +14,7 @@ from borderliaison.records.interchange.errors import NoPurpose
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.known import writer_of
 from borderliaison.records.interchange.items import Heading
-from borderliaison.records.interchange.progress import Progress, unseen
+from borderliaison.records.interchange.progress import Progress, passed, unseen
 from borderliaison.records.interchange.selecting import Selection, outgoing
 
 _PURPOSES = "request_purpose"
@@ -29,7 +30,9 @@ class Exporter:
         office: this one.
         purpose: for what, a code of the list ``request_purpose``.
         lang: in which he reads.
-        progress: told how far it is.
+        progress: told how far it is: how far gathered, then how far written.
+        gathered: called between the two.
+        written: called once all is written, before it is noted that it was; may refuse that.
     """
 
     officer: str
@@ -38,6 +41,8 @@ class Exporter:
     purpose: str
     lang: str = "en"
     progress: Progress = unseen
+    gathered: Callable[[], None] = passed
+    written: Callable[[], None] = passed
 
 
 def export(
@@ -61,7 +66,9 @@ def export(
     with outgoing(
         exporter.reader, selection, folder, exporter.office, exporter.lang, exporter.progress
     ) as chosen:
+        exporter.gathered()
         write(chosen, file)
+        exporter.written()
         note_export(exporter, target, chosen.heading)
         return chosen.heading
 

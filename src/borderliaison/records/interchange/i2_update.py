@@ -58,9 +58,11 @@ def update(
     with outgoing(
         exporter.reader, Selection(title), folder, exporter.office, exporter.lang, exporter.progress
     ) as all_:
+        exporter.gathered()
         told = _Told(all_, {} if whole else _handed(stream))
         removed = told.compare()
         write_changes(told, file, told.changes.__getitem__, removed)
+        exporter.written()
         note_export(exporter, TABLES, all_.heading)
         _remember(stream, told, whole=whole, removed=removed)
         words = list(told.changes.values())

@@ -108,7 +108,7 @@ def outgoing(
         taking.all()
         spool.settle()
         heading = _heading(taking, selection, office, lang)
-        chosen = Chosen(spool, heading, Counting(sum(spool.count()), unseen))
+        chosen = Chosen(spool, heading, Counting(sum(spool.count()), taking.still))
         things, links = _count(chosen.things()), _count(chosen.links())
         chosen.writing = Counting(chosen.writing.total, progress)
         chosen.heading = replace(chosen.heading, things=things, links=links)
@@ -143,21 +143,27 @@ class _Taking:
     """The canonical keys of those that are the same as others."""
     names: dict[str, str] = field(default_factory=dict)
     """The same by their own keys, for references."""
+    gathering: Counting = field(init=False)
+
+    def still(self, _done: int, _total: int) -> None:
+        """Tell that all was gathered."""
+        self.gathering.step(0)
 
     def all(self) -> None:
         chosen = self.selection.pks
         if chosen is None:
             self._learn(_grouped(samenesses(self.reader)))
             said = self._said()
-            gathering = Counting(said.count(), self.progress)
+            self.gathering = Counting(said.count(), self.progress)
             rows = said.order_by("pk").values_list(*_COLUMNS, named=True).iterator(2000)
-            self._take(gathering.each(rows))
+            self._take(self.gathering.each(rows))
             return
         same = members(self.reader, chosen)
         self._learn([set(one) for one in set(same.values())])
         pks = sorted({pk for group in same.values() for pk in group})
         parts = [*_parts(pks), *_parts(sorted(self._links_among(pks)))]
-        for some in Counting(len(parts), self.progress).each(iter(parts)):
+        self.gathering = Counting(len(parts), self.progress)
+        for some in self.gathering.each(iter(parts)):
             rows = self._said().filter(entity__in=some).order_by("entity_id", "pk")
             self._take(rows.values_list(*_COLUMNS, named=True))
 
@@ -167,6 +173,7 @@ class _Taking:
     def _learn(self, groups: Iterable[Collection[int]]) -> None:
         """Learn what groups are called: the lowest key of those that exist for the reader."""
         for group in groups:
+            self.progress(0, 1)
             said = self._said().filter(entity__in=list(group)).values_list("entity_id", flat=True)
             there = set(said)
             keys = dict(Entity.objects.filter(pk__in=there).values_list("pk", "key"))
