@@ -47,6 +47,9 @@ def test_a_table_is_looked_at_taken_in_and_taken_back(
     assert not _said(capsys)["written"]
     run(["records", "sets", "--json"])
     (found,) = json.loads(capsys.readouterr().out)
+    assert found["title"] == "edges.csv"
+    run(["records", "sets"])
+    assert f"{found['key']}\tedges.csv\t" in capsys.readouterr().out
     assert run(["records", "take-back", found["key"]]) == Exit.DONE
     assert Entity.objects.count() == 0
 

@@ -158,12 +158,12 @@ def sets(_config: Any, /, as_json: bool) -> None:
     from borderliaison.records.interchange.models import ImportSet  # noqa: PLC0415  # wants Django started
 
     found = ImportSet.objects.as_system("the administrator lists the sets, not what is in them")
-    columns = ("key", "format", "imported_at", "officer", "things", "links", "left_out")
+    columns = ("key", "title", "format", "imported_at", "officer", "things", "links", "left_out")
     rows = list(found.order_by("imported_at").values(*columns))
     for row in rows:
         row["imported_at"] = row["imported_at"].isoformat(timespec="seconds")
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
         click.echo("\t".join(str(row[name]) for name in columns))

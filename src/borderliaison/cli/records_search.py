@@ -15,6 +15,10 @@ from borderliaison.cli.options import as_json, with_node
 @click.option("--kind", default="", help="A kind of record: Person, Vehicle, Seizure.")
 @click.option("--office", default="", help="That says so.")
 @click.option("--crossing", default="", help="Where it was.")
+@click.option("--handling", default="", help="A handling code that it is said under: H1.")
+@click.option("--points", default="", help="At how many crossing points it was seen at least.")
+@click.option("--near", default="", metavar="KIND", help="Near to an event of this kind: Seizure.")
+@click.option("--days", default="", help="How many days before or after that; without it, 3.")
 @click.option("--since", default="", help="A day: 2026-05-12.")
 @click.option("--until", default="", help="The last day.")
 @as_json
@@ -22,16 +26,23 @@ from borderliaison.cli.options import as_json, with_node
 def search(_config: Any, /, words: tuple[str, ...], login: str, as_json: bool, **only: str) -> None:
     """Find records by WORDS as an officer would on his page: names in any script, numbers, texts.
 
-    Prints the key, the kind and how many sources each has, and no name: the look at a record is the
-    officer's own, on a page or by his program, for a purpose.
+    The options are the filters of the page: vehicles seen at two crossing points within 3 days of a seizure
+    there are `--kind Vehicle --points 2 --near Seizure --days 3`. Prints the key, the kind and how many
+    sources each has, and no name: the look at a record is the officer's own, on a page or by his program,
+    for a purpose.
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.records.profiles.reading import profiles  # noqa: PLC0415
-    from borderliaison.records.search.asked import read_asked  # noqa: PLC0415
+    from borderliaison.records.search.asked import read_asked, unread  # noqa: PLC0415
     from borderliaison.records.search.finding import find  # noqa: PLC0415
 
+    asked = {"q": " ".join(words), **only}
+    strange = unread(asked)
+    if strange:
+        name = strange[0]
+        raise click.BadParameter(f"{asked[name]!r} is none", param_hint=f"--{name}")
     reader = account_named(login).reader()
-    found = find(reader, read_asked({"q": " ".join(words), **only}).wanted())
+    found = find(reader, read_asked(asked).wanted())
     known = profiles(reader, [one[0] for one in found.groups])
     lines = [
         {
