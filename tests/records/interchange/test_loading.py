@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from borderliaison.audit.models import AuditLine
+from borderliaison.kernel.marking import Grading
 from borderliaison.records.interchange import loading
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
@@ -14,9 +15,12 @@ from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.models import Candidate, Entity, Identity, Link, Source, Statement
 from borderliaison.records.resolution.candidates import compare_some
+from borderliaison.records.resolution.canonical import members
+from borderliaison.records.resolution.judging import Judge, Why, judge
+from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.statements.drafted import key_of_entity
 from tests.records import cast
-from tests.records.cast import person
+from tests.records.cast import BORDER, person
 from tests.records.interchange.cast import (
     ALL,
     B2,
@@ -30,6 +34,7 @@ from tests.records.interchange.cast import (
 )
 
 pytestmark = pytest.mark.django_db
+A1, C3 = Grading("4x4", "1", "A1"), Grading("4x4", "1", "C3")
 
 
 def _statements() -> dict[tuple[str, str], set[str]]:
@@ -200,3 +205,35 @@ def test_two_names_of_one_code_are_one_item_with_all_that_is_told_of_it(tmp_path
     assert not taken(tmp_path, POINT, named)
     assert taken(tmp_path, named, POINT)
     assert _statements() == found
+
+
+@pytest.mark.parametrize("grades", [(A1, C3), (C3, A1)])
+def test_what_is_graded_anew_is_the_same_entity_and_stays_judged(
+    tmp_path: Path, grades: tuple[Grading, Grading]
+) -> None:
+    first, second = grades
+    others = [Item(str(one), "Person", (Told("name", "Aida", "", one),)) for one in grades]
+    taken(tmp_path, Item("bek", "Person", (Told("name", "Bek", "", first),)), *others)
+    bek = Statement.objects.as_system("test").select_related("entity").get(value="Bek").entity
+    twin = person("two", "Beksultan")
+    who = Judge(BORDER, "KG-BDB-07", writes=True)
+    key = Entity.objects.get(pk=twin).key
+    judge(who, bek.key, key, Verdict.SAME, Why(Basis.RECORDS))
+    taken(tmp_path, Item("bek", "Person", (Told("name", "Bek", "", second),)), *others)
+    assert Entity.objects.get(key=bek.key).pk == bek.pk
+    assert members(BORDER, [bek.pk])[bek.pk] == tuple(
+        sorted((bek.pk, twin), key=lambda pk: Entity.objects.get(pk=pk).key)
+    )
+
+
+def test_what_was_begun_is_in_the_audit_whether_it_ends_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading._Loading, "all", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        taken(tmp_path, *ALL)
+    told = AuditLine.objects.filter(action__startswith="records.import")
+    assert [one.action for one in told] == ["records.import_begun"]

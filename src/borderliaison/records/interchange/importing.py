@@ -134,6 +134,8 @@ def take_back(key: str, officer: str) -> None:
         if found is None:
             raise UnknownSet(key[:32])
         realm = str(found.marking.value.realm)
+        with transaction.atomic():
+            record("records.import_taking_back", actor=officer, subject=key, realm=realm)
         unload(found)
     with transaction.atomic():
         record("records.import_taken_back", actor=officer, subject=key, realm=realm)

@@ -14,6 +14,7 @@ from typing import Final
 
 from django.db import transaction
 
+from borderliaison.audit.services import record
 from borderliaison.kernel.marking import Grading, Marking
 from borderliaison.markings.services import intern
 from borderliaison.records.changes import note
@@ -116,6 +117,13 @@ def _begun(wanted: Wanted) -> ImportSet:
     marking = intern(wanted.marking)
     sets = ImportSet.objects.as_system(_WHY).select_for_update()
     found, _ = sets.update_or_create(key=wanted.key, defaults={**row, "marking": marking})
+    record(
+        "records.import_begun",
+        actor=wanted.officer,
+        subject=wanted.key,
+        realm=str(wanted.marking.realm),
+        format=wanted.format,
+    )
     return found
 
 
@@ -160,8 +168,10 @@ class _Loading:
         if before or gradings:
             ImportSet.objects.as_system(_WHY).filter(pk=self.found.pk).update(digest="")
         parts = [self._part(grading) for grading in gradings]
-        for part in parts:
-            self._say(part, was_there=bool(before))
+        # What goes from one part to another stays the same: nothing is forgotten before all is said.
+        gone = [self._say(part, was_there=bool(before)) for part in parts]
+        for part, entities in zip(parts, gone, strict=True):
+            self._forget(part.source, entities)
         for keys in self.pace.batches(self.spool.unknown_ends()):
             self.spool.know(known_numbers(keys))
         for part in parts:
@@ -179,8 +189,12 @@ class _Loading:
         before = set() if is_new else _markings_of(source)
         return _Part(source, self._origin(source, grading), grading, before, is_new)
 
-    def _say(self, part: "_Part", *, was_there: bool) -> None:
-        """Write what a part says: an entity is made in the commit that says the first thing of it."""
+    def _say(self, part: "_Part", *, was_there: bool) -> Sequence[int]:
+        """Write what a part says: an entity is made in the commit that says the first thing of it.
+
+        Returns:
+            The numbers of the entities of which it said something and says nothing any more.
+        """
         if not part.is_new:
             self.spool.begin_gone(_spoken_of(part.source))
         for items in self.pace.batches(self.spool.items()):
@@ -190,8 +204,7 @@ class _Loading:
             misnamed = _misnamed(said) if was_there else []
             self._write(part, said, numbers, misnamed)
             self._step(len(items))
-        if not part.is_new:
-            self._forget(part.source, self.spool.gone())
+        return [] if part.is_new else self.spool.gone()
 
     def _write(
         self,
