@@ -1,6 +1,7 @@
 """GraphML and GEXF: ours come back as they went out, other programs open them, theirs come in."""
 
 import io
+import re
 from dataclasses import replace
 
 import networkx
@@ -53,6 +54,23 @@ def test_another_program_opens_it_with_labels_kinds_and_directions(one: Format) 
     assert graph.nodes["bek"]["label"] == "Бек Аскаров"
     kinds = {data["kind"] for _, _, data in graph.edges(data=True)}
     assert kinds == {"Identification:holder", "UnknownLink"}
+
+
+@both
+def test_what_a_kind_calls_as_the_format_calls_its_own_stands_beside_it(one: Format) -> None:
+    said = (Told("summary", "Two"), Told("kind", "altered"), Told("direction", "entry"))
+    forged = Item("f", "DocumentForgery", said)
+    file = _written(one, forged, BEK)
+    names = re.findall(rb'<(?:key|attribute) id="([^"]+)"', file.getvalue())
+    assert len(names) == len(set(names)) * (1 if one is GRAPHML else 2)
+    found, findings = _read(one, file)
+    assert (said_again(iter(found)), findings.total) == (said_again(iter((forged, BEK))), 0)
+    file.seek(0)
+    graph = (
+        networkx.read_graphml(file) if one is GRAPHML else networkx.read_gexf(file, version="1.3")
+    )
+    assert graph.nodes["f"]["kind"] == "DocumentForgery"
+    assert graph.nodes["f"]["property.kind"] == "altered"
 
 
 def test_graphs_of_others_come_in_by_their_words() -> None:

@@ -27,14 +27,16 @@ from borderliaison.records.interchange.specs.known import shipped_specs
 from borderliaison.records.interchange.specs.mapping import mapped
 from borderliaison.records.interchange.specs.spec import Spec
 from borderliaison.records.interchange.specs.tables import read_table
-from borderliaison.records.models import Entity
+from borderliaison.records.models import Entity, Link
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.writing import write
-from tests.records.cast import AT, BORDER, FOR_BORDER, key, source
+from tests.records.cast import AT, BORDER, FOR_BORDER, key, pk, source
 from tests.records.interchange.cast import taken
 
 BOTH_WAYS = [one for one in FORMATS.values() if one.read is not None and one.write is not None]
 both_ways = pytest.mark.parametrize("one", BOTH_WAYS, ids=lambda one: one.name)
+FTM = FORMATS["ftm"]
+ALL = Selection("Trip")
 NOTE = "Ask Dostuk:\n<who> & “when”, трижды"
 SURE = replace(FOR_BORDER, grading=Grading("4x4", "1", "A1"), originator=OfficeCode("KG-BDB"))
 HEARD = replace(
@@ -70,10 +72,10 @@ def said(db: None) -> None:
     _say("heard", HEARD, other, aida, tel, calls)
 
 
-def _out(one: Format, folder: Path) -> tuple[bytes, Heading]:
+def _out(one: Format, folder: Path, selection: Selection = ALL) -> tuple[bytes, Heading]:
     file = io.BytesIO()
     exporter = Exporter("KG-BDB/0001", BORDER, OfficeCode("KG-BDB"), "case")
-    heading = export(exporter, Selection("Trip"), one, file, folder)
+    heading = export(exporter, selection, one, file, folder)
     return file.getvalue(), heading
 
 
@@ -106,7 +108,7 @@ def _words(
 def test_all_comes_back_with_grades_notes_and_the_direction_of_links(
     one: Format, said: None, tmp_path: Path
 ) -> None:
-    known = _read(FORMATS["ftm"], _out(FORMATS["ftm"], tmp_path)[0])
+    known = _read(FTM, _out(FTM, tmp_path)[0])
     has_languages = one.name != "anx"
     back = _read(one, _out(one, tmp_path)[0])
     assert _words(back, languages=has_languages) == _words(known, languages=has_languages)
@@ -127,6 +129,50 @@ def test_a_file_taken_in_as_a_set_gives_the_same_file_again(
     Entity.objects.all().delete()
     taken(tmp_path, *first, title="Trip")
     assert _words(_read(one, _out(one, tmp_path)[0])) == _words(first)
+
+
+def _share_a_phone() -> None:
+    ends = (
+        *_ends("user", "bek", "used", "other"),
+        *_ends("user", "aida", "used", "other"),
+    )
+    said = [_of(one, "Person", Said("name", one)) for one in ("bek", "aida")]
+    other = _of("other", "Phone", Said("number", "+996555000222"))
+    _say("more", SURE, *said, other, _of("shared", "Use", *ends))
+
+
+def _lines() -> int:
+    """Return how many lines a reader sees, each once whoever says it."""
+    drawn = Link.objects.readable_by(BORDER).values("entity", "begin", "end", "kind")
+    return drawn.distinct().count()
+
+
+@both_ways
+def test_a_link_with_several_beginnings_is_as_many_lines_and_comes_back_as_one(
+    one: Format, said: None, tmp_path: Path
+) -> None:
+    _share_a_phone()
+    known = _read(FTM, _out(FTM, tmp_path)[0])
+    data = _out(one, tmp_path)[0]
+    has_languages = one.name != "anx"
+    assert _words(_read(one, data), languages=has_languages) == _words(
+        known, languages=has_languages
+    )
+    words = {"anx": "<LinkStyle ", "graphml": "<edge ", "gexf": "<edge ", "stix": "source_ref"}
+    if one.name in words:
+        text = data.decode("utf-16" if one.name == "anx" else "utf-8")
+        assert text.count(words[one.name]) == _lines()
+
+
+def test_a_link_goes_out_where_any_two_of_its_ends_do(said: None, tmp_path: Path) -> None:
+    _share_a_phone()
+    selection = Selection("Some", [pk("trip", "aida"), pk("trip", "other")])
+    (link,) = [one for one in _read(FTM, _out(FTM, tmp_path, selection)[0]) if one.kind.edge]
+    assert (link.key, ends_of(link)) == (
+        key("trip", "shared"),
+        (key("trip", "aida"), key("trip", "other")),
+    )
+    assert len(link.told) == len(_ends("user", "aida", "used", "other"))
 
 
 @both_ways

@@ -7,6 +7,7 @@ the key of the other item.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from typing import Final, Protocol
 
 from borderliaison.kernel.marking import Grading, Marking, PageMarking
@@ -160,20 +161,25 @@ def caption_of(item: Item) -> str:
     return item.kind.label.text("en")
 
 
-def ends_of(item: Item) -> tuple[str, str] | None:
-    """Return the items where a link begins and ends; None where it lacks one."""
+def pairs_of(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield the items where a link begins and ends: each with each, where it has several."""
     edge = item.kind.edge
-    if edge is None:
-        return None
-    begin, end = item.values(edge.source), item.values(edge.target)
-    return (begin[0], end[0]) if begin and end else None
+    if edge is not None:
+        yield from product(item.values(edge.source), item.values(edge.target))
+
+
+def ends_of(item: Item) -> tuple[str, str] | None:
+    """Return the first items where a link begins and ends; None where it lacks one."""
+    return next(pairs_of(item), None)
 
 
 def drawn_of(item: Item) -> Iterator[Drawn]:
-    """Yield the lines of an item: itself, where it is a link, and each of its references."""
-    kind, ends = item.kind, ends_of(item)
-    if ends is not None and kind.edge is not None:
-        yield Drawn(item.key, kind.name, *ends, kind.edge.is_directed)
+    """Yield the lines of an item: of a link one for each two of its ends, or its references."""
+    kind = item.kind
+    if kind.edge is not None:
+        for place, (begin, end) in enumerate(pairs_of(item)):
+            key = f"{item.key}/{begin}/{end}" if place else item.key
+            yield Drawn(key, kind.name, begin, end, kind.edge.is_directed)
         return
     for one in dict.fromkeys((one.prop, one.value) for one in item.told):
         prop = kind.properties.get(one[0])

@@ -20,7 +20,7 @@ from borderliaison.records.interchange.items import (
     Origin,
     Outgoing,
     Told,
-    ends_of,
+    pairs_of,
 )
 from borderliaison.records.interchange.permitted import may_leave
 from borderliaison.records.interchange.progress import Counting, Progress, unseen
@@ -65,9 +65,10 @@ class Chosen:
         return self.writing.each(self._closed(one) for one in self.spool.things())
 
     def links(self) -> Iterator[Item]:
-        """Yield the links whose ends are both there."""
+        """Yield the links of which two ends are there."""
+        has = self.spool.has
         for one in self.writing.each(self.spool.links()):
-            if all(self.spool.has(end) for end in ends_of(one) or ("",)):
+            if any(has(begin) and has(end) for begin, end in pairs_of(one)):
                 yield self._closed(one)
 
     def _closed(self, item: Item) -> Item:

@@ -17,7 +17,6 @@ from borderliaison.records.interchange.items import (
     Told,
     caption_of,
     drawn_of,
-    ends_of,
 )
 from borderliaison.records.ontology.schema import Schema
 from borderliaison.records.statements.lines import lines_of, moment_of
@@ -111,22 +110,20 @@ def _links(item: Item, graded: _Grades) -> Iterator[dict[str, Any]]:
             ends = {"from_id": line.begin, "to_id": line.end, **graded.to(item, line.end)}
             yield {**ends, "type": label, "label": label, "arrow": _ARROW, "attributes": name}
         return
-    ends_ = ends_of(item)
-    if ends_ is None:
-        return
     said = [value for prop in kind.edge.caption for value in item.values(prop)]
     label = kind.label.text("en")
-    yield {
-        "from_id": ends_[0],
-        "to_id": ends_[1],
-        "type": label,
-        "label": " ".join(said) or kind.edge.label.text("en"),
-        "arrow": _ARROW if kind.edge.is_directed else None,
-        "attributes": {**_attributes(item), KEY: item.key},
-        "cards": _cards(item, graded),
-        **graded.to(item, ends_[1]),
-        **_moment(item),
-    }
+    for line in drawn_of(item):
+        yield {
+            "from_id": line.begin,
+            "to_id": line.end,
+            "type": label,
+            "label": " ".join(said) or kind.edge.label.text("en"),
+            "arrow": _ARROW if line.is_directed else None,
+            "attributes": {**_attributes(item), KEY: item.key},
+            "cards": _cards(item, graded),
+            **graded.to(item, line.end),
+            **_moment(item),
+        }
 
 
 def _attributes(item: Item) -> dict[str, str]:

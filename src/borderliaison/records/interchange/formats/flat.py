@@ -7,7 +7,7 @@ read; what the kind has not is kept as a note.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,7 +21,6 @@ from borderliaison.records.interchange.items import (
     Told,
     caption_of,
     drawn_of,
-    ends_of,
 )
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.ontology.schema import Schema
@@ -123,7 +122,8 @@ def item_of_edge(edge: Edge, nodes: Mapping[str, str], findings: Findings) -> It
         MalformedData: its statements are none.
     """
     if edge.statements:
-        return Item(edge.key, edge.kind, _told(edge.statements))
+        key = edge.key.removesuffix(f"/{edge.begin}/{edge.end}")
+        return Item(key, edge.kind, _told(edge.statements))
     if _REFERENCE in edge.kind:
         return None
     ends = [nodes.get(edge.begin), nodes.get(edge.end)]
@@ -149,16 +149,21 @@ def properties_of(outgoing: Outgoing) -> list[str]:
     return sorted({one.prop for item in items for one in item.told})
 
 
+def column_of(prop: str, own: Collection[str]) -> str:
+    """Return under which name a property stands beside a format's own names."""
+    return f"property.{prop}" if prop in own else prop
+
+
 def key_of(*parts: str) -> str:
     """Return a key of what an edge says, where its file has none."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
 def _values(item: Item) -> dict[str, str]:
-    ends = ends_of(item) or ()
-    names = dict.fromkeys(one.prop for one in item.told)
-    found = {name: BETWEEN.join(item.values(name)) for name in names}
-    return {name: text for name, text in found.items() if text not in ends}
+    edge = item.kind.edge
+    ends = () if edge is None else (edge.source, edge.target)
+    names = dict.fromkeys(one.prop for one in item.told if one.prop not in ends)
+    return {name: BETWEEN.join(item.values(name)) for name in names}
 
 
 def _statements(item: Item) -> str:

@@ -9,6 +9,7 @@ from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.flat import (
     Edge,
     Node,
+    column_of,
     edges_of,
     item_of_edge,
     item_of_node,
@@ -26,12 +27,15 @@ _KIND: Final = "kind"
 _KINDS: Final = ("kind", "type", "category")
 _WAY, _NO_WAY = "direction", "none"
 """Of an edge whose ends do not differ: many programs open no graph that has both kinds of edges."""
+_OWN: Final = (_KIND, _WAY, NAME)
 _WANTED: Final = frozenset({"node", "edge"})
 
 
 def write(outgoing: Outgoing, file: IO[bytes]) -> None:
     """Write a graph, nodes before edges."""
     to = Writer(file)
+    columns = (column_of(one, _OWN) for one in properties_of(outgoing))
+    names = (*_OWN, *columns)
     with to.element("gexf", version="1.3", **_SPACES):
         with to.element("meta", lastmodifieddate=f"{outgoing.heading.made_at:%Y-%m-%d}"):
             to.whole("creator", "Border Liaison")
@@ -39,7 +43,7 @@ def write(outgoing: Outgoing, file: IO[bytes]) -> None:
         with to.element("graph", defaultedgetype="directed", mode="static"):
             for of in ("node", "edge"):
                 with to.element("attributes", **{"class": of}):
-                    for name in (_KIND, _WAY, NAME, *properties_of(outgoing)):
+                    for name in names:
                         to.whole("attribute", id=name, title=name, type="string")
             with to.element("nodes"):
                 for item in outgoing.things():
@@ -78,7 +82,7 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
 
 def _node_to(to: Writer, node: Node, item: Item) -> None:
     with to.element("node", id=node.key, label=node.label):
-        _values_to(to, {_KIND: node.kind, NAME: node.statements, **node.values})
+        _values_to(to, {_KIND: node.kind, NAME: node.statements}, node.values)
         if item.place is not None:
             to.whole("viz:position", x=str(item.place.x), y=str(-item.place.y), z="0")
 
@@ -87,12 +91,13 @@ def _edge_to(to: Writer, edge: Edge) -> None:
     ends = {"source": edge.begin, "target": edge.end}
     way = {} if edge.is_directed else {_WAY: _NO_WAY}
     with to.element("edge", id=edge.key, **ends, label=edge.label):
-        _values_to(to, {**way, _KIND: edge.kind, NAME: edge.statements, **edge.values})
+        _values_to(to, {**way, _KIND: edge.kind, NAME: edge.statements}, edge.values)
 
 
-def _values_to(to: Writer, values: Mapping[str, str]) -> None:
+def _values_to(to: Writer, own: Mapping[str, str], values: Mapping[str, str]) -> None:
+    columns = {column_of(prop, _OWN): text for prop, text in values.items()}
     with to.element("attvalues"):
-        for name, text in values.items():
+        for name, text in {**own, **columns}.items():
             if text:
                 to.whole("attvalue", **{"for": name, "value": text})
 

@@ -9,6 +9,7 @@ from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.flat import (
     Edge,
     Node,
+    column_of,
     edges_of,
     item_of_edge,
     item_of_node,
@@ -25,6 +26,7 @@ _SPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 _LABEL, _KIND = "label", "kind"
 _WAY, _NO_WAY = "direction", "none"
 """Of an edge whose ends do not differ: many programs open no graph that has both kinds of edges."""
+_OWN: Final = (_LABEL, _KIND, _WAY, NAME)
 _LABELS: Final = ("label", "name", "title")
 _KINDS: Final = ("kind", "type", "category", "relation", "relationship")
 _WANTED: Final = frozenset({"graphml", "key", "node", "edge"})
@@ -33,10 +35,12 @@ _WANTED: Final = frozenset({"graphml", "key", "node", "edge"})
 def write(outgoing: Outgoing, file: IO[bytes]) -> None:
     """Write a graph, nodes before edges."""
     to = Writer(file)
+    columns = (column_of(one, _OWN) for one in properties_of(outgoing))
+    names = (*_OWN, *columns)
     with to.element("graphml", xmlns=_SPACE):
         to.whole("desc", outgoing.heading.marking_text)
         for of in ("node", "edge"):
-            for name in (_LABEL, _KIND, _WAY, NAME, *properties_of(outgoing)):
+            for name in names:
                 attributes = {"attr.name": name, "attr.type": "string"}
                 to.whole("key", id=f"{of}.{name}", for_=of, **attributes)
         with to.element("graph", id="records", edgedefault="directed"):
@@ -75,7 +79,8 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
 
 def _write(to: Writer, tag: str, one: Node | Edge, **attributes: str) -> None:
     way = {_WAY: _NO_WAY} if isinstance(one, Edge) and not one.is_directed else {}
-    said = {**way, _LABEL: one.label, _KIND: one.kind, NAME: one.statements, **one.values}
+    values = {column_of(prop, _OWN): text for prop, text in one.values.items()}
+    said = {**way, _LABEL: one.label, _KIND: one.kind, NAME: one.statements, **values}
     with to.element(tag, **attributes):
         for name, text in said.items():
             if text:
