@@ -60,6 +60,7 @@ function named(chart: Chart, { editing, bringing, saving, showing, back }: Doers
     unfold: (chosen) => void chart.tried(() => bringing.unfold(chosen)),
     hide: (chosen) => editing.hide(chosen, true),
     "show-selected": (chosen) => editing.hide(chosen, false),
+    "drop-absent": () => editing.dropAbsent(),
     "show-all": () => editing.hide(sheet.placed.keys(), false),
     only: (chosen) => editing.only(chosen),
     collapse: (chosen) => editing.collapse(chosen),

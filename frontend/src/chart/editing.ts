@@ -38,6 +38,12 @@ export class Editing {
     chart.draw();
   }
 
+  /** Take off what was saved and is not in the records any more. */
+  dropAbsent(): void {
+    this.chart.sheet.set({ absent: [] });
+    this.chart.draw();
+  }
+
   hide(keys: Iterable<string>, hidden: boolean): void {
     const { placed } = this.chart.sheet;
     const some = [...keys].filter((key) => placed.has(key) && (placed.get(key)?.hidden ?? false) !== hidden);

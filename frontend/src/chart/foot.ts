@@ -27,7 +27,8 @@ export class Foot {
     chart.piece("unsaved").hidden = chart.isSaved;
     chart.piece("show-all").hidden = !hidden;
     chart.piece("show-selected").hidden = ![...chart.chosen].some((key) => sheet.placed.get(key)?.hidden);
-    chart.piece("empty").hidden = sheet.placed.size > 0;
+    chart.piece("drop-absent").hidden = !sheet.settings.absent.length;
+    chart.piece("empty").hidden = sheet.placed.size > 0 || sheet.settings.absent.length > 0;
     for (const button of chart.querySelectorAll<HTMLElement>("[data-layout]")) {
       button.setAttribute("aria-pressed", String(button.dataset["layout"] === sheet.settings.layout));
     }
@@ -46,6 +47,7 @@ export class Foot {
       ["items_collapsed", collapsed - asOne, collapsed > asOne],
       ["items_as_one", asOne, asOne > 0],
       ["items_behind", behind, lit !== null],
+      ["items_absent", sheet.settings.absent.length, sheet.settings.absent.length > 0],
       ["in_dots", inDots, inDots > 0],
       ["from_nearer", this.drawn?.undrawn ?? 0, Boolean(this.drawn?.undrawn)],
     ];

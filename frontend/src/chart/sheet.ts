@@ -3,7 +3,8 @@ import { type Content, EMPTY, type Item, type Link, type Piece, type Placed, typ
 
 const MOST_STEPS = 100;
 
-export type Settings = Omit<Content, "items">;
+/** All but what stands on the chart; and what was saved there and is not in the records any more, or not for this officer. */
+export type Settings = Omit<Content, "items"> & { absent: readonly Placed[] };
 
 interface Step {
   placed: ReadonlyMap<string, Placed>;
@@ -46,25 +47,32 @@ export class Sheet {
     for (const [name, values] of Object.entries(piece.said)) this.said.set(name, new Map([...(this.said.get(name) ?? []), ...Object.entries(values)]));
   }
 
-  /** Begin with what was saved. What is no longer there is not on the chart; what is one now stands once. */
+  /** Begin with what was saved. What is no longer there is kept and stands nowhere; what is one now stands once. */
   open(content: Content, piece: Piece): void {
     this.know(piece);
     const now = (key: string): string => piece.aliases[key] ?? key;
-    const placed = renamedItems(content.items, now);
-    for (const key of [...placed.keys()]) if (!this.items.has(key)) placed.delete(key);
-    for (const one of placed.values()) if (one.into && !placed.has(one.into)) one.into = "";
+    const { placed, absent } = this.parted(renamedItems(content.items, now).values());
     this.placed = placed;
     const settings = settingsOf(content);
-    this.settings = { ...settings, snapshots: settings.snapshots.map((one) => renamedSnapshot(one, now)) };
+    this.settings = { ...settings, absent, snapshots: settings.snapshots.map((one) => renamedSnapshot(one, now)) };
     this.keep();
   }
 
   /** Take all that is on a chart, as one step. */
   take(content: Content): void {
-    this.change((placed) => {
-      placed.clear();
-      for (const one of content.items) placed.set(one.key, one);
-    }, settingsOf(content));
+    const { placed, absent } = this.parted(content.items);
+    this.change((now) => {
+      now.clear();
+      for (const [key, one] of placed) now.set(key, one);
+    }, { ...settingsOf(content), absent });
+  }
+
+  /** Those that can stand on the chart, and those that are not there. */
+  private parted(items: Iterable<Placed>): { placed: Map<string, Placed>; absent: Placed[] } {
+    const every = [...items];
+    const placed = new Map(every.filter(({ key }) => this.items.has(key)).map((one) => [one.key, one]));
+    for (const [key, one] of placed) if (one.into && !placed.has(one.into)) placed.set(key, { ...one, into: "" });
+    return { placed, absent: every.filter(({ key }) => !placed.has(key)) };
   }
 
   /** Let each stand under the key by which it is known now, in every step; those that are one now stand once. */
@@ -105,7 +113,9 @@ export class Sheet {
 
   /** What is kept of the chart; of items nothing that says nothing. */
   content(): Content {
-    return { items: [...this.placed.values()].map(lean), ...this.settings };
+    const { absent, ...settings } = this.settings;
+    const items = [...this.placed.values(), ...absent.filter(({ key }) => !this.placed.has(key))];
+    return { items: items.map(lean), ...settings };
   }
 
   get shown(): Placed[] {
@@ -259,5 +269,5 @@ function lean({ key, x, y, ...rest }: Placed): Placed {
 /** What the first versions did not say is meant as in an empty chart. */
 function settingsOf(content: Content): Settings {
   const { items: _, ...settings } = { ...EMPTY, ...content };
-  return settings;
+  return { ...settings, absent: [] };
 }

@@ -35,6 +35,13 @@ def _seen() -> dict[str, str | dict[str, str]]:
             lambda n: ngettext("{n} link without a time", "{n} links without a time", n)
         ),
         "items_hidden": _forms(lambda n: ngettext("{n} hidden", "{n} hidden", n)),
+        "items_absent": _forms(
+            lambda n: ngettext(
+                "{n} saved item is not in your records any more",
+                "{n} saved items are not in your records any more",
+                n,
+            )
+        ),
         "items_collapsed": _forms(lambda n: ngettext("{n} collapsed", "{n} collapsed", n)),
         "items_behind": _forms(lambda n: ngettext("{n} stands back", "{n} stand back", n)),
     }
