@@ -2,11 +2,14 @@
 
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.kernel.ids import OfficeCode
@@ -80,6 +83,19 @@ def test_one_thing_of_several_sources_goes_out_once_with_all_that_is_said(tmp_pa
     assert set(car["properties"]["registrationNumber"]) == {"01KG742ABC", "01 KG 742 ABC"}
     offices = {one["office"] for one in car["borderliaison"]["statements"]}
     assert offices == {"KG-BDB"}
+
+
+def test_many_that_are_one_cost_no_more_questions_than_few(tmp_path: Path) -> None:
+    def asked(groups: Iterable[int]) -> int:
+        for number in groups:
+            lorry(f"one{number}", f"01KG{number}ABC")
+            lorry(f"two{number}", f"01 KG {number} ABC")
+        with CaptureQueriesContext(connection) as asked:
+            things, _ = _exported(tmp_path)
+        assert len(things) == max(groups) - 99
+        return len(asked)
+
+    assert asked(range(100, 103)) == asked(range(103, 120))
 
 
 def test_what_is_said_under_two_kinds_is_the_one_that_says_more_and_has_what_that_has() -> None:

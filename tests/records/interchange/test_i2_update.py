@@ -4,14 +4,16 @@ import csv
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from borderliaison.forms.recorded import all_recorded
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.policy import Reader
+from borderliaison.records.interchange import i2_update
 from borderliaison.records.interchange.exporting import Exporter
-from borderliaison.records.interchange.formats.tables import columns
+from borderliaison.records.interchange.formats.tables import columns, write_changes
 from borderliaison.records.interchange.i2_update import Update, update
 from borderliaison.records.models import HandedOver
 from borderliaison.records.ontology.model import schema, schemata
@@ -80,6 +82,24 @@ def test_what_changed_is_told_and_what_was_withdrawn_is_named(tmp_path: Path) ->
     gone = {row["Key"] for row in links if row["Change"] == "removed"}
     assert gone == {key("one"), key("one", "tel"), key("one", "use")}
     assert HandedOver.objects.count() == 1
+
+
+def test_two_updates_at_once_tell_the_same_and_both_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _week()
+    others: list[Update] = []
+
+    def slowly(*args: Any) -> None:
+        write_changes(*args)
+        if not others:
+            monkeypatch.undo()
+            others.append(_updated(tmp_path)[0])
+
+    monkeypatch.setattr(i2_update, "write_changes", slowly)
+    found = _updated(tmp_path)[0]
+    assert [_counts(one) for one in (found, *others)] == [(3, 0, 0), (3, 0, 0)]
+    assert _counts(_updated(tmp_path)[0]) == (0, 0, 0)
 
 
 def test_each_reader_has_his_own_update_and_nothing_of_others(tmp_path: Path) -> None:

@@ -140,4 +140,7 @@ def _remember(stream: str, told: _Told, *, whole: bool, removed: list[str]) -> N
     for start in range(0, len(gone), _AT_ONCE):
         rows.filter(key__in=gone[start : start + _AT_ONCE]).delete()
     made = (HandedOver(stream=stream, key=key, fingerprint=one) for key, one in told.prints.items())
-    HandedOver.objects.bulk_create(made, _AT_ONCE)
+    HandedOver.objects.bulk_create(
+        made, _AT_ONCE, update_conflicts=True,
+        unique_fields=["stream", "key"], update_fields=["fingerprint"],
+    )  # fmt: skip

@@ -25,7 +25,7 @@ from borderliaison.records.interchange.items import (
 from borderliaison.records.interchange.permitted import may_leave
 from borderliaison.records.interchange.progress import Counting, Progress, unseen
 from borderliaison.records.interchange.spool import Spool, spooled
-from borderliaison.records.models import Entity, Link, Statement
+from borderliaison.records.models import Link, Statement
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.canonical import members, samenesses
 from borderliaison.wording.marks import labels_of
@@ -173,13 +173,17 @@ class _Taking:
 
     def _learn(self, groups: Iterable[Collection[int]]) -> None:
         """Learn what groups are called: the lowest key of those that exist for the reader."""
-        for group in groups:
+        group_of = {pk: number for number, group in enumerate(groups) for pk in group}
+        keys: dict[int, str] = {}
+        for some in _parts(group_of):
             self.progress(0, 1)
-            said = self._said().filter(entity__in=list(group)).values_list("entity_id", flat=True)
-            there = set(said)
-            keys = dict(Entity.objects.filter(pk__in=there).values_list("pk", "key"))
-            for pk, key in keys.items():
-                self.groups[pk] = self.names[key] = min(keys.values())
+            said = self._said().filter(entity__in=some)
+            keys.update(said.values_list("entity_id", "entity__key").distinct())
+        lowest: dict[int, str] = {}
+        for pk, key in keys.items():
+            lowest[group_of[pk]] = min(key, lowest.get(group_of[pk], key))
+        for pk, key in keys.items():
+            self.groups[pk] = self.names[key] = lowest[group_of[pk]]
 
     def _links_among(self, pks: Collection[int]) -> set[int]:
         links = Link.objects.readable_by(self.reader)
