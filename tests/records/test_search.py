@@ -12,7 +12,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Entity, Link, Statement, Wording
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.asked import DAYS, read_asked
 from borderliaison.records.search.finding import find
 from borderliaison.records.search.hits import show_hit
 from borderliaison.records.search.indexing import index_all
@@ -130,6 +130,13 @@ def test_filters_are_kind_office_place_marking_and_time() -> None:
     assert _found("Токтосунов", crossing="KG-DST") == [PERSON]
     assert set(_found("", kind="Vehicle")) == {LORRY, key_of_entity(C, "vehicle")}
     assert _found("", kind="BorderEvent") == [EVENT]
+
+
+@pytest.mark.parametrize("typed", ["0003999999999", "367", "0", "-1", "3" * 5000, "three", "²"])
+def test_a_number_that_is_none_of_its_field_is_as_if_it_were_empty(typed: str) -> None:
+    asked = read_asked({"near": "Seizure", "days": typed, "points": typed, "page": typed})
+    assert (asked.days, asked.points, asked.page) == ("", "", 1)
+    assert asked.wanted().seen.days == DAYS
 
 
 def test_words_in_quotes_stand_beside_each_other_in_one_value() -> None:

@@ -7,7 +7,7 @@ from borderliaison.correspondence.models import Item
 from borderliaison.feed.models import FeedEvent
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.services import intern
-from borderliaison.records.models import Match, Statement
+from borderliaison.records.models import Match, Standing, Statement
 from borderliaison.records.search import standing
 from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.errors import NothingAsked
@@ -89,3 +89,20 @@ def test_what_is_new_stands_on_every_page(writer: Account) -> None:
     standing.keep_asking(writer, ASKED, "Askarovs")
     _comes(writer, "Bek Askarov")
     assert "1 new" in signed_in(writer).get("/offices/").content.decode()
+
+
+def test_a_question_that_cannot_be_asked_keeps_no_other_from_its_answer(
+    writer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = standing.keep_asking(writer, ASKED, "broken")
+    standing.keep_asking(writer, ASKED, "Askarovs")
+    ask = standing._ask
+
+    def ask_or_break(one: Standing) -> int:
+        if one.pk == broken.pk:
+            raise OverflowError
+        return ask(one)
+
+    monkeypatch.setattr(standing, "_ask", ask_or_break)
+    _comes(writer, "Bek Askarov")
+    assert standing.new_for(writer) == 1

@@ -142,12 +142,14 @@ def test_what_would_split_is_told_before() -> None:
 
 def test_who_was_unsure_and_decides_later_has_decided_once() -> None:
     a, b = person("a", "Бек"), person("b", "Bek")
-    _judge("a", "b", UNSURE)
+    unsure = _judge("a", "b", UNSURE)
     assert len(_groups(BORDER, a, b)) == 2
     _judge("b", "a")
     assert len(_groups(BORDER, a, b)) == 1
     standing = Judgement.objects.as_system("test").filter(undone_at=None)
     assert [one.verdict for one in standing] == [SAME]
+    lines = AuditLine.objects.filter(subject=unsure.key).order_by("pk")
+    assert [one.action for one in lines] == ["record.judged", "record.judgement_taken_back"]
 
 
 DEEDS = st.lists(

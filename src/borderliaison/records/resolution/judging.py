@@ -100,8 +100,10 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judge
     marking = _marking_of(who.reader, {*first, *second})
     unsure = standing(who.reader).filter(verdict=Verdict.UNSURE)
     earlier = between(unsure, first, second)
-    now = datetime.now(UTC)
+    now, superseded = datetime.now(UTC), list(earlier)
     earlier.update(undone_at=now, undone_by=who.officer, undone_reason=reason)
+    for doubt in superseded:
+        _audit("record.judgement_taken_back", who, doubt)
     made = Judgement.objects.create(
         key=uuid4().hex, one_id=ends[0], other_id=ends[1], verdict=verdict, basis=why.basis,
         reason=reason, officer=who.officer, at=now, marking=intern(marking),

@@ -21,6 +21,7 @@ MAX_DAYS: Final = 366
 DAYS: Final = 3
 """How near an event is where nothing is said."""
 _MAX_CODE: Final = 40
+_MAX_DIGITS: Final = 4
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9998
 
@@ -96,7 +97,7 @@ class Asked:
 def read_asked(given: Mapping[str, str]) -> Asked:
     """Read what an address asks for."""
     kind, near = given.get("kind", ""), given.get("near", "")
-    handling, page = given.get("handling", ""), given.get("page", "")
+    handling = given.get("handling", "")
     return Asked(
         q=given.get("q", "").strip()[:MAX_QUERY],
         kind=kind if kind in schemata() else "",
@@ -108,7 +109,7 @@ def read_asked(given: Mapping[str, str]) -> Asked:
         days=_number(given.get("days", ""), MAX_DAYS),
         since=_iso(given.get("since", "")),
         until=_iso(given.get("until", "")),
-        page=int(page) if page.isdecimal() and 0 < int(page[:4]) <= MAX_PAGE else 1,
+        page=int(_number(given.get("page", ""), MAX_PAGE) or 1),
     )
 
 
@@ -125,7 +126,8 @@ def unread(given: Mapping[str, str]) -> list[str]:
 
 def _number(typed: str, most: int) -> str:
     """Return a number from 1 up to ``most`` as it is kept; empty for anything else."""
-    return str(int(typed)) if typed.isdecimal() and 0 < int(typed[:4]) <= most else ""
+    is_number = typed.isdecimal() and len(typed) <= _MAX_DIGITS and 0 < int(typed) <= most
+    return str(int(typed)) if is_number else ""
 
 
 def _iso(typed: str) -> str:

@@ -1,5 +1,6 @@
 """Questions that are asked again as records come: their owners hear of what is new, and of nothing else."""
 
+import logging
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ from borderliaison.records.search.finding import find
 MAX_STANDING: Final = 20
 MAX_NAME: Final = 60
 UNDO_FOR: Final = timedelta(days=1)
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -105,10 +108,16 @@ def resume(account: Account, key: str) -> None:
 
 
 def ask_again() -> int:
-    """Ask every question again; return how many records are new. Whoever asks reads as he may now."""
+    """Ask every question again; return how many records are new. Whoever asks reads as he may now.
+
+    One that cannot be asked is written to the log, and keeps no other from its answer.
+    """
     found = 0
     for standing in Standing.objects.filter(removed_at=None, owner__is_active=True):
-        found += _ask(standing)
+        try:
+            found += _ask(standing)
+        except Exception:
+            log.exception("a standing question could not be asked")
     return found
 
 
