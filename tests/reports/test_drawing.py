@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from borderliaison.forms.check import check
+from borderliaison.forms.codes import load_codes
 from borderliaison.forms.context import Context
 from borderliaison.forms.load import known_forms, load_form
 from borderliaison.forms.recorded import Recorded, load_recorded, recorded
@@ -25,6 +26,7 @@ NOW = datetime(2026, 5, 14, 14, 51, tzinfo=UTC)
 NAMES = {"HERE": "bor-dobo", "THERE": "dostuk", "OFFICE": "KG-DST", "AGENCY": "KG-BOR",
          "THIS_WEEK": "2026-W20"}  # fmt: skip
 SOURCE = "a" * 32
+ANSWERED = "c" * 32
 RULES = [
     load_recorded(name, number)
     for name, numbers in versions("records").items()
@@ -37,8 +39,7 @@ ROWS = {
     for name in {one.name for one in FIELDS}
 }
 SILENT = {
-    "alert", "answer", "crossing_status", "extension", "joint_event", "lookout_result", "referral",
-    "refusal", "request", "weekly_summary",
+    "alert", "answer", "crossing_status", "extension", "referral", "refusal", "request", "weekly_summary",
 }  # fmt: skip
 """Forms that speak of nobody and nothing that is kept: a referral never, by right of the person."""
 
@@ -64,7 +65,7 @@ def _drawn(name: str, **changes: Any) -> list[Drafted]:
     rules = recorded(name, form.version)
     assert rules is not None
     content = ReportContent(name, form.version, "KG-BDB-2026-0117", _values(form, **changes))
-    return draw(Told(SOURCE, "KG-BDB", "Grey lorry", content), form, rules)
+    return draw(Told(SOURCE, "KG-BDB", "Grey lorry", content, ANSWERED), form, rules)
 
 
 def _of(found: list[Drafted], kind: str) -> list[dict[str, str]]:
@@ -182,10 +183,30 @@ def test_a_seizure_says_how_much_of_what_in_kilograms_too() -> None:
     assert (quantity["quantity"], quantity["unit"], quantity["kgEquivalent"]) == ("500", "g", "0.5")
 
 
+def test_a_meeting_is_an_event_of_the_offices_that_meet() -> None:
+    found = _drawn("joint_event", with_office="KG-DST")
+    (event,) = _of(found, "JointEvent")
+    assert event["kind"] in load_codes("joint_event").codes
+    assert event["startDate"] < event["endDate"]
+    offices = {one["entity"] for one in _of(found, "Involvement") if one["event"] == event["key"]}
+    assert key_of_entity("LiaisonOffice", "KG-DST") in offices
+
+
+def test_the_result_of_a_lookout_is_said_of_the_lookout_that_it_answers() -> None:
+    (lookout,) = _drawn("lookout_result", found="found", what="28 blocks under the floor")
+    said = {one.prop: one.value for one in lookout.says}
+    assert (lookout.key, lookout.schema) == (key_of_entity(ANSWERED, "event"), "Lookout")
+    assert (said["outcome"], said["found"]) == ("found", "28 blocks under the floor")
+    form, rules = load_form("lookout_result"), recorded("lookout_result", 2)
+    assert rules is not None
+    content = ReportContent("lookout_result", 2, "KG-BDB-2026-0118", _values(form))
+    assert draw(Told(SOURCE, "KG-BDB", "", content), form, rules) == []
+
+
 @pytest.mark.parametrize("rules", RULES, ids=lambda one: one.form)
 def test_every_link_that_is_drawn_says_when_its_event_was(rules: Recorded) -> None:
     found = _drawn(rules.form)
-    (event,) = [one for one in found if one.schema == rules.schema]
+    (event,) = (one for one in found if one.schema == rules.schema)
     moments = {said.value for said in event.says if said.prop in ("date", "startDate")}
     for one in found:
         if schema(one.schema).edge is not None:

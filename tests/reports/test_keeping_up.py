@@ -6,6 +6,8 @@ from borderliaison.accounts.models import Account
 from borderliaison.correspondence.models import Item
 from borderliaison.forms.recorded import rules_digest
 from borderliaison.records.models import Link, Source, Statement
+from borderliaison.records.statements.writing import withdraw
+from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.models import DrawnTo
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in
@@ -75,3 +77,59 @@ def test_a_correction_takes_the_place_of_what_it_corrects(corrected_first: bool)
     plates = Statement.objects.as_system("test").filter(prop="registrationNumber")
     assert [one.value for one in plates] == [correction.content["values"]["plate"]]
     assert [one.key for one in Source.objects.all()] == [corrected.key]
+
+
+def _result_of(item: Item) -> Item:
+    """Let another office answer a lookout in its thread: it was found."""
+    values = {"found": "found", "what": "28 blocks under the floor", "text_language": "en"}
+    number = ReportContent.from_data(item.content).number
+    content = ReportContent("lookout_result", 2, "KG-DST-2026-0009", values, source=number)
+    return Item.objects.create(
+        thread=item.thread, key="d" * 32, payload_type=PAYLOAD_TYPE, title="Found",
+        content=content.to_data(), letter="e" * 32, office="KG-DST", agency="KG-BOR",
+        officer="KG-DST/0002", author_name="B. Asanov", author_role="officer",
+        created_at=item.created_at, marking=item.marking,
+    )  # fmt: skip
+
+
+def test_what_was_found_is_said_of_the_lookout_by_who_found_it_also_after_a_correction() -> None:
+    browser = signed_in(liaison())
+    first, second = (send(browser, begin_draft(browser), lookout()) for _ in range(2))
+    result = _result_of(first)
+    catch_up()
+    said = Statement.objects.as_system("test")
+    found = said.get(prop="found")
+    event = said.get(prop="name", source__key=first.key, entity__schema="Lookout").entity
+    assert (found.entity, found.source.key, found.source.office) == (event, result.key, "KG-DST")
+    assert said.get(prop="outcome").value == "found"
+    Item.objects.as_system("test").filter(pk=second.pk).update(
+        corrects=first.key, content=first.content
+    )
+    DrawnTo.objects.update(item=0)
+    catch_up()
+    assert said.get(prop="found").entity == event
+
+
+def test_what_is_withdrawn_takes_just_its_own_statements_along() -> None:
+    browser = signed_in(liaison())
+    item = send(browser, begin_draft(browser), lookout())
+    result = _result_of(item)
+    catch_up()
+    said = Statement.objects.as_system("test")
+    others = set(said.filter(source__key=item.key).values_list("pk", flat=True))
+    assert said.filter(source__key=result.key).exists()
+    assert withdraw(result.key)
+    assert set(said.values_list("pk", flat=True)) == others
+
+
+def test_a_report_that_cannot_be_read_any_more_leaves_nothing_and_takes_nothing_of_others() -> None:
+    browser = signed_in(liaison())
+    item = send(browser, begin_draft(browser), lookout())
+    result = _result_of(item)
+    catch_up()
+    said = Statement.objects.as_system("test")
+    others = set(said.filter(source__key=item.key).values_list("pk", flat=True))
+    Item.objects.as_system("test").filter(pk=result.pk).update(content={"form": "none"})
+    DrawnTo.objects.update(item=0)
+    catch_up()
+    assert set(said.values_list("pk", flat=True)) == others

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from borderliaison.forms.errors import BadFile
 from borderliaison.forms.keys import NAME
-from borderliaison.forms.shapes import Key, ListOf, MapOf, Record, Text, Whole
+from borderliaison.forms.shapes import Flag, Key, ListOf, MapOf, Record, Text, Whole
 from borderliaison.forms.source import Source, read_source
 from borderliaison.forms.store import digest_of, read_file, state, versions
 
@@ -52,6 +52,7 @@ RECORDED_KEYS: Final[Mapping[str, Key]] = {
     "version": Key(Whole(1, 9999), "The version of this file.", required=True),
     "forms": Key(ListOf(Whole(1, 9999)), "The versions of the form that it reads.", required=True),
     "schema": Key(_SCHEMA, "What the event is.", required=True),
+    "answers": Key(Flag(), "True: it speaks of the event of the report that it answers."),
     "uses": Key(ListOf(NAME), "The parts that it takes over from parts.yaml."),
     **_PART,
 }
@@ -100,6 +101,7 @@ class Recorded:
         event: what is said of the event, by property.
         things: what the report speaks of, each after those that it refers to.
         links: the links among them.
+        answers: whether the event is that of the report which this one answers.
     """
 
     form: str
@@ -108,6 +110,7 @@ class Recorded:
     event: Mapping[str, str]
     things: tuple[Thing, ...]
     links: tuple[LinkRule, ...]
+    answers: bool = False
 
 
 def recorded(form: str, version: int) -> Recorded | None:
@@ -188,6 +191,7 @@ def parse_recorded(text: str, file: str, parts: Mapping[str, Any]) -> Recorded:
         event={prop: one for piece in pieces for prop, one in piece.get("event", {}).items()},
         things=tuple(_thing(one) for piece in pieces for one in piece.get("things", ())),
         links=tuple(_link(one) for piece in pieces for one in piece.get("links", ())),
+        answers=data.get("answers", False),
     )
     return _without_dangling(found, source)
 

@@ -9,7 +9,7 @@ from borderliaison.forms.recorded import Recorded, recorded
 from borderliaison.forms.schema import Form
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.records.statements.drafted import Drafted
-from borderliaison.reports.content import ReportContent
+from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.projection.drawing import Told, draw, known_in
 from borderliaison.reports.projection.staying import Known
 
@@ -75,7 +75,26 @@ def _read(item: Item, first: str) -> tuple[Told, Form, Recorded] | None:
     rules = recorded(form.form_id, form.version) if form is not None else None
     if content is None or form is None or rules is None:
         return None
-    return Told(first, item.office, item.title, content), form, rules
+    answers = _answered(item, content.source, rules.schema) if rules.answers else ""
+    return Told(first, item.office, item.title, content, answers), form, rules
+
+
+def _answered(item: Item, number: str, kind: str) -> str:
+    """Return the key of the first state of the report of this number in the thread; empty if none is here.
+
+    Args:
+        item: that answers it.
+        number: of the report that is answered.
+        kind: the schema of its event.
+    """
+    there = Item.objects.as_system(_WHY).filter(thread=item.thread_id, payload_type=PAYLOAD_TYPE)
+    for one in there.exclude(pk=item.pk).order_by("pk"):
+        content = _content(one)
+        rules = recorded(content.form, content.version) if content is not None else None
+        is_asked = content is not None and content.number == number != ""
+        if is_asked and rules is not None and rules.schema == kind and not rules.answers:
+            return with_earlier(one).first
+    return ""
 
 
 def _content(item: Item) -> ReportContent | None:

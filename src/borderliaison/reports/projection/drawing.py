@@ -33,12 +33,14 @@ class Told:
         office: that reports.
         title: of the report, in its words.
         content: the filled form.
+        answers: the key of the source of the report that this one answers; empty where it is not here.
     """
 
     source: str
     office: str
     title: str
     content: ReportContent
+    answers: str = ""
 
 
 def draw(told: Told, form: Form, rules: Recorded, before: Sequence[Known] = ()) -> list[Drafted]:
@@ -80,6 +82,8 @@ class _Drawing:
 
     def all(self) -> list[Drafted]:
         whole = whole_of(self.form, self.told.content.values)
+        if self.rules.answers:
+            return self._answer(whole)
         event = self._key(EVENT)
         self._remember(EVENT, _ALONE, event, whole)
         for thing in self.rules.things:
@@ -97,6 +101,13 @@ class _Drawing:
         for number, link in enumerate(self.rules.links):
             self._link(number, link)
         return list(self.found.values())
+
+    def _answer(self, whole: Row) -> list[Drafted]:
+        """Return what is said of the event of another report, where that is here."""
+        says = self._said(self.rules.event, whole, _ALONE)
+        if not self.told.answers or not says:
+            return []
+        return [Drafted(key_of_entity(self.told.answers, EVENT), self.rules.schema, says)]
 
     def _rows(self, thing: Thing, whole: Row) -> Iterator[tuple[int, Row]]:
         """Yield where a thing is there, with the number of its row."""

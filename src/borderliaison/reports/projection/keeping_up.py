@@ -29,6 +29,8 @@ from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
 _WHY: Final = "records are drawn from every report, under its marking"
+_WHEN: Final = ("event_at", "done_at")
+"""The fields by which a report says when it was, the first that it has."""
 AT_ONCE: Final = 8
 """In one commit; nobody else writes meanwhile."""
 
@@ -115,5 +117,8 @@ def draw_from(item: Item) -> None:
 
 
 def _seen_at(content: ReportContent, item: Item) -> datetime:
-    value = content.values.get("event_at")
-    return utc_of(value["utc"]) if value and is_moment(value) else item.created_at
+    for name in _WHEN:
+        value = content.values.get(name)
+        if value and is_moment(value):
+            return utc_of(value["utc"])
+    return item.created_at
