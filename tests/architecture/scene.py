@@ -5,7 +5,7 @@ Each stranger differs from him in one thing, and is head of office, so that no r
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ from borderliaison.records.interchange.items import Told
 from borderliaison.records.interchange.loading import Wanted, key_of_set
 from borderliaison.records.interchange.making import BENCH, Label
 from borderliaison.records.interchange.waiting import SHELF, Sender
-from borderliaison.records.models import Link, Statement
+from borderliaison.records.models import Judgement, Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.search.asked import read_asked
@@ -120,6 +120,7 @@ class Scene:
     record: str
     standing: str
     judgement: str
+    act: str
     event: str
     chart: str
     imported: str
@@ -152,6 +153,7 @@ class Scene:
             self.record,
             self.standing,
             self.judgement,
+            self.act,
             self.event,
             self.chart,
             self.imported,
@@ -215,9 +217,9 @@ def play(writer: Account, reader: Account) -> Scene:
     judgement, other = judged(writer, item)
     return Scene(
         writer, reader, item, held, receipt, draft, key, walk, asked, made.token, file, mark, own_file,
-        view, vehicle_of(item), standing.key, judgement, event_of(item), charted(writer, item),
-        imported(writer, item), waiting(desk), made_of(writer), query.key, other, ended.key,
-        sent(writer, made.token), made.secret,
+        view, vehicle_of(item), standing.key, judgement.key, judgement.act,
+        event_of(item), charted(writer, item), imported(writer, item), waiting(desk),
+        made_of(writer), query.key, other, ended.key, sent(writer, made.token), made.secret,
     )  # fmt: skip
 
 
@@ -273,13 +275,14 @@ def sent(writer: Account, token: ApiToken) -> str:
     return SHELF.put(sender, f"{SECRET_WORDS[2]}.ftm.json", json.dumps(said).encode()).key
 
 
-def judged(writer: Account, item: Item) -> tuple[str, str]:
-    """Let the author judge that a lorry of a register is another; return the key of both."""
+def judged(writer: Account, item: Item) -> tuple[Judgement, str]:
+    """Let the author judge that a lorry of a register is another; return that, and the other's key."""
     origin = register_of(item)
     other = lorry(origin, "other", "uz")
     write(origin, [other])
     who, why = judge_of(writer)
-    return judge(who, vehicle_of(item), other.key, Verdict.DIFFERENT, why).key, other.key
+    at_once = replace(who, act=new_id().hex())
+    return judge(at_once, vehicle_of(item), other.key, Verdict.DIFFERENT, why), other.key
 
 
 def lapsed(writer: Account, item: Item) -> None:

@@ -279,6 +279,7 @@ ROUTES: dict[str, Described] = {
     ),
     "records:judgements": Plain(queries=("before=1",)),
     "records:judgement": Object(lambda s: (s.judgement,)),
+    "records:act": Object(lambda s: (s.act,)),
     "records:same": Object(lambda s: (s.record,)),
     "records:standing": Plain(),
     "records:keep": Plain(posts=({"question": "", "name": "Z"},)),

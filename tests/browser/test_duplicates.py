@@ -58,3 +58,32 @@ def test_pairs_are_judged_by_one_key_and_taken_back_after_a_look_at_what_would_s
             page.get_by_role("article").first.click()
             expect(page.get_by_role("button", name="The same")).to_be_visible()
             assert (barriers(page), overflow(page)) == ([], 0)
+
+
+def test_what_was_judged_at_once_is_taken_back_by_one_undo(live_server: Any) -> None:
+    network()
+    for name in "abc":
+        person(name, "Бек Аскаров", "1987-05-12")
+    account = officer()
+    looks = Looks(live_server, account)
+    with chromium() as browser:
+        with looks.page(browser, account, viewport=DESK) as page:
+            page.goto("/records/duplicates/")
+            page.keyboard.press("4")
+            expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
+            page.keyboard.press("3")
+            page.get_by_role("link", name="Take all back").click()
+            expect(page.locator(".parts-group")).to_have_count(4)
+            assert (barriers(page), overflow(page)) == ([], 0)
+            page.get_by_role("link", name="Back to the judgements").click()
+            assert (barriers(page), overflow(page)) == ([], 0)
+            page.get_by_role("link", name="judged at once").first.click()
+            page.get_by_label("Why they are taken back").fill("Another list")
+            page.keyboard.press("Control+Enter")
+            expect(page.get_by_text("2 judgements were taken back.")).to_be_visible()
+            assert meanwhile(_standing) == []
+        with looks.page(browser, account, viewport=PHONE) as page:
+            page.goto("/records/judgements/")
+            page.get_by_role("link", name="judged at once").first.click()
+            expect(page.get_by_role("heading", name="What was judged")).to_be_visible()
+            assert (barriers(page), overflow(page)) == ([], 0)

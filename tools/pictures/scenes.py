@@ -37,7 +37,7 @@ ACTIONS: Final = {
     "records:purpose", "records:groups_purpose",
     "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",
-    "records:making", "records:made_file", "records:stop",
+    "records:making", "records:made_file", "records:stop", "records:act",
     "records:several", "records:judge_several",
     "records:look", "records:back",
     "ui:theme", "web:home", "web:live_alert",

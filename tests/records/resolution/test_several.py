@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Judgement
 from borderliaison.records.resolution.canonical import members, taken_back
-from borderliaison.records.resolution.errors import FewOrManyChosen, JudgingError, NoSuchRecord
-from borderliaison.records.resolution.judging import Judge, Why, judge, take_back
+from borderliaison.records.resolution.errors import (
+    FewOrManyChosen,
+    JudgingError,
+    NoSuchJudgement,
+    NoSuchRecord,
+)
+from borderliaison.records.resolution.judging import Judge, Why, judge, take_back, take_back_act
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.offered import offered
-from borderliaison.records.resolution.several import judge_several, several
+from borderliaison.records.resolution.several import Ruling, judge_pairs, judge_several, several
 from borderliaison.records.statements.writing import withdraw
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import network
@@ -73,6 +78,47 @@ def test_one_act_empties_the_queue_and_each_judgement_parts_one_record_again() -
     assert (now, then) == ([set(pks)], [set(pks) - {pk("c")}, {pk("c")}])
     take_back(WHO, made[1].key, "another birthmark")
     assert _groups(*pks) == {frozenset(set(pks) - {pk("c")}), frozenset({pk("c")})}
+
+
+def test_one_undo_takes_the_whole_act_back_after_it_told_what_would_split() -> None:
+    pks = _named_alike("abcd")
+    alone = judge(WHO, key("a"), key("d"), SAME, WHY)
+    made = judge_several(WHO, [key(name) for name in "abc"], SAME, WHY)
+    assert {one.act for one in made} == {made[0].act}
+    assert (len(made[0].act), alone.act) == (32, "")
+    now, then = taken_back(BORDER, *made)
+    ours = {pk("a"), pk("d")}
+    assert (now, then) == ([set(pks)], [ours, {pk("b")}, {pk("c")}])
+    take_back(WHO, made[0].key, "this one first")
+    gone = take_back_act(WHO, made[0].act, "the wrong list")
+    assert gone == [made[1]]
+    assert _groups(*pks) == {frozenset(ours), frozenset({pk("b")}), frozenset({pk("c")})}
+    kept = Judgement.objects.as_system("test").filter(act=made[0].act).order_by("pk")
+    assert [one.undone_reason for one in kept] == ["this one first", "the wrong list"]
+    for act in (made[0].act, "0" * 32, ""):
+        with pytest.raises(NoSuchJudgement):
+            take_back_act(WHO, act, "again")
+    assert _standing() == [alone]
+
+
+def test_of_an_act_that_one_reads_in_part_that_part_is_taken_back() -> None:
+    _named_alike("ab")
+    person("c", "Бек Аскаров", "1987-05-12", marking=FOR_BORDER)
+    made = judge_several(WHO, [key(name) for name in "abc"], SAME, WHY)
+    customs = Judge(CUSTOMS, "KG-BDB-08", writes=True)
+    assert [one.key for one in take_back_act(customs, made[0].act, "two")] == [made[0].key]
+    assert _standing() == [made[1]]
+
+
+def test_several_pairs_are_judged_all_or_none() -> None:
+    _named_alike("abcd")
+    said = [Ruling(key("a"), key("b"), SAME, WHY), Ruling(key("c"), key("d"), DIFFERENT, WHY)]
+    with pytest.raises(JudgingError):
+        judge_pairs(WHO, [*said, Ruling(key("a"), key("b"), SAME, WHY)])
+    assert Judgement.objects.as_system("test").count() == 0
+    made = judge_pairs(WHO, said)
+    assert [one.verdict for one in made] == [SAME, DIFFERENT]
+    assert len({one.act for one in made}) == 1
 
 
 def test_all_different_judges_each_two_that_nobody_has_judged_so_and_what_is_not_chosen_stays() -> (
@@ -146,6 +192,11 @@ def test_whatever_was_judged_at_once_is_as_it_was_when_each_judgement_is_taken_b
                 for one in order.sample(made, len(made)):  # type: ignore[attr-defined]
                     take_back(WHO, one.key, "tried")
                 assert _groups(*pks) == before
+            elif made and order.random() < 0.5:  # type: ignore[attr-defined]
+                for one in order.sample(made, order.randint(0, len(made) - 1)):  # type: ignore[attr-defined]
+                    take_back(WHO, one.key, "tried")
+                take_back_act(WHO, made[0].act, "all of it")
+                assert _groups(*pks) == before
         there = set(Entity.objects.values_list("pk", flat=True))
         assert {end for one in _standing() for end in (one.one_id, one.other_id)} <= there
     for one in _standing():
@@ -197,3 +248,32 @@ def test_the_page_refuses_what_cannot_be_judged_so_and_is_not_there_for_others(
     both = {**few, "record": [key("a"), key("c")]}
     assert "E-RES-07" in watching.post(f"{path}judge/", both, follow=True).content.decode()
     assert _standing() == []
+
+
+def test_the_page_of_an_act_shows_what_would_split_and_takes_all_of_it_back(desk: Client) -> None:
+    pks = _named_alike("abc")
+    path = f"/records/duplicates/{key('a')}/judge/"
+    data = {"record": [key(name) for name in "abc"], "verdict": "same", "basis": "papers"}
+    said = desk.post(path, data, follow=True).content.decode()
+    (act,) = {one.act for one in _standing()}
+    address = f"/records/judgements/at-once/{act}/"
+    assert f'<a href="{address}">Take all back</a>' in said
+    assert address in desk.get("/records/judgements/").content.decode()
+    assert address in desk.get(f"/records/judgements/{_standing()[0].key}/").content.decode()
+    page = desk.get(address)
+    assert [len(group) for group in page.context["now"]] == [3]
+    assert [len(group) for group in page.context["then"]] == [1, 1, 1]
+    assert "Take 2 judgements back" in page.content.decode()
+    refused = desk.post(address, {"reason": " "})
+    assert (refused.status_code, "E-RES-03" in refused.content.decode()) == (409, True)
+    watching = signed_in(officer("watcher", role="observer"))
+    assert "<textarea" not in watching.get(address).content.decode()
+    assert watching.post(address, {"reason": "no"}).status_code == 409
+    assert len(_standing()) == 2
+    done = desk.post(address, {"reason": "another list"}, follow=True).content.decode()
+    assert "2 judgements were taken back." in done
+    assert "These judgements join and part nothing any more" in done
+    assert len(_groups(*pks)) == 3
+    customs = signed_in(officer("abdyrakhmanova", agency="KG-CUS"))
+    assert customs.get(address).status_code == 200
+    assert desk.get(f"/records/judgements/at-once/{'0' * 32}/").status_code == 404

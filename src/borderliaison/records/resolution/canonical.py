@@ -38,15 +38,15 @@ def members(reader: Reader, pks: Collection[int]) -> dict[int, tuple[int, ...]]:
     return {one: tuple(sorted(of.get(one, {one}), key=keys.__getitem__)) for one in asked}
 
 
-def taken_back(reader: Reader, judgement: Judgement) -> tuple[list[set[int]], list[set[int]]]:
-    """Return who is the same now of those whom a judgement bears on, and who would be without it.
+def taken_back(reader: Reader, *judgements: Judgement) -> tuple[list[set[int]], list[set[int]]]:
+    """Return who is the same now of those whom judgements bear on, and who would be without them.
 
     Returns:
         The groups as they are, and as they would be, each entity in one of them; the largest first.
     """
-    ends = {judgement.one_id, judgement.other_id}
+    ends = {pk for one in judgements for pk in (one.one_id, one.other_id)}
     now = facts_around(reader, ends)
-    then = facts_around(reader, ends, without=judgement.pk)
+    then = facts_around(reader, ends, without={one.pk for one in judgements})
     touched = {
         pk for group in groups(now) + groups(then) if not ends.isdisjoint(group) for pk in group
     }

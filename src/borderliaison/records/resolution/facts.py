@@ -48,13 +48,13 @@ def between(
     return pairs.filter(Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours))
 
 
-def facts_around(reader: Reader, pks: Collection[int], without: int | None = None) -> Facts:
+def facts_around(reader: Reader, pks: Collection[int], without: Collection[int] = ()) -> Facts:
     """Return all that bears on who is the same as these entities, and as those in their turn.
 
     Args:
         reader: who asks.
         pks: the entities.
-        without: the number of a judgement that is taken as if it had been taken back.
+        without: the numbers of judgements that are taken as if they had been taken back.
     """
     judged: dict[int, tuple[str, int, int]] = {}
     numbers: dict[str, list[int]] = {}
@@ -64,7 +64,7 @@ def facts_around(reader: Reader, pks: Collection[int], without: int | None = Non
         seen |= frontier
         reached: set[int] = set()
         for pk, verdict, one, other in _judgements(reader, frontier):
-            if pk != without:
+            if pk not in without:
                 judged[pk] = (verdict, one, other)
             reached |= {one, other}
         keys = _numbers_of(reader, frontier) - numbers.keys()

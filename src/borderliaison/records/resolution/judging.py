@@ -8,6 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from borderliaison.accounts.models import Account, Role
 from borderliaison.audit.services import record
@@ -46,11 +47,13 @@ class Judge:
         reader: what he may read.
         officer: his id.
         writes: whether his role judges at all.
+        act: the key of the act by which he judges several at once; empty where he judges one by itself.
     """
 
     reader: Reader
     officer: str
     writes: bool
+    act: str = ""
 
 
 def judge_of(account: Account) -> Judge:
@@ -105,7 +108,7 @@ def judge(who: Judge, one: str, other: str, verdict: Verdict, why: Why) -> Judge
     for doubt in superseded:
         _audit("record.judgement_taken_back", who, doubt)
     made = Judgement.objects.create(
-        key=uuid4().hex, one_id=ends[0], other_id=ends[1], verdict=verdict, basis=why.basis,
+        key=uuid4().hex, act=who.act, one_id=ends[0], other_id=ends[1], verdict=verdict, basis=why.basis,
         reason=reason, officer=who.officer, at=now, marking=intern(marking),
     )  # fmt: skip
     if verdict is Verdict.SAME and members(who.reader, ends)[ends[0]] == first:
@@ -122,14 +125,33 @@ def take_back(who: Judge, key: str, reason: str) -> Judgement:
     Raises:
         JudgingError: it cannot be taken back; nothing was changed.
     """
-    reason = _reason(who, reason)
-    found = standing(who.reader).select_for_update(of=("self",)).filter(key=key).first()
-    if found is None:
+    (found,) = _taken_back(who, Q(key=key), reason)
+    return found
+
+
+@transaction.atomic
+def take_back_act(who: Judge, act: str, reason: str) -> list[Judgement]:
+    """Take back at once what stands of the judgements of one act, as far as the officer may read them.
+
+    Raises:
+        JudgingError: they cannot be taken back; nothing was changed.
+    """
+    if not act:
         raise NoSuchJudgement
-    found.undone_at, found.undone_by, found.undone_reason = datetime.now(UTC), who.officer, reason
-    found.save(update_fields=["undone_at", "undone_by", "undone_reason"])
-    note(markings={found.marking_id})
-    _audit("record.judgement_taken_back", who, found)
+    return _taken_back(who, Q(act=act), reason)
+
+
+def _taken_back(who: Judge, which: Q, reason: str) -> list[Judgement]:
+    reason, now = _reason(who, reason), datetime.now(UTC)
+    rows = standing(who.reader).select_for_update(of=("self",)).filter(which)
+    found = list(rows.order_by("pk"))
+    if not found:
+        raise NoSuchJudgement
+    for one in found:
+        one.undone_at, one.undone_by, one.undone_reason = now, who.officer, reason
+        one.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+        _audit("record.judgement_taken_back", who, one)
+    note(markings={one.marking_id for one in found})
     return found
 
 

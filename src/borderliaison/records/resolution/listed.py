@@ -68,6 +68,7 @@ class JudgedRow:
         other: likewise the other.
         by: the officer's name; his id where he has no account any more.
         undone_by: likewise of who took it back; empty while it stands.
+        act: the key of the act by which it was made with others; empty where it was made by itself.
     """
 
     key: str
@@ -81,6 +82,7 @@ class JudgedRow:
     undone_by: str = ""
     undone_at: datetime | None = None
     undone_reason: str = ""
+    act: str = ""
 
 
 def named(profile: Profile, lang: str) -> Named:
@@ -142,7 +144,7 @@ def rows_of(reader: Reader, judgements: Collection[Judgement], lang: str) -> lis
         JudgedRow(
             one.key, lines[one.one_id], lines[one.other_id], Verdict(one.verdict), Basis(one.basis),
             one.reason, names[one.officer], one.at, names.get(one.undone_by, ""), one.undone_at,
-            one.undone_reason,
+            one.undone_reason, one.act,
         )
         for one in judgements
     ]  # fmt: skip

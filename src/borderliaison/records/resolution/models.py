@@ -53,6 +53,7 @@ class Judgement(LargeModel):
 
     Attributes:
         key: 32 hexadecimal digits.
+        act: likewise, the same for all that were made by one act; empty for one that was made by itself.
         one: of a "different", the one that keeps the number that both go by.
         other: likewise, the one that is cut out.
         basis: what he judged by.
@@ -64,6 +65,7 @@ class Judgement(LargeModel):
     """
 
     key = models.CharField(max_length=32, unique=True)
+    act = models.CharField(max_length=32, blank=True, default="")
     one = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict)
@@ -74,6 +76,9 @@ class Judgement(LargeModel):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=20, blank=True)
     undone_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["act"], name="records_by_act")]
 
     def __str__(self) -> str:
         return self.key

@@ -1,9 +1,10 @@
 """Several records of which each may be one with another: told together, and judged by one act."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -81,12 +82,12 @@ def judge_several(
         why: what he judges by.
 
     Returns:
-        The judgements that were made, each to be taken back by itself.
+        The judgements that were made, of one act: each can be taken back by itself, and all at once.
 
     Raises:
         JudgingError: one of them cannot be judged so; nothing was changed.
     """
-    chosen = tuple(dict.fromkeys(keys))
+    chosen, who = tuple(dict.fromkeys(keys)), _at_once(who)
     if not 1 < len(chosen) <= MAX_AT_ONCE or verdict is Verdict.UNSURE:
         raise FewOrManyChosen
     if verdict is Verdict.SAME:
@@ -102,6 +103,31 @@ def judge_several(
         for one, other in combinations(chosen, 2)
         if not between(apart, groups[one], groups[other]).exists()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an officer says of two records; as ``judge`` takes it."""
+
+    one: str
+    other: str
+    verdict: Verdict
+    why: Why
+
+
+@transaction.atomic
+def judge_pairs(who: Judge, pairs: Sequence[Ruling]) -> tuple[Judgement, ...]:
+    """Keep what an officer judges of several pairs by one act, in their order: all or none.
+
+    Raises:
+        JudgingError: one of them cannot be judged so; nothing was changed.
+    """
+    who = _at_once(who)
+    return tuple(judge(who, one.one, one.other, one.verdict, one.why) for one in pairs)
+
+
+def _at_once(who: Judge) -> Judge:
+    return replace(who, act=uuid4().hex)
 
 
 def _beside(

@@ -1,4 +1,4 @@
-"""The page on which several records that hang together stand side by side, and are judged by one act."""
+"""The pages on which several records are judged by one act, and that act is taken back."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from borderliaison.accounts.services import account_of
 from borderliaison.audit.services import record
@@ -20,9 +21,18 @@ from borderliaison.markings.pages import mark_page
 from borderliaison.records.ontology.schema import Property
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.resolution.canonical import taken_back
 from borderliaison.records.resolution.errors import JudgingError, NoSuchRecord
-from borderliaison.records.resolution.judging import MAX_REASON, Why, judge_of
-from borderliaison.records.resolution.listed import Named, named, numbers_of, percent_of
+from borderliaison.records.resolution.facts import all_judgements
+from borderliaison.records.resolution.judging import MAX_REASON, Why, judge_of, take_back_act
+from borderliaison.records.resolution.listed import (
+    Named,
+    groups_in_words,
+    named,
+    numbers_of,
+    percent_of,
+    rows_of,
+)
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.several import FEWEST, Several, judge_several, several
 from borderliaison.records.shown.words import name_of, value_words
@@ -94,9 +104,54 @@ def judge_them(request: HttpRequest, key: str) -> HttpResponse:
         "%(n)s judgement kept. Each can be taken back by itself under “Judged”.",
         "%(n)s judgements kept. Each can be taken back by itself under “Judged”.",
         len(made),
-    )
-    messages.success(request, said % {"n": len(made)})
+    ) % {"n": len(made)}
+    if made:
+        at_once = reverse("records:act", args=[made[0].act])
+        said = format_html('{} <a href="{}">{}</a>', said, at_once, _("Take all back"))
+    messages.success(request, said)
     return redirect("records:duplicates")
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what was judged by one act and what would change without it; take it back."""
+    account, lang = account_of(request), get_language() or "en"
+    reader = account.reader()
+    made = list(all_judgements(reader).filter(act=key).order_by("pk")) if key else []
+    if not made:
+        raise Http404
+    problem: JudgingError | None = None
+    if request.method == "POST":
+        try:
+            gone = take_back_act(judge_of(account), key, request.POST.get("reason", ""))
+        except JudgingError as error:
+            problem = error
+        else:
+            said = ngettext(
+                "%(n)s judgement was taken back.", "%(n)s judgements were taken back.", len(gone)
+            )
+            messages.success(request, said % {"n": len(gone)})
+            return redirect("records:act", key)
+    standing = [one for one in made if one.undone_at is None]
+    now, then = taken_back(reader, *standing) if standing else ([], [])
+    rows = rows_of(reader, made, lang)
+    mark_page(
+        request,
+        PageMarking.of(
+            one for row in rows for line in (row.one, row.other) for one in line.markings
+        ),
+    )
+    context = {
+        "rows": rows,
+        "standing": len(standing),
+        "now": groups_in_words(reader, now, lang),
+        "then": groups_in_words(reader, then, lang),
+        "may_judge": judge_of(account).writes,
+        "max_reason": MAX_REASON,
+        "problem": _(problem.sentence()) if problem else "",
+        "problem_code": problem.code if problem else "",
+    }
+    return render(request, "records/act.html", context, status=409 if problem else 200)
 
 
 def _rows(there: list[Profile], found: Several, lang: str) -> list[Row]:

@@ -10,6 +10,7 @@ patterns = [
     path("records/duplicates/<str:key>/", several_views.show, name="several"),
     path("records/duplicates/<str:key>/judge/", several_views.judge_them, name="judge_several"),
     path("records/judgements/", views.judgements, name="judgements"),
+    path("records/judgements/at-once/<str:key>/", several_views.act, name="act"),
     path("records/judgements/<str:key>/", views.judgement, name="judgement"),
     path("records/<str:key>/same/", views.same, name="same"),
 ]
