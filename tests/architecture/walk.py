@@ -319,6 +319,24 @@ ROUTES: dict[str, Described] = {
     "api:take_judgement_back": Machine(
         lambda s: (s.judgement,), data=lambda _: {"reason": "Another"}, method="post"
     ),
+    "api:judge_at_once": Machine(
+        asks=lambda s, named: (
+            {
+                "judgements": [
+                    {
+                        "one": named(s.record),
+                        "other": named(s.other),
+                        "verdict": "unsure",
+                        "basis": "records",
+                    }
+                ]
+            },
+        )
+    ),
+    "api:one_act": Machine(lambda s: (s.act,)),
+    "api:take_act_back": Machine(
+        lambda s: (s.act,), data=lambda _: {"reason": "Another"}, method="post"
+    ),
     "api:marks": Machine(lambda s: (s.file.key,)),
     "api:remove_mark": Machine(
         lambda s: (s.file.key, s.mark.pk),

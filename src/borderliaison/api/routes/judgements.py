@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -13,21 +13,33 @@ from borderliaison.api.errors import NotThere
 from borderliaison.api.reading import rows_of
 from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page, Strict
 from borderliaison.records.models import Entity, Judgement
+from borderliaison.records.resolution.canonical import taken_back
 from borderliaison.records.resolution.facts import all_judgements
-from borderliaison.records.resolution.judging import MAX_REASON, Why, judge, judge_of, take_back
+from borderliaison.records.resolution.judging import (
+    MAX_REASON,
+    Why,
+    judge,
+    judge_of,
+    take_back,
+    take_back_act,
+)
 from borderliaison.records.resolution.models import Basis, Verdict
+from borderliaison.records.resolution.several import Ruling, judge_pairs
 
 router = Router()
+MAX_PAIRS: Final = 100
 Reason = Annotated[str, Field(max_length=MAX_REASON)]
 
 
 class JudgementShape(Schema):
     """What an officer judged of two entities; it stands while ``undone_at`` is empty.
 
-    ``one`` and ``other`` are the keys of entities, not of the records that they are part of now.
+    ``one`` and ``other`` are the keys of entities, not of the records that they are part of now. ``act``
+    is the same for all that were judged at once; empty for one that was judged by itself.
     """
 
     key: str
+    act: str
     one: str
     other: str
     verdict: Verdict
@@ -61,6 +73,25 @@ class JudgementIn(Strict):
     reason: Reason = Field("", description="Needed where the basis is “other”.")
 
 
+class JudgementsIn(Strict):
+    """Pairs that are judged at once, in their order."""
+
+    judgements: list[JudgementIn] = Field(min_length=1, max_length=MAX_PAIRS)
+
+
+class ActShape(Schema):
+    """What was judged at once. Of the entities that those which stand bear on: who is one record.
+
+    ``now`` and ``then``: each list has the keys of one record's entities, as it is and as it would be if
+    all that stand were taken back; both are empty once none stands.
+    """
+
+    act: str
+    judgements: list[JudgementShape]
+    now: list[list[str]]
+    then: list[list[str]]
+
+
 class BackIn(Strict):
     """Why a judgement is taken back."""
 
@@ -72,6 +103,38 @@ def list_judgements(request: HttpRequest, page: Page = 1, limit: Limit = PAGE) -
     """List what was judged of what this officer may read, those that were taken back among them."""
     rows, more = rows_of(all_judgements(reader_of(request)).order_by("-pk"), page, limit)
     return {"judgements": _data(rows), "more": more}
+
+
+@router.post(
+    "/judgements/at-once",
+    response={201: ActShape},
+    summary="Judge several pairs at once",
+    url_name="judge_at_once",
+)
+def make_judgements(request: HttpRequest, said: JudgementsIn) -> dict[str, Any]:
+    """Judge at most 100 pairs by one call: all of them, or none where one is refused."""
+    pairs = [
+        Ruling(one.one, one.other, one.verdict, Why(one.basis, one.reason))
+        for one in said.judgements
+    ]
+    return _act(request, judge_pairs(judge_of(account_of(request)), pairs)[0].act)
+
+
+@router.get("/judgements/at-once/{key}", response=ActShape, summary="What was judged at once")
+def one_act(request: HttpRequest, key: Key) -> dict[str, Any]:
+    """Return what was judged at once as far as the officer may read it, and what would split without it."""
+    return _act(request, key)
+
+
+@router.post(
+    "/judgements/at-once/{key}/take-back",
+    response=ActShape,
+    summary="Take back what was judged at once",
+)
+def take_act_back(request: HttpRequest, key: Key, said: BackIn) -> dict[str, Any]:
+    """Take back all that stands of what was judged at once, own or a colleague's; it stays on record."""
+    take_back_act(judge_of(account_of(request)), key, said.reason)
+    return _act(request, key)
 
 
 @router.get("/judgements/{key}", response=JudgementShape, summary="One judgement")
@@ -103,12 +166,30 @@ def take_judgement_back(request: HttpRequest, key: Key, said: BackIn) -> dict[st
     return _data([take_back(judge_of(account_of(request)), key, said.reason)])[0]
 
 
+def _act(request: HttpRequest, key: str) -> dict[str, Any]:
+    reader = reader_of(request)
+    found = list(all_judgements(reader).filter(act=key).order_by("pk"))
+    if not found:
+        raise NotThere(key)
+    standing = [one for one in found if one.undone_at is None]
+    now, then = taken_back(reader, *standing) if standing else ([], [])
+    pks = {pk for group in (*now, *then) for pk in group}
+    keys = dict(Entity.objects.filter(pk__in=pks).values_list("pk", "key"))
+    return {
+        "act": key,
+        "judgements": _data(found),
+        "now": [sorted(keys[pk] for pk in group) for group in now],
+        "then": [sorted(keys[pk] for pk in group) for group in then],
+    }
+
+
 def _data(found: Collection[Judgement]) -> list[dict[str, Any]]:
     pks = {pk for one in found for pk in (one.one_id, one.other_id)}
     keys = dict(Entity.objects.filter(pk__in=pks).values_list("pk", "key"))
     return [
         {
             "key": one.key,
+            "act": one.act,
             "one": keys[one.one_id],
             "other": keys[one.other_id],
             "verdict": one.verdict,
