@@ -126,6 +126,13 @@ def test_ways_rings_and_what_connects_are_found_past_places() -> None:
     connecting = found(BORDER, wish("connecting", "tilekov", "consignee", "nazarova"), "en")
     assert key("lorry") in connecting.ways[0]
     assert connecting.apart == ()
+    most = found(BORDER, wish("most"), "en")
+    assert most.ways[0] == (key("lorry"),)
+    assert list(most.values) == sorted(most.values, reverse=True)
+    seized = found(BORDER, wish("most_kg"), "en")
+    assert [len(way) for way in seized.ways] == [1] * len(seized.values)
+    assert sum(seized.values) == pytest.approx(0)
+    assert found(BORDER, wish("most_s"), "en").ways == ()
     with pytest.raises(TooManyToConnect):
         found(BORDER, replace(wish("connecting"), keys=tuple("abcdefghijklmnopqrstu")), "en")
     around = found(BORDER, wish("around", "tilekov", depth=1), "en")

@@ -1,8 +1,9 @@
 /** Finding in all that the officer may read: what is linked how far, ways from one to another, rings. */
+import { amountWords } from "../amounts.ts";
 import type { Chart } from "../host.ts";
 import type { Piece } from "../model.ts";
 
-type What = "around" | "shortest" | "paths" | "connecting" | "cycles";
+type What = "around" | "shortest" | "paths" | "connecting" | "cycles" | "most" | "most_kg" | "most_s";
 
 interface Found extends Piece {
   /** The items on each way, in order where there is one. */
@@ -10,6 +11,8 @@ interface Found extends Piece {
   /** Those that could not be connected. */
   apart: string[];
   are_all: boolean;
+  /** Of those with the most, one by one: how many links, or what comes to them less what goes. */
+  values: number[];
 }
 
 const NEEDS: Record<What, [least: number, most: number]> = {
@@ -18,7 +21,12 @@ const NEEDS: Record<What, [least: number, most: number]> = {
   paths: [2, 2],
   connecting: [2, 20],
   cycles: [1, 1],
+  most: [0, Infinity],
+  most_kg: [0, Infinity],
+  most_s: [0, Infinity],
 };
+
+const HAS_DEPTH: ReadonlySet<What> = new Set(["around", "paths", "cycles"]);
 
 export class FindPanel {
   private found: Found | null = null;
@@ -47,7 +55,7 @@ export class FindPanel {
     chart.piece("find-needs").textContent = fits ? "" : chart.wording.say(`needs_${this.what}`);
     chart.piece<HTMLButtonElement>("find-go").disabled = !fits || this.busy;
     chart.piece("find-time").hidden = this.what !== "around";
-    chart.piece("find-depth").hidden = this.what === "shortest" || this.what === "connecting";
+    chart.piece("find-depth").hidden = !HAS_DEPTH.has(this.what);
   }
 
   act(act: string): void {
@@ -115,9 +123,19 @@ export class FindPanel {
     button.dataset["way"] = String(place);
     button.className = "chart-way";
     const names = items.map((key) => this.chart.sheet.items.get(key)?.name ?? "");
-    button.textContent = this.sought === "around" || this.sought === "connecting" ? this.chart.wording.count("items", names.length) : names.join(" → ");
+    const isPart = this.sought === "around" || this.sought === "connecting";
+    button.textContent = isPart ? this.chart.wording.count("items", names.length) : [names.join(" → "), this.amount(place)].filter(Boolean).join(" · ");
     row.append(button);
     return row;
+  }
+
+  /** Of how much one of those with the most has, in words. */
+  private amount(place: number): string {
+    const value = this.found?.values[place];
+    if (value === undefined) return "";
+    if (this.sought === "most") return this.chart.wording.count("links", value);
+    const unit = this.sought === "most_kg" ? "kg" : "s";
+    return `${value < 0 ? "−" : "+"}${amountWords({ [unit]: Math.abs(value) })}`;
   }
 
   private lift(place: number): void {

@@ -34,11 +34,15 @@ class Finding(Schema):
     ``around``: all within ``depth`` links; with ``in_time`` each link is no earlier than the one before,
     and at most ``gap_days`` later. ``shortest`` and ``paths``: from the first key to the last.
     ``connecting``: what links three or more. ``cycles``: rings through the first key. ``around_places``:
-    past crossing points, offices and substances, which are linked to everything.
+    past crossing points, offices and substances, which are linked to everything. ``most``: the twenty with
+    the most links in all that may be read, whatever the keys; ``most_kg`` and ``most_s``: those to or from
+    whom most kilograms, or seconds of calls, go.
     """
 
-    what: Literal["around", "shortest", "paths", "connecting", "cycles"]
-    key: Keys
+    what: Literal[
+        "around", "shortest", "paths", "connecting", "cycles", "most", "most_kg", "most_s"
+    ]
+    key: list[Key] = Field(default_factory=list, max_length=MAX_KEYS)
     depth: Annotated[int, Field(ge=1, le=MAX_DEPTH)] = 2
     around_places: bool = False
     in_time: bool = False
@@ -56,11 +60,13 @@ class FoundShape(PieceShape):
     """What was found: ``ways`` by the keys of the items on each, in order where there is one.
 
     ``apart`` are those that nothing connects to the rest; ``are_all``: whether there is no other.
+    ``values``: of those with the most, way by way, how many links, or what comes less what goes.
     """
 
     ways: list[list[str]]
     apart: list[str]
     are_all: bool
+    values: list[float]
     marking: Marking
 
 
@@ -94,5 +100,6 @@ def find(request: HttpRequest, said: Query[Finding]) -> dict[str, Any]:
         "ways": answer.ways,
         "apart": answer.apart,
         "are_all": answer.are_all,
+        "values": answer.values,
         "marking": marking.to_data(),
     }

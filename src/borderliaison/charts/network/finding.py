@@ -14,11 +14,13 @@ from borderliaison.records.graph.network import Network, network
 from borderliaison.records.graph.which import EVERYTHING, HUBS, Which
 from borderliaison.records.models import Entity
 
-WHAT: Final = ("around", "shortest", "paths", "connecting", "cycles")
+_BY_VALUE: Final = {"most_kg": "kgEquivalent", "most_s": "duration"}
+WHAT: Final = ("around", "shortest", "paths", "connecting", "cycles", "most", *_BY_VALUE)
 MAX_DEPTH: Final = 6
 MAX_FOUND: Final = 400
 _MAX_WAYS: Final = 20
 _LONGEST: Final = 12
+_MAX_MOST: Final = 20
 _MAX_CONNECTED: Final = 20
 """Items: between each two of them a way is looked for."""
 
@@ -55,17 +57,19 @@ class Found:
         ways: the keys of the items on each way, in order where there is one.
         apart: the keys of those that nothing connects to the rest.
         are_all: whether there is no other.
+        values: of those with the most, one by one: how many links, or what comes to them less what goes.
     """
 
     piece: Piece
     ways: tuple[tuple[str, ...], ...]
     apart: tuple[str, ...]
     are_all: bool
+    values: tuple[float, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return what was found as the page reads it."""
-        said = {"ways": self.ways, "apart": self.apart, "are_all": self.are_all}
-        return self.piece.as_data() | said
+        own = ("ways", "apart", "are_all", "values")
+        return self.piece.as_data() | {name: getattr(self, name) for name in own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class _Answer:
     ways: tuple[tuple[int, ...], ...]
     apart: tuple[int, ...] = ()
     are_all: bool = True
+    values: tuple[float, ...] = ()
 
 
 def found(reader: Reader, wish: Wish, lang: str) -> Found:
@@ -96,11 +101,14 @@ def found(reader: Reader, wish: Wish, lang: str) -> Found:
     keys = _keys([*answer.apart, *(pk for way in answer.ways for pk in way)])
     piece = gathered(reader, list(dict.fromkeys(keys.values())), wish.shown, lang)
     ways = tuple(tuple(keys[pk] for pk in way if pk in keys) for way in answer.ways)
-    return Found(piece, ways, tuple(keys[pk] for pk in answer.apart if pk in keys), answer.are_all)
+    apart = tuple(keys[pk] for pk in answer.apart if pk in keys)
+    return Found(piece, ways, apart, answer.are_all, answer.values)
 
 
 def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
     which = Which(but_not=HUBS) if wish.around_places else EVERYTHING
+    if wish.what.startswith("most"):
+        return _most(known, which, _BY_VALUE.get(wish.what, ""))
     if not pks:
         return _Answer(())
     if wish.what == "shortest":
@@ -116,6 +124,16 @@ def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
     if wish.what == "connecting":
         return _connecting(known, which, pks)
     return _around(known, which, wish, pks)
+
+
+def _most(known: Network, which: Which, prop: str) -> _Answer:
+    """Return those with the most links in all that is known; with a property, to or from whom most goes."""
+    found: tuple[tuple[int, float], ...] = (
+        known.most_by_value(prop, which, limit=_MAX_MOST)
+        if prop
+        else known.most_connected(which, limit=_MAX_MOST)
+    )
+    return _Answer(tuple((pk,) for pk, _ in found), values=tuple(value for _, value in found))
 
 
 def _connecting(known: Network, which: Which, pks: list[int]) -> _Answer:

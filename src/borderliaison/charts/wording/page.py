@@ -179,6 +179,12 @@ def _found() -> dict[str, str | dict[str, str]]:
         "nothing_paths": _("No way of this length leads from one to the other."),
         "nothing_connecting": _("Nothing that you may read connects them."),
         "nothing_cycles": _("There is no ring of this length."),
+        "found_most": _("In all that you may read, these have most links."),
+        "found_most_kg": _("What comes less what goes, in all that you may read."),
+        "found_most_s": _("What comes less what goes, in all that you may read."),
+        "nothing_most": _("Nothing is linked in what you may read."),
+        "nothing_most_kg": _("No link that you may read says how much."),
+        "nothing_most_s": _("No link that you may read says how much."),
         "not_all": _("There are more."),
         "apart": _("Not connected: {names}."),
     }
