@@ -84,6 +84,18 @@ def test_others_charts_come_in_with_kinds_grades_cards_and_places() -> None:
     assert findings.counts == {(Flaw.END, "Link"): 1}
 
 
+def test_icons_without_an_identity_are_their_kind_and_number_whatever_they_are_called() -> None:
+    icon = (
+        '<ChartItem Label="Kordai"><End X="1" Y="2"><Entity EntityId="{}"{}><Icon>'
+        '<IconStyle Type="{}"/></Icon></Entity></End></ChartItem>'
+    )
+    own = [(1, "", "Person"), (2, "", "Vehicle"), (3, "", "Person"), (4, ' Identity="1"', "Person")]
+    icons = "".join(icon.format(*one) for one in own)
+    found, _ = _read(f"<Chart><ChartItemCollection>{icons}</ChartItemCollection></Chart>")
+    assert [one.schema for one in found] == ["Person", "Vehicle", "Person", "Person"]
+    assert len({one.key for one in found}) == len(own)
+
+
 def test_a_binary_chart_is_refused_with_what_to_do() -> None:
     with pytest.raises(BinaryChart) as refused:
         format_of("Chart.ANB")

@@ -216,8 +216,10 @@ def _type_of(entity: Any) -> str:
 
 
 def _key_of(entity: Any, element: Any) -> str:
-    """Return its identity; of an icon without one its number in the chart: its label is others' too."""
-    return str(entity.get("Identity") or entity.get("EntityId") or element.get("Label", ""))
+    """Return its identity; of an icon without one its kind and number: its label is others' too."""
+    own = entity.get("EntityId")
+    numbered = f"{_type_of(entity)} {own}" if own else ""
+    return str(entity.get("Identity") or numbered or element.get("Label", ""))
 
 
 def _attributes(element: Any) -> Iterator[tuple[str, str]]:
