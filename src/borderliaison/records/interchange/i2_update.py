@@ -63,8 +63,9 @@ def update(
         removed = told.compare()
         write_changes(told, file, told.changes.__getitem__, removed)
         exporter.written()
-        note_export(exporter, TABLES, all_.heading)
-        _remember(stream, told, whole=whole, removed=removed)
+        with transaction.atomic():
+            note_export(exporter, TABLES, all_.heading)
+            _remember(stream, told, whole=whole, removed=removed)
         words = list(told.changes.values())
         return Update(words.count(ADDED), words.count(_CHANGED), len(removed), told.heading)
 
