@@ -115,7 +115,7 @@ class NoHeading(InterchangeError):
 
 
 class LargeWorkbook(InterchangeError):
-    """The workbook unpacks to more than 256 MB, or has more than 1,000 columns. Save it as CSV."""
+    """Unpacked, it has over 128 MB, 32 MB of text, 1,000 columns or 5 million cells. Save it as CSV."""
 
     code = "E-RIO-18"
 

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -27,12 +28,17 @@ _COMPARED: Final = 5
 _NAMED: Final = re.compile(r"sep=(.)\r?\n?")
 """What Excel writes before a table: its separator."""
 _ZIP: Final = b"PK\x03\x04"
-_MAX_UNPACKED_MB: Final = 256
+_MAX_UNPACKED: Final = 128 * 1024**2
+_MAX_STRINGS: Final = 32 * 1024**2
+"""Of the texts of all sheets, which are held in memory."""
+_STRINGS: Final = "sharedstrings.xml"
 _MAX_COLUMNS: Final = 1000
+_MAX_ROWS: Final = 1_048_576
+_MAX_CELLS: Final = 5_000_000
 _MAX_CELL: Final = 1024**2
 _BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, TypeError,
-    AttributeError, SyntaxError, AssertionError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError,
+    TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError, RuntimeError,
 )  # fmt: skip
 """What the library raises of a workbook that is cut or garbled."""
 
@@ -60,7 +66,7 @@ def read_table(file: IO[bytes], findings: Findings) -> Table:
     Raises:
         UnreadableFile: it is neither.
         NoHeading: its first line names no columns, or two of them alike.
-        LargeWorkbook: it unpacks to more than a page can bear.
+        LargeWorkbook: it is more than a page can bear; also raised while the lines are read.
     """
     start = file.read(_LOOKED_AT)
     file.seek(0)
@@ -114,7 +120,8 @@ def _of_text(file: IO[bytes], start: bytes) -> Iterator[tuple[int, list[str]]]:
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFile(f"line {number + 1}: {type(error).__name__}") from error
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _separator(lines: Sequence[str]) -> str:
@@ -151,10 +158,7 @@ def _of_workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
 
     try:
         with zipfile.ZipFile(file) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _MAX_UNPACKED_MB * 1024**2:
-                raise UnreadableFile(
-                    f"it unpacks to more than {_MAX_UNPACKED_MB} MB: save it as CSV"
-                )
+            _check_size(packed)
         file.seek(0)
         book = load_workbook(file, read_only=True, data_only=True)
     except _BROKEN as error:
@@ -167,16 +171,33 @@ def _of_workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         book.close()
 
 
+def _check_size(packed: zipfile.ZipFile) -> None:
+    """Look at what a workbook says that it unpacks to: more than that is never unpacked.
+
+    Raises:
+        LargeWorkbook: it is too much.
+    """
+    parts = packed.infolist()
+    texts = [one for one in parts if one.filename.lower().endswith(_STRINGS)]
+    if sum(one.file_size for one in parts) > _MAX_UNPACKED:
+        raise LargeWorkbook("unpacked")
+    if sum(one.file_size for one in texts) > _MAX_STRINGS:
+        raise LargeWorkbook("texts")
+
+
 def _rows(book: Any) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of the first sheet: as wide as they are, whatever it says of itself."""
     sheet = book.worksheets[0] if book.worksheets else None
     if sheet is None:
         return
     sheet.reset_dimensions()
-    width = 0
+    width = many = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if len(cells) > _MAX_COLUMNS:
+        many += len(cells)
+        if len(cells) > _MAX_COLUMNS or number > _MAX_ROWS or many > _MAX_CELLS:
             raise LargeWorkbook(f"line {number}")
+        if not cells and width:
+            continue
         width = width or len(cells)
         yield number, [*map(_cell, cells), *[""] * (width - len(cells))]
 
