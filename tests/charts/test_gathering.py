@@ -97,6 +97,16 @@ def test_what_one_may_not_read_is_not_there() -> None:
     assert told_of(BORDER, bek, lorry, "en") is not None
 
 
+def test_what_is_said_of_a_link_beside_its_ends_is_told_with_who_says_it() -> None:
+    seized("a", ("kgEquivalent", "14.6"), ("packages", "12"))
+    told = told_of(BORDER, key_of("event"), key_of("heroin"), "en")
+    assert told is not None
+    said = {fact.label: [value.words for value in fact.values] for fact in told.said}
+    assert ["14.6"] in said.values()
+    assert all(value.sources for fact in told.said for value in fact.values)
+    assert told_of(CUSTOMS, key_of("event"), key_of("heroin"), "en") is not None
+
+
 def test_what_is_withdrawn_is_gone_from_a_chart() -> None:
     uses("a", "Bek", "01KG742ABC")
     keys = [key_of("a", "lorry 01KG742ABC"), key_of("a", "person Bek")]

@@ -1,7 +1,7 @@
 """How a link is known: who says it, how graded, from which report."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.dateformat import format as date_format
 
@@ -10,6 +10,8 @@ from borderliaison.charts.network.lines import link_words
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Link
 from borderliaison.records.profiles.profile import Saying
+from borderliaison.records.profiles.reading import profiles
+from borderliaison.records.shown.dossier import Fact, facts_of
 from borderliaison.records.shown.sources import SourceLine, line_of, pages_of
 from borderliaison.records.shown.words import name_of
 
@@ -37,11 +39,13 @@ class LinkTold:
         begin: what the one is called.
         end: what the other is called.
         facts: each way in which they are linked.
+        said: what else is said of the links that are records: the role, how much, in which words.
     """
 
     begin: str
     end: str
     facts: tuple[LinkFact, ...]
+    said: tuple[Fact, ...] = ()
 
 
 def told_of(reader: Reader, begin: str, end: str, lang: str) -> LinkTold | None:
@@ -68,7 +72,19 @@ def told_of(reader: Reader, begin: str, end: str, lang: str) -> LinkTold | None:
         return None
     (facts,) = facts_among(reader, {(ends[0], ends[1]): rows}, lang).values()
     names = [name_of(groups.profiles[key], lang) for key in ends]
-    return LinkTold(names[0], names[1], facts)
+    return LinkTold(names[0], names[1], facts, tuple(_said(reader, rows, lang)))
+
+
+def _said(reader: Reader, rows: Sequence[Link], lang: str) -> Iterator[Fact]:
+    """Yield what is said of links beside their ends and moments, of each record in its turn."""
+    records = {row.entity_id for row in rows if ":" not in row.kind}
+    known = list({one.key: one for one in profiles(reader, records).values()}.values())
+    every = [saying for one in known for value in one.values for saying in value.sayings]
+    pages = pages_of(reader, every, lang)
+    for one in known:
+        shown = {*one.kind.extent.start, *one.kind.extent.end}
+        rest = tuple(value for value in one.values if value.prop not in shown)
+        yield from facts_of(reader, replace(one, values=rest), pages, lang)
 
 
 def rows_among(reader: Reader, groups: Groups) -> dict[tuple[str, str], list[Link]]:
