@@ -39,6 +39,19 @@ def test_a_file_waits_over_a_restart_and_is_read_by_its_owner_alone(folder: Path
         assert again.find(other, key) is None
 
 
+def test_a_file_that_finds_no_room_to_begin_is_not_held(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = shelf(folder)
+    one = here.put(OFFICER, "may.csv", ROWS)
+    with monkeypatch.context() as full:
+        full.setattr(store, "LEAVE_FREE_BYTES", 10**18)
+        with pytest.raises(DiskFull):
+            here.begin(one)
+    assert not one.is_held
+    assert here.begin(one) is not None
+
+
 def test_the_disk_shows_neither_what_is_in_a_file_nor_its_name_nor_whose_it_is(
     folder: Path,
 ) -> None:

@@ -157,13 +157,18 @@ class Shelf:
                 self._remove(one.key)
 
     def begin(self, one: Waiting) -> Taking | None:
-        """Say that a file is taken in from now on; None where it is, or was."""
+        """Say that a file is taken in from now on; None where it is, or was.
+
+        Raises:
+            DiskFull: the disk has no room to spare; the file waits on.
+        """
         with self._lock:
             if one.is_held or one.is_taken:
                 return None
-            one.taking = Taking()
-            self._note(one)
-            return one.taking
+            taking = Taking()
+            self._note(replace(one, taking=taking))
+            one.taking = taking
+            return taking
 
     def end(self, one: Waiting, taking: Taking) -> None:
         """Say that a taking ended: what was taken in is here no more, what was not waits on."""
