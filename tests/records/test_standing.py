@@ -5,11 +5,12 @@ import pytest
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.models import Item
 from borderliaison.feed.models import FeedEvent
+from borderliaison.forms.finding.query import MAX_QUERY
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Match, Standing, Statement
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.asked import read_asked, read_question
 from borderliaison.records.search.errors import NothingAsked
 from borderliaison.records.search.indexing import index_all
 from borderliaison.records.statements.writing import withdraw
@@ -34,6 +35,13 @@ def _comes(writer: Account, name: str) -> Item:
     index_all()
     standing.ask_again()
     return item
+
+
+def test_a_question_of_as_many_letters_as_one_may_write_is_kept(writer: Account) -> None:
+    one = standing.keep_asking(writer, read_asked({"q": "ш" * 300}), "Ш")
+    one.refresh_from_db()
+    assert read_question(one.question).q == "ш" * MAX_QUERY
+    assert len(one.question) <= Standing._meta.get_field("question").max_length
 
 
 def test_what_is_there_is_not_new_and_what_comes_is_told_once(writer: Account) -> None:

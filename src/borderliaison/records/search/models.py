@@ -60,7 +60,7 @@ class Standing(models.Model):
     owner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
     realm = models.CharField(max_length=60)
     name = models.CharField(max_length=60)
-    question = models.CharField(max_length=600)
+    question = models.CharField(max_length=4000)
     asked_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
