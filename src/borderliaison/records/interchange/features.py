@@ -25,6 +25,7 @@ from borderliaison.records.models import Entity, Statement
 from borderliaison.records.ontology.schema import Schema
 from borderliaison.records.placing import AT, PLACING
 from borderliaison.records.resolution.canonical import members
+from borderliaison.records.statements.lines import moment_of
 from borderliaison.wording.marks import labels_of
 
 _AT_ONCE: Final = 200
@@ -203,7 +204,8 @@ def _is_within(one: Placed, box: Box) -> bool:
 def _was_within(item: Item, span: Span) -> bool:
     """Whether a thing was, at least in part, within a time; one of which nothing says when was not."""
     extent = item.kind.extent
-    spans = [_span(value) for name in (*extent.start, *extent.end) for value in item.values(name)]
+    said = [value for name in (*extent.start, *extent.end) for value in item.values(name)]
+    spans = [_span(value) for value in said if moment_of(value) is not None]
     if not spans:
         return False
     return min(first for first, _ in spans) <= span[1] and max(last for _, last in spans) >= span[0]

@@ -52,12 +52,17 @@ def lines_of(kind: Schema, key: str, said: Collection[tuple[str, str]]) -> Itera
 
 
 def moment_of(text: str) -> datetime | None:
-    """Return the moment at which a date begins, also one that names a year or a month only."""
+    """Return the moment at which a date begins, also one that names a year or a month only.
+
+    None where there is no such date, or none in the years that a database knows.
+    """
     try:
         found = datetime.fromisoformat(text + _REST.get(len(text), ""))
-    except ValueError:
+        aware = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        aware.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    return aware
 
 
 def _values(said: Iterable[tuple[str, str]], name: str) -> list[str]:

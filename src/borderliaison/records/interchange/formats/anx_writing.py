@@ -166,13 +166,11 @@ def _moment(item: Item) -> dict[str, str]:
     found = next(iter(lines_of(item.kind, item.key, said)), None) if item.kind.edge else None
     if found is not None:
         return _date_and_time(found.since) if found.since is not None else {}
-    dates = sorted(
-        value for prop, value in said if prop in start and len(value) >= len("2026-01-01")
-    )
-    at = moment_of(dates[0]) if dates else None
+    days = (value for prop, value in said if prop in start and len(value) >= len("2026-01-01"))
+    at = min((at for at in map(moment_of, days) if at is not None), default=None)
     return _date_and_time(at) if at is not None else {}
 
 
 def _date_and_time(at: datetime) -> dict[str, str]:
-    utc = at.astimezone(UTC) if at.tzinfo is not None else at
-    return {"date": f"{utc:%Y-%m-%d}", "time": f"{utc:%H:%M:%S}"}
+    utc = at.astimezone(UTC)
+    return {"date": utc.date().isoformat(), "time": f"{utc:%H:%M:%S}"}
