@@ -263,10 +263,11 @@ def _spec(name: str | None) -> Any:
 def _wanted(config: Any, path: Path, format_name: str, chosen: dict[str, Any]) -> Any:
     from borderliaison.records.interchange.importing import marking_of_set  # noqa: PLC0415  # wants Django started
     from borderliaison.records.interchange.loading import Wanted, key_of_set  # noqa: PLC0415
+    from borderliaison.records.interchange.set_form import as_title  # noqa: PLC0415
 
     grade = (chosen["scheme"], chosen["grade"])
     marking = marking_of_set(config.office, chosen["agencies"], grade, is_open=chosen["is_open"])
-    title = chosen["title"] or path.name
+    title = as_title(chosen["title"] or path.name)
     key = key_of_set(title, marking)
     return Wanted(key, title, format_name, marking, config.office, chosen["by"], datetime.now(UTC))
 

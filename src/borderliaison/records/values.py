@@ -40,13 +40,16 @@ def cleaned(prop: Property, text: str, country: str = "") -> str | None:
     Returns:
         The value; None where it is none of this type, or too long.
     """
-    plain = text if text.isascii() and text.isprintable() else _legible(text)
+    plain = legible(text)
     value = plain.strip() if prop.type.name in ("text", "html", "json") else " ".join(plain.split())
     made = _CLEANED[prop.type.name](value, country) if prop.type.name in _CLEANED else value
     return made if made and len(made) <= prop.max_length else None
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
+    """Return a text composed, without signs that nobody sees: marks of direction, halves of characters."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(sign for sign in composed if sign.isprintable() or sign.isspace())
 

@@ -8,11 +8,16 @@ import pytest
 
 from borderliaison.records.interchange.errors import InterchangeError
 from borderliaison.records.interchange.findings import Findings, Flaw
+from borderliaison.records.interchange.formats.anx_reading import _at
 from borderliaison.records.interchange.formats.known import FORMATS, reader_of
 from borderliaison.records.interchange.importing import looked_at
 from borderliaison.records.interchange.intake import taken_in
 from borderliaison.records.interchange.items import Item, Told
-from tests.records.interchange.cast import wanted
+from borderliaison.records.interchange.set_form import as_title
+from borderliaison.records.ontology.model import schema
+from borderliaison.records.statements.lines import moment_of
+from borderliaison.records.values import cleaned
+from tests.records.interchange.cast import chosen, wanted
 
 
 def _read(name: str, data: bytes) -> tuple[list[Item], Findings]:
@@ -72,3 +77,91 @@ def test_what_is_of_two_kinds_in_one_file_is_noted(tmp_path: Path) -> None:
     with looked_at(iter([bek, car]), findings, wanted(), tmp_path) as looked:
         assert looked.things == 1
     assert [one.flaw for one in findings.first] == [Flaw.MIXED]
+
+
+@pytest.mark.parametrize("name", ["ftm", "stix", "gexf", "graphml"])
+def test_a_name_that_no_page_can_show_is_noted_as_far_as_it_can_be_shown(name: str) -> None:
+    kind = "\ud800Nothing" + "g" * 500
+    statements = json.dumps([{"prop": "name", "value": "Bek"}])
+    files = {
+        "ftm": json.dumps(_entity(schema=kind)),
+        "stix": json.dumps({"objects": [{"type": kind, "id": "a", "name": "Bek"}]}),
+        "graphml": f'<graphml><graph><node id="a"><data key="kind">{kind[1:]}</data>'
+        f'<data key="borderliaison">{statements}</data></node></graph></graphml>',
+        "gexf": f'<gexf><graph><nodes><node id="a" label="{kind[1:]}"/></nodes></graph></gexf>',
+    }
+    _, findings = _read(name, files[name].encode())
+    for one in findings.first:
+        assert one.field.encode().decode().isprintable()
+        assert len(one.field) <= 80
+
+
+def test_a_key_is_the_same_with_marks_that_nobody_sees() -> None:
+    owns = {"owner": ["Be\u0301k"], "asset": ["car"]}
+    lines = [
+        _entity(id="B\u00e9k\u200b"),
+        _entity(id="\u200fB\u00e9k"),
+        {"id": "car", "schema": "Vehicle", "properties": {"registrationNumber": ["01KG742ABC"]}},
+        {"id": "owns", "schema": "Ownership", "properties": owns},
+    ]
+    items, findings = _read("ftm", b"\n".join(json.dumps(one).encode() for one in lines))
+    assert [one.key for one in items] == ["B\u00e9k", "B\u00e9k", "car", "owns"]
+    assert items[-1].values("owner") == ["B\u00e9k"]
+    assert not findings.counts
+
+
+def test_a_language_that_is_none_is_left_out() -> None:
+    own = {"prop": "name", "value": "Bek", "language": "english"}
+    data = json.dumps(_entity(borderliaison={"schema": "Person", "statements": [own]}))
+    (item,), _ = _read("ftm", data.encode())
+    assert [(one.value, one.language) for one in item.told] == [("Bek", "")]
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [("\u200fMay\x00\ud800", "May"), ("т" * 240, "т" * 200), (" a  b ", "a  b"), ("\x00", "")],
+)
+def test_a_title_is_as_long_as_it_may_be_and_can_be_seen(given: str, title: str) -> None:
+    assert as_title(given) == title
+
+
+@pytest.mark.parametrize("date", ["2026-02-31", "0001-01-01T00:00:00+06:00"])
+def test_a_date_that_none_can_be_is_noted_before_it_is_taken_in(date: str, tmp_path: Path) -> None:
+    bek = Item("a", "Person", (Told("name", "Bek"), Told("birthDate", date)), line=1)
+    findings = Findings()
+    with looked_at(iter([bek]), findings, wanted(), tmp_path) as looked:
+        assert looked.things == 1
+    assert [(one.flaw, one.line) for one in findings.first] == [(Flaw.VALUE, 1)]
+
+
+@pytest.mark.parametrize(
+    "date", ["2026-02-31", "0001-01-01T00:00:00+06:00", "9999-12-31T23:59:59-05:00"]
+)
+def test_a_date_that_was_kept_once_stops_no_file(date: str) -> None:
+    seen = Item("a", "Sighting", (Told("summary", "Seen"), Told("date", date)))
+    file = io.BytesIO()
+    FORMATS["anx"].write(chosen(seen), file)
+    assert "Seen" in file.getvalue().decode("utf-16")
+    assert moment_of(date) is None
+
+
+def test_a_time_with_fractions_keeps_its_date() -> None:
+    both = [
+        {"type": "identity", "id": f"identity--{n}", "identity_class": "individual", "name": n}
+        for n in "ab"
+    ]
+    link = {
+        "type": "relationship", "id": "relationship--1", "relationship_type": "related-to",
+        "source_ref": "identity--a", "target_ref": "identity--b",
+        "start_time": "2020-01-01T00:00:00.000Z",
+    }  # fmt: skip
+    items, findings = _read("stix", json.dumps({"objects": [*both, link]}).encode())
+    prop = schema("Person").properties["birthDate"]
+    (start,) = (one.value for one in items[-1].told if one.prop == "startDate")
+    assert cleaned(prop, start) == "2020-01-01T00:00:00Z"
+    assert not findings.counts
+
+
+def test_an_index_of_an_i2_chart_is_a_number_in_figures() -> None:
+    assert _at(["A", "B", "C"], "2") == "C"
+    assert _at(["A", "B", "C"], "²") == ""

@@ -3,7 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 
 from borderliaison.records.interchange.errors import (
     BadSpec,
+    InterchangeError,
     LargeWorkbook,
     NoHeading,
     UnreadableFile,
@@ -18,11 +20,13 @@ from borderliaison.records.interchange.errors import (
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
 from borderliaison.records.interchange.items import Item, ends_of
+from borderliaison.records.interchange.saved import spec_named, specs
+from borderliaison.records.interchange.specs import tables
 from borderliaison.records.interchange.specs.known import fitting, shipped, shipped_specs
 from borderliaison.records.interchange.specs.mapping import mapped
 from borderliaison.records.interchange.specs.spec import Spec, parse_spec
 from borderliaison.records.interchange.specs.tables import read_table
-from borderliaison.records.models import Entity, Link
+from borderliaison.records.models import Entity, ImportSpec, Link
 from tests.records.interchange.cast import B2, taken
 
 CARS = """
@@ -125,6 +129,11 @@ def test_a_reference_leads_to_another_thing_of_the_line() -> None:
         (("from: owner", "from: car"), "Ownership has no Vehicle here"),
         (("scheme: 4x4", "scheme: stars"), "stars"),
         (("dates:", "days:"), "unknown key"),
+        (("language: rus", "zone: Asia/Nowhere"), "there is no time zone 'Asia/Nowhere'"),
+        (("language: rus", "zone: Asia"), "there is no time zone 'Asia'"),
+        (("language: rus", "zone: ../../etc"), "there is no time zone"),
+        (("%d.%m.%Y", "%d %d"), "no way to write a date"),
+        (("%d.%m.%Y", "%Q"), "no way to write a date"),
         (("{column: Владелец, split", "{column: Владелец, holder: '@x', split"), "unknown key"),
     ],
 )
@@ -208,11 +217,66 @@ def test_a_workbook_of_thousands_of_columns_is_refused() -> None:
         read_table(io.BytesIO(_workbook(_SHEET.format(_ROW.format(1, "XFD", "plate")))), Findings())
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("_MAX_UNPACKED", 999), ("_MAX_STRINGS", 9), ("_MAX_CELLS", 3)]
+)
+def test_a_workbook_of_more_than_is_read_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    book, packed = Workbook(), io.BytesIO()
+    book.active.append(["plate", "kind"])
+    book.active.append(["01KG742ABC", "lorry"])
+    book.save(packed)
+    with zipfile.ZipFile(packed, "a") as whole:
+        whole.writestr("xl/sharedStrings.xml", "<sst/>" * 10)
+    monkeypatch.setattr(tables, name, most)
+    with pytest.raises(LargeWorkbook):
+        list(read_table(io.BytesIO(packed.getvalue()), Findings()).lines)
+
+
+def test_a_line_far_below_ends_a_workbook_instead_of_a_million_empty_ones() -> None:
+    rows = _ROW.format(1, "A", "plate") + _ROW.format(10**15, "A", "01KG742ABC")
+    table = read_table(io.BytesIO(_workbook(_SHEET.format(rows))), Findings())
+    with pytest.raises(LargeWorkbook):
+        list(table.lines)
+
+
+@pytest.mark.parametrize("cut", [100, 400, 1000, 4000])
+def test_a_workbook_that_is_cut_or_locked_is_refused(cut: int) -> None:
+    book, packed = Workbook(), io.BytesIO()
+    book.active.append(["plate"])
+    book.save(packed)
+    whole = bytearray(packed.getvalue())
+    for at in range(cut, len(whole), 997):
+        whole[at] ^= 0xFF
+    locked = whole.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00")
+    for data in (bytes(whole), bytes(locked), bytes(whole[:-cut])):
+        with suppress(InterchangeError):
+            list(read_table(io.BytesIO(data), Findings()).lines)
+
+
 def test_a_sheet_that_is_cut_is_refused_after_what_could_be_read() -> None:
     rows = _ROW.format(1, "A", "plate") + _ROW.format(2, "A", "01KG742ABC")
     table = read_table(io.BytesIO(_workbook(_SHEET.format(rows)[:-40])), Findings())
     with pytest.raises(UnreadableFile):
         list(table.lines)
+
+
+def test_a_line_is_the_same_thing_with_marks_that_nobody_sees() -> None:
+    rows = ["Бек Йо", "\u200fБек Йо", "Бе\u200bк Йо", "Бек И\u0306о", "\u200b"]
+    table = "Владелец,Пол,Рожд.,Номер,С,Оценка\n" + "".join(f"{one},,,,,\n" for one in rows)
+    found, _ = _items(parse_spec(CARS, "cars.yaml"), table.encode())
+    assert len({one.key for one in found if one.schema == "Person"}) == 1
+
+
+@pytest.mark.django_db
+def test_a_saved_specification_that_cannot_be_read_any_more_stops_no_other() -> None:
+    text = "spec: old\nlabel: {en: Old}\nzone: Asia/Nowhere\nthings: []\n"
+    row = {"text": text, "officer": "KG-BDB/0001", "saved_at": datetime.now(UTC)}
+    ImportSpec.objects.create(name="old", **row)
+    assert {one.name for one in specs()} == {one.name for one in shipped_specs()}
+    with pytest.raises(BadSpec):
+        spec_named("old")
 
 
 def test_every_shipped_specification_is_whole_and_found_by_its_columns() -> None:

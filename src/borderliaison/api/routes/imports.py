@@ -27,7 +27,7 @@ from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.naming import key_for
 from borderliaison.records.interchange.reading import check_readable, is_table, spec_for
 from borderliaison.records.interchange.saved import spec_named, specs
-from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm
+from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm, as_title
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
 from borderliaison.records.interchange.waiting import SHELF, Sender, Taking, Waiting
 
@@ -244,7 +244,11 @@ def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
         sentence = _("There is no such agency in this office.")
         raise NotUnderstood(wrong=[Wrong(f"agency.{one}", sentence) for one in strange])
     form = SetForm(
-        said.title.strip(), str(said.level), said.source, said.information, tuple(said.agency)
+        as_title(said.title) or as_title(one.name),
+        str(said.level),
+        said.source,
+        said.information,
+        tuple(said.agency),
     )
     marking = form.marking(office, reader_of(request).realm)
     spec = spec_named(said.spec) if said.spec else None

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from borderliaison.records.values import legible
+
 SHOWN: Final = 200
 """Of each import, one by one; all of them are counted."""
+
+_NAMED: Final = 80
 
 
 class Flaw(StrEnum):
@@ -66,10 +70,11 @@ class Findings:
     counts: Counter[tuple[Flaw, str]] = field(default_factory=Counter)
 
     def add(self, flaw: Flaw, line: int, name: str) -> None:
-        """Note a flaw."""
-        self.counts[flaw, name] += 1
+        """Note a flaw; of a name that is long, as far as it is shown."""
+        said = legible(name)[:_NAMED]
+        self.counts[flaw, said] += 1
         if len(self.first) < SHOWN:
-            self.first.append(Finding(flaw, line, name))
+            self.first.append(Finding(flaw, line, said))
 
     @property
     def total(self) -> int:

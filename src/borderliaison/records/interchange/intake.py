@@ -12,7 +12,7 @@ from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.items import UNGRADED, Item, Told
 from borderliaison.records.ontology.model import left_out, schemata
 from borderliaison.records.ontology.schema import Schema
-from borderliaison.records.values import cleaned
+from borderliaison.records.values import cleaned, legible
 
 RENAMED: Final[Mapping[str, str]] = {"nationality": "citizenship"}
 """What other systems call what is kept here under another name."""
@@ -30,8 +30,8 @@ def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterato
     """
     for given in items:
         item = _whole_item(given)
-        if not item.key:
-            findings.add(Flaw.EMPTY, item.line, item.schema[:60])
+        if not item.key.strip():
+            findings.add(Flaw.EMPTY, item.line, item.schema)
             continue
         kind = schemata().get(item.schema)
         if kind is None or kind.is_abstract:
@@ -47,7 +47,7 @@ def taken_in(items: Iterable[Item], findings: Findings, country: str) -> Iterato
 def _whole_item(item: Item) -> Item:
     """Return an item without what no database takes: ends of text, halves of characters, long languages."""
     told = tuple(map(_whole_told, item.told))
-    key = _whole(item.key)
+    key = legible(item.key)
     return item if key == item.key and told == item.told else replace(item, key=key, told=told)
 
 
@@ -78,8 +78,9 @@ def _kept(item: Item, kind: Schema, findings: Findings, country: str) -> Iterato
             if not _is_graded(grading):
                 findings.add(Flaw.GRADE, item.line, grading.scheme)
                 grading = UNGRADED
-            is_as_said = name == one.prop and grading is one.grading
-            yield one if is_as_said else replace(one, prop=name, grading=grading)
+            value = legible(one.value) if prop.type.name == "entity" else one.value
+            is_as_said = name == one.prop and value == one.value and grading is one.grading
+            yield one if is_as_said else replace(one, prop=name, value=value, grading=grading)
 
 
 def _is_left_out(kind: Schema, prop: str) -> bool:

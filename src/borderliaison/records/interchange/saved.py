@@ -1,14 +1,17 @@
 """The import specifications of this office: those that come with the system, and those that were saved."""
 
+import logging
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from borderliaison.audit.services import record
-from borderliaison.records.interchange.errors import UnknownSpec
+from borderliaison.records.interchange.errors import BadSpec, UnknownSpec
 from borderliaison.records.interchange.models import ImportSpec
 from borderliaison.records.interchange.specs.known import shipped
 from borderliaison.records.interchange.specs.spec import Spec, parse_spec
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -44,8 +47,16 @@ def texts() -> dict[str, str]:
 
 
 def specs() -> list[Spec]:
-    """Return every specification."""
-    return [parse_spec(text, f"{name}.yaml") for name, text in texts().items()]
+    """Return every specification that can be read: what is wrong with a saved one stops no other."""
+    return [one for name, text in texts().items() if (one := _read(name, text)) is not None]
+
+
+def _read(name: str, text: str) -> Spec | None:
+    try:
+        return parse_spec(text, f"{name}.yaml")
+    except BadSpec:
+        log.warning("the saved specification %s cannot be read", name)
+        return None
 
 
 def spec_named(name: str) -> Spec:

@@ -54,11 +54,17 @@ class SetForm:
         return replace(marking_of_set(office, self.agencies, grade, is_open=is_open), realm=realm)
 
 
+def as_title(text: str) -> str:
+    """Return a title as it is kept: without signs that nobody sees, and no longer than it may be."""
+    seen = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return seen.strip()[:MAX_TITLE].strip()
+
+
 def read_set(posted: QueryDict, title: str, office: OfficeCode) -> SetForm:
     """Return what was chosen; a set without a name is called as its file."""
     there = agencies_in(office)
     return SetForm(
-        (posted.get("title", "").strip() or title)[:MAX_TITLE],
+        as_title(posted.get("title", "")) or as_title(title),
         posted.get("level", _OFFICIAL),
         posted.get("source", "")[:1],
         posted.get("information", "")[:1],

@@ -23,6 +23,7 @@ from borderliaison.records.interchange.specs.spec import (
     ThingRule,
 )
 from borderliaison.records.ontology.model import schema
+from borderliaison.records.values import legible
 
 Line = tuple[int, Mapping[str, str]]
 """The number of a line, and its cells by their columns."""
@@ -68,10 +69,10 @@ class _Mapping:
         self, rule: ThingRule, number: int, cells: Mapping[str, str], grading: Grading
     ) -> Item | None:
         told = self._told(rule.schema, rule.says, cells, grading)
-        own = [one for one in rule.key if cells.get(one)]
+        own = [one for one in _plain(cells.get(name, "") for name in rule.key) if one]
         if (rule.key and not own) or not self._has_own(rule.says, cells):
             return None
-        known_by = _plain(cells[one] for one in own) if own else [one.value for one in told]
+        known_by = own or [legible(one.value) for one in told]
         return Item(_key(rule.schema, known_by), rule.schema, told, line=number)
 
     def _link(
@@ -85,7 +86,9 @@ class _Mapping:
         edge = schema(rule.schema).edge
         assert edge is not None, "a specification's links are links"  # noqa: S101
         told = self._told(rule.schema, rule.says, cells, grading)
-        apart = _plain(cells.get(one, "") for one in rule.key) or [one.value for one in told]
+        apart = _plain(cells.get(one, "") for one in rule.key) or [
+            legible(one.value) for one in told
+        ]
         both = (Told(edge.source, ends[0], "", grading), Told(edge.target, ends[1], "", grading))
         return Item(_key(rule.schema, [*ends, *apart]), rule.schema, (*both, *told), line=number)
 
@@ -157,7 +160,7 @@ def _references(keys: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(values: Iterable[str]) -> list[str]:
-    return [" ".join(one.split()).casefold() for one in values]
+    return [" ".join(legible(one).split()).casefold() for one in values]
 
 
 def _key(schema_name: str, values: Sequence[str]) -> str:

@@ -1,8 +1,11 @@
 """An import specification, read from YAML and checked against the kinds of records."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from borderliaison.forms.errors import BadFile, Problem, UnknownGrading
 from borderliaison.forms.gradings import load_scale
@@ -61,6 +64,7 @@ SPEC_KEYS: Final[Mapping[str, Key]] = {
     "links": Key(ListOf(Record(LINK_KEYS, "a link")), "The links among them."),
 }  # fmt: skip
 _SPEC: Final = Record(SPEC_KEYS, "an import specification")
+_SOME_DAY: Final = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
 LITERAL: Final = "="
 REFERENCE: Final = "@"
 
@@ -191,6 +195,12 @@ def _against_ontology(source: Source) -> Iterator[Problem]:
             load_scale(source.data["grade"]["scheme"])
         except UnknownGrading as error:
             yield source.problem(("grade", "scheme"), str(error))
+    zone = source.data.get("zone", "UTC")
+    if not _is_zone(zone):
+        yield source.problem(("zone",), f"there is no time zone {zone!r}")
+    for number, way in enumerate(source.data.get("dates", ())):
+        if not _is_way(way):
+            yield source.problem(("dates", number), f"{way!r} is no way to write a date")
     known: dict[str, str] = {}
     for number, one in enumerate(source.data["things"]):
         yield from _rule(source, ("things", number), one, known)
@@ -203,6 +213,23 @@ def _against_ontology(source: Source) -> Iterator[Problem]:
                 yield source.problem((*at, end), f"there is no thing {one[end]!r}")
             elif not _leads_to(prop, names[one[end]]):
                 yield source.problem((*at, end), f"{one['schema']} has no {names[one[end]]} here")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_way(way: str) -> bool:
+    """Whether a date that is written in a way can be read in it."""
+    try:
+        datetime.strptime(_SOME_DAY.strftime(way), way)
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _rule(
