@@ -1,5 +1,6 @@
 """The pages on which records are taken in: a file is sent, mapped, tried, taken in, and taken back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -24,6 +25,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.interchange.errors import (
+    InterchangeError,
     NothingMapped,
     NothingSent,
     NotYourTask,
@@ -188,12 +190,14 @@ def _look(request: HttpRequest, one: Waiting) -> HttpResponse:
 
 
 def _table(one: Waiting) -> Table | None:
-    """Return what a table is like; None where the file is none."""
+    """Return what a table is like, as far as it can be read; None where the file is none."""
     if not is_table(one.name):
         return None
     found = read_table(SHELF.open(one), Findings())
-    samples = tuple(dict(cells) for _, cells in islice(found.lines, SAMPLED))
-    return Table(found.columns, samples, tuple(fitting(found.columns, specs())))
+    samples: list[dict[str, str]] = []
+    with suppress(InterchangeError):
+        samples.extend(dict(cells) for _, cells in islice(found.lines, SAMPLED))
+    return Table(found.columns, tuple(samples), tuple(fitting(found.columns, specs())))
 
 
 def _chosen(request: HttpRequest, table: Table | None) -> Spec | Sketch | None:
