@@ -4,6 +4,8 @@ import io
 import json
 import time
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,17 @@ from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.records.interchange.errors import CutShort
+from borderliaison.records.interchange.findings import Findings
+from borderliaison.records.interchange.formats.anx_reading import read
+from borderliaison.records.interchange.items import Place
+from borderliaison.records.interchange.members import places_of_set
 from borderliaison.records.interchange.waiting import SHELF, Sender
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer as account
 from tests.api.programs import Program
 from tests.records.cast import ALL, FOR_CUSTOMS, drafted, key, say
+from tests.records.interchange.cast import BEK, PHONE, USES
+from tests.records.interchange.cast import taken as items_taken
 
 ROWS = b"""name,born,citizenship,document,issued_by,plate,registered_in,crossing_point,time,direction
 Bek Askarov,12.05.1987,kg,AN1234567,kg,01KG123ABC,kg,KG-DST,12.05.2026 08:30,in
@@ -246,6 +254,20 @@ def test_a_selection_goes_out_as_far_as_it_may_and_is_noted(officer: Account) ->
     assert (line.ids["purpose"], line.ids["things"], line.ids["withheld"]) == ("case", "2", "1")
     with zipfile.ZipFile(io.BytesIO(body_of(program.get("/exports/i2?purpose=case")))) as packed:
         assert "entities.csv" in packed.namelist()
+
+
+def test_a_chart_and_a_set_go_out_to_i2_as_they_stand(officer: Account, tmp_path: Path) -> None:
+    bek, phone = replace(BEK, place=Place(10, -20)), replace(PHONE, place=Place(200, 40))
+    items_taken(tmp_path, bek, phone, USES)
+    of_set = ImportSet.objects.as_system("test").get().key
+    found = places_of_set(officer.reader(), of_set)
+    moved = {key: Place(at.x + 5, at.y) for key, at in found.items()}
+    chart = make_chart(officer, "Calls", moved, moved).key
+    assert sorted(at.x for at in moved.values()) == [15, 205]
+    for asked, there in ((f"chart={chart}", moved), (f"set_key={of_set}", found)):
+        data = body_of(Program(officer).get(f"/exports/anx?purpose=case&{asked}"))
+        items = read(io.BytesIO(data), Findings())
+        assert {one.key: one.place for one in items if one.kind.edge is None} == there
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet, ImportSpec
+from borderliaison.records.interchange.models import (
+    HandedOver,
+    ImportPart,
+    ImportPlace,
+    ImportSet,
+    ImportSpec,
+)
 from borderliaison.records.large import LargeModel
 from borderliaison.records.resolution.models import (
     Candidate,
@@ -27,6 +33,7 @@ __all__ = [
     "HandedOver",
     "Identity",
     "ImportPart",
+    "ImportPlace",
     "ImportSet",
     "ImportSpec",
     "IndexedTo",

@@ -56,6 +56,11 @@ def test_another_program_opens_it_with_labels_kinds_and_directions(one: Format) 
     assert kinds == {"Identification:holder", "UnknownLink"}
 
 
+def test_where_nodes_stand_comes_back() -> None:
+    found, _ = _read(GEXF, _written(GEXF, replace(BEK, place=Place(1.5, -2)), PHONE))
+    assert [one.place for one in found] == [Place(1.5, -2), None]
+
+
 @both
 def test_what_a_kind_calls_as_the_format_calls_its_own_stands_beside_it(one: Format) -> None:
     said = (Told("summary", "Two"), Told("kind", "altered"), Told("direction", "entry"))

@@ -17,12 +17,13 @@ from borderliaison.api.limits import TURNS
 from borderliaison.api.routes.sets import found_set
 from borderliaison.api.shapes import Key, Name
 from borderliaison.charts.kept.keeping import open_chart
+from borderliaison.charts.kept.standing import places_on
 from borderliaison.charts.network.groups import numbers_of
 from borderliaison.records.interchange.errors import UnknownFormat
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.formats.known import FORMATS, format_named
 from borderliaison.records.interchange.handing import check_task, file_name, handed_out
-from borderliaison.records.interchange.members import things_of_set
+from borderliaison.records.interchange.members import places_of_set, things_of_set
 from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.ontology.model import schemata
 
@@ -65,7 +66,8 @@ def export_records(request: HttpRequest, format: FormatName, said: Query[Chosen]
     """Return a file with what the officer may read and take along of it, each thing once.
 
     What another office keeps to itself (H2) is withheld and counted. The file says its marking, and an
-    audit line says that it was given out. A token gets one file at a time.
+    audit line says that it was given out. ANX and GEXF have a chart's things, or a set's, where they stand.
+    A token gets one file at a time.
     """
     account = account_of(request)
     check_task(account)
@@ -106,11 +108,16 @@ def _selection(request: HttpRequest, said: Chosen) -> Selection:
     kinds = frozenset(said.kind)
     if said.chart is not None:
         version = open_chart(account_of(request), said.chart).version
-        keys = [one["key"] for one in version.content["items"] if not one.get("hidden")]
-        return Selection(_("Records"), numbers_of(keys).values(), kinds)
+        standing = places_on(version.content)
+        numbers = numbers_of(standing)
+        places = {pk: standing[key] for key, pk in numbers.items()}
+        return Selection(_("Records"), numbers.values(), kinds, places)
     if said.set_key is not None:
         found = found_set(request, said.set_key)
         keys = things_of_set(reader_of(request), found.key)
-        return Selection(found.title, numbers_of(keys).values(), kinds)
+        standing = places_of_set(reader_of(request), found.key)
+        numbers = numbers_of(keys)
+        places = {pk: standing[key] for key, pk in numbers.items() if key in standing}
+        return Selection(found.title, numbers.values(), kinds, places)
     chosen = numbers_of(said.record).values() if said.record else None
     return Selection(_("Records"), chosen, kinds)

@@ -1,7 +1,7 @@
 """Keeping charts: making, saving, sharing and removing them."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -19,10 +19,12 @@ from borderliaison.charts.errors import (
     TooManyMerged,
 )
 from borderliaison.charts.kept.content import MAX_MERGED, checked
+from borderliaison.charts.kept.standing import standing
 from borderliaison.charts.kept.strictest import strictest
 from borderliaison.charts.models import Chart, Version
 from borderliaison.kernel.marking import Marking
 from borderliaison.markings.services import interned_id
+from borderliaison.records.interchange.items import Place
 
 MAX_NAME: Final = 80
 UNDO_FOR: Final = timedelta(days=1)
@@ -82,14 +84,24 @@ def versions_of(account: Account, chart: Chart) -> list[Version]:
     return list(_readable(account, chart).defer("content").order_by("-number"))
 
 
-def make_chart(account: Account, name: str, keys: Collection[str] = ()) -> Chart:
+def make_chart(
+    account: Account,
+    name: str,
+    keys: Collection[str] = (),
+    places: Mapping[str, Place] | None = None,
+) -> Chart:
     """Begin a chart, with these entities on it.
+
+    Args:
+        account: whose it becomes.
+        name: of the chart.
+        keys: of the entities.
+        places: where the file has them from which they came, by their keys.
 
     Raises:
         NameMissing: the name is none.
     """
-    placed = [{"key": key, "x": 0.0, "y": 0.0} for key in keys]
-    return keep_as_new(account, name, {**EMPTY, "items": placed})
+    return keep_as_new(account, name, {**EMPTY, "items": standing(keys, places or {})})
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
-from borderliaison.records.interchange.members import things_of_set
+from borderliaison.records.interchange.members import places_of_set, things_of_set
 from borderliaison.records.shown.purpose import (
     give_purpose,
     held_purpose,
@@ -61,10 +61,11 @@ def charts(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a chart, empty, with the records that are named or all of a set, and open it."""
     account = account_of(request)
-    of_set = things_of_set(account.reader(), request.POST.get("set", ""))
+    reader, set_key = account.reader(), request.POST.get("set", "")
+    of_set, places = things_of_set(reader, set_key), places_of_set(reader, set_key)
     try:
         name = request.POST.get("name", "")[: MAX_NAME if of_set else None]
-        chart = make_chart(account, name, [*request.POST.getlist("item"), *of_set])
+        chart = make_chart(account, name, [*request.POST.getlist("item"), *of_set], places)
     except ChartError as error:
         messages.error(request, sentence(error))
         return HttpResponseRedirect(reverse("charts:list"))

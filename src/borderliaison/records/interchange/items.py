@@ -15,6 +15,7 @@ from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.ontology.schema import Schema
 
 UNGRADED: Final = Grading()
+MAX_PLACE: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands in a chart, in the units of its file."""
+    """Where an item stands in a chart, in the units of its file, downwards with y."""
 
     x: float
     y: float
+
+
+def place_at(x: str | None, y: str | None) -> Place | None:
+    """Return the place that a file says; None where it is none, or far beyond any chart."""
+    try:
+        place = Place(float(x or ""), float(y or ""))
+    except ValueError:
+        return None
+    return place if abs(place.x) <= MAX_PLACE and abs(place.y) <= MAX_PLACE else None
 
 
 @dataclass(frozen=True, slots=True)

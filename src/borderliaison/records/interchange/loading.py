@@ -20,7 +20,7 @@ from borderliaison.markings.services import intern
 from borderliaison.records.changes import note
 from borderliaison.records.interchange.items import UNGRADED, Item
 from borderliaison.records.interchange.keys import Keys
-from borderliaison.records.interchange.models import ImportPart, ImportSet
+from borderliaison.records.interchange.models import ImportPart, ImportPlace, ImportSet
 from borderliaison.records.interchange.progress import Progress
 from borderliaison.records.interchange.spool import Spool
 from borderliaison.records.models import Entity, Link, Source, Statement
@@ -179,6 +179,7 @@ class _Loading:
             self._end(part)
         for source in Source.objects.filter(key__in=before - {one.source.key for one in parts}):
             _unload(source, self.found)
+        self._place()
 
     @transaction.atomic
     def _part(self, grading: Grading) -> "_Part":
@@ -251,6 +252,19 @@ class _Loading:
                     if not part.is_new:
                         let_wait(self.found, ends)
             self._step(len(lines))
+
+    def _place(self) -> None:
+        """Write where the things stand in their chart, in place of where they stood."""
+        self.found.places.all().delete()
+        for some in self.pace.batches(self.spool.places()):
+            numbers = known_numbers([key for key, _ in some])
+            rows = [
+                ImportPlace(of=self.found, entity_id=numbers[key], x=at.x, y=at.y)
+                for key, at in some
+                if key in numbers
+            ]
+            with self.pace.commit():
+                ImportPlace.objects.bulk_create(rows, BATCH)
 
     @transaction.atomic
     def _end(self, part: "_Part") -> None:

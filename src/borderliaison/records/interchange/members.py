@@ -1,7 +1,8 @@
 """What a set speaks of, for whoever draws it."""
 
 from borderliaison.kernel.policy import Reader
-from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.interchange.items import Place
+from borderliaison.records.interchange.models import ImportPlace, ImportSet
 from borderliaison.records.models import Entity, Statement
 from borderliaison.records.ontology.model import schemata
 
@@ -20,3 +21,14 @@ def things_of_set(reader: Reader, key: str) -> list[str]:
     links = [name for name, one in schemata().items() if one.edge is not None]
     things = Entity.objects.filter(pk__in=told.values("entity")).exclude(schema__in=links)
     return list(things.order_by("pk").values_list("key", flat=True))
+
+
+def places_of_set(reader: Reader, key: str) -> dict[str, Place]:
+    """Return where the things of a set stood in the chart that it came from, by their keys.
+
+    Args:
+        reader: who asks.
+        key: of the set; one that is not there for him has no places.
+    """
+    there = ImportPlace.objects.filter(of__in=ImportSet.objects.readable_by(reader).filter(key=key))
+    return {one: Place(x, y) for one, x, y in there.values_list("entity__key", "x", "y")}

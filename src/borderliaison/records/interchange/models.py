@@ -46,6 +46,30 @@ class ImportPart(models.Model):
         return f"part {self.pk}"
 
 
+class ImportPlace(models.Model):
+    """Where a thing of a set stood in the chart that its file was.
+
+    Attributes:
+        of: the set.
+        entity: the thing.
+        x: in the units of the file, to the right.
+        y: likewise, downwards.
+    """
+
+    of = models.ForeignKey(ImportSet, on_delete=models.CASCADE, related_name="places")
+    entity = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
+    x = models.FloatField()
+    y = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of", "entity"], name="records_placed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"place {self.pk}"
+
+
 class ImportSpec(models.Model):
     """An import specification that somebody of this office saved: how tables of one kind are read.
 

@@ -1,7 +1,7 @@
 """What goes out: all that a reader may read and take along, each thing once, as it is one to him."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from borderliaison.records.interchange.items import (
     Item,
     Origin,
     Outgoing,
+    Place,
     Told,
     pairs_of,
 )
@@ -45,11 +46,13 @@ class Selection:
         title: of the file.
         pks: the entities' numbers; None for everything that the reader may read.
         schemata: kinds of things; empty for all. Links between them go along.
+        places: where things stand in the chart that goes out, by the entities' numbers.
     """
 
     title: str
     pks: Collection[int] | None = None
     schemata: frozenset[str] = frozenset()
+    places: Mapping[int, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -202,7 +205,8 @@ class _Taking:
                 )
                 key = self.groups.get(number, one.entity__key)
                 if told:
-                    self.spool.put(Item(key, one.entity__schema, told))
+                    place = self.selection.places.get(number)
+                    self.spool.put(Item(key, one.entity__schema, told, place))
 
     def _is_wanted(self, name: str) -> bool:
         wanted, kind = self.selection.schemata, schema(name)

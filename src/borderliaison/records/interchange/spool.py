@@ -54,6 +54,7 @@ _KEEP: Final = (
     " VALUES (?, ?, ?, ?, named(?), named(?), ?)"
 )
 _ITEMS: Final = "SELECT key, kind, line, data FROM item"
+_PLACED: Final = f"{_ITEMS} WHERE link = 0 AND data NOT LIKE '[null%'"
 _LOOSE: Final = """
 SELECT line, kind FROM item WHERE link = 1 AND NOT (
   EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.first)
@@ -132,6 +133,10 @@ class Spool:
     def links(self) -> Iterator[Item]:
         """Yield the links, by key."""
         return self._read(f"{_ITEMS} WHERE link = 1")
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Yield the key and the place of each thing that has one, by key."""
+        return ((one.key, one.place) for one in self._read(_PLACED) if one.place is not None)
 
     def kinds(self) -> Iterator[tuple[str, str]]:
         """Yield the key and the schema of each item, by key."""

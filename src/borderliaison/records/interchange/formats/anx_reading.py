@@ -23,7 +23,7 @@ from borderliaison.records.interchange.formats.anx_writing import (
     label_of,
 )
 from borderliaison.records.interchange.formats.xml import elements
-from borderliaison.records.interchange.items import UNGRADED, Item, Place, Told
+from borderliaison.records.interchange.items import UNGRADED, Item, Told, place_at
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.ontology.schema import Schema
 
@@ -102,7 +102,7 @@ class _Chart:
         if kinds.thing_called(word) is None and word:
             told.append(Told("keywords", word))
         end = element.find("End")
-        place = None if end is None else _place(end.get("X"), end.get("Y"))
+        place = None if end is None else place_at(end.get("X"), end.get("Y"))
         yield Item(key, kind.name, tuple(dict.fromkeys(told)), place)
 
     def link(self, element: Any) -> Iterator[Item]:
@@ -238,13 +238,6 @@ def _moment_of(element: Any) -> str:
 
 def _has_start(kind: Schema, told: Sequence[Told]) -> bool:
     return any(one.prop in kind.extent.start for one in told)
-
-
-def _place(x: str | None, y: str | None) -> Place | None:
-    try:
-        return Place(float(x or ""), float(y or ""))
-    except ValueError:
-        return None
 
 
 def _at(words: Sequence[str], index: str | None) -> str:

@@ -1,6 +1,7 @@
 """GEXF 1.3, as Gephi opens it: nodes and edges with their values, kinds and places."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any, Final
 
 from borderliaison.kernel.errors import MalformedData
@@ -20,7 +21,7 @@ from borderliaison.records.interchange.formats.flat import (
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.statements import NAME
 from borderliaison.records.interchange.formats.xml import Writer, elements
-from borderliaison.records.interchange.items import Item, Outgoing
+from borderliaison.records.interchange.items import Item, Outgoing, Place, place_at
 
 _SPACES: Final = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz"}
 _KIND: Final = "kind"
@@ -63,7 +64,7 @@ def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
     for element in elements(file, _WANTED):
         if element.tag == "node":
             try:
-                item = item_of_node(_node(element, titles["node"]))
+                item = replace(item_of_node(_node(element, titles["node"])), place=_place(element))
             except MalformedData:
                 findings.add(Flaw.LINE, 0, element.tag)
                 continue
@@ -135,6 +136,13 @@ def _node(element: Any, titles: Mapping[str, str]) -> Node:
     statements, kind = values.pop(NAME, ""), _kind(values)
     key = element.get("id", "")
     return Node(key, element.get("label") or ("" if statements else key), kind, values, statements)
+
+
+def _place(element: Any) -> Place | None:
+    """Return where a node stands; upwards with y there."""
+    found = next((one for one in element if one.tag.rpartition("}")[2] == "position"), None)
+    at = None if found is None else place_at(found.get("x"), found.get("y"))
+    return None if at is None else Place(at.x, -at.y)
 
 
 def _edge(element: Any, titles: Mapping[str, str]) -> Edge:
