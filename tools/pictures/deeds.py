@@ -250,7 +250,10 @@ def draw_chart(page: Page) -> None:
     page.locator("link-chart[data-drawn]").wait_for(timeout=DRAWN_MS)
     page.locator("#chart-find").fill("lorry")
     page.locator(".chart-hit").first.click(timeout=DRAWN_MS)
-    page.locator("[data-act=expand]").press("Enter")
     # A telephone keeps the table folded.
-    page.locator(".chart-table tbody tr").nth(1).wait_for(state="attached", timeout=DRAWN_MS)
+    rows = page.locator(".chart-table tbody tr")
+    # Expanded is what is selected: the item, once it is there.
+    rows.first.wait_for(state="attached", timeout=DRAWN_MS)
+    page.locator("[data-act=expand]").press("Enter")
+    rows.nth(1).wait_for(state="attached", timeout=DRAWN_MS)
     page.wait_for_timeout(500)
