@@ -36,7 +36,13 @@ export function helpWithFiles(): void {
   });
   document.addEventListener("change", (event) => {
     const input = event.target;
-    if (input instanceof HTMLInputElement && input.dataset["filesInput"] !== undefined) chosen(input);
+    if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
+    nameChosen(input);
+    if (input.dataset["filesInput"] !== undefined) chosen(input);
+  });
+  // A browser may keep what was chosen over a reload or a way back.
+  window.addEventListener("pageshow", () => {
+    for (const input of document.querySelectorAll<HTMLInputElement>("input[type=file]")) nameChosen(input);
   });
   document.addEventListener("htmx:xhr:progress", (event) => {
     const detail = (event as CustomEvent<{ loaded?: number; total?: number }>).detail;
@@ -44,6 +50,12 @@ export function helpWithFiles(): void {
     if (place && detail.total) busy(place, (detail.loaded ?? 0) / detail.total);
   });
   lookAtPicture();
+}
+
+function nameChosen(input: HTMLInputElement): void {
+  const said = input.parentElement?.querySelector<HTMLElement>("[data-file-name]");
+  const names = [...(input.files ?? [])].map((file) => file.name);
+  if (said) said.textContent = names.join(", ") || (said.dataset["wordsNone"] ?? "");
 }
 
 /** A file is dropped on its part, or anywhere in the form that the part belongs to. */
@@ -59,6 +71,7 @@ function choose(place: HTMLElement, more: File[]): void {
   const all = new DataTransfer();
   for (const one of [...(input.files ?? []), ...more]) all.items.add(one);
   input.files = all.files;
+  nameChosen(input);
   chosen(input);
 }
 
