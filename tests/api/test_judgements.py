@@ -5,7 +5,7 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.resolution.canonical import members
 from tests.accounts.people import officer as another
 from tests.api.programs import Program
-from tests.records.cast import FOR_BORDER, key, person
+from tests.records.cast import FOR_BORDER, key, lorry, person
 
 
 def _same(reader: Reader, one: int) -> int:
@@ -43,6 +43,20 @@ def test_refusals_say_what_is_wrong_and_betray_nothing(officer: Account) -> None
     for other in (key("b"), "0" * 32):
         answer = customs.post("/judgements", said | {"other": other, "basis": "records"})
         assert (answer.status_code, "E-RES-01" in answer.content.decode()) == (404, True)
+
+
+def test_what_cannot_be_one_is_refused_alone_and_among_several(officer: Account) -> None:
+    person("a", "Бек Аскаров")
+    person("b", "ASKAROV BEK")
+    lorry("c", "01KG742ABC")
+    program = Program(officer)
+    for address, said in (
+        ("/judgements", _pair("a", "c")),
+        ("/judgements/at-once", {"judgements": [_pair("a", "b"), _pair("b", "c")]}),
+    ):
+        answer = program.post(address, said)
+        assert (answer.status_code, "E-RES-09" in answer.content.decode()) == (409, True)
+    assert program.read("/judgements")["judgements"] == []
 
 
 def _pair(one: str, other: str, verdict: str = "same") -> dict[str, str]:

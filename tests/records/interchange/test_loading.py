@@ -7,10 +7,10 @@ import pytest
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.kernel.marking import Grading
-from borderliaison.records.interchange import loading
+from borderliaison.records.interchange import importing, loading
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
-from borderliaison.records.interchange.importing import looked_at, take_back
+from borderliaison.records.interchange.importing import looked_at, take_back, take_in
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.models import Candidate, Entity, Identity, Link, Source, Statement
@@ -197,6 +197,16 @@ def test_a_set_that_was_not_ended_is_not_compared(tmp_path: Path) -> None:
     assert len(_likely()) == 1
 
 
+def test_a_link_of_which_any_two_ends_are_there_leads_somewhere(tmp_path: Path) -> None:
+    ends = [Told("user", "gone"), Told("user", "bek"), Told("used", "tel")]
+    shared, lost = Item("use", "Use", tuple(ends)), Item("lost", "Use", (ends[0], ends[2]), line=7)
+    findings = Findings()
+    with looked_at(iter((BEK, PHONE, shared, lost)), findings, wanted(), tmp_path) as looked:
+        take_in(looked, lambda _done, _all: None)
+    assert [(one.flaw, one.line) for one in findings.first] == [(Flaw.END, 7)]
+    assert Link.objects.as_system("test").count() == 1
+
+
 def test_two_names_of_one_code_are_one_item_with_all_that_is_told_of_it(tmp_path: Path) -> None:
     named = Item("second", "CrossingPoint", (Told("code", "KG-DST"), Told("name", "Dostuk")))
     taken(tmp_path, POINT, named)
@@ -237,3 +247,7 @@ def test_what_was_begun_is_in_the_audit_whether_it_ends_or_not(
         taken(tmp_path, *ALL)
     told = AuditLine.objects.filter(action__startswith="records.import")
     assert [one.action for one in told] == ["records.import_begun"]
+    monkeypatch.setattr(importing, "unload", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        take_back(wanted().key, "KG-BDB/0001")
+    assert [one.action for one in told.all()][1:] == ["records.import_taking_back"]

@@ -110,6 +110,17 @@ def test_an_observer_reads_and_does_not_judge() -> None:
     assert "E-RES-07" in _judge(desk, "a", "b")
 
 
+def test_a_person_and_a_vehicle_are_not_judged_the_same_and_the_page_says_so(desk: Client) -> None:
+    person("a", "Бек Аскаров")
+    lorry("b", "01KG742ABC")
+    assert "E-RES-09" in _judge(desk, "a", "b")
+    together = {"record": [key("a"), key("b")], "verdict": "same", "basis": "papers"}
+    said = desk.post(f"{PAGE}{key('a')}/judge/", together, follow=True).content.decode()
+    assert "These are of kinds that cannot be one, as a person and a vehicle are" in said
+    assert not Judgement.objects.as_system("test").exists()
+    assert "E-RES-09" not in _judge(desk, "a", "b", "different")
+
+
 def test_without_a_pair_the_page_says_what_would_be_there(desk: Client) -> None:
     for path in (PAGE, f"{PAGE}?unsure", "/records/judgements/"):
         assert "state-empty" in desk.get(path).content.decode()

@@ -25,6 +25,7 @@ from borderliaison.records.interchange.items import (
     Told,
     ends_of,
     merged,
+    pairs_of,
 )
 from borderliaison.records.statements.lines import Line
 from borderliaison.records.statements.rows import Drawn
@@ -56,10 +57,10 @@ _KEEP: Final = (
 _ITEMS: Final = "SELECT key, kind, line, data FROM item"
 _PLACED: Final = f"{_ITEMS} WHERE link = 0 AND data NOT LIKE '[null%'"
 _LOOSE: Final = """
-SELECT line, kind FROM item WHERE link = 1 AND NOT (
+SELECT key, kind, line, data FROM item WHERE link = 1 AND NOT (
   EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.first)
   AND EXISTS (SELECT 1 FROM item AS other WHERE other.key = item.last)
-) ORDER BY number
+)
 """
 _KNOW: Final = "INSERT OR IGNORE INTO known VALUES (?, ?)"
 _DRAW: Final = "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -90,6 +91,7 @@ class Spool:
         self._markings: dict[Marking, int] = {}
         self._by_number: list[Marking] = []
         self._digest = hashlib.sha256()
+        self._named: Callable[[str], str] = str
         self.gradings: set[Grading] = set()
         """All that were put in."""
         self.mixed: list[tuple[int, str]] = []
@@ -116,6 +118,7 @@ class Spool:
             named: what an item is called from now on, by its key until now; references are not renamed.
         """
         self._flush()
+        self._named = named
         self._database.create_function("named", 1, lambda key: key and named(key))
         rows = self._database.cursor().execute(_SORTED)
         together = (self._together(list(some)) for _, some in groupby(rows, key=itemgetter(0)))
@@ -143,8 +146,11 @@ class Spool:
         return self._database.cursor().execute("SELECT key, kind FROM item ORDER BY number")
 
     def loose(self) -> Iterator[tuple[int, str]]:
-        """Yield the line and the schema of each link that leads to something that is not there."""
-        return self._database.cursor().execute(_LOOSE)
+        """Yield the line and the schema of each link of which no two ends are there."""
+        for one in self._read(_LOOSE):
+            pairs = ((self._named(begin), self._named(end)) for begin, end in pairs_of(one))
+            if not any(self.has(begin) and self.has(end) for begin, end in pairs):
+                yield one.line, one.schema
 
     def has(self, key: str) -> bool:
         """Whether there is an item of a key."""
