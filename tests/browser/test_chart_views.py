@@ -95,6 +95,24 @@ def _edits_several_rows(page: Page) -> None:
     page.locator(ROWS).first.click()
     expect(page.locator(SELECTED)).to_have_count(1)
     expect(page.locator("[data-piece=item-text]")).not_to_be_empty()
+    page.locator("[data-does=ends]").first.click()
+    expect(page.locator("[data-piece=table-chosen]")).to_contain_text("2 of 9")
+
+
+def _acts_on_a_group(page: Page) -> None:
+    page.locator("[data-table-of=groups]").click()
+    expect(page.locator("[data-piece=table-count]")).to_contain_text("groups")
+    whole = page.locator(ROWS).filter(has_text="what hangs together").first
+    whole.locator("th").click()
+    expect(page.locator("[data-piece=table-chosen]")).to_contain_text("9 of 9")
+    page.locator("[data-by=name]:visible").click()
+    some = page.locator(ROWS).filter(has_text="groups, by Leiden").first
+    members = int(some.locator("td").nth(1).inner_text())
+    some.locator("[data-does=hide]").click()
+    expect(page.locator(COUNT)).to_contain_text(f"{members} hidden")
+    page.locator("[data-act=undo]").click()
+    expect(page.locator(COUNT)).to_contain_text("9 of 9 items")
+    page.locator("[data-table-of=items]").click()
 
 
 def _whole(page: Page) -> tuple[list[str], int, list[str]]:
@@ -112,7 +130,12 @@ def test_one_set_is_seen_in_four_ways(live_server: Any) -> None:
             page.goto(address)
             page.locator("[name=purpose]").first.click()
             page.wait_for_selector(DRAWN)
-            for part in (_goes_along_in_time, _lets_a_time_stand_out, _edits_several_rows):
+            for part in (
+                _goes_along_in_time,
+                _lets_a_time_stand_out,
+                _edits_several_rows,
+                _acts_on_a_group,
+            ):
                 part(page)
                 assert _whole(page) == ([], 0, [])
         with looks.page(browser, me, viewport=PHONE) as page:

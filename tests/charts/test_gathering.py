@@ -101,10 +101,34 @@ def test_what_is_said_of_a_link_beside_its_ends_is_told_with_who_says_it() -> No
     seized("a", ("kgEquivalent", "14.6"), ("packages", "12"))
     told = told_of(BORDER, key_of("event"), key_of("heroin"), "en")
     assert told is not None
-    said = {fact.label: [value.words for value in fact.values] for fact in told.said}
-    assert ["14.6"] in said.values()
-    assert all(value.sources for fact in told.said for value in fact.values)
+    (record,) = told.records
+    said = {fact.label: [value.words for value in fact.values] for fact in record.facts}
+    assert (record.key, record.label, said["In kg"]) == (key_of("a"), "seized", ["14.6"])
+    assert all(value.sources for fact in record.facts for value in fact.values)
     assert told_of(CUSTOMS, key_of("event"), key_of("heroin"), "en") is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ([("summary", "brother")], "brother"),
+        ([("role", "driver"), ("summary", "brother")], "driver"),
+        ([("summary", "met at the tea house behind the northern market twice")], 40),
+        ([], "linked to"),
+    ],
+)
+def test_along_a_line_stands_its_role_or_its_label_of_i2(
+    said: list[tuple[str, str]], label: str | int
+) -> None:
+    ends = (Said("subject", key_of("bek")), Said("object", key_of("olim")))
+    say(
+        "chart",
+        Drafted(key_of("bek"), "Person", (Said("name", "Bek"),)),
+        Drafted(key_of("olim"), "Person", (Said("name", "Olim"),)),
+        Drafted(key_of("link"), "UnknownLink", (*ends, *(Said(*one) for one in said))),
+    )
+    (link,) = gathered(BORDER, [key_of("bek"), key_of("olim")], (), "en").links
+    assert (link.label if isinstance(label, str) else len(link.label)) == label
 
 
 def test_what_is_withdrawn_is_gone_from_a_chart() -> None:

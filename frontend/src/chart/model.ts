@@ -72,14 +72,14 @@ export type LinkLabels = "label" | "count" | "sum";
 /** As what an item stands: its sign, a photograph, a frame with time and place, or a line of its own. */
 export type ShownAs = "icon" | "picture" | "frame" | "line";
 export type Layout = "force" | "hierarchy" | "circle" | "grid" | "time";
-export type Measure = "degree" | "betweenness" | "closeness" | "eigenvector" | "core";
+export type Measure = "degree" | "betweenness" | "closeness" | "eigenvector" | "core" | "bridges";
 export type Sized = "same" | Measure;
 export type Coloured = "none" | "community" | "component" | Measure;
 
 /** What is computed of the chart as it is shown, by item. */
 export interface Measured {
   /** Of bridges, how many lines end there without which the chart would fall apart. */
-  values: Record<Measure | "bridges", Map<string, number>>;
+  values: Record<Measure, Map<string, number>>;
   community: Map<string, number>;
   component: Map<string, number>;
   /** The names of those that were asked for. */

@@ -15,6 +15,11 @@ export class Boxes {
     }
   }
 
+  /** The first of several that has room; the first of all where none has. */
+  firstFree(boxes: readonly Box[]): Box {
+    return boxes.find((box) => this.isFree(box)) ?? (boxes[0] as Box);
+  }
+
   isFree(box: Box): boolean {
     for (const cell of cells(box)) {
       for (const other of this.taken.get(cell) ?? []) {

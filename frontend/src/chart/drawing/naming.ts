@@ -15,6 +15,8 @@ const CROWD = 150;
 const PX_FOR_A_NAME = 14_000;
 /** How far apart the words of two times stand at the least. */
 const TIMES_PX = 78;
+/** Where the title of a group may stand instead of its place, the nearest first. */
+const TITLE_ASIDE = [0, -17, 17, -34, 34, -51, 51, -68, 68];
 const FIRST = 1e6;
 
 export class Naming {
@@ -102,7 +104,7 @@ export class Naming {
     for (const { name, members } of groups) {
       const spots = members.map((key) => at.get(key)).filter((spot) => spot !== undefined);
       const top = spots.reduce((best, spot) => (spot.y < best.y ? spot : best), spots[0] ?? { x: 0, y: 0 });
-      if (spots.length) this.writer.title(name, top.x, Math.max(12, top.y - 30 - 24 * scale), "teal");
+      if (spots.length) this.writer.title(name, top.x, Math.max(12, top.y - 30 - 24 * scale), "teal", TITLE_ASIDE);
     }
     let last = -Infinity;
     for (const { x, words } of moments) {

@@ -63,11 +63,12 @@ export class Writer {
     for (const { x, y, radius, high } of items) this.taken.take([x - radius, y - high, x + radius, y + high]);
   }
 
-  /** A title, about a middle. */
-  title(text: string, x: number, y: number, ink: Ink): void {
+  /** A title, about a middle; or so much lower or higher, in pixels, where it is over no other. */
+  title(text: string, x: number, y: number, ink: Ink, aside: readonly number[] = [0]): void {
     const half = this.letters.width(text, TITLE) / 2;
-    this.keep([x - half, y - 8, x + half, y + 8]);
-    this.letters.write(text, x, y, TITLE, this.letters.inks()[ink]);
+    const box = this.named.firstFree(aside.map((by): Box => [x - half, y + by - 8, x + half, y + by + 8]));
+    this.keep(box);
+    this.letters.write(text, x, box[1] + 8, TITLE, this.letters.inks()[ink]);
   }
 
   /** Write names as they come, where there is room: what stands at frames first, for that has its place. */

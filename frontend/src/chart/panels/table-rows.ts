@@ -1,9 +1,10 @@
-/** What stands in the chart's table: items with all that is measured of them, or links. */
+/** What stands in the chart's table: items with all that is measured of them, links, or groups and parts of the chart. */
+import { grouped } from "../grouping.ts";
 import type { Item, Link, Measured } from "../model.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
 
-export type Of = "items" | "links";
+export type Of = "items" | "links" | "groups";
 
 /** A cell: what it says, and by what it is sorted. */
 export interface Cell {
@@ -13,9 +14,9 @@ export interface Cell {
 }
 
 export interface Row {
-  /** The key of an item or a link. */
+  /** The key of an item or a link, or what names a group. */
   key: string;
-  /** The items that are meant: itself, or both ends. */
+  /** The items that are meant: itself, both ends, or all of the group. */
   items: string[];
   icon: string;
   hidden: boolean;
@@ -32,6 +33,7 @@ export interface Known {
 
 export function rowsOf(of: Of, known: Known): Row[] {
   const { sheet } = known;
+  if (of === "groups") return [...groupRows("community", known), ...groupRows("component", known)];
   if (of === "items") return [...sheet.placed.keys()].map((key) => itemRow(key, known));
   return [...sheet.links.values()].filter(({ begin, end }) => sheet.placed.has(begin) && sheet.placed.has(end)).map((link) => linkRow(link, known));
 }
@@ -41,6 +43,7 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
   const value = (name: keyof Measured["values"]): number | undefined => measured?.values[name].get(key);
   const shares = (["betweenness", "closeness", "eigenvector"] as const).map((name) => [name, number(share(value(name)), value(name))]);
   const wholes = (["core", "bridges"] as const).map((name) => [name, number(String(value(name) ?? "–"), value(name))]);
+  const parts = (["community", "component"] as const).map((name) => [name, place(measured?.[name].get(key))]);
   return {
     key,
     items: [key],
@@ -50,7 +53,7 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
       name: text(item.name),
       kind: text(item.kind),
       links: number(String(value("degree") ?? 0), value("degree") ?? 0),
-      ...Object.fromEntries([...shares, ...wholes]),
+      ...Object.fromEntries([...shares, ...wholes, ...parts]),
       first: date(item.first, day),
       last: date(item.last, day),
     },
@@ -73,6 +76,41 @@ function linkRow({ key, begin, end, label, certainty, sources, since, until }: L
       until: date(until, day),
     },
   };
+}
+
+/** Groups that are denser linked within, or parts that hang together, each with all that is in it. */
+function groupRows(by: "community" | "component", { sheet, measured, wording }: Known): Row[] {
+  const of = measured?.[by] ?? new Map<string, number>();
+  const shown = sheet.shown.filter(({ key }) => of.has(key)).map(({ key }) => key);
+  const groups = grouped(shown, (key) => of.get(key) as number);
+  const links = new Map<number, number>();
+  for (const { begin, end } of sheet.shownLinks()) {
+    const one = of.get(begin);
+    if (one !== undefined && one === of.get(end)) links.set(one, (links.get(one) ?? 0) + 1);
+  }
+  const degree = (key: string): number => measured?.values.degree.get(key) ?? 0;
+  return [...groups].map(([at, items]) => {
+    const most = items.reduce((best, key) => (degree(key) > degree(best) ? key : best));
+    const name = wording.fill(by === "community" ? "group" : "part", { n: at + 1, of: groups.size });
+    return {
+      key: `${by} ${at}`,
+      items,
+      icon: by === "community" ? "users-group" : "share-3",
+      hidden: false,
+      cells: {
+        name: { text: name, value: at, isNumber: false },
+        kind: text(wording.say(by)),
+        count: number(String(items.length), items.length),
+        links: number(String(links.get(at) ?? 0), links.get(at) ?? 0),
+        most: text(sheet.items.get(most)?.name ?? ""),
+      },
+    };
+  });
+}
+
+/** The number of a group, 1 the largest. */
+function place(value: number | undefined): Cell {
+  return number(value === undefined ? "–" : String(value + 1), value === undefined ? undefined : value + 1);
 }
 
 function text(said: string): Cell {

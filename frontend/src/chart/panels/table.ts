@@ -1,5 +1,5 @@
 /**
- * The chart as a table, of its items or its links; its rows are chosen, hidden and lifted out as on the chart.
+ * The chart as a table, of its items, its links or its groups; its rows are chosen, hidden and lifted out as on the chart.
  *
  * With Shift a row is selected with all up to it, with Ctrl or Space one more; what is done then is done to all of
  * them, as one step.
@@ -12,9 +12,15 @@ import { type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
 const SETTLE_MS = 150;
-const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since" };
+const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since", groups: "count" };
+const COUNTED: Record<Of, string> = { items: "of_items", links: "of_links", groups: "of_groups" };
+type Does = readonly (readonly [act: string, icon: string, word: string])[];
 /** What is done to a row: by which act, with which icon, by the name of its word; one that is not shown is shown first. */
-const DOES = { shown: [["hide", "eye-off"], ["only", "filter"], ["group", "package"]], hidden: [["show", "eye"]] } as const;
+const DOES: Record<Of, { shown: Does; hidden: Does }> = {
+  items: { shown: [["hide", "eye-off", "row_hide"], ["only", "filter", "row_only"], ["group", "package", "row_group"]], hidden: [["show", "eye", "row_show"]] },
+  links: { shown: [["ends", "circle-dashed", "row_ends"], ["only", "filter", "row_only_links"]], hidden: [["show", "eye", "row_show"]] },
+  groups: { shown: [["hide", "eye-off", "row_hide"], ["only", "filter", "row_only_groups"], ["group", "package", "row_group_groups"]], hidden: [] },
+};
 
 /** What the table asks of the chart. */
 export interface Host extends Known {
@@ -95,7 +101,7 @@ export class Table {
       return sought.every((word) => said.includes(word));
     };
     this.rows = all.filter(fits).sort((one, other) => this.order(one, other));
-    this.host.piece("table-count").textContent = this.host.wording.of(this.of === "items" ? "of_items" : "of_links", this.rows.length, all.length);
+    this.host.piece("table-count").textContent = this.host.wording.of(COUNTED[this.of], this.rows.length, all.length);
     this.sayChosen();
     this.write();
   }
@@ -207,21 +213,21 @@ export class Table {
       return cell;
     });
     made.append(head, ...cells);
-    if (this.of === "items") made.append(this.acts(row));
+    made.append(this.acts(row));
     return made;
   }
 
   private acts(row: Row): HTMLElement {
     const made = document.createElement("td");
     made.className = "chart-row-acts";
-    const known = DOES[row.hidden ? "hidden" : "shown"];
-    made.append(...known.map(([act, sign]) => this.button(act, sign, row.cells["name"]?.text ?? "")));
+    const known = DOES[this.of][row.hidden ? "hidden" : "shown"];
+    const name = [row.cells["name"], row.cells["to"]].flatMap((cell) => cell?.text ?? []).join(" – ");
+    made.append(...known.map(([act, sign, word]) => this.button(act, sign, this.host.wording.say(word), name)));
     return made;
   }
 
-  private button(act: string, sign: string, name: string): HTMLElement {
+  private button(act: string, sign: string, words: string, name: string): HTMLElement {
     const made = document.createElement("button");
-    const words = this.host.wording.say(`row_${act}`);
     made.type = "button";
     made.tabIndex = -1;
     made.className = "chart-row-act";
@@ -244,7 +250,7 @@ export class Table {
   private sort(event: Event): void {
     const by = (event.target as Element).closest<HTMLElement>("[data-by]")?.dataset["by"];
     if (!by) return;
-    this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty"].includes(by);
+    this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty", "most", "community", "component"].includes(by);
     this.by = by;
     this.host.want(by);
     this.begin();
@@ -258,6 +264,7 @@ export class Table {
     else if (act === "show") this.show(row);
     else if (act === "only") this.host.only(row.items);
     else if (act === "group") this.host.collapse(row.items);
+    else if (act === "ends") this.chooseHere(() => this.host.choose(row.items));
     else if (event.shiftKey) this.range(row);
     else this.take(row, event.ctrlKey || event.metaKey);
   }

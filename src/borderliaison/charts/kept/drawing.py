@@ -7,7 +7,7 @@ from typing import Any, Final
 from borderliaison.charts.errors import BadContent
 from borderliaison.charts.reading import choice, matching, number, record, text, word
 
-MEASURES: Final = ("degree", "betweenness", "closeness", "eigenvector", "core")
+MEASURES: Final = ("degree", "betweenness", "closeness", "eigenvector", "core", "bridges")
 SHOWN_AS: Final = ("icon", "picture", "frame", "line")
 SIGNS: Final = (
     "user", "users-group", "building", "truck", "car", "train", "ship", "plane", "container", "package",

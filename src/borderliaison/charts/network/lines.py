@@ -17,6 +17,7 @@ from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Link as LinkRow
 from borderliaison.records.models import Statement
 from borderliaison.records.ontology.model import schema, schemata
+from borderliaison.records.shown.words import value_words
 from borderliaison.sql.seconds import Seconds
 from borderliaison.sql.within import within
 
@@ -37,6 +38,9 @@ _BEGIN, _END = _FIELDS.index("begin_id"), _FIELDS.index("end_id")
 _MARKING: Final = _FIELDS.index("marking_id")
 _SECONDS: Final = {"since_s": Seconds("since"), "until_s": Seconds("until")}
 _AT_ONCE: Final = 5000
+_LABEL: Final = "summary"
+"""What an i2 chart writes along a link."""
+_MOST_LETTERS: Final = 40
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
         lang: in which labels are written.
     """
     rows = list(_read(reader, groups, new))
-    said = _captions(reader, rows)
+    said = _captions(reader, rows, lang)
     gradings = _certainties({row[_MARKING] for row in rows})
     amounts = amounts_of(reader, {row[_ENTITY] for row in rows if row[_KIND] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
@@ -140,15 +144,14 @@ def link_words(kind: str, lang: str) -> tuple[str, bool]:
     return known.edge.label.text(lang), known.edge.is_directed
 
 
-def _captions(reader: Reader, rows: Collection[tuple[Any, ...]]) -> dict[int, str]:
-    """Return what is written along each line that is an entity of its own: the role, mostly."""
+def _captions(reader: Reader, rows: Collection[tuple[Any, ...]], lang: str) -> dict[int, str]:
+    """Return what is written along each line that is an entity of its own: its role, or its label of i2."""
     props: dict[str, tuple[str, ...]] = {}
     entities: dict[int, str] = {}
     for row in rows:
         entity, kind = row[_ENTITY], str(row[_KIND])
         if ":" not in kind and kind in schemata() and isinstance(entity, int):
-            edge = schema(kind).edge
-            props[kind] = edge.caption if edge else ()
+            props.setdefault(kind, _written(kind))
             if props[kind]:
                 entities[entity] = kind
     wanted = {name for some in props.values() for name in some}
@@ -157,9 +160,27 @@ def _captions(reader: Reader, rows: Collection[tuple[Any, ...]]) -> dict[int, st
     for entity, prop, value in read.values_list("entity_id", "prop", "value"):
         said.setdefault(entity, {}).setdefault(prop, value)
     return {
-        entity: next((values[name] for name in props[entities[entity]] if name in values), "")
+        entity: _in_words(entities[entity], props[entities[entity]], values, lang)
         for entity, values in said.items()
     }
+
+
+@lru_cache(maxsize=512)
+def _written(kind: str) -> tuple[str, ...]:
+    """Return which property of a kind of link is written along it, the first that is said."""
+    known = schema(kind)
+    if known.edge is None:
+        return ()
+    return (*known.edge.caption, *(name for name in (_LABEL,) if name in known.properties))
+
+
+def _in_words(kind: str, names: tuple[str, ...], values: Mapping[str, str], lang: str) -> str:
+    """Return the first of some properties of which something is said, in a few words."""
+    name = next((one for one in names if one in values), "")
+    if not name:
+        return ""
+    words = value_words(kind, schema(kind).properties[name], values[name], lang)
+    return words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 def _certainties(markings: Collection[object]) -> Mapping[object, str]:

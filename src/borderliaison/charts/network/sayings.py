@@ -32,6 +32,21 @@ class LinkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A link that is a record of its own.
+
+    Attributes:
+        key: leads to it.
+        label: what the link is.
+        facts: what is said of it beside its ends and moments: the role, how much, in which words.
+    """
+
+    key: str
+    label: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkTold:
     """All that says that two are linked.
 
@@ -39,13 +54,13 @@ class LinkTold:
         begin: what the one is called.
         end: what the other is called.
         facts: each way in which they are linked.
-        said: what else is said of the links that are records: the role, how much, in which words.
+        records: those of the links that are records.
     """
 
     begin: str
     end: str
     facts: tuple[LinkFact, ...]
-    said: tuple[Fact, ...] = ()
+    records: tuple[LinkRecord, ...] = ()
 
 
 def told_of(reader: Reader, begin: str, end: str, lang: str) -> LinkTold | None:
@@ -72,19 +87,20 @@ def told_of(reader: Reader, begin: str, end: str, lang: str) -> LinkTold | None:
         return None
     (facts,) = facts_among(reader, {(ends[0], ends[1]): rows}, lang).values()
     names = [name_of(groups.profiles[key], lang) for key in ends]
-    return LinkTold(names[0], names[1], facts, tuple(_said(reader, rows, lang)))
+    return LinkTold(names[0], names[1], facts, tuple(_records(reader, rows, lang)))
 
 
-def _said(reader: Reader, rows: Sequence[Link], lang: str) -> Iterator[Fact]:
-    """Yield what is said of links beside their ends and moments, of each record in its turn."""
+def _records(reader: Reader, rows: Sequence[Link], lang: str) -> Iterator[LinkRecord]:
+    """Yield each link that is a record, with what is said of it beside its ends and moments."""
     records = {row.entity_id for row in rows if ":" not in row.kind}
     known = list({one.key: one for one in profiles(reader, records).values()}.values())
     every = [saying for one in known for value in one.values for saying in value.sayings]
     pages = pages_of(reader, every, lang)
     for one in known:
         shown = {*one.kind.extent.start, *one.kind.extent.end}
-        rest = tuple(value for value in one.values if value.prop not in shown)
-        yield from facts_of(reader, replace(one, values=rest), pages, lang)
+        rest = replace(one, values=tuple(value for value in one.values if value.prop not in shown))
+        facts = tuple(facts_of(reader, rest, pages, lang))
+        yield LinkRecord(one.key, link_words(one.schema, lang)[0], facts)
 
 
 def rows_among(reader: Reader, groups: Groups) -> dict[tuple[str, str], list[Link]]:

@@ -1,0 +1,66 @@
+"""The chart's table lists groups and parts of the chart; titles of groups stand apart."""
+
+import pytest
+
+from tests.charts.scripts import told
+
+pytestmark = pytest.mark.once
+ROWS = """
+import { EMPTY } from "CHART/model.ts";
+import { rowsOf } from "CHART/panels/table-rows.ts";
+import { Sheet } from "CHART/sheet.ts";
+const { keys } = said;
+const sheet = new Sheet();
+const nowhere = { first: null, last: null, since: null, until: null };
+const items = keys.map((key) => ({ key, name: key.toUpperCase(), kind: "Person", ...nowhere }));
+const links = said.links.map(([begin, end]) => ({ key: begin + end, begin, end, ...nowhere }));
+const piece = { items, links, words: {}, signs: {}, said: {}, aliases: {} };
+sheet.open({ ...EMPTY, items: keys.map((key) => ({ key, x: 0, y: 0 })) }, piece);
+const byKey = (some) => new Map((some ?? []).map((value, at) => [keys[at], value]));
+const names = ["degree", "betweenness", "closeness", "eigenvector", "core", "bridges"];
+const measured = {
+  values: Object.fromEntries(names.map((name) => [name, byKey(said[name])])),
+  community: byKey(said.community),
+  component: byKey(said.component),
+};
+const wording = { say: (name) => name, fill: (name, { n, of }) => `${name} ${n}/${of}` };
+const known = { sheet, measured, wording, day: String };
+const brief = ({ items, cells }) => [items, Object.values(cells).map(({ text }) => text)];
+const [groups, third] = [rowsOf("groups", known).map(brief), rowsOf("items", known)[3].cells];
+console.log(JSON.stringify({ groups, third }));
+"""
+TITLES = """
+import { Boxes } from "CHART/drawing/boxes.ts";
+const taken = new Boxes();
+const tops = said.map(([x, y]) => {
+  const box = taken.firstFree([0, -17, 17].map((by) => [x - 45, y + by - 8, x + 45, y + by + 8]));
+  taken.take(box);
+  return box[1] + 8;
+});
+console.log(JSON.stringify(tops));
+"""
+
+
+def test_each_group_and_part_is_a_row_with_all_that_is_in_it() -> None:
+    table = told(
+        ROWS,
+        {
+            "keys": ["a", "b", "c", "d", "e"],
+            "links": [["a", "b"], ["a", "c"], ["c", "d"]],
+            "degree": [2, 1, 2, 1, 0],
+            "community": [0, 0, 1, 1, 2],
+            "component": [0, 0, 0, 0, 1],
+        },
+    )
+    assert table["groups"] == [
+        [["a", "b"], ["group 1/3", "community", "2", "1", "A"]],
+        [["c", "d"], ["group 2/3", "community", "2", "1", "C"]],
+        [["e"], ["group 3/3", "community", "1", "0", "E"]],
+        [["a", "b", "c", "d"], ["part 1/2", "component", "4", "3", "A"]],
+        [["e"], ["part 2/2", "component", "1", "0", "E"]],
+    ]
+    assert (table["third"]["community"]["text"], table["third"]["component"]["text"]) == ("2", "1")
+
+
+def test_titles_of_groups_do_not_cover_each_other() -> None:
+    assert told(TITLES, [[100, 100], [120, 104], [90, 98], [400, 100]]) == [100, 121, 81, 100]
