@@ -19,6 +19,8 @@ PairT = TypeVar("PairT", Judgement, Lapsed)
 
 def existing(reader: Reader, pks: Collection[int]) -> set[int]:
     """Return those of some entities of which the reader may read anything."""
+    if not pks:
+        return set()
     said = Statement.objects.readable_by(reader)
     return set(said.filter(within("entity", pks)).values_list("entity_id", flat=True).distinct())
 
