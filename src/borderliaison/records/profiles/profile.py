@@ -1,9 +1,10 @@
 """One entity as one reader may know it, as values. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from borderliaison.kernel.marking import Grading, Marking
 from borderliaison.records.ontology.model import schema
@@ -94,11 +95,13 @@ class Profile:
 
     def by_property(self) -> Iterator[tuple[Property, tuple[Value, ...]]]:
         """Yield each property of which there is a value; what is featured comes first."""
-        there = {one.prop for one in self.values}
+        found: dict[str, list[Value]] = {}
+        for one in self.values:
+            found.setdefault(one.prop, []).append(one)
         kind = self.kind
-        for name in dict.fromkeys((*kind.featured, *kind.properties)):
-            if name in there:
-                yield kind.properties[name], self.of(name)
+        for name in dict.fromkeys((*kind.featured, *found)):
+            if name in found:
+                yield kind.properties[name], tuple(found[name])
 
 
 def made(key: str, pks: tuple[int, ...], schemata: list[str], values: list[Value]) -> Profile:
@@ -111,14 +114,22 @@ def made(key: str, pks: tuple[int, ...], schemata: list[str], values: list[Value
         values: of all of them, each once.
     """
     kind = most_specific(schemata)
-    places = {name: place for place, name in enumerate(kind.properties)}
+    places = _places(kind.name)
     known = [one for one in values if one.prop in places]
     known.sort(key=lambda one: (places[one.prop], -len(one.sayings), one.sayings[0].said_at))
     return Profile(key, pks, kind.name, _caption(kind, known), tuple(known))
 
 
+@cache
+def _places(name: str) -> Mapping[str, int]:
+    """Return where each property of a schema stands in their order."""
+    return {prop: place for place, prop in enumerate(schema(name).properties)}
+
+
 def most_specific(schemata: list[str]) -> Schema:
     """Return the schema that says most: the one with most above it, of several the most frequent."""
+    if len(schemata) == 1:
+        return schema(schemata[0])
     often = Counter(schemata)
     return max(map(schema, often), key=lambda one: (len(one.ancestors), often[one.name], one.name))
 

@@ -1,11 +1,12 @@
 """Values in the reader's words: codes by their lists, countries and offices by their names, dates."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from borderliaison.forms.codes import load_codes
 from borderliaison.offices.services import crossing_names
@@ -31,6 +32,8 @@ def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
         value: as it is kept; not of a reference.
         lang: the reader's language.
     """
+    if prop.type.name == "date":
+        return _date(value, lang)
     if prop.name in ("role", "name") and value in _ROLES:
         return str(_ROLES[value])
     known = code_words(schema, prop.name, value)
@@ -43,8 +46,6 @@ def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
             said = short_office_names(lang).get(value, value)
         case _, _, "country":
             said = load_codes("country").text(value.upper(), lang)
-        case _, _, "date":
-            said = _date(value)
         case _:
             said = value
     return said
@@ -58,17 +59,25 @@ def name_of(profile: Profile, lang: str) -> str:
     return profile.kind.label.text(lang)
 
 
-def _date(value: str) -> str:
+def _date(value: str, lang: str) -> str:
     """Return a date as precisely as it is known, a moment by the office's clock; no date as it stands."""
     try:
         match len(value):
             case 4:
                 return value
             case 7:
-                return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+                return _written(date.fromisoformat(f"{value}-01"), "F Y", lang)
             case 10:
-                return date_format(date.fromisoformat(value), "j E Y")
+                return _written(date.fromisoformat(value), "j E Y", lang)
         moment = datetime.fromisoformat(value)
-        return date_format(timezone.localtime(moment) if moment.tzinfo else moment, "j E Y, H:i")
+        at = timezone.localtime(moment) if moment.tzinfo else moment
+        return f"{_written(at.date(), 'j E Y', lang)}, {at:%H:%M}"
     except (ValueError, OverflowError):
         return value
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, form: str, lang: str) -> str:
+    """Return a day in words; kept, for a chart has thousands of moments and few days."""
+    with override(lang):
+        return date_format(day, form)
