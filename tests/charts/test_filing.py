@@ -13,6 +13,7 @@ from django.test import Client
 from borderliaison.audit.models import AuditLine
 from borderliaison.charts.kept.keeping import EMPTY, make_chart
 from borderliaison.kernel.marking import Handling, HandlingCodes
+from borderliaison.records.statements.drafted import Drafted, Said
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key
 from tests.correspondence.cast import network
@@ -99,6 +100,22 @@ def test_what_its_origin_does_not_let_out_is_refused_by_name(desk: tuple[Client,
     assert (refused.status_code, refused.json()["code"]) == (409, "E-CHT-08")
     assert refused.json()["keys"] == [key_of("b")]
     assert not AuditLine.objects.filter(action="chart.filed").exists()
+
+
+def test_words_on_a_line_that_may_not_leave_are_refused_by_its_ends(
+    desk: tuple[Client, str],
+) -> None:
+    client, chart = desk
+    ends = (Said("subject", key("tilekov")), Said("object", key("holov")))
+    people = (Drafted(key(one), "Person", ()) for one in ("tilekov", "holov"))
+    say("a", *people, Drafted(key_of("link"), "UnknownLink", ends))
+    both = [at(key("tilekov")), at(key("holov"))]
+    assert asked(client, chart, *both).status_code == 200
+    kept = HandlingCodes(frozenset({Handling.H2}))
+    words = Drafted(key_of("link"), "UnknownLink", (Said("role", "brother"),))
+    say("b", words, marking=replace(ALL, handling=kept, originator="UZ-DUS"))
+    answer = asked(client, chart, *both)
+    assert sorted(answer.json()["keys"]) == sorted(one["key"] for one in both)
 
 
 def test_measures_go_along_as_the_page_has_them_or_not_at_all(desk: tuple[Client, str]) -> None:

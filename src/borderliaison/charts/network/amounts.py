@@ -50,7 +50,7 @@ def amounts_of_events(
         key for key in keys if key in groups.profiles and groups.profiles[key].kind.is_a("Event")
     ]
     pks = {pk: key for key in events for pk in groups.pks[key]}
-    parts = _parts(reader, pks)
+    parts = parts_of(reader, pks)
     amounts = amounts_of(reader, {entity for _, entity, _ in parts})
     found: dict[str, dict[str, float]] = {}
     counted: set[tuple[str, int, str, float]] = set()
@@ -64,8 +64,13 @@ def amounts_of_events(
     return found
 
 
-def _parts(reader: Reader, events: Mapping[int, str]) -> set[tuple[str, int, int]]:
-    """Return by an event's key what says how much, and of what."""
+def parts_of(reader: Reader, events: Mapping[int, str]) -> set[tuple[str, int, int]]:
+    """Return by an event's key what says how much, and of what.
+
+    Args:
+        reader: who looks.
+        events: the key of each, by the numbers of its entities.
+    """
     links = Link.objects.readable_by(reader)
     found: set[tuple[str, int, int]] = set()
     seized = links.filter(within("begin", events), kind=_SEIZED)

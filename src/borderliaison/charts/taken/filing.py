@@ -7,7 +7,7 @@ out. What is said is data in it, never markup: the file's own script writes it, 
 import base64
 import hashlib
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from json import JSONEncoder
 from typing import Any, Final
@@ -20,6 +20,7 @@ from django.utils.timezone import get_current_timezone_name, localtime
 
 from borderliaison.charts.errors import BadContent, MayNotLeave
 from borderliaison.charts.kept.content import MAX_ITEMS
+from borderliaison.charts.network.behind import lines_behind
 from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.network.groups import Groups
 from borderliaison.charts.network.known import Known, grade_of, known_of, told_of_all
@@ -30,10 +31,12 @@ from borderliaison.charts.taken.picturing import Taking, lines_of
 from borderliaison.charts.wording.page import words
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.policy import Reader
+from borderliaison.markings.models import MarkingRow
 from borderliaison.records.interchange.permitted import may_leave
-from borderliaison.records.models import Link
+from borderliaison.records.models import Link, Statement
 from borderliaison.records.shown.purpose import LIST
 from borderliaison.records.shown.sources import SourceLine
+from borderliaison.sql.within import within
 from borderliaison.ui import manifest
 
 MAX_FILED: Final = 5000
@@ -142,8 +145,21 @@ def _let_out(
     for pair, some in rows.items():
         if not all(may_leave(row.marking.value, reader.office) for row in some):
             stays.update(pair)
+    stays.update(_with_words_that_stay(reader, groups))
     if stays:
         raise MayNotLeave(sorted(stays))
+
+
+def _with_words_that_stay(reader: Reader, groups: Groups) -> Iterator[str]:
+    """Yield both ends of each line on which words stand that may not leave."""
+    said = Statement.objects.readable_by(reader)
+    said = said.filter(within("entity", lines_behind(reader, groups.keys.keys())))
+    markings = MarkingRow.objects.in_bulk(set(said.values_list("marking_id", flat=True)))
+    stay = [pk for pk, row in markings.items() if not may_leave(row.value, reader.office)]
+    records = set(said.filter(marking__in=stay).values_list("entity_id", flat=True))
+    drawn = Link.objects.readable_by(reader).filter(within("entity", records))
+    for ends in drawn.values_list("begin_id", "end_id"):
+        yield from (groups.keys[pk] for pk in ends if pk in groups.keys)
 
 
 def _content(content: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
