@@ -1,5 +1,6 @@
 """Values in the reader's words: codes by their lists, countries and offices by their names, dates."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
@@ -12,7 +13,7 @@ from borderliaison.forms.codes import load_codes
 from borderliaison.offices.services import crossing_names
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.records.ontology.schema import Property
-from borderliaison.records.profiles.profile import Profile
+from borderliaison.records.profiles.profile import Profile, Value
 from borderliaison.records.shown.codes import code_words
 
 _ROLES: Final = {
@@ -21,6 +22,12 @@ _ROLES: Final = {
     "consignment": pgettext_lazy("record", "Consignment"),
 }
 """What the rules of forms say by themselves, and neither a list nor the form has in fitting words."""
+_SPOKEN: Final = frozenset({"name", "string", "text"})
+"""Types of values that are words of a language; a number is the same in all."""
+_CODES: Final = {"en": frozenset({"en", "eng"}), "ru": frozenset({"ru", "rus"})}
+"""By the reader's language, ISO 639-1 and 639-3: sources write either."""
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 
 
 def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
@@ -52,11 +59,31 @@ def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
 
 
 def name_of(profile: Profile, lang: str) -> str:
-    """Return what a record is called: its caption in words; where nothing names it, its kind."""
+    """Return what a record is called: its caption in words; where nothing names it, its kind.
+
+    Of several names it is the most said one of those in the reader's language, else in his letters, else of
+    all; none is written in other letters than it was said in.
+    """
     for name in profile.kind.caption:
-        for one in profile.of(name):
-            return value_words(profile.schema, profile.kind.properties[name], one.value, lang)
+        named = profile.of(name)
+        if named:
+            prop = profile.kind.properties[name]
+            if len(named) > 1 and prop.type.name in _SPOKEN:
+                named = tuple(sorted(named, key=lambda one: _strangeness(one, lang)))
+            return value_words(profile.schema, prop, named[0].value, lang)
     return profile.kind.label.text(lang)
+
+
+def _strangeness(one: Value, lang: str) -> int:
+    """Return how far a name is from the reader: 0 in his language, 1 in his letters, 2 in others.
+
+    A report's language is kept with a name that stands in it as the passport has it: letters come first,
+    and where no language is kept they alone say it.
+    """
+    own, other = (_CYRILLIC, _LATIN) if lang == "ru" else (_LATIN, _CYRILLIC)
+    if not own.search(one.value) or other.search(one.value):
+        return 2
+    return 0 if not one.language or one.language in _CODES.get(lang, {lang}) else 1
 
 
 def _date(value: str, lang: str) -> str:
