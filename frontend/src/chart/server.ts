@@ -62,7 +62,19 @@ export interface Said {
 /** The purpose that was given holds no longer. */
 const NO_PURPOSE = "E-CHT-07";
 const BACKGROUND = "Blo-Background";
+/** What is asked so long after the last press or key is the page's own doing, not the officer's. */
+const OWN_AFTER_MS = 60_000;
 const JSON_SENT = { "Content-Type": "application/json" };
+
+let touched = performance.now();
+for (const kind of ["pointerdown", "keydown", "wheel"]) {
+  document.addEventListener(kind, () => (touched = performance.now()), { capture: true, passive: true });
+}
+
+/** The header of what keeps nobody signed in, where nobody has touched the page for a while. */
+function ofNobody(): Record<string, string> {
+  return performance.now() - touched > OWN_AFTER_MS ? { [BACKGROUND]: "yes" } : {};
+}
 
 export class Server {
   /** The question for what he looks, while it stands: what is asked meanwhile waits for it too. */
@@ -168,7 +180,8 @@ export class Server {
     return (await this.get(`${this.at.search}?${new URLSearchParams({ q })}`, signal)).text();
   }
 
-  private async post(address: string, body: BodyInit, sent: Record<string, string> = {}, again = true): Promise<Response> {
+  private async post(address: string, body: BodyInit, given: Record<string, string> = {}, again = true): Promise<Response> {
+    const sent = { ...ofNobody(), ...given };
     let answer: Response;
     try {
       answer = await fetch(address, { method: "POST", body, headers: { ...sent, "X-CSRFToken": csrfToken() } });
@@ -176,18 +189,19 @@ export class Server {
       throw new Failed("silent");
     }
     if (answer.status === 403 && again && (await renewToken(this.at.purpose))) return this.post(address, body, sent, false);
-    return this.answer(answer, () => this.post(address, body, sent), !(BACKGROUND in sent));
+    return this.answer(answer, () => this.post(address, body, given), !(BACKGROUND in sent));
   }
 
   private async get(address: string, signal?: AbortSignal): Promise<Response> {
+    const headers = ofNobody();
     let answer: Response;
     try {
-      answer = await fetch(address, signal ? { signal } : {});
+      answer = await fetch(address, signal ? { signal, headers } : { headers });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new Failed("silent");
     }
-    return this.answer(answer, () => this.get(address, signal), true);
+    return this.answer(answer, () => this.get(address, signal), !(BACKGROUND in headers));
   }
 
   /** Return an answer that tells something; once more where it wanted a purpose and was given one. */
