@@ -61,7 +61,7 @@ def test_two_reports_that_name_one_plate_make_a_group_with_whom_they_name(desk: 
     onto = desk.get("/charts/onto/", {"item": keys})
     page = html.fromstring(onto.content)
     (name,) = page.xpath('//input[@id="chart-name"]/@value')
-    assert name.startswith("Person, Lookout, Vehicle, ")
+    assert name.startswith("Lookout, Vehicle, Person, "), "those with the most links first"
     assert len(page.xpath('//form//input[@name="item"]')) == 6
 
 

@@ -31,8 +31,11 @@ def onto(request: HttpRequest) -> HttpResponse:
     """Offer the charts on which the chosen records can be put, and a new one."""
     account, lang = account_of(request), get_language() or "en"
     reader = account.reader()
-    numbers = numbers_of(request.GET.getlist("item")[:MAX_AT_ONCE])
-    known = groups_of(reader, numbers.values()).profiles.values()
+    asked = request.GET.getlist("item")[:MAX_AT_ONCE]
+    numbers = numbers_of(asked)
+    groups = groups_of(reader, numbers.values())
+    there = (groups.keys[numbers[one]] for one in asked if numbers.get(one) in groups.keys)
+    known = [groups.profiles[key] for key in dict.fromkeys(there)]
     charts = charts_of(account)
     markings = {one.version.marking_id for one in charts}
     mark_page(request, PageMarking.of({
