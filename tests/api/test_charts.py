@@ -137,3 +137,26 @@ def test_the_network_says_what_is_linked_and_what_leads_where(officer: Account) 
     assert (nothing["ways"], nothing["items"]) == ([], [])
     assert code_of(program.get("/network/find?what=magic")) == (422, "E-API-05")
     assert code_of(program.get("/network/expand")) == (422, "E-API-05")
+
+
+def test_the_network_is_spread_by_kinds_and_a_time_and_what_is_left_out_is_named(
+    officer: Account,
+) -> None:
+    program = Program(officer)
+    kinds = program.read(f"/network/kinds?{query('lorry')}")
+    assert {"name": "Use", "words": "Uses", "count": 2} in kinds["links"]
+    users = program.read(f"/network/expand?{query('lorry', link='Use', item='Person')}")
+    assert {one["key"] for one in users["items"]} == {key("tilekov"), key("holov")}
+    assert (users["left_out"], users["other_kinds"], users["outside"]) == (0, 7, 0)
+    since = "2026-05-13T00:00:00Z"
+    late = program.read(f"/network/expand?{query('lorry', link='Use', since=since)}")
+    assert ([one["key"] for one in late["items"]], late["outside"]) == ([key("holov")], 1)
+    asked = query("tilekov", "holov", what="paths", limit=1, without_item="Vehicle", depth=6)
+    way = program.read(f"/network/find?{asked}&without={key('seizure')}")
+    assert way["ways"] == [[key(one) for one in ("tilekov", "phone", "other phone", "holov")]]
+    assert way["without"] == ["Seizure 0231, 14.6 kg", "Vehicles"]
+    assert (way["longest"], way["units"]) == (6, [])
+    for wrong in ("link=Person", "item=Use", "since=today", "limit=0"):
+        assert code_of(program.get(f"/network/expand?{query('lorry')}&{wrong}"))[0] == 422
+    for wrong in ("without_link=magic", "limit=101", "without=x"):
+        assert code_of(program.get(f"/network/find?what=most&{wrong}"))[0] == 422

@@ -82,5 +82,6 @@ def _ours(ancestors: tuple[str, ...]) -> set[str]:
         "Person": {"looks"},
         "LegalEntity": {"role"},
         "Vehicle": {"registeredIn", "vin", "make", "trailerNumber"},
+        "UnknownLink": {"weight"},
     }
     return {one for name in ancestors for one in more.get(name, ())}

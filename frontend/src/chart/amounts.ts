@@ -30,6 +30,7 @@ export function amountWords(amounts: Amounts): string {
 function oneAmount(unit: string, amount: number): string {
   const language = document.documentElement.lang;
   const style = { style: "unit", maximumFractionDigits: amount < 10 ? 3 : 1 } as const;
+  if (unit === "weight") return amount.toLocaleString(language, { maximumFractionDigits: 3 });
   if (unit === "kg") return amount.toLocaleString(language, { ...style, unit: "kilogram" });
   if (unit === "s") return amount < 60 ? amount.toLocaleString(language, { ...style, unit: "second" }) : (amount / 60).toLocaleString(language, { ...style, unit: "minute" });
   return amount.toLocaleString(language, { style: "currency", currency: unit, currencyDisplay: "code", maximumFractionDigits: 0 });

@@ -11,6 +11,7 @@ urlpatterns = [
     path("charts/onto/", putting.onto, name="onto"),
     path("charts/gather/", answers.gather, name="gather"),
     path("charts/expand/", answers.expand, name="expand"),
+    path("charts/kinds/", answers.kinds, name="kinds"),
     path("charts/find/", answers.find, name="find"),
     path("charts/places/", answers.places, name="places"),
     path("charts/search/", answers.search, name="search"),

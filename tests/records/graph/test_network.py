@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from borderliaison.records.graph.flowing import Flow
 from borderliaison.records.graph.network import network
 from borderliaison.records.graph.which import Which
 from borderliaison.records.models import Entity
@@ -144,3 +145,55 @@ def test_time_goes_from_the_earlier_use_to_the_later_alone() -> None:
     assert set(here.advancing([bek]).nodes) == {bek, middle, askar}
     assert set(here.advancing([askar]).nodes) == {askar, middle}
     assert set(here.advancing([bek], gap=timedelta(days=10)).nodes) == {bek, middle}
+
+
+def test_what_is_next_to_somebody_is_counted_by_kind_and_by_what_it_is_once() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC")
+    uses("b", "Bek", "01KG742ABC")
+    askar, _ = uses("c", "Askar", "01KG742ABC", marking=FOR_BORDER)
+    around = network(BORDER).around([lorry])
+    assert (around.by_line, around.by_schema) == ({"Use": 3}, {"Person": 3})
+    assert network(BORDER).around([lorry], Which(without={askar})).by_line == {"Use": 2}
+    assert network(CUSTOMS).around([lorry]).by_line == {"Use": 2}
+    assert network(BORDER).around([bek, askar, lorry], Which(not_kinds={"Use"})).by_line == {}
+
+
+def test_money_is_summed_by_its_currency_and_none_is_added_to_another() -> None:
+    people = [drafted("a", "Person", name, name=name) for name in ("Bek", "Askar")]
+    ends = {"payer": key("a", "Bek"), "beneficiary": key("a", "Askar")}
+    paid = {
+        "one": {"amount": "10", "currency": "USD"},
+        "two": {"amount": "5", "currency": "usd"},
+        "three": {"amount": "7000", "currency": "KGS"},
+        "four": {"amount": "1"},
+        "five": {"amount": "2", "currency": "somoni"},
+        "six": {"amount": "Infinity", "currency": "USD"},
+    }
+    said = [drafted("a", "Payment", name, **ends, **what) for name, what in paid.items()]
+    say("a", *people, *said, marking=FOR_BORDER)
+    bek, askar = pk("a", "Bek"), pk("a", "Askar")
+    money = network(BORDER).most_money()
+    assert list(money) == ["KGS", "USD"]
+    assert set(money["KGS"]) == {(askar, 7000), (bek, -7000)}
+    assert set(money["USD"]) == {(askar, 15), (bek, -15)}
+    assert network(CUSTOMS).most_money() == {}
+
+
+def test_weights_of_links_without_a_direction_are_added_and_those_of_persons_are_none() -> None:
+    people = [drafted("a", "Person", name, name=name, weight="80") for name in ("Bek", "Askar")]
+    ends = {"subject": key("a", "Bek"), "object": key("a", "Askar")}
+    said = [drafted("a", "UnknownLink", name, **ends, weight=name) for name in ("52.0", "3")]
+    say("a", *people, *said)
+    say("b", *(drafted("a", "UnknownLink", "3", **ends, weight="3"), *people))
+    found = network(BORDER).most_by_value("weight", flow=Flow.BOTH)
+    assert set(found) == {(pk("a", "Bek"), 55), (pk("a", "Askar"), 55)}
+
+
+def test_whether_longer_ways_may_lead_on_is_said() -> None:
+    bek, lorry = uses("a", "Bek", "01KG742ABC")
+    askar, _ = uses("b", "Askar", "01KG742ABC")
+    here = network(BORDER)
+    assert not here.paths(bek, lorry, longest=1).goes_on
+    assert not here.paths(bek, askar).goes_on
+    cut = here.paths(bek, askar, longest=1)
+    assert (cut.ways, cut.are_all, cut.goes_on) == ((), True, True)

@@ -1,6 +1,6 @@
-"""How much links and events carry: kilograms, seconds of a call, money by its currency; for a reader.
+"""How much links and events carry: kilograms, seconds of a call, weights, money by currency; for a reader.
 
-Each amount stands under the word of its unit: ``kg``, ``s``, or the currency's three letters.
+Each amount stands under the word of its unit: ``kg``, ``s``, ``weight`` or the currency's three letters.
 """
 
 import math
@@ -14,7 +14,7 @@ from borderliaison.records.models import Entity, Link, Statement
 from borderliaison.records.ontology.model import schemata
 from borderliaison.sql.within import within
 
-_UNITS: Final = {"kgEquivalent": "kg", "duration": "s"}
+_UNITS: Final = {"kgEquivalent": "kg", "duration": "s", "weight": "weight"}
 _SUM, _CURRENCY = "amount", "currency"
 _SAID: Final = (*_UNITS, _SUM, _CURRENCY)
 _SEIZED: Final = "SeizedQuantity"

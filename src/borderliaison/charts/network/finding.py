@@ -1,24 +1,33 @@
 """Finding for a chart in all that its reader may know: ways, rings, what connects, what is how far."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Final
 
 from borderliaison.charts.errors import TooManyToConnect
 from borderliaison.charts.network.gathering import gathered
 from borderliaison.charts.network.groups import numbers_of
+from borderliaison.charts.network.omitting import NOTHING, Omitted
 from borderliaison.charts.network.pieces import Piece
 from borderliaison.kernel.policy import Reader
+from borderliaison.records.graph.flowing import Flow
 from borderliaison.records.graph.network import Network, network
-from borderliaison.records.graph.which import EVERYTHING, HUBS, Which
+from borderliaison.records.graph.paths import FARTHEST
+from borderliaison.records.graph.which import Which
 from borderliaison.records.models import Entity
 
-_BY_VALUE: Final = {"most_kg": "kgEquivalent", "most_s": "duration"}
-WHAT: Final = ("around", "shortest", "paths", "connecting", "cycles", "most", *_BY_VALUE)
+_BY_VALUE: Final = {
+    "most_kg": ("kgEquivalent", "kg", Flow.NET),
+    "most_s": ("duration", "s", Flow.NET),
+    "most_weight": ("weight", "weight", Flow.BOTH),
+}
+_MONEY: Final = "most_money"
+WHAT: Final = ("around", "shortest", "paths", "connecting", "cycles", "most", *_BY_VALUE, _MONEY)
 MAX_DEPTH: Final = 6
 MAX_FOUND: Final = 400
-_MAX_WAYS: Final = 20
+MAX_WAYS: Final = 100
+USUAL_WAYS: Final = 20
 _LONGEST: Final = 12
 _MAX_MOST: Final = 20
 _MAX_CONNECTED: Final = 20
@@ -37,6 +46,8 @@ class Wish:
         around_places: whether ways lead past crossing points, offices and substances.
         in_time: whether each link is no earlier than the one before.
         gap_days: how many days lie between two links at most; None for any time.
+        limit: how many ways, or rings, are told at most.
+        without: what is left out, the places too where ways lead past them.
     """
 
     what: str
@@ -46,6 +57,13 @@ class Wish:
     around_places: bool
     in_time: bool
     gap_days: int | None
+    limit: int = USUAL_WAYS
+    without: Omitted = NOTHING
+
+    @property
+    def omitted(self) -> Omitted:
+        """All that is left out."""
+        return replace(self.without, hubs=self.around_places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,13 @@ class Found:
         ways: the keys of the items on each way, in order where there is one.
         apart: the keys of those that nothing connects to the rest.
         are_all: whether there is no other.
-        values: of those with the most, one by one: how many links, or what comes to them less what goes.
+        values: of those with the most, one by one: how many links; what comes to them less what goes; of
+            weights, both together.
+        units: of each value ``kg``, ``s``, ``weight`` or a currency; nothing of links.
+        groups: of those that were to be connected, the keys of each part that hangs together.
+        longest: of how many links a way is that was looked for; 0 where none was.
+        goes_on: whether there may be longer ones.
+        without: what was left out, in words.
     """
 
     piece: Piece
@@ -65,11 +89,16 @@ class Found:
     apart: tuple[str, ...]
     are_all: bool
     values: tuple[float, ...] = ()
+    units: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    longest: int = 0
+    goes_on: bool = False
+    without: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return what was found as the page reads it."""
-        own = ("ways", "apart", "are_all", "values")
-        return self.piece.as_data() | {name: getattr(self, name) for name in own}
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "piece"}
+        return self.piece.as_data() | own
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +106,12 @@ class _Answer:
     """The same in the numbers of entities."""
 
     ways: tuple[tuple[int, ...], ...]
-    apart: tuple[int, ...] = ()
     are_all: bool = True
     values: tuple[float, ...] = ()
+    units: tuple[str, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+    longest: int = 0
+    goes_on: bool = False
 
 
 def found(reader: Reader, wish: Wish, lang: str) -> Found:
@@ -98,50 +130,89 @@ def found(reader: Reader, wish: Wish, lang: str) -> Found:
     numbers = numbers_of(wish.keys)
     pks = [numbers[one] for one in wish.keys if one in numbers]
     answer = _asked(network(reader), wish, pks)
-    keys = _keys([*answer.apart, *(pk for way in answer.ways for pk in way)])
+    keys = _keys([pk for some in (*answer.groups, *answer.ways) for pk in some])
     piece = gathered(reader, list(dict.fromkeys(keys.values())), wish.shown, lang)
     ways = tuple(tuple(keys[pk] for pk in way if pk in keys) for way in answer.ways)
-    apart = tuple(keys[pk] for pk in answer.apart if pk in keys)
-    return Found(piece, ways, apart, answer.are_all, answer.values)
+    groups = tuple(tuple(keys[pk] for pk in group if pk in keys) for group in answer.groups)
+    return Found(
+        piece,
+        ways,
+        apart=tuple(key for group in groups[1:] for key in group),
+        are_all=answer.are_all,
+        values=answer.values,
+        units=answer.units,
+        groups=groups,
+        longest=answer.longest,
+        goes_on=answer.goes_on,
+        without=wish.omitted.named(reader, wish.keys, lang),
+    )
 
 
 def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
-    which = Which(but_not=HUBS) if wish.around_places else EVERYTHING
+    which = wish.omitted.which(wish.keys)
     if wish.what.startswith("most"):
-        return _most(known, which, _BY_VALUE.get(wish.what, ""))
+        return _most(known, which, wish.what)
     if not pks:
         return _Answer(())
     if wish.what == "shortest":
         way = known.shortest(pks[0], pks[-1], which, longest=_LONGEST)
-        return _Answer((way,) if len(way) > 1 else ())
+        goes_on = not way and _leads(known, which, pks[0], pks[-1])
+        return _Answer((way,) if len(way) > 1 else (), longest=_LONGEST, goes_on=goes_on)
     if wish.what in ("paths", "cycles"):
-        paths = (
-            known.paths(pks[0], pks[-1], which, longest=wish.depth, limit=_MAX_WAYS)
-            if wish.what == "paths"
-            else known.cycles(pks[0], which, longest=wish.depth, limit=_MAX_WAYS)
-        )
-        return _Answer(paths.ways, are_all=paths.are_all)
+        return _all_ways(known, which, wish, pks)
     if wish.what == "connecting":
         return _connecting(known, which, pks)
     return _around(known, which, wish, pks)
 
 
-def _most(known: Network, which: Which, prop: str) -> _Answer:
-    """Return those with the most links in all that is known; with a property, to or from whom most goes."""
-    found: tuple[tuple[int, float], ...] = (
-        known.most_by_value(prop, which, limit=_MAX_MOST)
-        if prop
-        else known.most_connected(which, limit=_MAX_MOST)
+def _leads(known: Network, which: Which, begin: int, end: int) -> bool:
+    """Return whether a way leads from one to another, however long."""
+    return bool(known.shortest(begin, end, which, longest=FARTHEST))
+
+
+def _all_ways(known: Network, which: Which, wish: Wish, pks: list[int]) -> _Answer:
+    paths = (
+        known.paths(pks[0], pks[-1], which, longest=wish.depth, limit=wish.limit)
+        if wish.what == "paths"
+        else known.cycles(pks[0], which, longest=wish.depth, limit=wish.limit)
     )
-    return _Answer(tuple((pk,) for pk, _ in found), values=tuple(value for _, value in found))
+    goes_on = paths.goes_on
+    if goes_on and wish.what == "paths" and not paths.ways:
+        goes_on = _leads(known, which, pks[0], pks[-1])
+    return _Answer(paths.ways, paths.are_all, longest=wish.depth, goes_on=goes_on)
+
+
+def _most(known: Network, which: Which, what: str) -> _Answer:
+    """Return those with the most links in all that is known, or to or from whom most goes."""
+    found: list[tuple[int, float, str]] = []
+    if what == _MONEY:
+        for currency, some in known.most_money(which, limit=_MAX_MOST).items():
+            found += [(pk, value, currency) for pk, value in some]
+    elif what in _BY_VALUE:
+        prop, unit, flow = _BY_VALUE[what]
+        some = known.most_by_value(prop, which, limit=_MAX_MOST, flow=flow)
+        found += [(pk, value, unit) for pk, value in some]
+    else:
+        found += [(pk, n, "") for pk, n in known.most_connected(which, limit=_MAX_MOST)]
+    kept = found[:MAX_FOUND]
+    return _Answer(
+        tuple((pk,) for pk, _, _ in kept),
+        are_all=len(kept) == len(found),
+        values=tuple(value for _, value, _ in kept),
+        units=tuple(unit for _, _, unit in kept),
+    )
 
 
 def _connecting(known: Network, which: Which, pks: list[int]) -> _Answer:
     connecting = known.connecting(pks, which, longest=MAX_DEPTH)
-    groups = sorted(connecting.groups, key=len, reverse=True)
-    apart = [pk for group in groups[1:] for pk in group]
+    groups = tuple(sorted(connecting.groups, key=len, reverse=True))
     is_found = len(connecting.part.nodes) > len(pks) or len(groups) < len(pks)
-    return _Answer((connecting.part.nodes,) if is_found else (), tuple(apart))
+    return _Answer(
+        (connecting.part.nodes,) if is_found else (),
+        groups=groups,
+        longest=MAX_DEPTH,
+        goes_on=any(_leads(known, which, groups[0][0], one[0]) for one in groups[1:]),
+    )
 
 
 def _around(known: Network, which: Which, wish: Wish, pks: list[int]) -> _Answer:

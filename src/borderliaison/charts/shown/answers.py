@@ -1,20 +1,32 @@
 """What the script of a chart fetches: the chart itself, what it is spread by, and a version's saving."""
 
+from datetime import date, datetime, time
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.charts.kept.content import MAX_ITEMS
 from borderliaison.charts.kept.keeping import keep_as_new, save_version
-from borderliaison.charts.network.finding import MAX_DEPTH, WHAT, Wish, found
+from borderliaison.charts.network.finding import (
+    MAX_DEPTH,
+    MAX_WAYS,
+    USUAL_WAYS,
+    WHAT,
+    Wish,
+    found,
+)
 from borderliaison.charts.network.gathering import gathered
+from borderliaison.charts.network.kinds import item_kinds, kinds_around, link_kinds
 from borderliaison.charts.network.measuring import MAX_LINKS, measures_of
+from borderliaison.charts.network.omitting import Omitted
 from borderliaison.charts.network.places import places_of
 from borderliaison.charts.network.sayings import told_of
-from borderliaison.charts.network.spreading import MAX_AT_ONCE, expanded
+from borderliaison.charts.network.spreading import MAX_AT_ONCE, By, expanded
 from borderliaison.charts.shown.answered import answered, told
 from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.for_what import for_what
@@ -71,8 +83,25 @@ def expand(request: HttpRequest) -> HttpResponse:
         asked.keys("shown"),
         asked.number("limit", 1, MAX_AT_ONCE, _USUAL_LIMIT),
         get_language() or "en",
+        by=By(
+            frozenset(asked.choices("links", link_kinds())),
+            frozenset(asked.choices("items", item_kinds())),
+            _begin_of(asked.day("since")),
+            _end_of(asked.day("until")),
+        ),
     )
     return told(piece.as_data())
+
+
+@require_POST
+@answered
+def kinds(request: HttpRequest) -> HttpResponse:
+    """Return of what kinds that is which is linked to some items and not on the chart yet."""
+    for_what(request)
+    asked = Question(request)
+    lang = get_language() or "en"
+    found = kinds_around(reader_of(request), asked.keys("keys"), asked.keys("shown"), lang)
+    return told(found.as_data())
 
 
 @require_POST
@@ -118,6 +147,12 @@ def find(request: HttpRequest) -> HttpResponse:
         around_places=asked.flag("around_places"),
         in_time=asked.flag("in_time"),
         gap_days=asked.number("gap_days", 0, _MAX_GAP_DAYS, 0) if asked.has("gap_days") else None,
+        limit=asked.number("limit", 1, MAX_WAYS, USUAL_WAYS),
+        without=Omitted(
+            tuple(asked.keys("without")),
+            tuple(asked.choices("without_items", item_kinds())),
+            tuple(asked.choices("without_links", link_kinds())),
+        ),
     )
     return told(found(reader_of(request), wish, get_language() or "en").as_data())
 
@@ -180,3 +215,13 @@ def search(request: HttpRequest) -> HttpResponse:
         for one in {one.key: one for one in known.values()}.values()
     ]
     return render(request, "charts/found.html", {"hits": hits, "more": len(groups) - len(hits)})
+
+
+def _begin_of(day: date | None) -> datetime | None:
+    """Return when a day begins by the office's clock."""
+    return None if day is None else make_aware(datetime.combine(day, time.min))
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return the last minute of a day by the office's clock."""
+    return None if day is None else make_aware(datetime.combine(day, time(23, 59)))

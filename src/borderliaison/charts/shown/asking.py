@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from borderliaison.charts.kept.content import MAX_ITEMS
 MOST_OCTETS: Final = 32 * 1024**2
 """Of a question: fifty thousand items with their places, and snapshots of them."""
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Question:
@@ -76,6 +78,18 @@ class Question:
         if not isinstance(found, str):
             raise BadRequest(name)
         return found
+
+    def day(self, name: str) -> date | None:
+        """Return a day of the calendar; None where none is asked for."""
+        found = self._sent.get(name)
+        if found is None:
+            return None
+        if not isinstance(found, str) or not _DAY.fullmatch(found):
+            raise BadRequest(name)
+        try:
+            return date.fromisoformat(found)
+        except ValueError as error:
+            raise BadRequest(name) from error
 
     def flag(self, name: str) -> bool:
         """Return whether something is wanted."""

@@ -8,10 +8,11 @@ import numpy as np
 
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.graph.advancing import advanced
+from borderliaison.records.graph.around import around
 from borderliaison.records.graph.connecting import connected
-from borderliaison.records.graph.flowing import net_values
+from borderliaison.records.graph.flowing import Amounts, Flow, flows, sums_of_money
 from borderliaison.records.graph.hanging import Parts, hanging
-from borderliaison.records.graph.part import Connecting, Part, Paths
+from borderliaison.records.graph.part import Around, Connecting, Part, Paths
 from borderliaison.records.graph.paths import Ways, cycles, shortest, ways
 from borderliaison.records.graph.segment import Ints
 from borderliaison.records.graph.sight import Sight, sight_of
@@ -72,6 +73,12 @@ class Network:
         asked = self._asked(pks)
         following = Following(self.sight, which, asked.nodes)
         return self._part(asked, expanded(self.sight, following, asked.nodes, depth, limit))
+
+    def around(self, pks: Collection[int], which: Which = EVERYTHING) -> Around:
+        """Return of what kinds that is which is linked to some entities, and how many there are of each."""
+        asked = self._asked(pks)
+        following = Following(self.sight, which, asked.nodes)
+        return around(self.sight, following, asked.nodes)
 
     def advancing(
         self,
@@ -180,19 +187,35 @@ class Network:
         return tuple(zip(self.sight.pks(most), counts[most].tolist(), strict=True))
 
     def most_by_value(
-        self, prop: str, which: Which = EVERYTHING, *, limit: int = 20
+        self,
+        prop: str,
+        which: Which = EVERYTHING,
+        *,
+        limit: int = 20,
+        flow: Flow = Flow.NET,
     ) -> tuple[tuple[int, float], ...]:
-        """Return the entities to or from which most goes, with what comes to them less what goes.
+        """Return the entities to or from which most goes, with how much.
 
         Args:
             prop: the property of links that says how much: ``kgEquivalent``.
             which: lines and nodes to follow.
             limit: how many entities at most.
+            flow: what comes to them less what goes, or both together.
         """
-        net = net_values(self.reader, self.sight, Following(self.sight, which, NOTHING), prop)
-        most = np.argsort(-np.abs(net), kind="stable")[:limit]
-        most = most[net[most] != 0]
-        return tuple(zip(self.sight.pks(most), net[most].tolist(), strict=True))
+        following = Following(self.sight, which, NOTHING)
+        return self._most(flows(self.reader, self.sight, following, prop, flow), limit)
+
+    def most_money(
+        self, which: Which = EVERYTHING, *, limit: int = 20
+    ) -> dict[str, tuple[tuple[int, float], ...]]:
+        """Return by currency the entities to or from which most goes, with what comes less what goes.
+
+        Args:
+            which: lines and nodes to follow.
+            limit: how many entities of each currency at most.
+        """
+        sums = sums_of_money(self.reader, self.sight, Following(self.sight, which, NOTHING))
+        return {currency: self._most(net, limit) for currency, net in sorted(sums.items())}
 
     def hanging(
         self,
@@ -213,6 +236,11 @@ class Network:
         following = Following(self.sight, which, NOTHING)
         return hanging(self.sight, following, since, parts=parts, nodes=nodes)
 
+    def _most(self, values: Amounts, limit: int) -> tuple[tuple[int, float], ...]:
+        most = np.argsort(-np.abs(values), kind="stable")[:limit]
+        most = most[values[most] != 0]
+        return tuple(zip(self.sight.pks(most), values[most].tolist(), strict=True))
+
     def _asked(self, pks: Collection[int]) -> _Asked:
         found = {pk: self.sight.found(pk) for pk in pks}
         nodes = dict.fromkeys(node for node in found.values() if node is not None)
@@ -231,7 +259,7 @@ class Network:
         nodes = np.array(list(dict.fromkeys(n for way in found.nodes for n in way)), np.int32)
         part = part_of(self.sight, self._among(nodes, which))
         ways_ = tuple(tuple(self.sight.pks(np.array(one, np.int32))) for one in found.nodes)
-        return Paths(ways_, part, found.are_all)
+        return Paths(ways_, part, found.are_all, found.goes_on)
 
     def _part(self, asked: _Asked, reached: Reached) -> Part:
         part = part_of(self.sight, reached)

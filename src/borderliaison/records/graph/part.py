@@ -86,11 +86,26 @@ class Paths:
         ways: of each the entities, from one end to the other; the shortest first.
         part: all of them, with the lines among them.
         are_all: whether there are no others of these lengths.
+        goes_on: whether there may be longer ones.
     """
 
     ways: tuple[tuple[int, ...], ...]
     part: Part
     are_all: bool
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is next to some nodes, by its kinds.
+
+    Attributes:
+        by_line: how many nodes are come to over each kind of line.
+        by_schema: how many of each schema are come to.
+    """
+
+    by_line: dict[str, int]
+    by_schema: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from borderliaison.records.graph.sight import Sight
 from borderliaison.records.graph.walking import each_once, neighbours
 from borderliaison.records.graph.which import Following
 
+FARTHEST: Final = 120
+"""Lines: no shortest way that anybody looks for is longer."""
 MAX_STEPS: Final = 50_000
 """Steps after which the search for more ways is given up, and says so."""
 _FAR: Final = 127
@@ -24,10 +26,12 @@ class Ways:
     Attributes:
         nodes: of each way its nodes, the shortest first.
         are_all: whether there is no other of these lengths.
+        goes_on: whether there may be longer ones.
     """
 
     nodes: tuple[tuple[int, ...], ...]
     are_all: bool
+    goes_on: bool
 
 
 def shortest(
@@ -71,9 +75,9 @@ def ways(
     for length in range(1, longest + 1):
         for way in search.of_length([begin], length):
             if len(found) == limit:
-                return Ways(tuple(found), are_all=False)
+                return Ways(tuple(found), are_all=False, goes_on=True)
             found.append(way)
-    return Ways(tuple(found), are_all=search.steps < MAX_STEPS)
+    return Ways(tuple(found), search.steps < MAX_STEPS, search.goes_on)
 
 
 def cycles(sight: Sight, following: Following, node: int, longest: int, limit: int) -> Ways:
@@ -88,9 +92,9 @@ def cycles(sight: Sight, following: Following, node: int, longest: int, limit: i
             if way[1] > way[-2]:
                 continue
             if len(found) == limit:
-                return Ways(tuple(found), are_all=False)
+                return Ways(tuple(found), are_all=False, goes_on=True)
             found.append(way)
-    return Ways(tuple(found), are_all=search.steps < MAX_STEPS)
+    return Ways(tuple(found), search.steps < MAX_STEPS, search.goes_on)
 
 
 class _Side:
@@ -127,26 +131,47 @@ class _Search:
     def __init__(self, sight: Sight, following: Following, end: int, longest: int) -> None:
         self._sight, self._following, self._end = sight, following, end
         self._around: dict[int, list[int]] = {}
+        self._beyond: set[int] = set()
+        self._longest = longest
         self.steps = 0
+        self.goes_on = False
         side = _Side(sight, following, end)
         for _ in range(longest - 1):
             side.go_on()
         self._distance = side.distance
 
     def of_length(self, way: list[int], left: int) -> Iterator[tuple[int, ...]]:
-        """Yield the ways that go on from one for exactly so many lines."""
-        for node in self._next(way[-1]):
+        """Yield the ways that go on from one for exactly so many lines; note where one could go on."""
+        around = self._next(way[-1])
+        if way[-1] in self._beyond and len(way) - 1 + left == self._longest:
+            self.goes_on = True
+        for node in around:
             if self.steps >= MAX_STEPS:
                 return
             self.steps += 1
             if left == 1:
                 if node == self._end:
                     yield (*way, node)
-            elif node != self._end and node not in way and self._distance[node] < left:
+                else:
+                    self._could_go_on(way, node, left)
+            elif node == self._end or node in way:
+                continue
+            elif self._distance[node] < left:
                 yield from self.of_length([*way, node], left - 1)
+            else:
+                self._could_go_on(way, node, left)
+
+    def _could_go_on(self, way: list[int], node: int, left: int) -> None:
+        """Note whether a way that is as long as any may be would lead on past a node."""
+        is_longest = len(way) - 1 + left == self._longest
+        if is_longest and not self.goes_on and node not in way:
+            self.goes_on = len(self._next(node)) > 1 or node in self._beyond
 
     def _next(self, node: int) -> list[int]:
         if node not in self._around:
             around = neighbours(self._sight, self._following, np.array([node], np.int32))
-            self._around[node] = np.unique(around[self._distance[around] != _FAR]).tolist()
+            is_near = self._distance[around] != _FAR
+            self._around[node] = np.unique(around[is_near]).tolist()
+            if not is_near.all():
+                self._beyond.add(node)
         return self._around[node]

@@ -19,6 +19,7 @@ class Which:
 
     Attributes:
         kinds: of line: schemata of links, or names of references; empty for all.
+        not_kinds: of line that are not followed.
         schemata: of the nodes that are come to, what extends them included; empty for all.
         but_not: schemata of nodes that are not come to, what extends them included.
         without: entities that are not come to.
@@ -27,6 +28,7 @@ class Which:
     """
 
     kinds: Set[str] = frozenset()
+    not_kinds: Set[str] = frozenset()
     schemata: Set[str] = frozenset()
     but_not: Set[str] = frozenset()
     without: Set[int] = frozenset()
@@ -50,7 +52,7 @@ class Following:
 
     def __init__(self, sight: Sight, which: Which, asked: Ints) -> None:
         self._sight, self._asked = sight, asked
-        self._kinds = _named(sight.whole.kinds, which.kinds)
+        self._kinds = _named(sight.whole.kinds, which.kinds, which.not_kinds)
         self._schemata: Flags | None = None
         if which.schemata or which.but_not:
             wanted, unwanted = _below(which.schemata), _below(which.but_not)
@@ -92,8 +94,10 @@ class Following:
         return timely & (begun <= (self._until or LAST))
 
 
-def _named(names: tuple[str, ...], wanted: Set[str]) -> Flags | None:
-    return np.array([name in wanted for name in names]) if wanted else None
+def _named(names: tuple[str, ...], wanted: Set[str], unwanted: Set[str]) -> Flags | None:
+    if not wanted and not unwanted:
+        return None
+    return np.array([(not wanted or name in wanted) and name not in unwanted for name in names])
 
 
 def _below(names: Set[str]) -> Set[str]:
