@@ -186,6 +186,9 @@ def test_how_it_is_to_be_taken_in_is_looked_at_first(officer: Account) -> None:
         ({"title": "May", "source": "Z", "information": "9"}, "E-FRM-04"),
         ({"title": "May", "agency": ["UZ-CUS"]}, "E-API-05"),
         ({"title": "May", "spec": "no_such"}, "E-RIO-04"),
+        ({"title": "May", "handling": ["H3"]}, "E-RIO-20"),
+        ({"title": "May", "handling": ["H9"]}, "E-API-05"),
+        ({"title": "May", "given_by": "XX-NON"}, "E-API-05"),
         ({"title": ""}, "E-API-05"),
     ):
         assert code_of(program.post(f"/imports/{file}/take", said)) == (422, code)

@@ -249,7 +249,7 @@ def imported(writer: Account, item: Item) -> str:
         item.marking.value,
         settings.NODE.run_directory,
     )
-    key = key_of_set(title, marking)
+    key = key_of_set(title, item.office, marking.realm)
     wanted = Wanted(key, title, "ftm", marking, item.office, writer.officer_id, datetime.now(UTC))
     with looked_at(iter((firm,)), Findings(), wanted, folder) as looked:
         take_in(looked, lambda _done, _all: None)

@@ -54,6 +54,23 @@ def test_a_table_is_looked_at_taken_in_and_taken_back(
     assert Entity.objects.count() == 0
 
 
+def test_a_set_bears_codes_and_who_gave_it(edges: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    load_network()
+    given = ["records", "import", str(edges), "--given-by", "KG-DST", "--json"]
+    assert run(given) == Exit.DONE
+    kept = _said(capsys)["set"]
+    said = Statement.objects.as_system("test").select_related("marking", "source")[0]
+    assert (said.marking.value.originator, said.source.office) == ("KG-DST", "KG-DST")
+    assert said.marking.value.handling.shown() == ("H2",)
+    assert run([*given[:3], "--handling", "H3", "--handling-text", "Ask", "--json"]) == Exit.DONE
+    assert _said(capsys)["set"] == kept
+    said = Statement.objects.as_system("test").select_related("marking", "source")[0]
+    assert (said.marking.value.originator, said.source.office) == ("KG-BDB", "KG-BDB")
+    assert said.marking.value.handling.text == "Ask"
+    assert run([*given[:3], "--handling", "H3"]) == Exit.FAILED
+    assert "E-RIO-20" in capsys.readouterr().err
+
+
 def test_what_an_officer_may_read_is_written_once_and_never_over_another_file(
     edges: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,16 @@ file_argument = click.argument(
     help="An agency here that reads it; else all.",
 )
 @click.option(
+    "--handling",
+    multiple=True,
+    type=click.Choice(["H0", "H1", "H2", "H3"]),
+    help="A code that holds; else H2 for what another office gave.",
+)
+@click.option("--handling-text", default="", metavar="TEXT", help="What H3 asks for.")
+@click.option(
+    "--given-by", default="", metavar="OFFICE", help="The office that gave it; else this one."
+)
+@click.option(
     "--dry-run", is_flag=True, help="Say what would come in and what cannot; write nothing."
 )
 @with_actor
@@ -261,15 +271,16 @@ def _spec(name: str | None) -> Any:
 
 
 def _wanted(config: Any, path: Path, format_name: str, chosen: dict[str, Any]) -> Any:
-    from borderliaison.records.interchange.importing import marking_of_set  # noqa: PLC0415  # wants Django started
-    from borderliaison.records.interchange.loading import Wanted, key_of_set  # noqa: PLC0415
+    from borderliaison.records.interchange.loading import Wanted, key_of_set  # noqa: PLC0415  # wants Django started
     from borderliaison.records.interchange.set_form import as_title  # noqa: PLC0415
+    from borderliaison.records.interchange.set_marking import SetMarking  # noqa: PLC0415
 
-    grade = (chosen["scheme"], chosen["grade"])
-    marking = marking_of_set(config.office, chosen["agencies"], grade, is_open=chosen["is_open"])
+    said = ("is_open", "handling", "handling_text", "agencies", "scheme", "grade", "given_by")
+    marking = SetMarking(**{name: chosen[name] for name in said}).of(config.office)
     title = as_title(chosen["title"] or path.name)
-    key = key_of_set(title, marking)
-    return Wanted(key, title, format_name, marking, config.office, chosen["by"], datetime.now(UTC))
+    key = key_of_set(title, config.office)
+    giver = marking.originator
+    return Wanted(key, title, format_name, marking, giver, chosen["by"], datetime.now(UTC))
 
 
 @contextmanager

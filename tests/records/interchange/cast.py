@@ -46,7 +46,7 @@ def chosen(*items: Item) -> Chosen:
 
 def wanted(title: str = "Calls", marking: Marking = OURS) -> Wanted:
     """Return what a set is to be."""
-    key = key_of_set(title, marking)
+    key = key_of_set(title, "KG-BDB", marking.realm)
     return Wanted(key, title, "ftm", marking, "KG-BDB", "KG-BDB/0001", AT)
 
 

@@ -169,7 +169,7 @@ def test_an_empty_list_says_what_a_set_is() -> None:
 
 def test_whether_others_have_a_set_of_a_title_is_not_to_be_learned(tmp_path: Path) -> None:
     marking = replace(OURS, audience=Audience.of(("KG-BDB", "KG-BOR")))
-    before = key_for(CUSTOMS, "Calls", marking)
+    before = key_for(CUSTOMS, "Calls")
     taken(tmp_path, BEK, title="Calls", marking=marking)
-    assert key_for(CUSTOMS, "Calls", marking) == before
-    assert key_for(BORDER, "Calls", marking) != before
+    assert key_for(CUSTOMS, "Calls") == before
+    assert key_for(BORDER, "Calls") != before

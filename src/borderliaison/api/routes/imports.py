@@ -20,7 +20,8 @@ from borderliaison.api.calls import caller_of
 from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
 from borderliaison.api.shapes import Agency, Key, Name, Strict
 from borderliaison.files.limits import MAX_FILE_BYTES
-from borderliaison.offices.services import agencies_in
+from borderliaison.offices.errors import UnknownOffice
+from borderliaison.offices.services import agencies_in, is_office
 from borderliaison.records.interchange.errors import AlreadyTaken
 from borderliaison.records.interchange.findings import SENTENCES
 from borderliaison.records.interchange.handing import check_task
@@ -28,11 +29,13 @@ from borderliaison.records.interchange.naming import key_for
 from borderliaison.records.interchange.reading import check_readable, is_table, spec_for
 from borderliaison.records.interchange.saved import spec_named, specs
 from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm, as_title
+from borderliaison.records.interchange.set_marking import MAX_HANDLING_TEXT
 from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
 from borderliaison.records.interchange.waiting import SHELF, Sender, Taking, Waiting
 
 router = Router()
 MAX_NAME: Final = 255
+HandlingCode = Annotated[str, StringConstraints(pattern="^H[0-3]$")]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME)]
 _BYTES: Final = {"schema": {"type": "string", "format": "binary"}}
 _TAKEN: Final = {"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}}
@@ -41,6 +44,7 @@ _TAKEN: Final = {"requestBody": {"required": True, "content": {"application/octe
 class Taken(Strict):
     """What a set is to be: its name, who of the office reads it, how it is graded, how a table is read.
 
+    ``handling_text`` is what H3 asks for, ``given_by`` the office that gave it and keeps control of it.
     ``spec`` names a specification; without one, a table is read by the one that fits best.
     """
 
@@ -49,6 +53,13 @@ class Taken(Strict):
     source: Annotated[str, StringConstraints(pattern="^[A-Z]?$")] = ""
     information: Annotated[str, StringConstraints(pattern="^[0-9]?$")] = ""
     agency: list[Agency] = Field(default_factory=list, max_length=20)
+    handling: list[HandlingCode] = Field(
+        default_factory=list,
+        max_length=4,
+        description="Without any, H2 holds for what another office gave; H0 says that nothing does.",
+    )
+    handling_text: Annotated[str, StringConstraints(max_length=MAX_HANDLING_TEXT)] = ""
+    given_by: Annotated[str, StringConstraints(max_length=16)] = ""
     spec: Name | None = None
 
 
@@ -234,27 +245,33 @@ def _asked(request: HttpRequest, one: Waiting, said: Taken) -> Asked:
     """Return how a file is to be taken in.
 
     Raises:
-        NotUnderstood: one of the agencies is none of this office.
-        NotYourTask, HalfGraded, UnknownGrading, UnknownSpec: as they say.
+        NotUnderstood: an agency is none of this office, or no office of the network gave it.
+        NotYourTask, HalfGraded, HandlingUnsaid, UnknownGrading, UnknownSpec: as they say.
     """
     account, office = account_of(request), settings.NODE.office
     check_task(account)
     strange = sorted({*said.agency} - {*agencies_in(office)})
-    if strange:
-        sentence = _("There is no such agency in this office.")
-        raise NotUnderstood(wrong=[Wrong(f"agency.{one}", sentence) for one in strange])
+    sentence = _("There is no such agency in this office.")
+    wrong = [Wrong(f"agency.{one}", sentence) for one in strange]
+    if said.given_by and not is_office(said.given_by):
+        wrong.append(Wrong("given_by", _(UnknownOffice.sentence())))
+    if wrong:
+        raise NotUnderstood(wrong=wrong)
     form = SetForm(
         as_title(said.title) or as_title(one.name),
         str(said.level),
         said.source,
         said.information,
         tuple(said.agency),
+        tuple(said.handling),
+        said.handling_text,
+        said.given_by,
     )
     marking = form.marking(office, reader_of(request).realm)
     spec = spec_named(said.spec) if said.spec else None
     if spec is None and is_table(one.name):
         spec = spec_for(SHELF.open(one), specs())
-    key = key_for(reader_of(request), form.title, marking)
+    key = key_for(reader_of(request), form.title)
     return Asked(key, form.title, marking, account.officer_id, spec)
 
 

@@ -120,6 +120,12 @@ class LargeWorkbook(InterchangeError):
     code = "E-RIO-18"
 
 
+class HandlingUnsaid(InterchangeError):
+    """H3 goes with what it asks for: write it, and leave it empty without H3."""
+
+    code = "E-RIO-20"
+
+
 class LetGo(InterchangeError):
     """The file was stopped before it was whole. Nothing of it is left, and nothing was taken out."""
 

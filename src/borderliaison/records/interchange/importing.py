@@ -1,6 +1,6 @@
 """Taking a file in: read, looked at, and written to the records, or only said what that would do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,14 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from borderliaison.audit.services import record
-from borderliaison.forms.gradings import load_scale
-from borderliaison.kernel.ids import CountryCode, OfficeCode
-from borderliaison.kernel.marking import ANY_AGENCY, Audience, Classification, Level, Marking
 from borderliaison.records.interchange.alone import alone
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.intake import taken_in
-from borderliaison.records.interchange.items import UNGRADED, Item
+from borderliaison.records.interchange.items import Item
 from borderliaison.records.interchange.keys import Keys
 from borderliaison.records.interchange.loading import Wanted, load, unload
 from borderliaison.records.interchange.models import ImportSet
@@ -71,31 +68,6 @@ def looked_at(
         things, links = spool.count()
         full = replace(wanted, left_out=findings.total)
         yield LookedAt(spool, keys, findings, things, links, full)
-
-
-def marking_of_set(
-    office: OfficeCode, agencies: Sequence[str], grade: tuple[str, str], *, is_open: bool = False
-) -> Marking:
-    """Return the marking of a set that this office imports.
-
-    Args:
-        office: this one, which keeps control of it.
-        agencies: of this office, who read it; none means all.
-        grade: the scheme, and the grade of all of it; empty where it is not graded.
-        is_open: whether it is open; else for official use.
-
-    Raises:
-        UnknownGrading: the grade is none of its scheme.
-    """
-    scheme, value = grade
-    level = Level.OPEN if is_open else Level.OFFICIAL
-    countries = frozenset() if is_open else frozenset({CountryCode(office[:2])})
-    return Marking(
-        classification=Classification(level, countries),
-        audience=Audience.of(*[(office, one) for one in agencies or (ANY_AGENCY,)]),
-        originator=office,
-        grading=load_scale(scheme).grade(value) if value else UNGRADED,
-    )
 
 
 def take_in(looked: LookedAt, progress: Progress) -> bool:

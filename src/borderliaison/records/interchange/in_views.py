@@ -50,6 +50,7 @@ from borderliaison.records.interchange.taking import Asked, begin, columns_of, l
 from borderliaison.records.interchange.waiting import SHELF, Sender, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
+from borderliaison.wording.marks import marks_of
 
 LISTED: Final = 200
 SAMPLED: Final = 3
@@ -128,8 +129,12 @@ def _front(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRe
     sets = ImportSet.objects.readable_by(reader_of(request)).select_related("marking")
     listed = list(sets.order_by("-imported_at", "-pk")[: LISTED + 1])
     mark_page(request, PageMarking.of(one.marking.value for one in listed[:LISTED]))
+    lang = get_language() or "en"
     context = {
-        "sets": listed[:LISTED],
+        "sets": [
+            (one, marks_of(one.marking.value, settings.NODE.office, lang))
+            for one in listed[:LISTED]
+        ],
         "has_more": len(listed) > LISTED,
         "accept": ",".join(SUFFIXES),
         "problem": problem,
@@ -224,14 +229,14 @@ def _asked(
 
     Raises:
         NothingMapped: columns are still to be chosen.
-        HalfGraded: only one half of the grade was chosen.
+        HalfGraded, HandlingUnsaid: only half of the grade was chosen, or H3 says nothing.
     """
     marking = wanted.marking(settings.NODE.office, reader_of(request).realm)
     spec = chosen
     if table is not None and isinstance(chosen, Sketch):
         spec = parse_spec(_text(table, chosen, OWN, OWN), OWN)
     assert not isinstance(spec, Sketch), "a sketch is of a table"  # noqa: S101
-    key = key_for(reader_of(request), wanted.title, marking)
+    key = key_for(reader_of(request), wanted.title)
     return Asked(key, wanted.title, marking, account_of(request).officer_id, spec)
 
 

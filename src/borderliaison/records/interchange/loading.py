@@ -16,6 +16,7 @@ from django.db import transaction
 
 from borderliaison.audit.services import record
 from borderliaison.kernel.marking import Grading, Marking
+from borderliaison.kernel.realm import LIVE, Realm
 from borderliaison.markings.services import intern
 from borderliaison.records.changes import note
 from borderliaison.records.interchange.items import UNGRADED, Item
@@ -69,9 +70,9 @@ class Wanted:
     left_out: int = 0
 
 
-def key_of_set(title: str, marking: Marking) -> str:
-    """Return the key of a set by its name, in the realm where it is."""
-    return key_of_entity("import", str(marking.realm), marking.originator, title)
+def key_of_set(title: str, office: str, realm: Realm = LIVE) -> str:
+    """Return the key of a set by its name, in the office and realm where it was taken in."""
+    return key_of_entity("import", str(realm), office, title)
 
 
 def load(spool: Spool, keys: Keys, wanted: Wanted, progress: Progress) -> bool:
@@ -186,6 +187,9 @@ class _Loading:
         key = key_of_entity(self.wanted.key, grading.scheme, grading.version, grading.value)
         row = {"kind": Source.Kind.IMPORT, "office": self.wanted.office, "said_at": self.wanted.at}
         source, is_new = Source.objects.get_or_create(key=key, defaults=row)
+        if source.office != self.wanted.office:
+            source.office = self.wanted.office
+            source.save(update_fields=["office"])
         ImportPart.objects.get_or_create(of=self.found, source=source)
         before = set() if is_new else _markings_of(source)
         return _Part(source, self._origin(source, grading), grading, before, is_new)
