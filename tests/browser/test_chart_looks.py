@@ -51,6 +51,21 @@ def _stands_as_a_photograph(page: Page) -> None:
     expect(page.locator("#chart-shown-as")).to_have_value("")
 
 
+def _stands_as_its_words(page: Page) -> None:
+    """Several stand as boxes at once, one as a circle, one as a card; a step back is one step."""
+    shown = page.locator("#chart-shown-as")
+    _select(page, "Azamat Tilekov", "Ak-Tilek Trans LLC")
+    shown.select_option("box")
+    _select(page, "Rustam Holov")
+    shown.select_option("circle")
+    _select(page, "Bakyt Sulaimanov")
+    shown.select_option("text")
+    page.locator("[data-act=undo]").click()
+    expect(shown).to_have_value("")
+    page.locator("[data-act=redo]").click()
+    expect(shown).to_have_value("text")
+
+
 def _is_ruled(page: Page) -> None:
     """Rules of another chart are taken over; one about lines stands in the legend once it draws one."""
     page.locator("[data-tab-of=look]").click()
@@ -103,7 +118,7 @@ def test_an_analyst_dresses_a_chart(live_server: Any) -> None:
         page.goto(f"/charts/{chart.key}/")
         page.locator("[name=purpose]").first.click()
         page.wait_for_selector("link-chart[data-drawn]")
-        for part in (_stands_as_a_photograph, _is_ruled, _is_drawn_on):
+        for part in (_stands_as_a_photograph, _stands_as_its_words, _is_ruled, _is_drawn_on):
             part(page)
         assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])
         page.keyboard.press("Control+s")
@@ -117,5 +132,8 @@ def test_an_analyst_dresses_a_chart(live_server: Any) -> None:
     assert (kept["beneath"], kept["labels"]) == (["registeredIn"], "sum")
     assert kept["rules"][0] == RULE
     assert kept["merged"] == [{"chart": other.key, "version": 1}]
-    (lorry,) = (one for one in kept["items"] if one["key"] == key("lorry"))
-    assert lorry["as"] == "picture"
+    stand = {one["key"]: one["as"] for one in kept["items"] if "as" in one}
+    assert stand == {
+        key("lorry"): "picture", key("tilekov"): "box", key("firm"): "box",
+        key("holov"): "circle", key("consignee"): "text",
+    }  # fmt: skip

@@ -6,6 +6,7 @@ import type { Sheet } from "./sheet.ts";
 
 /** Stands among the properties for how much was seized at an event. */
 export const AMOUNTS = "amounts";
+const MOST_SAID = 4;
 const PLACES = new Set(["CrossingPoint", "Address", "Territory", "LiaisonOffice"]);
 
 /** A row for each chosen property of which something is said. */
@@ -14,6 +15,12 @@ export function beneath(item: Item, sheet: Sheet): Row[] {
     const text = prop === AMOUNTS ? amountWords(item.amounts) : valueWords(item, prop, sheet);
     return text ? [{ icon: prop === AMOUNTS ? "weight" : (sheet.signs.get(prop) ?? ""), text }] : [];
   });
+}
+
+/** The first that is said of an item, where nothing is chosen to stand at it; not what it is called. */
+export function firstSaid(item: Item, sheet: Sheet): Row[] {
+  const rows = Object.keys(item.facts).map((prop): Row => ({ icon: sheet.signs.get(prop) ?? "", text: valueWords(item, prop, sheet) }));
+  return rows.filter(({ text }) => text && text !== item.name && text !== item.under).slice(0, MOST_SAID);
 }
 
 /** The value that most say, in words; how many others there are is said, too. */

@@ -1,7 +1,8 @@
 /** From what is known and what was chosen to what is drawn: sizes, colours, rules, and as what items stand. */
-import { beneath, whenOf, whereabouts } from "./beneath.ts";
+import { beneath, firstSaid, whenOf, whereabouts } from "./beneath.ts";
 import { linesOf } from "./bundles.ts";
-import { FRAME, type Group, type Ink, type Looks, type NodeLook, PICTURE_SIZE } from "./drawing/looks.ts";
+import { type BlockAs, blockOf, isBlock, swollen } from "./drawing/blocks.ts";
+import { FRAME, type Group, type Ink, type Looks, type NodeLook, PICTURE_SIZE, type Row } from "./drawing/looks.ts";
 import { grouped } from "./grouping.ts";
 import type { Item, Measured, Placed, Rule } from "./model.ts";
 import { applyToItem, fitsItem, rulesOf } from "./ruling.ts";
@@ -48,7 +49,7 @@ export function looksOf({ sheet, measured, path, lit, words }: Wish): Looks {
     handmade(look, placed);
     if (path.items.has(item.key)) Object.assign(look, { line: "amber-fill", border: 2.6, weight: look.weight + 1e4 });
     if (look.faint) Object.assign(look, { fill: "surface-2", weight: -1 });
-    return standing(look, placed);
+    return standing(look, placed, () => [...look.under, ...(sheet.settings.beneath.length ? [] : firstSaid(item, sheet))]);
   });
   frames(nodes, sheet, words.day);
   const edges = linesOf({ sheet, onPath: path.links, many: words.links, used });
@@ -71,6 +72,8 @@ function plain(placed: Placed, item: Item, sheet: Sheet): NodeLook {
     size: SIZE.usual,
     shape: item.shape,
     as: "icon",
+    aspect: 1,
+    block: null,
     icon: item.icon,
     picture: "",
     fill: "surface-2",
@@ -97,11 +100,28 @@ function handmade(look: NodeLook, { ink, badge, sign }: Placed): void {
 }
 
 /** As what an item stands: as it was said of this one, else as the rules have it. Without a picture it is its sign. */
-function standing(look: NodeLook, placed: Placed): NodeLook {
+function standing(look: NodeLook, placed: Placed, said: () => Row[]): NodeLook {
   const as = placed.as ?? look.as;
-  if (as === "frame") return { ...look, as, size: FRAME.size * Math.min(1.25, Math.max(0.85, look.size / SIZE.usual)) };
+  if (isBlock(as)) return inBlock(look, as, said);
+  if (as === "frame") return { ...look, as, aspect: FRAME.aspect, size: FRAME.size * Math.min(1.25, Math.max(0.85, look.size / SIZE.usual)) };
   if (as !== "picture" || !placed.picture) return { ...look, as: as === "picture" ? "icon" : as };
   return { ...look, as, picture: placed.picture, size: Math.max(PICTURE_SIZE, look.size), border: Math.max(2, look.border) };
+}
+
+/** As its words in an outline of its colour; filled by a measure alone. In a card stands also what is said. */
+function inBlock(look: NodeLook, as: BlockAs, said: () => Row[]): NodeLook {
+  const block = blockOf(as, look.label, as === "text" ? said() : []);
+  const isOutlined = !look.faint && (look.fill === look.line || look.fill === "surface-2");
+  return {
+    ...look,
+    as,
+    block,
+    aspect: block.aspect,
+    size: block.size * swollen(look.size, SIZE.usual),
+    under: as === "text" ? [] : look.under,
+    border: Math.max(2, look.border),
+    ...(isOutlined ? { fill: "surface", ink: "ink" } : {}),
+  };
 }
 
 /** When and where stand at a frame; when is not said twice. */

@@ -69,8 +69,8 @@ export interface Piece {
 export type LinkMode = "single" | "direction" | "many";
 /** What is written along a line: what it says, how many links it stands for, or how much they say together. */
 export type LinkLabels = "label" | "count" | "sum";
-/** As what an item stands: its sign, a photograph, a frame with time and place, or a line of its own. */
-export type ShownAs = "icon" | "picture" | "frame" | "line";
+/** As what an item stands: its sign, a photograph, a frame with time and place, a line of its own, or its words in an outline. */
+export type ShownAs = "icon" | "picture" | "frame" | "line" | "box" | "circle" | "text";
 export type Layout = "force" | "hierarchy" | "circle" | "grid" | "time";
 export type Measure = "degree" | "betweenness" | "closeness" | "eigenvector" | "core" | "bridges";
 export type Sized = "same" | Measure;

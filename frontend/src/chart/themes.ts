@@ -97,5 +97,5 @@ function isEvent(sheet: Sheet, key: string): boolean {
 }
 
 function dot(key: string, x: number, theme: NodeLook): NodeLook {
-  return { ...theme, key, x, size: DOT, shape: "circle", as: "icon", icon: "", picture: "", fill: "line-strong", line: "line-strong", label: "", under: [], when: "", where: "", badge: "", weight: 0, along: null };
+  return { ...theme, key, x, size: DOT, shape: "circle", as: "icon", aspect: 1, block: null, icon: "", picture: "", fill: "line-strong", line: "line-strong", label: "", under: [], when: "", where: "", badge: "", weight: 0, along: null };
 }

@@ -84,6 +84,8 @@ function dot(key: string, some: readonly NodeLook[], sized: (px: number) => numb
     size: sized(Math.min(SIZE_PX.most, SIZE_PX.least + 1.2 * Math.sqrt(some.length))),
     shape: "circle",
     as: "icon",
+    aspect: 1,
+    block: null,
     icon: "",
     picture: "",
     under: [],

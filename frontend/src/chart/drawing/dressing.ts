@@ -1,7 +1,7 @@
 /** How items and links are drawn as they are marked now: sigma asks it of each. */
 import { DASHES, type Line } from "./edge-program.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
-import { FRAME, type EdgeLook, type Ink, type NodeLook } from "./looks.ts";
+import { type EdgeLook, type Ink, type NodeLook, isOblong } from "./looks.ts";
 import { SHAPES, type Sign } from "./node-program.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Scene } from "./scene.ts";
@@ -32,13 +32,14 @@ export class Dressing {
       hidden: false,
       zIndex: 0,
       as: look.as,
+      aspect: look.aspect,
       color: isPicture ? CLEAR : inks[chosen ? "accent" : look.fill],
       line: inks[chosen ? "accent" : look.faint ? "line-2" : look.line],
       ink: inks[inkOf(look, raised)],
       border: look.border + (key === hovered && !chosen ? 0.8 : 0),
       ring: chosen ? inks["accent"] : "",
-      shape: look.as === "frame" ? SHAPES.frame + FRAME.aspect : SHAPES[look.shape],
-      icon: isPicture ? -1 : this.atlas.place(look.icon),
+      shape: isOblong(look.as) ? SHAPES.oblong + look.aspect : SHAPES[look.as === "circle" ? "circle" : look.shape],
+      icon: isPicture || look.block ? -1 : this.atlas.place(look.icon),
     };
   }
 

@@ -1,6 +1,6 @@
 /** How much room items take on the chart with all that is written at them: what must fit when they are shown. Pure. */
 import type { Area } from "../model.ts";
-import { type Looks, type NodeLook, reach } from "./looks.ts";
+import { type Looks, type NodeLook, holdsWords, reach } from "./looks.ts";
 
 /** Room around groups, and above the lines of time. */
 const AREA = 34;
@@ -31,7 +31,7 @@ function boundsOf({ nodes, areas, room }: Fitted, { groups, themes }: Looks, sca
   };
   for (const look of nodes) {
     const [{ x, y }, [w, h]] = [look, room(look)];
-    const more = look.as === "frame" ? 1 : 1 / Math.min(1, scale);
+    const more = holdsWords(look.as) ? 1 : 1 / Math.min(1, scale);
     widen(x - w * more, x + w * more, y - (h + 10) * more, y + (reach(look, 0, 1) + 14) * more);
   }
   for (const { x, y, w, h } of areas) widen(x - w / 2, x + w / 2, y - h / 2, y + h / 2);

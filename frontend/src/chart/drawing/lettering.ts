@@ -1,6 +1,6 @@
 /** How words are set on the chart: in which letters, how long, how wide, and so that no line beneath cuts them. */
 import type { IconAtlas } from "./icon-atlas.ts";
-import { FRAME, type Ink, type NodeLook, type Row } from "./looks.ts";
+import { type Ink, type NodeLook, type Row, holdsWords } from "./looks.ts";
 
 export const FACE = "InterVariable, system-ui, sans-serif";
 export const NAME = `600 12px ${FACE}`;
@@ -63,6 +63,17 @@ export class Lettering {
     if (icon) this.atlas.paint(this.pen, icon, colour, { x: x - this.width(said, UNDER) / 2 - ICON_ROOM / 2 + 1, y, px: ICON_PX });
   }
 
+  /** A row of a block, from its left or about its middle; narrower where it would leave the block. */
+  inside({ icon, text }: Row, at: { x: number; y: number; room: number }, how: { font: string; colour: string; scale: number; align: CanvasTextAlign }): void {
+    const beside = icon ? ICON_ROOM * how.scale : 0;
+    if (icon) this.atlas.paint(this.pen, icon, how.colour, { x: at.x + (ICON_PX / 2) * how.scale, y: at.y, px: ICON_PX * how.scale });
+    this.pen.font = how.font;
+    this.pen.textAlign = how.align;
+    this.pen.textBaseline = "middle";
+    this.pen.fillStyle = how.colour;
+    this.pen.fillText(text, at.x + beside, at.y, at.room - beside);
+  }
+
   /** How wide a name is with what stands beneath it. */
   wide(rows: readonly string[], under: readonly Row[]): number {
     const small = under.map(({ icon, text }) => this.width(cutTo(text, LONGEST_ROW), UNDER) + (icon ? ICON_ROOM : 0));
@@ -80,10 +91,10 @@ export class Lettering {
   }
 
   /** Half the width and height that an item needs with its name. */
-  room({ as, size, label, under, when, where }: Pick<NodeLook, "as" | "size" | "label" | "under" | "when" | "where">): [number, number] {
-    if (as === "frame") {
+  room({ as, size, aspect, label, under, when, where }: Pick<NodeLook, "as" | "size" | "aspect" | "label" | "under" | "when" | "where">): [number, number] {
+    if (holdsWords(as)) {
       const outside = 20 * (Number(when !== "") + Number(where !== "")) + LINE_PX * under.length;
-      return [size + 8, size * FRAME.aspect + outside / 2 + 8];
+      return [size + 8, size * aspect + outside / 2 + 8];
     }
     const rows = lines(label);
     return [Math.max(2 * size, this.wide(rows, under)) / 2 + 8, size + (rows.length + under.length) * (LINE_PX / 2) + 8];

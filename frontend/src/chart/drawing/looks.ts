@@ -1,5 +1,6 @@
 /** What items and links look like on the chart, ready to be drawn. */
 import type { Area, Certainty, Rule, Shape, ShownAs } from "../model.ts";
+import type { Block } from "./blocks.ts";
 
 /** A line of small letters beneath a name; the icon says what it is of. */
 export interface Row {
@@ -15,6 +16,10 @@ export interface NodeLook {
   size: number;
   shape: Shape;
   as: ShownAs;
+  /** How high it is to its width. */
+  aspect: number;
+  /** What is written in it, where it stands as its words. */
+  block: Block | null;
   icon: string;
   /** The key of the file that is its picture; empty without one. */
   picture: string;
@@ -79,11 +84,21 @@ export const FRAME = { size: 92, aspect: 0.25 };
 /** A photograph is seen from this size on. */
 export const PICTURE_SIZE = 28;
 
+/** Whether it is a rectangle, wider than a sign. */
+export function isOblong(as: ShownAs): boolean {
+  return as === "frame" || as === "box" || as === "text";
+}
+
+/** Whether it is as large as what is written in it. */
+export function holdsWords(as: ShownAs): boolean {
+  return as === "circle" || isOblong(as);
+}
+
 /** How far an item reaches from its centre in a direction. */
-export function reach({ as, size }: Pick<NodeLook, "as" | "size">, dx: number, dy: number): number {
-  if (as !== "frame") return size;
+export function reach({ as, size, aspect }: Pick<NodeLook, "as" | "size" | "aspect">, dx: number, dy: number): number {
+  if (!isOblong(as)) return size;
   const far = Math.hypot(dx, dy) || 1;
-  return Math.min((size * far) / Math.max(Math.abs(dx), 1e-6), (size * FRAME.aspect * far) / Math.max(Math.abs(dy), 1e-6));
+  return Math.min((size * far) / Math.max(Math.abs(dx), 1e-6), (size * aspect * far) / Math.max(Math.abs(dy), 1e-6));
 }
 
 export const INKS = [

@@ -4,7 +4,7 @@ import type { Hand } from "./area-hand.ts";
 import { type Camera, HEAD_PX } from "./camera.ts";
 import { inkOf } from "./dressing.ts";
 import type { Spot } from "./ground.ts";
-import { FRAME, type NodeLook, reach } from "./looks.ts";
+import { type NodeLook, isOblong, reach } from "./looks.ts";
 import type { Scene } from "./scene.ts";
 import type { Along, Word, Writer } from "./words.ts";
 
@@ -36,7 +36,8 @@ export class Naming {
     writer.begin(words.length > CROWDED ? [] : words, this.areas.named(this.hand.areas, this.camera.seen()), size);
     this.titles(at);
     words.sort((one, other) => other.weight - one.weight);
-    writer.names(words.length > CROWD ? words.slice(0, Math.ceil((size.width * size.height) / PX_FOR_A_NAME)) : words);
+    const most = words.length > CROWD ? Math.ceil((size.width * size.height) / PX_FOR_A_NAME) : words.length;
+    writer.names(words.filter(({ block }, place) => block !== null || place < most));
     this.numbers(at);
     if (scene.drawn.edges.length <= CROWDED) writer.along(scene.drawn.edges.flatMap((look) => this.alongOf(look, at)));
   }
@@ -48,13 +49,14 @@ export class Naming {
     const strong = isPointedAt || chosen.has(look.key);
     const must = isPointedAt || (chosen.size === 1 && strong);
     const radius = this.camera.sized(look.size);
-    const isFrame = look.as === "frame";
     return [
       {
         ...spot,
         radius,
-        high: isFrame ? radius * FRAME.aspect : radius,
-        framed: isFrame ? { ink: inkOf(look, raised), when: look.when, where: look.where } : null,
+        high: radius * look.aspect,
+        isOblong: isOblong(look.as),
+        block: look.block && { ...look.block, ink: inkOf(look, raised) },
+        framed: look.as === "frame" ? { ink: inkOf(look, raised), when: look.when, where: look.where } : null,
         label: look.label,
         under: look.under,
         badge: look.badge,

@@ -7,12 +7,13 @@ import type { ShownAs } from "../model.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
 import { type Corners, setCorners } from "./quads.ts";
 
-/** A frame's number says also how high it is to its width. */
-export const SHAPES = { circle: 0, square: 1, diamond: 2, frame: 3 } as const;
+/** The number of a rectangle says also how high it is to its width. */
+export const SHAPES = { circle: 0, square: 1, diamond: 2, oblong: 3 } as const;
 
 /** What an item looks like, beside where it stands. */
 export interface Sign extends NodeDisplayData {
   as: ShownAs;
+  aspect: number;
   shape: number;
   icon: number;
   line: string;

@@ -1,4 +1,5 @@
 /** Writes names at items, the weightiest first, none over another. */
+import { type Block, PAD_PX, ROW_PX } from "./blocks.ts";
 import { type Box, Boxes } from "./boxes.ts";
 import { FACE, LINE_PX, type Lettering, NAME, lines } from "./lettering.ts";
 import { FRAME, type Ink, type Row } from "./looks.ts";
@@ -14,6 +15,9 @@ export interface Word {
   under: readonly Row[];
   /** Of a frame, what stands in it is written in this colour; above and beneath it stand when and where. */
   framed: { ink: Ink; when: string; where: string } | null;
+  /** What stands in a block, and in which colour. */
+  block: (Block & { ink: Ink }) | null;
+  isOblong: boolean;
   badge: string;
   weight: number;
   /** Whether the name stands rather at its left. */
@@ -43,6 +47,8 @@ const BADGE_PX = 8;
 const BADGE_INK = "#1a1200";
 /** In letters smaller than this a frame is only a sign. */
 const LEAST_PX = 5;
+/** In a block they are read, or stand beneath it. */
+const LEAST_IN_BLOCK_PX = 7;
 /** So far out of the screen a name may still reach into it. */
 const OUTSIDE = { x: 60, y: 40 };
 
@@ -71,12 +77,12 @@ export class Writer {
     this.letters.write(text, x, box[1] + 8, TITLE, this.letters.inks()[ink]);
   }
 
-  /** Write names as they come, where there is room: what stands at frames first, for that has its place. */
+  /** Write names as they come, where there is room: what stands in frames and blocks first, for that has its place. */
   names(words: readonly Word[]): void {
     const { width, height } = this.size;
     const seen = words.filter(({ x, y }) => x >= -OUTSIDE.x && y >= -OUTSIDE.y && x <= width + OUTSIDE.x && y <= height + OUTSIDE.y);
     for (const word of seen) if (word.badge) this.badge(word);
-    const rest = seen.filter((word) => !word.framed || !this.frame(word, word.framed));
+    const rest = seen.filter((word) => !(word.framed && this.frame(word, word.framed)) && !(word.block && this.block(word, word.block)));
     for (const word of rest) if (word.must) this.name(word);
     for (const word of rest) if (!word.must) this.name(word);
   }
@@ -142,16 +148,40 @@ export class Writer {
       this.keep([word.x - word.radius, y - beside, word.x + word.radius, y + beside]);
       this.letters.write(text, word.x, y, small, inks[word.faint ? "ink-3" : "ink-2"]);
     }
-    const top = word.y + word.high + (where ? 2 * beside : 4);
-    const half = this.letters.wide([], word.under) / 2;
-    if (word.under.length) this.keep([word.x - half, top, word.x + half, top + word.under.length * LINE_PX]);
-    word.under.forEach((row, at) => this.letters.row(row, word.x, top + LINE_PX * (at + 0.5)));
+    this.below(word, word.y + word.high + (where ? 2 * beside : 4));
     return true;
   }
 
-  private badge({ x, y, radius, high, badge, framed }: Word): void {
+  /** A block's words stand in it, and grow and shrink with it. Whether they can be read. */
+  private block(word: Word, { as, rows, small, size, ink }: NonNullable<Word["block"]>): boolean {
+    const scale = word.radius / size;
+    if (12 * scale < LEAST_IN_BLOCK_PX) return false;
+    const isCard = as === "text";
+    const [begin, room] = [word.x - word.radius + PAD_PX * scale, 2 * (word.radius - (isCard ? PAD_PX : 4) * scale)];
+    const how = { colour: this.letters.inks()[ink], scale };
+    const letters = { name: `600 ${12 * scale}px ${FACE}`, small: `400 ${11 * scale}px ${FACE}` };
+    let y = word.y - ((rows.length * ROW_PX.name + small.length * ROW_PX.small) * scale) / 2;
+    const write = (row: Row, kind: keyof typeof ROW_PX): void => {
+      const at = { x: isCard ? begin : word.x, y: y + (ROW_PX[kind] * scale) / 2, room };
+      this.letters.inside(row, at, { ...how, font: letters[kind], align: isCard ? "left" : "center" });
+      y += ROW_PX[kind] * scale;
+    };
+    for (const text of rows) write({ icon: "", text }, "name");
+    for (const row of small) write(row, "small");
+    this.below(word, word.y + word.high + 4);
+    return true;
+  }
+
+  /** What is said beneath what holds its name. */
+  private below({ x, under }: Word, top: number): void {
+    const half = this.letters.wide([], under) / 2;
+    if (under.length) this.keep([x - half, top, x + half, top + under.length * LINE_PX]);
+    under.forEach((row, at) => this.letters.row(row, x, top + LINE_PX * (at + 0.5)));
+  }
+
+  private badge({ x, y, radius, high, badge, isOblong }: Word): void {
     const { pen } = this.letters;
-    const [bx, by] = framed ? [x + radius, y - high] : [x + radius * 0.78, y - high * 0.78];
+    const [bx, by] = isOblong ? [x + radius, y - high] : [x + radius * 0.78, y - high * 0.78];
     pen.beginPath();
     pen.arc(bx, by, BADGE_PX, 0, 2 * Math.PI);
     pen.fillStyle = this.letters.inks()["amber-fill"];

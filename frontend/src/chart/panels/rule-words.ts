@@ -4,7 +4,7 @@ import type { Rule } from "../model.ts";
 import type { Sheet } from "../sheet.ts";
 import type { Wording } from "../wording.ts";
 
-const STANDING: Record<string, string> = { icon: "circle-dot", picture: "photo", frame: "rectangle", line: "minus" };
+const STANDING: Record<string, string> = { icon: "circle-dot", picture: "photo", frame: "rectangle", line: "minus", box: "square", circle: "circle", text: "typography" };
 
 /** “Kind is Seizure”; of links, what they are of comes first. */
 export function ruleWords(rule: Rule, sheet: Sheet, wording: Wording): string {

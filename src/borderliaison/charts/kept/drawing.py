@@ -8,7 +8,7 @@ from borderliaison.charts.errors import BadContent
 from borderliaison.charts.reading import choice, matching, number, record, text, word
 
 MEASURES: Final = ("degree", "betweenness", "closeness", "eigenvector", "core", "bridges")
-SHOWN_AS: Final = ("icon", "picture", "frame", "line")
+SHOWN_AS: Final = ("icon", "picture", "frame", "line", "box", "circle", "text")
 SIGNS: Final = (
     "user", "users-group", "building", "truck", "car", "train", "ship", "plane", "container", "package",
     "phone", "cash", "flask", "pill", "crosshair", "e-passport", "map-pin", "road", "eye", "key",
