@@ -195,10 +195,14 @@ def _takes_paper(page: Page, folder: Path) -> None:
 
 def _takes_a_file(page: Page, browser: Browser, folder: Path) -> None:
     """The file is looked at without a server, and runs nothing but its own script."""
+    _chooses(page, "Rustam Holov")
+    page.locator("[data-tab-of=item]").click()
+    page.locator("#chart-own-sign").select_option("eye")
     page.locator(".chart-take > summary").click()
     with page.expect_download() as download:
         page.locator("[data-take=file]").click()
     assert re.fullmatch(NAMED + r"\.html", download.value.suggested_filename)
+    page.keyboard.press("Control+z")
     download.value.save_as(folder / "chart.html")
     assert "<img src=x" not in (folder / "chart.html").read_text(encoding="utf-8")
     for viewport in (DESK, PHONE):
@@ -210,6 +214,9 @@ def _takes_a_file(page: Page, browser: Browser, folder: Path) -> None:
         expect(away.locator(".file-marking").first).to_contain_text("H0")
         expect(away.locator(".file-head")).to_contain_text("KG-BDB/")
         expect(away.locator(".file-list li")).to_have_count(5)
+        sign = away.locator(".chart-legend svg.icon").first
+        expect(sign).to_be_visible()
+        assert sign.evaluate("(one) => one.querySelector('use').getBBox().width") > 0, "drawn"
         away.locator(".file-find").fill("onerror")
         expect(away.locator(".file-list li")).to_have_count(1)
         away.locator(".file-list button").click()

@@ -4,6 +4,7 @@
  * All it shows stands in the page as data. Nothing of it is ever read as markup.
  */
 import "../../styles/tokens.css";
+import "../../styles/icon.css";
 import "../styles/inks.css";
 import "../styles/stage.css";
 import "../styles/foot.css";
@@ -43,7 +44,10 @@ class ChartFile {
     this.panel = new Panel(filed, this.wording, this.sheet, (key) => this.choose([key]));
     Object.assign(find, { type: "search", placeholder: this.wording.say("file_find"), ariaLabel: this.wording.say("file_find") });
     find.addEventListener("input", () => this.panel.list(find.value));
+    const sprite = made("div", "", new DOMParser().parseFromString(filed.icons, "image/svg+xml").documentElement);
+    sprite.hidden = true;
     document.body.append(
+      sprite,
       made("header", "", made("p", "file-marking", filed.marking), made("div", "file-head", made("h1", "", filed.name), made("p", "", `${this.wording.say("file_taken")} ${filed.taken} · ${filed.purpose}`))),
       made("main", "file-main", made("section", "file-chart", stage, this.steps, made("footer", "file-foot", this.legend, this.count)), made("aside", "file-side", find, this.panel.place)),
       made("footer", "", made("p", "file-marking", filed.marking)),
