@@ -23,6 +23,7 @@ ASKED: dict[str, Any] = {
     "/charts/expand/": {"keys": [key("holov")], "shown": []},
     "/charts/find/": {"what": "around", "keys": [key("holov")], "shown": []},
     "/charts/places/": {"keys": [key("holov")]},
+    "/charts/kinds/": {"keys": [key("holov")]},
     "/charts/search/?q=holov": None,
     "/charts/CHART/data/": None,
     f"/charts/CHART/item/{key('holov')}/": None,
@@ -108,3 +109,10 @@ def test_for_what_a_chart_was_opened_is_written_down(desk: tuple[Client, str]) -
     assert client.get(f"/charts/{chart}/").status_code == 200
     line = AuditLine.objects.get(action="chart.opened")
     assert (line.subject, line.ids) == (chart, {"version": "1", "purpose": "case"})
+
+
+def test_past_the_purpose_one_sees_what_one_asked_for(desk: tuple[Client, str]) -> None:
+    client, chart = desk
+    asked = client.get(f"/charts/{chart}/?version=1&view=table&put=a&other=b").headers["Location"]
+    given = client.post(asked, {"purpose": "case"}).headers["Location"]
+    assert given == f"/charts/{chart}/?version=1&view=table&put=a"

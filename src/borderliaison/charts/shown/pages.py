@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +28,7 @@ from borderliaison.charts.kept.keeping import (
 )
 from borderliaison.charts.kept.listing import listed
 from borderliaison.charts.kept.opening import note_opened
-from borderliaison.charts.shown.putting import as_query
+from borderliaison.charts.network.kinds import every_kind
 from borderliaison.charts.wording.page import inks, words
 from borderliaison.charts.wording.selected import signs
 from borderliaison.correspondence.at_work import sentence
@@ -79,7 +80,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
     opened = opened_by(account, key, request.GET.get("version", ""))
     purpose = held_purpose(request)
     if not purpose:
-        return redirect(_with_puts(request, "charts:purpose", key))
+        return redirect(_as_asked(request, "charts:purpose", key))
     _mark(request, [opened.version.marking_id])
     note_opened(account, opened, purpose)
     is_newest = opened.version.number == opened.newest
@@ -92,6 +93,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
         "words": json.dumps(words(), ensure_ascii=False),
         "inks": inks(),
         "signs": signs(),
+        "kinds": every_kind(get_language() or "en"),
         "purposes": purposes(get_language() or "en"),
     }
     return render(request, "charts/chart.html", context)
@@ -110,10 +112,10 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and not is_missing:
         if "in_place" in request.POST:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
-        return redirect(_with_puts(request, "charts:chart", key))
+        return redirect(_as_asked(request, "charts:chart", key))
     _mark(request, [opened.version.marking_id])
     context = {
-        "action": _with_puts(request, "charts:purpose", key),
+        "action": _as_asked(request, "charts:purpose", key),
         "chosen": purpose_of(request),
         "choices": purposes(get_language() or "en"),
         "is_missing": is_missing,
@@ -160,9 +162,11 @@ def opened_by(account: Account, key: str, number: str = "") -> Opened:
         raise Http404 from error
 
 
-def _with_puts(request: HttpRequest, route: str, key: str) -> str:
-    """Return an address of a chart that still says which records are to be put there."""
-    query = as_query(request.GET.getlist("put"))
+def _as_asked(request: HttpRequest, route: str, key: str) -> str:
+    """Return an address of a chart that still says which version, how it is seen, and what is put there."""
+    asked = [(name, request.GET[name]) for name in ("version", "view") if name in request.GET]
+    puts = [("put", one) for one in request.GET.getlist("put")]
+    query = urlencode([*asked, *puts])
     return reverse(route, args=[key]) + (f"?{query}" if query else "")
 
 

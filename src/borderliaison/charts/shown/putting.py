@@ -49,7 +49,7 @@ def onto(request: HttpRequest) -> HttpResponse:
     context = {
         "items": items,
         "charts": listed(charts, OfficeCode(account.office), lang),
-        "query": as_query(key for key, *_ in items),
+        "query": urlencode([("put", key) for key, *_ in items]),
         "name": _name(known, lang),
     }
     return render(request, "charts/onto.html", context)
@@ -60,8 +60,3 @@ def _name(some: Iterable[Profile], lang: str) -> str:
     kinds = list(dict.fromkeys(one.kind.label.text(lang) for one in some))
     day = f", {date_format(localtime(), 'j E Y')}"
     return ", ".join(kinds)[: MAX_NAME - len(day)] + day
-
-
-def as_query(keys: Iterable[str]) -> str:
-    """Return what the address of a chart says of records that are to be put there."""
-    return urlencode([("put", key) for key in keys])
