@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from borderliaison.charts.kept.keeping import open_chart
-from borderliaison.charts.kept.standing import APART, standing
+from borderliaison.charts.kept.standing import APART, places_on, standing
 from borderliaison.records.interchange.importing import take_back
 from borderliaison.records.interchange.items import Place, Told
 from borderliaison.records.interchange.members import places_of_set
@@ -64,6 +64,18 @@ def test_places_are_those_of_the_last_file_and_go_with_the_set(tmp_path: Path) -
     assert _spots(places_of_set(BORDER, _set())) == {"Phone": (200, 40)}
     take_back(_set(), "KG-BDB/0001")
     assert not ImportPlace.objects.exists()
+
+
+def test_what_stood_as_a_box_in_its_file_does_on_the_chart_and_goes_out_so(tmp_path: Path) -> None:
+    network()
+    bek, phone, uses = PLACED
+    taken(tmp_path, replace(bek, place=Place(10, -20, "box")), phone, uses)
+    me = officer()
+    asked = {"name": "Calls", "set": _set()}
+    begun = signed_in(me).post("/charts/new/", asked).headers["Location"]
+    content = open_chart(me, begun.split("/")[2]).version.content
+    assert sorted(one.get("as", "") for one in content["items"]) == ["", "box"]
+    assert sorted(at.stands_as for at in places_on(content).values()) == ["", "box"]
 
 
 def test_where_things_stand_is_for_those_who_may_read_the_set(tmp_path: Path) -> None:

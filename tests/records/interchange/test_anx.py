@@ -62,6 +62,15 @@ def test_what_goes_out_comes_back_but_for_its_languages() -> None:
     assert next(one.place for one in back if one.key == "bek") == Place(10, -20)
 
 
+@pytest.mark.parametrize("stands_as", ["box", "circle", "text", "frame", "line", ""])
+def test_an_item_comes_back_as_what_it_stood(stands_as: str) -> None:
+    file = io.BytesIO()
+    write(chosen(replace(BEK, place=Place(10, -20, stands_as))), file)
+    file.seek(0)
+    (bek,) = taken_in(read(file, findings := Findings()), findings, "KG")
+    assert (bek.schema, bek.place) == ("Person", Place(10, -20, stands_as))
+
+
 def test_others_charts_come_in_with_kinds_grades_cards_and_places() -> None:
     found, findings = _read(CHART)
     bek, phone, strange, uses, *drives = found

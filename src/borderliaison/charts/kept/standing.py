@@ -25,19 +25,23 @@ def standing(keys: Iterable[str], places: Mapping[str, Place]) -> list[dict[str,
     """
     wanted = list(keys)
     known = {key: places[key] for key in wanted if key in places}
-    if len(set(known.values())) < 2:
-        return [{"key": key, "x": 0.0, "y": 0.0} for key in wanted]
+    drawn = {key: {"as": at.stands_as} for key, at in known.items() if at.stands_as}
+    if len({(at.x, at.y) for at in known.values()}) < 2:
+        return [{"key": key, "x": 0.0, "y": 0.0, **drawn.get(key, {})} for key in wanted]
     left = min(at.x for at in known.values())
     lowest = max(at.y for at in known.values())
     below = _rows(left, lowest + 2 * APART)
     at = {key: known.get(key) or next(below) for key in wanted}
-    return [{"key": key, "x": at[key].x, "y": -at[key].y} for key in wanted]
+    return [{"key": key, "x": at[key].x, "y": -at[key].y, **drawn.get(key, {})} for key in wanted]
 
 
 def places_on(content: Mapping[str, Any]) -> dict[str, Place]:
-    """Return where what is not hidden stands on a chart, by its key, as files say it."""
+    """Return where what is not hidden stands on a chart, and as what, by its key, as files say it.
+
+    What a rule lets it stand as is the page's to say.
+    """
     shown = (one for one in content["items"] if not one.get("hidden"))
-    return {one["key"]: Place(one["x"], -one["y"]) for one in shown}
+    return {one["key"]: Place(one["x"], -one["y"], one.get("as", "")) for one in shown}
 
 
 def _rows(left: float, top: float) -> Iterator[Place]:

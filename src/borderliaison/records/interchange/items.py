@@ -58,16 +58,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands in a chart, in the units of its file, downwards with y."""
+    """Where an item stands in a chart, in the units of its file, downwards with y.
+
+    Attributes:
+        x: to the right.
+        y: downwards.
+        stands_as: as a `box`, `circle`, `text`, `frame` or `line`; empty as its sign.
+    """
 
     x: float
     y: float
+    stands_as: str = ""
 
 
-def place_at(x: str | None, y: str | None) -> Place | None:
+def place_at(x: str | None, y: str | None, stands_as: str = "") -> Place | None:
     """Return the place that a file says; None where it is none, or far beyond any chart."""
     try:
-        place = Place(float(x or ""), float(y or ""))
+        place = Place(float(x or ""), float(y or ""), stands_as)
     except ValueError:
         return None
     return place if abs(place.x) <= MAX_PLACE and abs(place.y) <= MAX_PLACE else None

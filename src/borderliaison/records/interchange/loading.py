@@ -263,7 +263,9 @@ class _Loading:
         for some in self.pace.batches(self.spool.places()):
             numbers = known_numbers([key for key, _ in some])
             rows = [
-                ImportPlace(of=self.found, entity_id=numbers[key], x=at.x, y=at.y)
+                ImportPlace(
+                    of=self.found, entity_id=numbers[key], x=at.x, y=at.y, stands_as=at.stands_as
+                )
                 for key, at in some
                 if key in numbers
             ]

@@ -31,4 +31,5 @@ def places_of_set(reader: Reader, key: str) -> dict[str, Place]:
         key: of the set; one that is not there for him has no places.
     """
     there = ImportPlace.objects.filter(of__in=ImportSet.objects.readable_by(reader).filter(key=key))
-    return {one: Place(x, y) for one, x, y in there.values_list("entity__key", "x", "y")}
+    rows = there.values_list("entity__key", "x", "y", "stands_as")
+    return {one: Place(x, y, stands_as) for one, x, y, stands_as in rows}

@@ -54,12 +54,14 @@ class ImportPlace(models.Model):
         entity: the thing.
         x: in the units of the file, to the right.
         y: likewise, downwards.
+        stands_as: as in ``items.Place``.
     """
 
     of = models.ForeignKey(ImportSet, on_delete=models.CASCADE, related_name="places")
     entity = models.ForeignKey("records.Entity", on_delete=models.CASCADE, related_name="+")
     x = models.FloatField()
     y = models.FloatField()
+    stands_as = models.CharField(max_length=6, blank=True)
 
     class Meta:
         constraints: ClassVar = [

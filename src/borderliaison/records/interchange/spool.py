@@ -227,7 +227,8 @@ class Spool:
 
     def _piece(self, item: Item) -> _Piece:
         first, last = ends_of(item) or (None, None)
-        place = None if item.place is None else [item.place.x, item.place.y]
+        at = item.place
+        place = None if at is None else [at.x, at.y, at.stands_as]
         data = _JSON.encode([place, *(self._told_data(one) for one in item.told)])
         link = int(item.kind.edge is not None)
         return (item.key, item.schema, link, item.line, first, last, data)

@@ -20,6 +20,7 @@ from borderliaison.records.interchange.formats.anx_writing import (
     CARD,
     KEY,
     REFERENCE,
+    SHAPES,
     label_of,
 )
 from borderliaison.records.interchange.formats.xml import elements
@@ -31,6 +32,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _WANTED: Final = frozenset({"Chart", "ChartItem", "GradeOne", "GradeTwo"})
 _NO_DATE: Final = "9999"
 _TAIL: Final = "ArrowOnTail"
+_STANDING: Final = {tag: stands_as for stands_as, tag in SHAPES.items()}
 
 
 def read(file: IO[bytes], findings: Findings) -> Iterator[Item]:
@@ -102,7 +104,7 @@ class _Chart:
         if kinds.thing_called(word) is None and word:
             told.append(Told("keywords", word))
         end = element.find("End")
-        place = None if end is None else place_at(end.get("X"), end.get("Y"))
+        place = None if end is None else place_at(end.get("X"), end.get("Y"), _shape_of(entity))
         yield Item(key, kind.name, tuple(dict.fromkeys(told)), place)
 
     def link(self, element: Any) -> Iterator[Item]:
@@ -206,13 +208,18 @@ class _Chart:
 
 
 def _type_of(entity: Any) -> str:
-    for one in entity.iter():
-        name = one.tag.rpartition("}")[2]
-        if name == "TextBlock":
-            return "text block"
-        if name.endswith("Style") and one.get("Type"):
-            return str(one.get("Type"))
-    return ""
+    """Return what the chart calls its kind; of a text without a kind of ours, that it is one."""
+    named = (one for one in entity.iter() if one.tag.endswith("Style") and one.get("Type"))
+    word = next((str(one.get("Type")) for one in named), "")
+    if _shape_of(entity) == "text" and kinds.thing_called(word) is None:
+        return "text block"
+    return word
+
+
+def _shape_of(entity: Any) -> str:
+    """Return as what it stands."""
+    tags = (one.tag.rpartition("}")[2] for one in entity.iter())
+    return next((_STANDING[tag] for tag in tags if tag in _STANDING), "")
 
 
 def _key_of(entity: Any, element: Any) -> str:

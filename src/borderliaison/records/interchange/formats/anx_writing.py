@@ -28,6 +28,14 @@ REFERENCE: Final = "Border Liaison reference"
 CARD: Final = "Border Liaison"
 """The source type of cards that are statements."""
 BETWEEN: Final = "; "
+SHAPES: Final = {
+    "box": "Box", "circle": "Circle", "text": "TextBlock", "frame": "Event", "line": "Theme",
+}  # fmt: skip
+"""By as what an item stands, what a chart calls it; all else is an icon."""
+_ADDED: Final = {
+    "box": "add_box", "circle": "add_circle", "text": "add_text_block",
+    "frame": "add_event_frame", "line": "add_theme_line",
+}  # fmt: skip
 _ARROW: Final = "->"
 _BREAK: Final = "\ue00a"
 """Stands for a line break until the library has written the texts: it writes them as spaces."""
@@ -42,7 +50,8 @@ def write(outgoing: Outgoing, file: IO[bytes]) -> None:
     chart.settings.summary.title = outgoing.heading.title
     chart.settings.summary.comments = outgoing.heading.marking_text
     for item in outgoing.things():
-        chart.add_icon(id=item.key, **_entity(item, graded))
+        add = getattr(chart, _ADDED.get(item.place.stands_as if item.place else "", "add_icon"))
+        add(id=item.key, **_entity(item, graded))
     for item in (*outgoing.things(), *outgoing.links()):
         for link in _links(item, graded):
             chart.add_link(**link)
