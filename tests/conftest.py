@@ -31,6 +31,10 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+TESTS = Path(__file__).parent
+WITH_NODES = {"architecture", "cli", "correspondence", "exchange", "faults", "node"}
+"""Whose tests take the run's database also where they ask it nothing themselves."""
+
 _DIRECTORY = Path(tempfile.mkdtemp(prefix="blo-test-"))
 atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
 
@@ -133,10 +137,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     On PostgreSQL leave out what a run on SQLite has shown as well as it can be shown.
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-    once = [item for item in items if item.get_closest_marker("once")]
-    if once and os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") != "sqlite":
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if not item.get_closest_marker("once")]
+    if os.environ.get("BLO_TEST_DATABASE_URL", "sqlite") == "sqlite":
+        return
+    shown = [item for item in items if _is_shown_by_sqlite(item)]
+    config.hook.pytest_deselected(items=shown)
+    left_out = {id(item) for item in shown}
+    items[:] = [item for item in items if id(item) not in left_out]
+
+
+def _is_shown_by_sqlite(item: pytest.Item) -> bool:
+    """Return whether a test asks the run's database nothing, or nothing else than on SQLite.
+
+    Pages in a browser are shown once; those that make nodes of their own take the run's database for them.
+    """
+    if any(item.get_closest_marker(name) for name in ("once", "browser")):
+        return True
+    fixtures = {"db", "transactional_db", "live_server"}.intersection(
+        getattr(item, "fixturenames", ())
+    )
+    if item.get_closest_marker("django_db") or fixtures:
+        return False
+    return item.path.relative_to(TESTS).parts[0] not in WITH_NODES
 
 
 def pytest_report_header() -> str:
