@@ -1,6 +1,6 @@
 /** What stands at an item beside its name: values of chosen properties, and of a frame when and where. Pure. */
 import { amountWords, worthOf } from "./amounts.ts";
-import type { Row } from "./drawing/looks.ts";
+import type { Row } from "./drawing/blocks.ts";
 import type { Item } from "./model.ts";
 import type { Sheet } from "./sheet.ts";
 

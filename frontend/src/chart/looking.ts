@@ -1,8 +1,8 @@
 /** From what is known and what was chosen to what is drawn: sizes, colours, rules, and as what items stand. */
 import { beneath, firstSaid, whenOf, whereabouts } from "./beneath.ts";
 import { linesOf } from "./bundles.ts";
-import { type BlockAs, blockOf, isBlock, swollen } from "./drawing/blocks.ts";
-import { FRAME, type Group, type Ink, type Looks, type NodeLook, PICTURE_SIZE, type Row } from "./drawing/looks.ts";
+import { type BlockAs, blockOf, isBlock, type Row, swollen } from "./drawing/blocks.ts";
+import { FRAME, type Group, type Ink, type Looks, type NodeLook, PICTURE_SIZE } from "./drawing/looks.ts";
 import { grouped } from "./grouping.ts";
 import type { Item, Measured, Placed, Rule } from "./model.ts";
 import { applyToItem, fitsItem, rulesOf } from "./ruling.ts";

@@ -1,7 +1,13 @@
 /** Items that stand as their words: how these fall into rows, and how large a box, a circle or a card is about them. Pure. */
-import type { NodeLook, Row } from "./looks.ts";
+import type { ShownAs } from "../model.ts";
 
 export type BlockAs = "box" | "circle" | "text";
+
+/** A line of small letters beneath a name; the icon says what it is of. */
+export interface Row {
+  icon: string;
+  text: string;
+}
 
 /** What is written in one, and its natural size, in pixels. */
 export interface Block {
@@ -33,7 +39,7 @@ const NARROW = /[\s.,:;'’!|()\-ijltfrIгт1]/u;
 const BROAD = /[mwMWЖШЩЮФЫМжшщюфым@—]|[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s]/u;
 const CAPITAL = /\p{Lu}/u;
 
-export function isBlock(as: NodeLook["as"]): as is BlockAs {
+export function isBlock(as: ShownAs): as is BlockAs {
   return as === "box" || as === "circle" || as === "text";
 }
 

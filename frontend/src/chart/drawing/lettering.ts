@@ -1,6 +1,7 @@
 /** How words are set on the chart: in which letters, how long, how wide, and so that no line beneath cuts them. */
+import type { Row } from "./blocks.ts";
 import type { IconAtlas } from "./icon-atlas.ts";
-import { type Ink, type NodeLook, type Row, holdsWords } from "./looks.ts";
+import { type Ink, type NodeLook, holdsWords } from "./looks.ts";
 
 export const FACE = "InterVariable, system-ui, sans-serif";
 export const NAME = `600 12px ${FACE}`;

@@ -1,12 +1,6 @@
 /** What items and links look like on the chart, ready to be drawn. */
 import type { Area, Certainty, Rule, Shape, ShownAs } from "../model.ts";
-import type { Block } from "./blocks.ts";
-
-/** A line of small letters beneath a name; the icon says what it is of. */
-export interface Row {
-  icon: string;
-  text: string;
-}
+import type { Block, Row } from "./blocks.ts";
 
 export interface NodeLook {
   key: string;

@@ -1,8 +1,8 @@
 /** Writes names at items, the weightiest first, none over another. */
-import { type Block, PAD_PX, ROW_PX } from "./blocks.ts";
+import { type Block, PAD_PX, ROW_PX, type Row } from "./blocks.ts";
 import { type Box, Boxes } from "./boxes.ts";
 import { FACE, LINE_PX, type Lettering, NAME, lines } from "./lettering.ts";
-import { FRAME, type Ink, type Row } from "./looks.ts";
+import { FRAME, type Ink } from "./looks.ts";
 
 export interface Word {
   x: number;
