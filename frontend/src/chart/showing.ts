@@ -8,12 +8,14 @@ import { FindPanel } from "./panels/finding.ts";
 import { ItemPanel } from "./panels/item.ts";
 import { Legend } from "./panels/legend.ts";
 import { LookPanel } from "./panels/look.ts";
+import { SpreadPanel } from "./panels/spreading.ts";
 import { Table } from "./panels/table.ts";
 import type { Viewing } from "./views/viewing.ts";
 
 export class Showing {
   private readonly table: Table;
   private readonly item: ItemPanel;
+  private readonly spread: SpreadPanel;
   private readonly find: FindPanel;
   private readonly count: CountPanel;
   private readonly look: LookPanel;
@@ -26,6 +28,7 @@ export class Showing {
   ) {
     this.table = new Table(chart);
     this.item = new ItemPanel(chart);
+    this.spread = new SpreadPanel(chart);
     this.find = new FindPanel(chart);
     this.count = new CountPanel(chart);
     this.look = new LookPanel(chart);
@@ -52,6 +55,7 @@ export class Showing {
     this.viewing.choose();
     this.table.choose();
     this.item.show(chart.chosen, chart.link);
+    this.spread.show(chart.chosen);
     this.find.show(chart.chosen);
     this.foot.show();
     const [only] = chart.chosen;
@@ -98,6 +102,7 @@ export class Showing {
 
   /** What a button of a panel asks for. */
   act(act: string): void {
+    this.spread.act(act);
     this.find.act(act);
     this.look.act(act);
   }

@@ -58,7 +58,7 @@ export class RulePanel {
     const select = this.select("rule-about");
     const before = select.value;
     for (const group of select.querySelectorAll<HTMLElement>("[data-units]")) {
-      group.replaceChildren(...[...units].sort().map((unit) => new Option(`${this.chart.wording.say("amounts")}, ${unit}`, `${group.dataset["units"] ?? ""}${unit}`)));
+      group.replaceChildren(...[...units].sort().map((unit) => new Option(this.chart.wording.say(`links_${unit}`) || `${this.chart.wording.say("amounts")}, ${unit}`, `${group.dataset["units"] ?? ""}${unit}`)));
     }
     select.value = before;
     if (select.selectedIndex < 0) select.selectedIndex = 0;

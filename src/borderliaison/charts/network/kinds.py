@@ -85,13 +85,13 @@ def kinds_around(reader: Reader, keys: Collection[str], shown: Collection[str], 
 
 
 def every_kind(lang: str) -> dict[str, list[Kind]]:
-    """Return all kinds of items and all links that are entities of their own, by their words."""
+    """Return all kinds of items (``items_of``) and all links that are entities of their own (``links``)."""
     items = [
         one for one in item_kinds() if not schema(one).is_abstract and schema(one).is_a("Thing")
     ]
     links = [name for name, one in schemata().items() if one.edge is not None]
     return {
-        "items": _sorted(Kind(one, item_word(one, lang)) for one in items),
+        "items_of": _sorted(Kind(one, item_word(one, lang)) for one in items),
         "links": _sorted(Kind(one, link_word(one, lang)) for one in links),
     }
 

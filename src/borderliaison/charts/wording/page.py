@@ -87,6 +87,7 @@ def _drawn() -> dict[str, str | dict[str, str]]:
         "links_certainty": _("how sure it is"),
         "links_count": _("how many links"),
         "links_sources": _("how many say so"),
+        "links_weight": _("weight of the links"),
         "amounts": _("how much was seized"),
         "later": _("Apply later"),
         "rules": _forms(lambda n: ngettext("{n} rule", "{n} rules", n)),
@@ -143,6 +144,28 @@ def _counted() -> dict[str, str | dict[str, str]]:
                 n,
             )
         ),
+        "spread_limit": _forms(
+            lambda n: ngettext(
+                "{n} of {all} item added: no more at once.",
+                "{n} of {all} items added: no more at once.",
+                n,
+            )
+        ),
+        "other_kinds": _forms(
+            lambda n: ngettext(
+                "{n} that was not ticked is linked too.",
+                "{n} that were not ticked are linked too.",
+                n,
+            )
+        ),
+        "outside": _forms(
+            lambda n: ngettext(
+                "{n} is linked outside the period, or nobody says when.",
+                "{n} are linked outside the period, or nobody says when.",
+                n,
+            )
+        ),
+        "nothing_more": _("Nothing more that you may read is linked to it."),
         "collapsed": _forms(lambda n: ngettext("{n} item collapsed.", "{n} items collapsed.", n)),
         "hidden": _forms(lambda n: ngettext("{n} item hidden.", "{n} items hidden.", n)),
         "again": _forms(lambda n: ngettext("{n} item shown.", "{n} items shown.", n)),
@@ -189,11 +212,26 @@ def _found() -> dict[str, str | dict[str, str]]:
         "found_most": _("In all that you may read, these have most links."),
         "found_most_kg": _("What comes less what goes, in all that you may read."),
         "found_most_s": _("What comes less what goes, in all that you may read."),
+        "found_most_weight": _("All weights of their links together, in all that you may read."),
+        "found_most_money": _(
+            "What comes less what goes, each currency by itself, in all that you may read."
+        ),
         "nothing_most": _("Nothing is linked in what you may read."),
+        "nothing_most_weight": _("No link that you may read says how much."),
+        "nothing_most_money": _("No link that you may read says how much."),
         "nothing_most_kg": _("No link that you may read says how much."),
         "nothing_most_s": _("No link that you may read says how much."),
         "not_all": _("There are more."),
-        "apart": _("Not connected: {names}."),
+        "gaps": _("Not connected with one another: {parts}."),
+        "longer": _forms(
+            lambda n: ngettext(
+                "Looked for over at most {n} link; longer ways may be there.",
+                "Looked for over at most {n} links; longer ways may be there.",
+                n,
+            )
+        ),
+        "without": _("Left out: {names}."),
+        "take_in": _("Leave out no longer: {name}"),
     }
 
 
