@@ -30,7 +30,14 @@ def test_reports_from_before_are_compared_and_what_was_judged_is_counted(
     why = Why(Basis.PAPERS)
     judge(Judge(BORDER, "KG-BDB-07", writes=True), key("a"), key("b"), Verdict.SAME, why)
     assert run(["records", "resolve", "--measure"]) == Exit.DONE
-    assert "from 90%: 1 of 1 judged were the same" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "from 90%: 1 of 1 judged were the same" in out
+    assert out.splitlines()[-2].split() == ["90%", "1", "1", "1", "100%", "100%"]
+    assert run(["records", "resolve", "--measure", "--json"]) == Exit.DONE
+    cut = json.loads(capsys.readouterr().out)["thresholds"][0]
+    assert cut == {
+        "lowest": 0.1, "pairs": 1, "judged": 1, "same": 1, "precision": 1.0, "recall": 1.0
+    }  # fmt: skip
 
 
 def test_a_set_that_is_not_there_and_a_likelihood_that_is_none_are_refused(

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,8 @@ _NOT_LEARNED = {
     "by_birth": "Nothing was learned from those born on the same day; the engine's own weights stand.",
     "by_name": "Nothing was learned from those of the same name; the engine's own weights stand.",
 }
+
+_ROW = "{:>8}  {:>9}  {:>6}  {:>5}  {:>9}  {:>6}"
 
 
 @click.group
@@ -64,12 +67,14 @@ def resolve(
 
     Officers judge the pairs under Records, Duplicates; nothing is joined by itself. How much each likeness
     weighs is learned from the records (Splink on DuckDB, the extra `bulk`); fewer than 200 teach nothing,
-    and what they do not show is said. Pairs that were kept before stay. Prints what was compared and kept,
-    and of each likelihood how many pairs were judged the same.
+    and what they do not show is said. `--set` learns from all records too: a set alone seldom shows who
+    stands in it twice. Pairs that were kept before stay. Prints what was compared and kept, of each
+    likelihood how many pairs were judged the same, and what pairs from it on would give: how many, which
+    part is the same (precision), which part of those judged the same is among them (recall).
     """
     from borderliaison.records.models import Candidate, Judgement  # noqa: PLC0415  # wants Django started
     from borderliaison.records.resolution.candidates import compare_what_was_not  # noqa: PLC0415
-    from borderliaison.records.resolution.measuring import measured  # noqa: PLC0415
+    from borderliaison.records.resolution.measuring import cuts, measured  # noqa: PLC0415
 
     why = "an administrator asks how many there are; no record is shown"
     answer: dict[str, Any] = {}
@@ -88,7 +93,9 @@ def resolve(
         for step in done.not_learned:
             say(_NOT_LEARNED[step])
     judgements = Judgement.objects.as_system(why).filter(undone_at=None)
-    bands = measured(judgements, Candidate.objects.as_system(why))
+    found = Candidate.objects.as_system(why)
+    bands = measured(judgements, found)
+    answer["thresholds"] = [asdict(one) for one in cuts(bands, found)]
     answer["judged"] = [
         {"from": one.lowest, "judged": one.judged, "same": one.same} for one in bands
     ]
@@ -99,6 +106,15 @@ def resolve(
         click.echo(f"{answer['compared']} compared, {answer['kept']} pairs kept")
     for one in bands:
         click.echo(f"from {one.lowest:.0%}: {one.same} of {one.judged} judged were the same")
+    click.echo(_ROW.format("at least", "pairs", "judged", "same", "precision", "recall"))
+    for cut in answer["thresholds"]:
+        parts = (_part(cut["precision"]), _part(cut["recall"]))
+        counts = (cut["pairs"], cut["judged"], cut["same"])
+        click.echo(_ROW.format(f"{cut['lowest']:.0%}", *counts, *parts))
+
+
+def _part(part: float | None) -> str:
+    return "" if part is None else f"{part:.0%}"
 
 
 def _tell(what: str, done: int) -> None:

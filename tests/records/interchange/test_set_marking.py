@@ -89,10 +89,11 @@ def test_an_officer_chooses_codes_and_giver_on_the_page() -> None:
 
 
 def test_the_marking_of_a_set_stands_beside_it(tmp_path: Path) -> None:
-    taken(tmp_path, *ALL, marking=SetMarking(handling=("H1",)).of(HERE))
+    taken(tmp_path, *ALL, marking=SetMarking(handling=("H1",), given_by="KG-DST").of(HERE))
     page = signed_in(officer()).get("/records/in/").content.decode()
     row = page[page.index('id="set-') :]
-    assert "H1" in row[: row.index("</th>")]
+    said = row[: row.index("</th>")]
+    assert ("H1" in said, "given by Dostuk" in said) == (True, True)
 
 
 def test_the_same_set_under_another_marking_is_marked_anew_and_judgements_stay(

@@ -22,8 +22,10 @@ from borderliaison.accounts.zones import zone_of
 from borderliaison.files.limits import MAX_FILE_BYTES
 from borderliaison.files.uploading import uploads_of
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
+from borderliaison.offices.services import office_names
 from borderliaison.records.interchange.errors import (
     InterchangeError,
     NothingMapped,
@@ -50,6 +52,7 @@ from borderliaison.records.interchange.taking import Asked, begin, columns_of, l
 from borderliaison.records.interchange.waiting import SHELF, Sender, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
+from borderliaison.ui.parts.marks import Marks
 from borderliaison.wording.marks import marks_of
 
 LISTED: Final = 200
@@ -131,10 +134,7 @@ def _front(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRe
     mark_page(request, PageMarking.of(one.marking.value for one in listed[:LISTED]))
     lang = get_language() or "en"
     context = {
-        "sets": [
-            (one, marks_of(one.marking.value, settings.NODE.office, lang))
-            for one in listed[:LISTED]
-        ],
+        "sets": [_line(one, lang) for one in listed[:LISTED]],
         "has_more": len(listed) > LISTED,
         "accept": ",".join(SUFFIXES),
         "problem": problem,
@@ -142,6 +142,13 @@ def _front(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRe
         "draw_url": new_chart_url(),
     }
     return render(request, "records/in.html", context, status=status)
+
+
+def _line(one: ImportSet, lang: str) -> tuple[ImportSet, Marks, str]:
+    """Return a set with its marking in words, and who gave it; empty where that is this office."""
+    office, marking = settings.NODE.office, one.marking.value
+    given = OfficeCode("" if marking.originator == office else marking.originator)
+    return one, marks_of(marking, office, lang), office_names(lang).get(given, given)
 
 
 def _sent(request: HttpRequest) -> tuple[str, bytes]:

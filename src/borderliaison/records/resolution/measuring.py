@@ -1,7 +1,7 @@
 """How far a score can be trusted: what officers judged of the pairs, likelihood by likelihood."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -14,6 +14,7 @@ from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.records.models import Candidate, Judgement
 from borderliaison.records.resolution.facts import in_parts, standing
 from borderliaison.records.resolution.models import Verdict
+from borderliaison.records.resolution.narrowing import EVERYTHING, Narrowing
 from borderliaison.records.resolution.offered import Pair, candidates, pairs_of, unjudged
 
 BANDS: Final = (0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.01)
@@ -69,14 +70,54 @@ def measured(judgements: MarkedQuerySet[Judgement], found: MarkedQuerySet[Candid
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What pairs from a likelihood on would give.
+
+    Attributes:
+        lowest: the likelihood.
+        pairs: how many are kept.
+        judged: how many of them were judged the same or different.
+        same: how many of these the same.
+        precision: which part of the judged is the same; None where none was judged.
+        recall: which part of all scored pairs that were judged the same is among them; None where none was.
+    """
+
+    lowest: float
+    pairs: int
+    judged: int
+    same: int
+    precision: float | None
+    recall: float | None
+
+
+def cuts(bands: Sequence[Band], found: MarkedQuerySet[Candidate]) -> list[Cut]:
+    """Return what each likelihood would give, the lowest first.
+
+    Args:
+        bands: what was judged, as ``measured`` says it.
+        found: the pairs that are kept.
+    """
+    all_same = sum(one.same for one in bands)
+    answer = []
+    for lowest in BANDS[:-1]:
+        above = [one for one in bands if one.lowest >= lowest]
+        judged, same = (sum(getattr(one, name) for one in above) for name in ("judged", "same"))
+        number = found.filter(score__gte=lowest).count()
+        precision = same / judged if judged else None
+        recall = same / all_same if all_same else None
+        answer.append(Cut(lowest, number, judged, same, precision, recall))
+    return answer
+
+
 def trusted(reader: Reader) -> list[Band]:
     """Return what was judged of the pairs that a reader may know of."""
     return measured(standing(reader), candidates(reader))
 
 
-def sample(reader: Reader) -> tuple[Pair, ...]:
+def sample(reader: Reader, narrowing: Narrowing = EVERYTHING) -> tuple[Pair, ...]:
     """Return some pairs of each likelihood that nobody has judged, as if drawn by lot."""
-    rows = unjudged(reader).order_by(Mod(F("pk") * _STRIDE, _ROUND), "pk")
+    rows = narrowing.of(reader, unjudged(reader)).order_by(Mod(F("pk") * _STRIDE, _ROUND), "pk")
     found: dict[frozenset[int], Pair] = {}
     for low, high in pairwise(BANDS):
         some = rows.filter(score__gte=low, score__lt=high)[:_OF_EACH]

@@ -14,6 +14,7 @@ from borderliaison.records.resolution.canonical import members
 from borderliaison.records.resolution.facts import in_parts, standing
 from borderliaison.records.resolution.lapsing import lapsed
 from borderliaison.records.resolution.models import Verdict
+from borderliaison.records.resolution.narrowing import EVERYTHING, Narrowing
 
 AT_ONCE: Final = 30
 _LOOKED_AT: Final = 90
@@ -49,17 +50,20 @@ class Offer:
     following: str = ""
 
 
-def offered(reader: Reader, after: str = "", limit: int = AT_ONCE) -> Offer:
+def offered(
+    reader: Reader, after: str = "", limit: int = AT_ONCE, narrowing: Narrowing = EVERYTHING
+) -> Offer:
     """Return pairs that this reader may judge; first those of which a judgement has lapsed.
 
     Args:
         reader: who judges.
         after: what an earlier answer had as ``following``.
         limit: how many pairs at most.
+        narrowing: which pairs; those of a lapsed judgement have no likelihood, and come only with all.
     """
     place = _place(after)
-    found = _lapsed(reader, limit // 2) if place is None else {}
-    rows = unjudged(reader)
+    found = _lapsed(reader, limit // 2) if place is None and not narrowing else {}
+    rows = narrowing.of(reader, unjudged(reader))
     while True:
         some = list(
             _after(rows, place).values_list("score", "pk", "one_id", "other_id")[:_LOOKED_AT]

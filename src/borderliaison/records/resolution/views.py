@@ -38,16 +38,17 @@ from borderliaison.records.resolution.listed import (
 )
 from borderliaison.records.resolution.measuring import sample, trusted
 from borderliaison.records.resolution.models import Basis, Verdict
-from borderliaison.records.resolution.offered import Offer, offered, unsure
+from borderliaison.records.resolution.narrowing import Narrowing, narrowing_of, sets_of, steps
+from borderliaison.records.resolution.offered import Offer, offered, unjudged, unsure
 from borderliaison.records.resolution.several import FEWEST, several
 from borderliaison.records.resolution.together import why_one
 
 MAX_DIGITS = 19
 MAX_PLACE = 40
-_SHOWN: Final[dict[str, Callable[[Reader, str], Offer]]] = {
-    "": offered,
-    "unsure": unsure,
-    "sample": lambda reader, _after: Offer(sample(reader)),
+_SHOWN: Final[dict[str, Callable[[Reader, str, Narrowing], Offer]]] = {
+    "": lambda reader, after, narrowing: offered(reader, after, narrowing=narrowing),
+    "unsure": lambda reader, after, _narrowing: unsure(reader, after),
+    "sample": lambda reader, _after, narrowing: Offer(sample(reader, narrowing)),
 }
 
 
@@ -57,19 +58,24 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     account, lang = account_of(request), get_language() or "en"
     reader = account.reader()
     show = next((one for one in _SHOWN if one and one in request.GET), "")
-    offer = _SHOWN[show](reader, request.GET.get("after", "")[:MAX_PLACE])
+    narrowing = narrowing_of(request.GET.get("from", ""), request.GET.get("set", ""))
+    offer = _SHOWN[show](reader, request.GET.get("after", "")[:MAX_PLACE], narrowing)
     rows = pair_rows(reader, offer.pairs, lang)
     chosen = request.GET.get("pair", "")[:65] or (rows[0].pair if rows else "")
     context = {
         "rows": rows,
         "chosen": chosen,
         "show": show,
+        "kept": "&".join(part for part in (show, narrowing.query()) if part),
+        "narrowed": narrowing.query(),
+        **(_narrowable(reader, narrowing) if show != "unsure" else {}),
         "following": offer.following,
         **(_compared(account, chosen, lang) if chosen else {}),
     }
     lines = [line for row in rows for line in (row.one, row.other)]
     lines += [context["one"], context["other"]] if chosen else []
-    _mark(request, lines, [row.marking for row in context.get("earlier", ())])
+    earlier = [row.marking for row in context.get("earlier", ())]
+    _mark(request, lines, [*earlier, *context.get("set_markings", ())])
     return render(request, "records/duplicates.html", context)
 
 
@@ -155,6 +161,20 @@ def same(request: HttpRequest, key: str) -> HttpResponse:
         "max_reason": MAX_REASON,
     }
     return render(request, "records/same.html", context)
+
+
+def _narrowable(reader: Reader, narrowing: Narrowing) -> dict[str, Any]:
+    """Return by what the pairs may be narrowed, with how many each likelihood gives."""
+    rows = Narrowing(of_set=narrowing.of_set).of(reader, unjudged(reader))
+    sets = sets_of(reader)
+    mark = [one.marking.value for one in sets]
+    return {
+        "steps": [(f"{one.lowest:g}", f"{one.lowest:.0%}"[:-1], one) for one in steps(rows)],
+        "lowest": f"{narrowing.lowest:g}",
+        "sets": sets,
+        "set_markings": mark,
+        "of_set": narrowing.of_set,
+    }
 
 
 def _compared(account: Account, pair: str, lang: str) -> dict[str, Any]:
