@@ -40,7 +40,9 @@ def _expands_by_kind(page: Page) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.locator(".chart-count")).to_contain_text("3 of 3 items")
-    expect(page.locator("[data-piece=said]")).to_contain_text("2 items added. 7 that were not ticked")
+    expect(page.locator("[data-piece=said]")).to_contain_text(
+        "2 items added. 7 that were not ticked"
+    )
     expect(uses).to_have_count(0)
     page.locator("#chart-spread-since").fill("2026-05-15")
     page.locator("[data-piece=spread-go]").click()

@@ -56,4 +56,6 @@ def test_every_kind_has_its_words_in_both_languages() -> None:
     english, russian = every_kind("en"), every_kind("ru")
     assert {one.name for one in english["items_of"]} <= item_kinds()
     assert {one.name for one in russian["links"]} <= link_kinds()
-    assert {one.name: one.words for one in russian["items_of"]}["Vehicle"] == "Транспортные средства"
+    assert {one.name: one.words for one in russian["items_of"]}[
+        "Vehicle"
+    ] == "Транспортные средства"
