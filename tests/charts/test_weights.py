@@ -1,4 +1,4 @@
-"""The weight of a network's table is a number of its lines: summed, ruled by, and what most is measured by."""
+"""The weight of a network's table is a number of its lines, which adds up."""
 
 import io
 from pathlib import Path
