@@ -9,11 +9,11 @@ from django.test import Client
 from django.utils import translation
 
 from borderliaison.files import errors
-from borderliaison.files.at_work import sentence
 from borderliaison.files.kinds import Kind
 from borderliaison.files.models import Attachment, Blob
 from borderliaison.files.reworked import rework
 from borderliaison.reports.models import Draft
+from borderliaison.ui.sentences import sentence
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import begin_draft, liaison, lookout, network
 from tests.files import samples

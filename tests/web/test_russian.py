@@ -9,8 +9,8 @@ import pytest
 from django.utils.translation import override
 
 import borderliaison
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.ui.sentences import sentence
 from tools.messages import PACKAGES
 
 SEEN_BY_OFFICERS = (

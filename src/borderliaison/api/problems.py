@@ -18,7 +18,6 @@ from borderliaison.accounts.saved_views.errors import (
 from borderliaison.api.errors import ApiError
 from borderliaison.charts.errors import ChartError, NoSuchChart, SavedSince
 from borderliaison.charts.workspace.errors import NotForYou, WorkspaceError
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.errors import NoRightToAuthorise, ObserverOnly
 from borderliaison.files.errors import (
     AlteredFile,
@@ -46,6 +45,7 @@ from borderliaison.records.resolution.errors import (
 )
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked
 from borderliaison.reports.errors import NotCap
+from borderliaison.ui.sentences import sentence
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE: Final = "urn:borderliaison:problem:"

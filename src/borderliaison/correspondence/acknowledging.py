@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from borderliaison.correspondence.acting import open_item
-from borderliaison.correspondence.at_work import acting_of, sentence
+from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.shown.listing import item_url
@@ -24,6 +24,7 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.marks import Marks
+from borderliaison.ui.sentences import sentence
 from borderliaison.wording.marks import marks_of
 
 AT_ONCE: Final = 100

@@ -4,11 +4,11 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.people import Acting, author_of
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.ui.sentences import sentence
 
 
 def acting_of(request: HttpRequest) -> Acting:
@@ -21,11 +21,6 @@ def acting_of(request: HttpRequest) -> Acting:
     if not isinstance(account, Account):
         raise Http404
     return Acting(account.reader(), author_of(account))
-
-
-def sentence(error: LiaisonError) -> str:
-    """Return what an officer reads of an error: its class's first paragraph, translated."""
-    return _(error.sentence())
 
 
 def refusal(request: HttpRequest, error: LiaisonError) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from borderliaison.correspondence import threads
-from borderliaison.correspondence.at_work import acting_of, sentence
+from borderliaison.correspondence.at_work import acting_of
 from borderliaison.correspondence.errors import LegalBasisMissing, ReasonMissing, Superseded
 from borderliaison.correspondence.models import Dissemination
 from borderliaison.correspondence.people import Acting
@@ -26,6 +26,7 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.ui.parts.fields import FieldView, Widget
+from borderliaison.ui.sentences import sentence
 from borderliaison.wording.marks import limits_of, marks_of
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.correspondence import acting, threads
 from borderliaison.correspondence.acting import Said
-from borderliaison.correspondence.at_work import acting_of, refusal, sentence
+from borderliaison.correspondence.at_work import acting_of, refusal
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING, Acting
 from borderliaison.correspondence.phrases import phrases
@@ -41,6 +41,7 @@ from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.offices.short_names import short_office_names
+from borderliaison.ui.sentences import sentence
 
 QUICK = frozenset({"001", "002", "060"})
 """The phrases that stand beside the field, for one click: understood, wait, tell me the result."""

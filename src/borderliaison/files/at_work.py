@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from borderliaison.files.errors import ERRORS
 from borderliaison.files.marking import Marker
 from borderliaison.files.models import Attachment
 from borderliaison.files.owners import readable_files
-from borderliaison.kernel.errors import LiaisonError
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.policy import Reader
+from borderliaison.ui.sentences import sentence
 
 OBSERVER: Final = "observer"
 
@@ -61,11 +60,6 @@ def found_file(looking: Looking, key: str) -> Attachment:
     if found is None:
         raise Http404
     return found
-
-
-def sentence(error: LiaisonError) -> str:
-    """Return what an officer reads of an error: its class's first paragraph, translated."""
-    return _(error.sentence())
 
 
 def sentence_of_code(code: str) -> str:

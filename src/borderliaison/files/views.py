@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.audit.services import record
 from borderliaison.files import looking
-from borderliaison.files.at_work import Looking, found_file, looking_of, sentence
+from borderliaison.files.at_work import Looking, found_file, looking_of
 from borderliaison.files.errors import FilesError, NotHere
 from borderliaison.files.looking import Picture
 from borderliaison.files.marking import Drawn, draw, erase
@@ -35,6 +35,7 @@ from borderliaison.files.showing import (
 )
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
+from borderliaison.ui.sentences import sentence
 
 ZOOMS: Final = (1, 2, 3, 4)
 """How many times as wide as the panel; with the keyboard there is more between them."""

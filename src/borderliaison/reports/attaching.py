@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from borderliaison.correspondence.acting import file_owner
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import Acting
 from borderliaison.files.adding import keep, prepare
@@ -18,6 +17,7 @@ from borderliaison.files.owners import DRAFT, Owner, check_number, hand_over, pu
 from borderliaison.files.showing import ShownFile, files_in_draft
 from borderliaison.files.uploading import uploads_of
 from borderliaison.reports.models import Draft
+from borderliaison.ui.sentences import sentence
 
 ADD: Final = "files.add"
 DO: Final = "files.do"

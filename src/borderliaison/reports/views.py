@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from borderliaison.correspondence.at_work import acting_of, refusal, sentence
+from borderliaison.correspondence.at_work import acting_of, refusal
 from borderliaison.correspondence.cover import Cover
 from borderliaison.correspondence.models import Item
 from borderliaison.correspondence.people import WRITING
@@ -39,6 +39,7 @@ from borderliaison.reports.rows import RowsView
 from borderliaison.reports.surroundings import NETWORK
 from borderliaison.reports.weekly import sent_weeks, weeks_due
 from borderliaison.reports.who_reads import page_marking_of, preview_of
+from borderliaison.ui.sentences import sentence
 
 OWN_INPUTS = frozenset(
     {"csrfmiddlewaretoken", "revision", "page", "cover.level", "cover.handling", "cover.handling_text",

@@ -12,7 +12,7 @@ from borderliaison.api.errors import NotUnderstood, Wrong
 from borderliaison.api.shapes import Name
 from borderliaison.charts.workspace.errors import BadWorkspace
 from borderliaison.charts.workspace.moving import take_in, take_out
-from borderliaison.correspondence.at_work import sentence
+from borderliaison.ui.sentences import sentence
 
 router = Router()
 _FILE: Final = {

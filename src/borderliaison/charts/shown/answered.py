@@ -9,8 +9,8 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from borderliaison.charts.errors import ChartError, MayNotLeave, NoSuchChart
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.printing.errors import PrintingError
+from borderliaison.ui.sentences import sentence
 
 
 def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -31,7 +31,6 @@ from borderliaison.charts.kept.opening import note_opened
 from borderliaison.charts.network.kinds import every_kind
 from borderliaison.charts.wording.page import inks, words
 from borderliaison.charts.wording.selected import signs
-from borderliaison.correspondence.at_work import sentence
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
@@ -43,6 +42,7 @@ from borderliaison.records.shown.purpose import (
     purpose_of,
     purposes,
 )
+from borderliaison.ui.sentences import sentence
 
 MAX_VERSION_DIGITS = 6
 

@@ -33,6 +33,7 @@ from borderliaison.offices.models import Office
 from borderliaison.offices.services import find_office, this_office
 from borderliaison.offices.shown.dossier import dossier_of
 from borderliaison.offices.trust.keys import signed_directory
+from borderliaison.ui.sentences import sentence
 
 Typed = Mapping[str, str]
 HEAD: Final = "head"
@@ -66,7 +67,7 @@ def correct_one(request: HttpRequest, code: str, what: str) -> HttpResponse:
     try:
         _CORRECT[what](office.code, typed, request.user.officer_id)  # type: ignore[union-attr]
     except OfficesError as error:
-        return _page(request, office, CorrectionForm(what, typed, error, _sentence(error)))
+        return _page(request, office, CorrectionForm(what, typed, error, sentence(error)))
     messages.success(request, _("Corrected. It stands in the history, and can be undone there."))
     return redirect("offices:correct", office.code)
 
@@ -83,7 +84,7 @@ def undo_one(request: HttpRequest, code: str) -> HttpResponse:
     except UnknownChange as error:
         raise Http404 from error
     except OfficesError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, sentence(error))
     else:
         messages.success(request, _("Undone: it is as it was before."))
     return redirect("offices:correct", office.code)
@@ -96,11 +97,6 @@ def _office(request: HttpRequest, code: str) -> Office:
         return find_office(code)
     except UnknownOffice as error:
         raise Http404 from error
-
-
-def _sentence(error: OfficesError) -> str:
-    """Return what an officer reads of an error: its class's docstring, translated."""
-    return _(error.sentence())
 
 
 def _page(

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity, Identity
 from borderliaison.records.resolution.canonical import members, samenesses
+from borderliaison.records.resolution.grouping import joined
 
 Sameness: TypeAlias = Mapping[int, tuple[int, ...]]
 """Of each entity that is not alone all that are the same, that with the lowest key first."""
@@ -42,25 +43,10 @@ def with_new(known: Sameness, reader: Reader, sources: Collection[int]) -> Samen
 
 def _groups(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
     """Yield the entities that are the same, that with the lowest key first."""
-    first: dict[int, int] = {}
-
-    def root(one: int) -> int:
-        while (above := first.get(one, one)) != one:
-            first[one] = first.get(above, above)
-            one = above
-        return one
-
-    for one, other in pairs:
-        first.setdefault(one, one)
-        first.setdefault(other, other)
-        first[root(one)] = root(other)
-    groups: dict[int, list[int]] = {}
-    for one in first:
-        groups.setdefault(root(one), []).append(one)
-    keys = dict(_keys(sorted(first)))
-    for group in groups.values():
-        if len(group) > 1:
-            yield tuple(sorted(group, key=keys.__getitem__))
+    found = joined(pairs)
+    keys = dict(_keys(sorted(one for group in found for one in group)))
+    for group in found:
+        yield tuple(sorted(group, key=keys.__getitem__))
 
 
 def _keys(pks: list[int]) -> Iterator[tuple[int, str]]:

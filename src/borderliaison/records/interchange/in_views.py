@@ -53,6 +53,7 @@ from borderliaison.records.interchange.waiting import SHELF, Sender, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
 from borderliaison.ui.parts.marks import Marks
+from borderliaison.ui.sentences import sentence
 from borderliaison.wording.marks import marks_of
 
 LISTED: Final = 200
@@ -301,4 +302,4 @@ def _stem(name: str) -> str:
 def _sentence(error: LiaisonError) -> str:
     """Return what an officer reads of an error, with its code to quote."""
     hint = f" {_(error.hint)}" if error.hint else ""
-    return f"{_(error.sentence())}{hint} ({error.code})"
+    return f"{sentence(error)}{hint} ({error.code})"

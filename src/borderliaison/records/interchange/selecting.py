@@ -29,6 +29,7 @@ from borderliaison.records.interchange.spool import Spool, spooled
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.canonical import members, samenesses
+from borderliaison.records.resolution.grouping import joined
 from borderliaison.wording.marks import labels_of
 
 _AT_ONCE: Final = 500
@@ -156,7 +157,7 @@ class _Taking:
     def all(self) -> None:
         chosen = self.selection.pks
         if chosen is None:
-            self._learn(_grouped(samenesses(self.reader)))
+            self._learn(joined(samenesses(self.reader)))
             said = self._said()
             self.gathering = Counting(said.count(), self.progress)
             rows = said.order_by("pk").values_list(*_COLUMNS, named=True).iterator(2000)
@@ -228,24 +229,6 @@ class _Taking:
                 return True
         self.withheld[number] += 1
         return False
-
-
-def _grouped(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
-    """Return the groups that pairs of the same make."""
-    above: dict[int, int] = {}
-
-    def root(one: int) -> int:
-        while above.setdefault(one, one) != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
-    for one, other in pairs:
-        above[root(one)] = root(other)
-    groups: dict[int, set[int]] = {}
-    for one in above:
-        groups.setdefault(root(one), set()).add(one)
-    return list(groups.values())
 
 
 def _parts(pks: Collection[int]) -> Iterator[list[int]]:

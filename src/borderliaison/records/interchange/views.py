@@ -29,6 +29,7 @@ from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.interchange.waiting import Sender
 from borderliaison.records.shown.purpose import LIST, give_purpose, purpose_of
 from borderliaison.ui.parts.fields import Choice
+from borderliaison.ui.sentences import sentence
 
 UPDATE = "i2-update"
 WHOLE = "whole"
@@ -60,7 +61,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
             return redirect("records:making", one.key)
         return _given(one) or _making(request, one)
     except LiaisonError as error:
-        return _page(request, code, _(error.sentence()), status=422)
+        return _page(request, code, sentence(error), status=422)
 
 
 @require_GET

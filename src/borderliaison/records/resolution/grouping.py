@@ -37,6 +37,14 @@ def groups(facts: Facts) -> list[set[int]]:
     return found.all()
 
 
+def joined(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """Return the groups of two and more that pairs of the same make."""
+    found = _Groups(())
+    for one, other in pairs:
+        found.join(one, other)
+    return found.all()
+
+
 def star(group: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of a group: the lowest with each other."""
     center, *rest = sorted(group)

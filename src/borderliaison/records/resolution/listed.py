@@ -8,7 +8,6 @@ from typing import Final
 from borderliaison.accounts.models import Account
 from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
-from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import apart, profiles
 from borderliaison.records.resolution.facts import all_judgements
@@ -157,11 +156,6 @@ def groups_in_words(
     some = [sorted(group) for group in groups]
     found = apart(reader, {pk for group in some for pk in group})
     return [[named(found[pk], lang) for pk in group if pk in found] for group in some]
-
-
-def numbers_of(keys: Collection[str]) -> dict[str, int]:
-    """Return the numbers of entities by their keys."""
-    return dict(Entity.objects.filter(key__in=keys).values_list("key", "pk"))
 
 
 def officers_named(ids: Collection[str]) -> dict[str, str]:

@@ -29,13 +29,14 @@ from borderliaison.records.resolution.listed import (
     Named,
     groups_in_words,
     named,
-    numbers_of,
     percent_of,
     rows_of,
 )
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.several import FEWEST, Several, judge_several, several
 from borderliaison.records.shown.words import name_of, value_words
+from borderliaison.records.statements.rows import known_numbers
+from borderliaison.ui.sentences import sentence
 
 _MAX_COLUMNS: Final = 6
 _KEY: Final = 32
@@ -62,7 +63,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     account, lang = account_of(request), get_language() or "en"
     reader = account.reader()
     try:
-        found = several(reader, numbers_of([key[:_KEY]]).get(key[:_KEY], 0))
+        found = several(reader, known_numbers([key[:_KEY]]).get(key[:_KEY], 0))
     except NoSuchRecord:
         raise Http404 from None
     if len(found.records) < FEWEST:
@@ -98,7 +99,7 @@ def judge_them(request: HttpRequest, key: str) -> HttpResponse:
     try:
         made = judge_several(judge_of(account_of(request)), chosen, Verdict(verdict), why)
     except JudgingError as error:
-        messages.error(request, f"{_(error.sentence())} {error.code}")
+        messages.error(request, f"{sentence(error)} {error.code}")
         return HttpResponseRedirect(reverse("records:several", args=[key]))
     said = ngettext(
         "%(n)s judgement kept. Each can be taken back by itself under “Judged”.",
@@ -148,7 +149,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         "then": groups_in_words(reader, then, lang),
         "may_judge": judge_of(account).writes,
         "max_reason": MAX_REASON,
-        "problem": _(problem.sentence()) if problem else "",
+        "problem": sentence(problem) if problem else "",
         "problem_code": problem.code if problem else "",
     }
     return render(request, "records/act.html", context, status=409 if problem else 200)

@@ -31,7 +31,6 @@ from borderliaison.records.resolution.listed import (
     groups_in_words,
     judged_rows,
     named,
-    numbers_of,
     pair_rows,
     percent_of,
     rows_of,
@@ -42,6 +41,8 @@ from borderliaison.records.resolution.narrowing import Narrowing, narrowing_of, 
 from borderliaison.records.resolution.offered import Offer, offered, unjudged, unsure
 from borderliaison.records.resolution.several import FEWEST, several
 from borderliaison.records.resolution.together import why_one
+from borderliaison.records.statements.rows import known_numbers
+from borderliaison.ui.sentences import sentence
 
 MAX_DIGITS = 19
 MAX_PLACE = 40
@@ -92,7 +93,7 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
         why = Why(Basis(basis), request.POST.get("reason", ""))
         made = judge(judge_of(account), one, other, Verdict(verdict), why)
     except JudgingError as error:
-        messages.error(request, f"{_(error.sentence())} {error.code}")
+        messages.error(request, f"{sentence(error)} {error.code}")
         return HttpResponseRedirect(back or f"{reverse('records:duplicates')}?pair={one}.{other}")
     messages.success(request, _SAID[Verdict(made.verdict)]())
     return HttpResponseRedirect(back or f"{reverse('records:duplicates')}?judged={made.key}")
@@ -140,7 +141,7 @@ def judgement(request: HttpRequest, key: str) -> HttpResponse:
         "then": groups_in_words(reader, then, lang),
         "may_judge": judge_of(account).writes,
         "max_reason": MAX_REASON,
-        "problem": _(problem.sentence()) if problem else "",
+        "problem": sentence(problem) if problem else "",
         "problem_code": problem.code if problem else "",
     }
     return render(request, "records/judgement.html", context, status=409 if problem else 200)
@@ -205,7 +206,7 @@ def _compared(account: Account, pair: str, lang: str) -> dict[str, Any]:
 
 
 def _profile(account: Account, key: str) -> Profile:
-    pk = numbers_of([key[:32]]).get(key[:32])
+    pk = known_numbers([key[:32]]).get(key[:32])
     found = profiles(account.reader(), [pk]) if pk is not None else {}
     if pk not in found:
         raise Http404
