@@ -15,7 +15,9 @@ def told(script: str, said: Any) -> Any:
     whole = f'import {{ readFileSync }} from "node:fs";\n{_READ}{script}'.replace(
         "CHART", str(CHART)
     )
-    command = [node_programs()[0], "--input-type=module", "-e", whole]
+    # Fields that a constructor declares are more than types: Node strips those alone without it.
+    options = ("--experimental-transform-types", "--no-warnings", "--input-type=module")
+    command = [node_programs()[0], *options, "-e", whole]
     done = subprocess.run(
         command, check=True, capture_output=True, text=True, input=json.dumps(said)
     )
