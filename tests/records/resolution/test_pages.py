@@ -67,7 +67,9 @@ def test_a_pair_that_was_judged_is_not_offered_again_and_comes_back_when_it_is_t
     for name, called in (("a", "Бек Аскаров"), ("b", "ASKAROV BEK"), ("c", "Askerov Bek")):
         person(name, called)
     assert len(desk.get(PAGE).context["rows"]) == 3
-    assert "Judged the same" in _judge(desk, "a", "b")
+    said = _judge(desk, "a", "b")
+    made = Judgement.objects.as_system("test").get()
+    assert f'Judged the same. <a href="/records/judgements/{made.key}/">Take back</a>' in said
     (left,) = desk.get(PAGE).context["rows"]
     assert {left.one.sources, left.other.sources} == {1, 2}
     _judge(desk, "a", "c", "different")

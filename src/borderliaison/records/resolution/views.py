@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -95,7 +96,9 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
     except JudgingError as error:
         messages.error(request, f"{sentence(error)} {error.code}")
         return HttpResponseRedirect(back or f"{reverse('records:duplicates')}?pair={one}.{other}")
-    messages.success(request, _SAID[Verdict(made.verdict)]())
+    of_it = reverse("records:judgement", args=[made.key])
+    said = _SAID[Verdict(made.verdict)]()
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, of_it, _("Take back")))
     return HttpResponseRedirect(back or f"{reverse('records:duplicates')}?judged={made.key}")
 
 
@@ -231,7 +234,7 @@ def _inside(path: str) -> str:
 
 
 _SAID = {
-    Verdict.SAME: lambda: _("Judged the same. Take it back under “Judged” if it was not so."),
-    Verdict.DIFFERENT: lambda: _("Judged different. Take it back under “Judged” if it was not so."),
+    Verdict.SAME: lambda: _("Judged the same."),
+    Verdict.DIFFERENT: lambda: _("Judged different."),
     Verdict.UNSURE: lambda: _("Noted as unsure: the pair stands under “Unsure” now."),
 }
