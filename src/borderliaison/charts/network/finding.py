@@ -61,6 +61,16 @@ class Wish:
     without: Omitted = NOTHING
 
     @property
+    def longest(self) -> int:
+        """Of how many links a way is that is looked for at most; 0 where none is.
+
+        It goes by the question alone: an answer tells a stranger nothing of what there is.
+        """
+        if self.what in ("paths", "cycles"):
+            return self.depth
+        return {"shortest": _LONGEST, "connecting": MAX_DEPTH}.get(self.what, 0)
+
+    @property
     def omitted(self) -> Omitted:
         """All that is left out."""
         return replace(self.without, hubs=self.around_places)
@@ -110,7 +120,6 @@ class _Answer:
     values: tuple[float, ...] = ()
     units: tuple[str, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
-    longest: int = 0
     goes_on: bool = False
 
 
@@ -142,7 +151,7 @@ def found(reader: Reader, wish: Wish, lang: str) -> Found:
         values=answer.values,
         units=answer.units,
         groups=groups,
-        longest=answer.longest,
+        longest=wish.longest,
         goes_on=answer.goes_on,
         without=wish.omitted.named(reader, wish.keys, lang),
     )
@@ -157,7 +166,7 @@ def _asked(known: Network, wish: Wish, pks: list[int]) -> _Answer:
     if wish.what == "shortest":
         way = known.shortest(pks[0], pks[-1], which, longest=_LONGEST)
         goes_on = not way and _leads(known, which, pks[0], pks[-1])
-        return _Answer((way,) if len(way) > 1 else (), longest=_LONGEST, goes_on=goes_on)
+        return _Answer((way,) if len(way) > 1 else (), goes_on=goes_on)
     if wish.what in ("paths", "cycles"):
         return _all_ways(known, which, wish, pks)
     if wish.what == "connecting":
@@ -179,7 +188,7 @@ def _all_ways(known: Network, which: Which, wish: Wish, pks: list[int]) -> _Answ
     goes_on = paths.goes_on
     if goes_on and wish.what == "paths" and not paths.ways:
         goes_on = _leads(known, which, pks[0], pks[-1])
-    return _Answer(paths.ways, paths.are_all, longest=wish.depth, goes_on=goes_on)
+    return _Answer(paths.ways, paths.are_all, goes_on=goes_on)
 
 
 def _most(known: Network, which: Which, what: str) -> _Answer:
@@ -210,7 +219,6 @@ def _connecting(known: Network, which: Which, pks: list[int]) -> _Answer:
     return _Answer(
         (connecting.part.nodes,) if is_found else (),
         groups=groups,
-        longest=MAX_DEPTH,
         goes_on=any(_leads(known, which, groups[0][0], one[0]) for one in groups[1:]),
     )
 
