@@ -16,9 +16,8 @@ import borderliaison
 from borderliaison import __version__
 from borderliaison.kernel.durable import write_whole
 from borderliaison.kernel.errors import LiaisonError
-from borderliaison.node.backups.snapshot import postgres_migrations, sqlite_migrations
+from borderliaison.node.backups.snapshot import sqlite_migrations
 from borderliaison.node.config import NodeConfig
-from borderliaison.node.postgres import connect
 
 VERSION_NAME: Final = "version"
 UNKNOWN: Final = "an unknown version"
@@ -99,6 +98,11 @@ def applied_to_postgres(url: str) -> tuple[str, ...]:
     Raises:
         DatabaseAway: it cannot be reached.
     """
+    from borderliaison.node.backups.postgres_snapshot import (  # noqa: PLC0415  # loads psycopg
+        postgres_migrations,
+    )
+    from borderliaison.node.postgres import connect  # noqa: PLC0415  # likewise
+
     with connect(url) as database, database.cursor() as cursor:
         cursor.execute("SELECT to_regclass('django_migrations')")
         return postgres_migrations(cursor) if cursor.fetchone() != (None,) else ()

@@ -31,7 +31,7 @@ from borderliaison.node.backups.errors import (
 from borderliaison.node.backups.lock import Seal, ToPair
 from borderliaison.node.backups.manifest import Manifest
 from borderliaison.node.backups.pair import SealingHalf
-from borderliaison.node.backups.snapshot import Snapshot, copy_postgres, copy_sqlite
+from borderliaison.node.backups.snapshot import Snapshot, copy_sqlite
 from borderliaison.node.config import NodeConfig
 
 STAGING: Final = "staging"
@@ -137,6 +137,10 @@ def _kind(node: NodeConfig) -> str:
 def _copy_database(node: NodeConfig, folder: Path) -> Snapshot:
     if node.database_url == "sqlite":
         return copy_sqlite(node.sqlite_path, folder)
+    from borderliaison.node.backups.postgres_snapshot import (  # noqa: PLC0415  # loads psycopg
+        copy_postgres,
+    )
+
     return copy_postgres(node.database_url, folder)
 
 
