@@ -230,6 +230,17 @@ def _takes_a_file(page: Page, browser: Browser, folder: Path) -> None:
         away.close()
 
 
+def _takes_it_for_another_program(page: Page) -> None:
+    """What is shown, where it stands; who looks on is told that it is made."""
+    page.locator(".chart-take > summary").click()
+    page.locator("#take-format").select_option("anx")
+    with page.expect_download() as download:
+        page.locator("[data-take=data]").click()
+    assert re.fullmatch(NAMED + r"\.anx", download.value.suggested_filename)
+    assert "Rustam Holov" in Path(download.value.path()).read_text(encoding="utf-16")
+    page.keyboard.press("Escape")
+
+
 def _shows_to_others(page: Page) -> None:
     """Snapshots are stepped through over the whole screen, under the marking; nothing is changed by it."""
     page.locator("[data-tab-of=look]").click()
@@ -279,6 +290,7 @@ def test_a_chart_is_carried_in_and_out_and_kept_true(live_server: Any, tmp_path:
         _says_again_for_what(page)
         _takes_paper(page, tmp_path)
         _takes_a_file(page, browser, tmp_path)
+        _takes_it_for_another_program(page)
         _shows_to_others(page)
         _keeps_true(page, stream)
         assert (barriers(page), overflow(page), list(page.complaints)) == ([], 0, [])

@@ -33,6 +33,7 @@ ASKED: dict[str, Any] = {
     "/charts/CHART/picture/": {"shown": [key("holov")]},
     "/charts/CHART/present/": {"shown": [key("holov")]},
     "/charts/CHART/paper/": {"shown": [key("holov")]},
+    "/charts/CHART/data-file/": {"format": "none"},
     "/charts/CHART/file/": {"name": "Grey lorry", "content": EMPTY},
 }
 TELLS_OF_NOBODY = {

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from borderliaison.charts.kept.keeping import make_chart
 from borderliaison.cli import Exit, run
 from borderliaison.offices.services import load_network
 from borderliaison.records.models import Entity, Link, Statement
 from tests.accounts.people import officer
+from tests.records.cast import drafted, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDGES = "source,target,weight\n1,2,3\n2,3,1\n,4\n"
@@ -88,6 +90,38 @@ def test_what_an_officer_may_read_is_written_once_and_never_over_another_file(
     to.unlink()
     assert run([*command, "--format", "none"]) == Exit.FAILED
     assert not to.exists()
+
+
+def test_a_set_a_record_or_a_chart_is_written_by_itself(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_network()
+    me = officer()
+    run(["records", "import", str(edges)])
+    capsys.readouterr()
+    say("other", drafted("other", "Vehicle", registrationNumber="01KG742ABC"))
+    run(["records", "sets", "--json"])
+    ((one,),) = [json.loads(capsys.readouterr().out)]
+    assert one["title"] == "edges.csv"
+    names = Statement.objects.as_system("the test looks for two of them").filter(prop="name")
+    middle, first = (names.get(value=value).entity for value in ("2", "1"))
+    chart = make_chart(me, "Two of them", [middle.key, first.key])
+    to = edges.with_name("out.ftm")
+    command = ["records", "export", str(to), "--for", "toktosunov", "--purpose", "case", "--json"]
+    for part, counts in (
+        (["--set", one["key"]], (3, 2)),
+        (["--record", middle.key], (3, 2)),
+        (["--record", first.key], (2, 1)),
+        (["--chart", chart.key], (2, 1)),
+        ([], (4, 2)),
+    ):
+        assert run([*command, *part]) == Exit.DONE
+        said = _said(capsys)
+        assert (said["things"], said["links"]) == counts
+        to.unlink()
+    for wrong in (["--set", "0"], ["--chart", "0"], ["--set", "0", "--record", "0"]):
+        assert run([*command, *wrong]) != Exit.DONE
+        assert not to.exists()
 
 
 def _updated(path: Path, *more: str) -> tuple[list[str], list[dict[str, str]]]:

@@ -33,7 +33,7 @@ ACTIONS: Final = {
     "charts:search", "charts:photographs", "charts:rules", "charts:data", "charts:item", "charts:link",
     "charts:save", "charts:share",
     "charts:places", "charts:picture", "charts:remove", "charts:restore",
-    "charts:paper", "charts:file", "charts:present", "charts:merge", "charts:others",
+    "charts:paper", "charts:file", "charts:data_file", "charts:present", "charts:merge", "charts:others",
     "records:purpose", "records:groups_purpose",
     "records:keep", "records:looked", "records:end", "records:resume",
     "records:judge", "records:judgement", "records:same", "records:take",

@@ -38,6 +38,7 @@ export interface Addresses {
   picture: string;
   paper: string;
   file: string;
+  dataFile: string;
   present: string;
   merge: string;
   others: string;
@@ -132,6 +133,13 @@ export class Server {
   /** The chart as one file that needs no server. */
   async file(question: unknown): Promise<File> {
     return fileOf(await this.post(this.at.file, JSON.stringify(question), JSON_SENT));
+  }
+
+  /** The chart as a file for another program; where that takes longer, the address where one sees how far it is. */
+  async dataFile(question: unknown): Promise<File | string> {
+    const answer = await this.post(this.at.dataFile, JSON.stringify(question), JSON_SENT);
+    if (answer.headers.has("Content-Disposition")) return fileOf(answer);
+    return ((await answer.json()) as { making: string }).making;
   }
 
   merge<T>(question: unknown): Promise<T> {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from borderliaison.charts.shown import answers, carrying, dressing, pages, putting
+from borderliaison.charts.shown import answers, as_data, carrying, dressing, pages, putting
 
 app_name = "charts"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("charts/<str:key>/picture/", carrying.picture, name="picture"),
     path("charts/<str:key>/paper/", carrying.paper, name="paper"),
     path("charts/<str:key>/file/", carrying.file, name="file"),
+    path("charts/<str:key>/data-file/", as_data.data_file, name="data_file"),
     path("charts/<str:key>/present/", carrying.present, name="present"),
     path("charts/<str:key>/merge/", carrying.merge, name="merge"),
     path("charts/<str:key>/others/", carrying.others, name="others"),

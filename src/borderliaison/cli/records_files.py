@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,12 @@ from borderliaison.cli.language import catalogue, language_of
 from borderliaison.cli.options import as_json, with_node
 
 if TYPE_CHECKING:
+    from borderliaison.accounts.models import Account
     from borderliaison.records.interchange.exporting import Exporter
     from borderliaison.records.interchange.findings import Findings
     from borderliaison.records.interchange.importing import LookedAt
     from borderliaison.records.interchange.progress import Progress
+    from borderliaison.records.interchange.selecting import Selection
 
 _SHOWN = 20
 file_argument = click.argument(
@@ -99,6 +102,9 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
 @click.option(
     "--kind", "kinds", multiple=True, help="Only things of this kind, and links among them."
 )
+@click.option("--set", "set_key", metavar="SET", help="Only what this set speaks of.")
+@click.option("--record", metavar="KEY", help="Only this record and what it is linked to.")
+@click.option("--chart", metavar="KEY", help="Only what this chart shows, where it stands.")
 @as_json
 @with_node
 def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any) -> None:
@@ -111,23 +117,48 @@ def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any)
     from borderliaison.cli.new_file import create  # noqa: PLC0415
     from borderliaison.records.interchange.exporting import export as give_out  # noqa: PLC0415
     from borderliaison.records.interchange.formats.known import format_named, format_of  # noqa: PLC0415
-    from borderliaison.records.interchange.selecting import Selection  # noqa: PLC0415
     from borderliaison.records.ontology.model import schema  # noqa: PLC0415
 
     account = account_named(login)
     target = format_named(chosen["format_name"]) if chosen["format_name"] else format_of(path.name)
     kinds = frozenset(schema(one).name for one in chosen["kinds"])
+    part = {name: chosen[name] for name in ("set_key", "record", "chart") if chosen[name]}
+    selection = replace(_selection(account, path.stem, **part), schemata=kinds)
     with create(path) as file, bar("writing") as show:
         exporter = _exporter(config, account, chosen["purpose"], show)
-        found = give_out(
-            exporter, Selection(path.stem, None, kinds), target, file, config.run_directory
-        )
+        found = give_out(exporter, selection, target, file, config.run_directory)
     said = {"things": found.things, "links": found.links, "withheld": found.withheld}
     if as_json:
         click.echo(json.dumps({**said, "marking": found.marking_text}, ensure_ascii=False))
         return
     click.echo("\t".join(f"{number} {name}" for name, number in said.items()))
     say(found.marking_text)
+
+
+def _selection(account: "Account", title: str, **part: str) -> "Selection":
+    """Return what is to go out: everything, or the one part that is named.
+
+    Raises:
+        UsageError: more than one part is named, or it is not there for the officer.
+    """
+    from borderliaison.charts.kept.keeping import open_chart  # noqa: PLC0415  # wants Django started
+    from borderliaison.charts.kept.standing import places_on  # noqa: PLC0415
+    from borderliaison.records.interchange.asked import of_keys, of_record, of_set  # noqa: PLC0415
+    from borderliaison.records.interchange.selecting import Selection  # noqa: PLC0415
+
+    if not part:
+        return Selection(title)
+    if len(part) > 1:
+        raise click.UsageError("say one of --set, --record and --chart")
+    ((name, key),) = part.items()
+    if name == "chart":
+        places = places_on(open_chart(account, key).version.content)
+        return of_keys(title, list(places), places)
+    reader = account.reader()
+    found = of_set(reader, key) if name == "set_key" else of_record(reader, key, title)
+    if found is None:
+        raise click.UsageError(f"{key}: not there for this officer")
+    return found
 
 
 @click.command("i2-update")

@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.offices.services import load_network
+from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.statements.drafted import Drafted, Said
 from tests.accounts.people import officer, signed_in
-from tests.records.cast import drafted, say
+from tests.records.cast import drafted, key, say
+from tests.records.interchange.cast import BEK, taken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/records/out/"
@@ -50,6 +54,30 @@ def test_without_a_purpose_or_a_kind_of_file_nothing_goes_out(posted: dict[str, 
     assert answer.status_code == 422
     assert b'role="alert"' in answer.content
     assert not AuditLine.objects.filter(action="records.exported").exists()
+
+
+def test_a_record_goes_out_with_what_it_is_linked_to_and_a_set_by_itself(tmp_path: Path) -> None:
+    ends = (Said("user", key("one")), Said("used", key("two")))
+    far = drafted("three", "Person", name="Olim Far")
+    lorry = drafted("two", "Vehicle", registrationNumber="01KG742ABC")
+    person = drafted("one", "Person", name="Bek Askarov")
+    say("use", person, lorry, Drafted(key("use"), "Use", ends))
+    say("far", far)
+    taken(tmp_path, BEK)
+    client, ftm = signed_in(officer()), {"format": "ftm", "purpose": "case"}
+    page = client.get(PAGE, {"record": key("one")}).content.decode()
+    assert f'name="record" value="{key("one")}"' in page
+    given = _sent(client, **ftm, record=key("one")).decode()
+    assert "01KG742ABC" in given
+    assert "Olim Far" not in given
+    (one,) = ImportSet.objects.as_system("the test asks for its set")
+    assert "Calls" in client.get(PAGE, {"set": one.key}).content.decode()
+    given = _sent(client, **ftm, set=one.key).decode()
+    assert "Аскаров" in given
+    assert "01KG742ABC" not in given
+    for asked in ({"set": "0" * 32}, {"record": "0" * 32}, {"record": "x"}):
+        assert client.get(PAGE, asked).status_code == 404
+        assert client.post(f"{PAGE}take/", {**ftm, **asked}).status_code == 404
 
 
 def test_who_observes_takes_nothing_out() -> None:

@@ -6,13 +6,15 @@ import { type Lent, Refused } from "../server.ts";
 import type { Measured } from "../model.ts";
 import { type Paper, drawn, signsOf } from "./paper.ts";
 
+const OTHERS = { picture, file, data };
+
 export function offerToTake(chart: Chart): void {
   chart.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[data-take]");
     const what = button?.dataset["take"];
     if (!button || !what) return;
     button.closest("details")?.removeAttribute("open");
-    void chart.tried(() => (what === "picture" ? picture(chart) : what === "file" ? file(chart) : paper(chart, what as Paper)));
+    void chart.tried(() => (what in OTHERS ? OTHERS[what as keyof typeof OTHERS](chart) : paper(chart, what as Paper)));
   });
 }
 
@@ -41,6 +43,19 @@ async function file(chart: Chart): Promise<void> {
   } catch (error) {
     if (error instanceof Refused && error.keys.length) chart.choose(error.keys);
     throw error;
+  } finally {
+    chart.say("");
+  }
+}
+
+/** For another program; what takes longer is followed on a page of its own. */
+async function data(chart: Chart): Promise<void> {
+  chart.say(chart.wording.say("making_file"));
+  try {
+    const format = chart.piece<HTMLSelectElement>("take-format").value;
+    const made = await chart.server.dataFile({ format, content: chart.sheet.content() });
+    if (made instanceof File) save(made);
+    else window.open(made);
   } finally {
     chart.say("");
   }

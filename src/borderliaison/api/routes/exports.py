@@ -1,5 +1,6 @@
 """Giving records out as a file: what of a selection the officer may read and take along."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Annotated, Any, Final
 
@@ -19,17 +20,16 @@ from borderliaison.api.shapes import Key, Name
 from borderliaison.charts.kept.keeping import open_chart
 from borderliaison.charts.kept.standing import places_on
 from borderliaison.charts.network.groups import numbers_of
+from borderliaison.records.interchange.asked import of_keys, of_set
 from borderliaison.records.interchange.errors import UnknownFormat
 from borderliaison.records.interchange.exporting import Exporter, export
-from borderliaison.records.interchange.formats.known import FORMATS, format_named
+from borderliaison.records.interchange.formats.known import WRITTEN, format_named
 from borderliaison.records.interchange.handing import check_task, file_name, handed_out
-from borderliaison.records.interchange.members import places_of_set, things_of_set
 from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.ontology.model import schemata
 
 router = Router()
 MAX_KEYS: Final = 100
-_WRITTEN: Final = [one for one in FORMATS.values() if one.write is not None]
 _GIVEN: Final = {
     "responses": {
         200: {
@@ -37,13 +37,13 @@ _GIVEN: Final = {
             "content": {
                 one.media_type: {} if one.media_type.endswith("json")
                 else {"schema": {"type": "string", "format": "binary"}}
-                for one in _WRITTEN
+                for one in WRITTEN
             },
         }
     }
 }  # fmt: skip
 FormatName = Annotated[
-    str, Field(max_length=20, json_schema_extra={"enum": [one.name for one in _WRITTEN]})
+    str, Field(max_length=20, json_schema_extra={"enum": [one.name for one in WRITTEN]})
 ]
 
 
@@ -109,15 +109,10 @@ def _selection(request: HttpRequest, said: Chosen) -> Selection:
     if said.chart is not None:
         version = open_chart(account_of(request), said.chart).version
         standing = places_on(version.content)
-        numbers = numbers_of(standing)
-        places = {pk: standing[key] for key, pk in numbers.items()}
-        return Selection(_("Records"), numbers.values(), kinds, places)
+        return replace(of_keys(_("Records"), list(standing), standing), schemata=kinds)
     if said.set_key is not None:
-        found = found_set(request, said.set_key)
-        keys = things_of_set(reader_of(request), found.key)
-        standing = places_of_set(reader_of(request), found.key)
-        numbers = numbers_of(keys)
-        places = {pk: standing[key] for key, pk in numbers.items() if key in standing}
-        return Selection(found.title, numbers.values(), kinds, places)
+        found = of_set(reader_of(request), found_set(request, said.set_key).key)
+        if found is not None:
+            return replace(found, schemata=kinds)
     chosen = numbers_of(said.record).values() if said.record else None
     return Selection(_("Records"), chosen, kinds)

@@ -7,22 +7,23 @@ from typing import Any
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 
-from borderliaison.charts.errors import ChartError, MayNotLeave, NoSuchChart
-from borderliaison.printing.errors import PrintingError
+from borderliaison.charts.errors import MayNotLeave, NoSuchChart
+from borderliaison.kernel.errors import LiaisonError
 from borderliaison.ui.sentences import sentence
 
 
-def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def answered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Answer an error in words and with its code; what is not there is a 404."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except NoSuchChart as error:
             raise Http404 from error
-        except (ChartError, PrintingError) as error:
+        except LiaisonError as error:
             said = {"sentence": sentence(error), "code": error.code}
             keys = {"keys": error.keys} if isinstance(error, MayNotLeave) else {}
             return JsonResponse(said | keys, status=HTTPStatus.CONFLICT)

@@ -35,6 +35,7 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.pages import mark_page
+from borderliaison.records.interchange.formats.known import WRITTEN
 from borderliaison.records.interchange.members import places_of_set, things_of_set
 from borderliaison.records.shown.purpose import (
     give_purpose,
@@ -93,6 +94,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
         "words": json.dumps(words(), ensure_ascii=False),
         "inks": inks(),
         "signs": signs(),
+        "formats": [(one.name, one.label) for one in WRITTEN],
         "kinds": every_kind(get_language() or "en"),
         "purposes": purposes(get_language() or "en"),
     }

@@ -4,9 +4,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,29 +16,32 @@ from django.views.decorators.http import require_GET, require_POST
 from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.errors import LiaisonError
+from borderliaison.records.interchange.asked import of_record, of_set
 from borderliaison.records.interchange.errors import NoPurpose
 from borderliaison.records.interchange.exporting import Exporter, export
 from borderliaison.records.interchange.formats.format import Format
-from borderliaison.records.interchange.formats.known import FORMATS, format_named
+from borderliaison.records.interchange.formats.known import WRITTEN, format_named
 from borderliaison.records.interchange.formats.tables import TABLES
+from borderliaison.records.interchange.giving import given, sender_of, work_of
 from borderliaison.records.interchange.handing import check_task, file_name
 from borderliaison.records.interchange.i2_update import update
 from borderliaison.records.interchange.making import BENCH, Label, Making, State, Work
 from borderliaison.records.interchange.selecting import Selection
-from borderliaison.records.interchange.waiting import Sender
 from borderliaison.records.shown.purpose import LIST, give_purpose, purpose_of
 from borderliaison.ui.parts.fields import Choice
 from borderliaison.ui.sentences import sentence
 
 UPDATE = "i2-update"
 WHOLE = "whole"
+SET = "set"
+RECORD = "record"
 RUNNING = "running"
 
 
 @require_GET
 def out(request: HttpRequest) -> HttpResponse:
-    """Show what can be taken out, and ask for what."""
-    return _page(request, purpose_of(request))
+    """Show what can be taken out, and ask for what: everything, or the set or record that is named."""
+    return _page(request, request.GET, purpose_of(request))
 
 
 @require_POST
@@ -54,14 +56,16 @@ def take(request: HttpRequest) -> HttpResponseBase:
             raise NoPurpose
         named = file_name(target, *(("update",) if name == UPDATE else ()))
         label = Label(named, target.media_type, get_language() or "en")
-        work = _work(request, code, target, is_update=name == UPDATE)
-        one = BENCH.begin(_sender(request), label, work)
+        work = _work(
+            request, code, target, _selection(request, request.POST), is_update=name == UPDATE
+        )
+        one = BENCH.begin(sender_of(account_of(request)), label, work)
         one.wait()
         if one.is_running:
             return redirect("records:making", one.key)
-        return _given(one) or _making(request, one)
+        return given(one) or _making(request, one)
     except LiaisonError as error:
-        return _page(request, code, sentence(error), status=422)
+        return _page(request, request.POST, code, sentence(error), status=422)
 
 
 @require_GET
@@ -86,7 +90,7 @@ def making(request: HttpRequest, key: str) -> HttpResponse:
 def file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Give the file, once; afterwards the page says that it was given."""
     one = _found(request, key)
-    return _given(one) or redirect("records:making", key)
+    return given(one) or redirect("records:making", key)
 
 
 @require_POST
@@ -100,49 +104,44 @@ def stop(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("records:out")
 
 
-def _work(request: HttpRequest, purpose: str, target: Format, *, is_update: bool) -> Work:
-    """Return what makes the file that was asked for."""
-    account, reader = account_of(request), reader_of(request)
-    is_whole, office, lang = WHOLE in request.POST, settings.NODE.office, get_language() or "en"
-
-    def write(one: Making, file: IO[bytes], folder: Path) -> None:
-        exporter = Exporter(
-            account.officer_id, reader, office, purpose, lang, one.tell, one.gathered, one.written
-        )
-        if is_update:
-            update(exporter, _("Update for i2"), file, folder, whole=is_whole)
-        else:
-            export(exporter, Selection(_("Records")), target, file, folder)
-
-    return write
-
-
-def _given(one: Making) -> FileResponse | None:
-    """Return the file if it is ready.
+def _selection(request: HttpRequest, asked: QueryDict) -> Selection:
+    """Return what is asked for.
 
     Raises:
-        LiaisonError: it could not be made.
+        Http404: the set or the record is not there for the officer.
     """
-    file = one.take()
-    if one.problem is not None:
-        raise one.problem
-    if file is None:
-        return None
-    label = one.label
-    return FileResponse(
-        file, as_attachment=True, filename=label.name, content_type=label.media_type
-    )
+    reader, found = reader_of(request), None
+    if SET in asked:
+        found = of_set(reader, str(asked[SET]))
+    elif RECORD in asked:
+        found = of_record(reader, str(asked[RECORD]), _("Records"))
+    else:
+        return Selection(_("Records"))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _work(
+    request: HttpRequest, purpose: str, target: Format, selection: Selection, *, is_update: bool
+) -> Work:
+    """Return what makes the file that was asked for."""
+    is_whole, title = WHOLE in request.POST, _("Update for i2")
+
+    def write(exporter: Exporter, file: IO[bytes], folder: Path) -> None:
+        if is_update:
+            update(exporter, title, file, folder, whole=is_whole)
+        else:
+            export(exporter, selection, target, file, folder)
+
+    return work_of(account_of(request), purpose, get_language() or "en", write)
 
 
 def _found(request: HttpRequest, key: str) -> Making:
-    one = BENCH.find(_sender(request), key)
+    one = BENCH.find(sender_of(account_of(request)), key)
     if one is None:
         raise Http404
     return one
-
-
-def _sender(request: HttpRequest) -> Sender:
-    return Sender(account_of(request).officer_id, str(reader_of(request).realm))
 
 
 def _shown(one: Making) -> str:
@@ -155,18 +154,21 @@ def _making(request: HttpRequest, one: Making) -> HttpResponse:
     return render(request, "records/out_making.html", context)
 
 
-def _page(request: HttpRequest, purpose: str, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, asked: QueryDict, purpose: str, problem: str = "", status: int = 200
+) -> HttpResponse:
     lang = get_language() or "en"
+    selection = _selection(request, asked)
     known = load_codes(LIST).codes.values()
     context = {
         "purposes": tuple(Choice(one.code, one.label.text(lang)) for one in known),
         "purpose": purpose,
         "formats": tuple(
-            Choice(one.name, one.label, note=", ".join(one.suffixes[:1]))
-            for one in FORMATS.values()
-            if one.write is not None
+            Choice(one.name, one.label, note=", ".join(one.suffixes[:1])) for one in WRITTEN
         ),
         "problem": problem,
+        "part": next(((name, asked[name]) for name in (SET, RECORD) if name in asked), None),
+        "title": selection.title,
         "update": UPDATE,
         "whole": WHOLE,
     }

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from borderliaison.accounts.services import reader_of
+from borderliaison.accounts.models import Role
+from borderliaison.accounts.services import account_of, reader_of
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.pages import mark_page
@@ -41,7 +42,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     dossier = dossier_of(reader, profile, lang)
     mark_page(request, dossier.marking)
     said = load_codes(LIST).text(purpose, lang) if is_personal(profile) else ""
-    shown = {"one": dossier, "purpose": said, "charts_url": charts_url()}
+    may_take = account_of(request).role_now != Role.OBSERVER
+    shown = {"one": dossier, "purpose": said, "charts_url": charts_url(), "may_take": may_take}
     return render(request, "records/record.html", shown)
 
 

@@ -16,6 +16,7 @@ from borderliaison.records.interchange.formats.tables import TABLES
 
 _ALL: Final = (ANX, FTM, GEOPACKAGE, GEXF, GRAPHML, KML, STIX, TABLES)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
+WRITTEN: Final = tuple(one for one in _ALL if one.write is not None)
 _BINARY: Final = ".anb"
 
 
