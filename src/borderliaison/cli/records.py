@@ -10,6 +10,7 @@ import click
 
 from borderliaison.cli import say
 from borderliaison.cli.options import as_json, with_node
+from borderliaison.cli.records_erasing import ERASING
 from borderliaison.cli.records_files import FILES
 from borderliaison.cli.records_search import search
 from borderliaison.cli.records_workspace import workspace
@@ -121,5 +122,5 @@ def _tell(what: str, done: int) -> None:
     click.echo(f"\r{what} {done}", err=True, nl=False)
 
 
-for command in (*FILES, search, workspace):
+for command in (*FILES, *ERASING, search, workspace):
     records.add_command(command)

@@ -246,7 +246,7 @@ class Form:
         about: when to choose it, in one line, where the catalogue does not say.
         cover: what the cover begins with.
         not_to_country_of: the fields whose country is never told: ``claims_from``, ``persons.origin``.
-        retention: by country, for how long a report is kept there; nothing is deleted by it yet.
+        retention: by country, for how long the records there keep what a report says.
         unreviewed: the languages whose words are drafts until a native speaker has read them.
     """
 

@@ -90,6 +90,7 @@ def register_own_jobs(node: NodeConfig) -> None:
     register_job("clear-sessions", DAY, clear_sessions)
     register_job("prune-upgrades", DAY, prune_upgrades)
     register_job("sweep-files", DAY, sweep_files)
+    register_job("expire-records", DAY, expire_records)
     if node.mail_host:
         register_job("mail-notices", timedelta(minutes=5), mail_notices)
     if node.backup_to:
@@ -215,6 +216,13 @@ def sweep_files(node: NodeConfig) -> str:
     rows, gone = sweep()
     old = resting.sweep(node.state_directory / resting.FOLDER, datetime.now(UTC).timestamp())
     return f"{rows} forgotten, {gone + old} removed"
+
+
+def expire_records(_node: NodeConfig) -> str:
+    """Take out of the records what reports said whose term is over."""
+    from borderliaison.reports.projection.taking_out import expire  # noqa: PLC0415  # wants Django started
+
+    return f"{sum(expire(datetime.now(UTC)).values())} expired"
 
 
 def prune_upgrades(node: NodeConfig) -> str:

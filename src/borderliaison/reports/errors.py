@@ -91,3 +91,9 @@ class NoCapWords(ReportError):
     """This report says nothing of urgency, severity, certainty and category, as a CAP message must."""
 
     code = "E-REP-16"
+
+
+class NoSuchReport(ReportError):
+    """There is no report of this number or key here."""
+
+    code = "E-REP-17"

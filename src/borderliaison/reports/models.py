@@ -101,3 +101,23 @@ class DrawnTo(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class KeptOut(MarkedModel):
+    """A report that somebody took out of the records. It is here still, and can be put back.
+
+    Attributes:
+        report: the key of its first state; what corrects it stays out with it.
+        why: his reason, in his words.
+        officer: his id; the administrator's name, where he did it.
+        name: his.
+    """
+
+    report = models.CharField(max_length=32, unique=True)
+    why = models.CharField(max_length=500)
+    officer = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.report

@@ -16,6 +16,7 @@ from borderliaison.forms.schema import Form
 from borderliaison.forms.times import is_moment, utc_of
 from borderliaison.kernel.errors import LiaisonError
 from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
+from borderliaison.reports.projection.kept_out import without_kept_out
 from borderliaison.sql.statements import instant, run_each
 
 URGENCIES: Final = ("immediate", "expected", "future", "past")
@@ -97,9 +98,9 @@ def _moment(value: Any) -> datetime | None:
 
 
 def note_places(items: Sequence[Item]) -> None:
-    """Write where these reports happened, in the transaction that keeps them."""
+    """Write where these reports happened, in the transaction that keeps them; not of what is kept out."""
     rows = []
-    for item in items:
+    for item in without_kept_out(items):
         found = find_place(item.content)
         if found is not None:
             at = instant(found.at or item.created_at)

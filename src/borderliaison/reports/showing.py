@@ -29,6 +29,8 @@ from borderliaison.reports.cap.message import has_cap_words
 from borderliaison.reports.card import card_of
 from borderliaison.reports.content import MAX_VERSION, PAYLOAD_TYPE, BadReport, ReportContent
 from borderliaison.reports.forms_offered import takes_measures
+from borderliaison.reports.projection.kept_out import why_out
+from borderliaison.reports.projection.taking_out import DECIDING
 from borderliaison.reports.said import said_by_report
 from borderliaison.reports.surroundings import NETWORK
 
@@ -93,6 +95,8 @@ def render_report(item: Item, acting: Acting, lang: str) -> Rendered:
             "foreign": "" if is_known else _foreign_words(form, content),
             "content": content,
             "has_cap": has_cap_words(content.values),
+            "out": why_out(item, acting.reader, SystemClock().now()),
+            "decides_records": acting.author.role in DECIDING,
             **_alert_words(form, content, lang, directory),
             **_history(item, acting, form, lang),
         },

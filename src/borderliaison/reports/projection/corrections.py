@@ -63,10 +63,32 @@ def with_earlier(item: Item) -> Corrected:
     return Corrected(item, key, tuple(states[::-1]))
 
 
+def first_of(item: Item) -> str:
+    """Return the key of the first state of a report, by which records know all of them."""
+    return with_earlier(item).first if item.corrects else item.key
+
+
 def is_corrected(item: Item) -> bool:
     """Whether a later report has corrected this one."""
     later = Item.objects.as_system(_WHY).filter(corrects=item.key, office=item.office)
     return bool(later.exists())
+
+
+def states_of(first: str, office: str) -> list[Item]:
+    """Return all states of a report that are here, the first one first.
+
+    Args:
+        first: the key of the first one.
+        office: that reports.
+    """
+    items = Item.objects.as_system(_WHY).filter(office=office).select_related("marking")
+    found = list(items.filter(key=first))
+    keys = [first]
+    while keys and len(found) <= _MAX_CORRECTIONS:
+        later = list(items.filter(corrects__in=keys).order_by("pk"))
+        found += later
+        keys = [one.key for one in later]
+    return found
 
 
 def _read(item: Item, first: str) -> tuple[Told, Form, Recorded] | None:

@@ -6,7 +6,7 @@ Drawing twice writes nothing. A report that cannot be drawn is logged and passed
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import structlog
@@ -25,6 +25,7 @@ from borderliaison.reports.content import PAYLOAD_TYPE, ReportContent
 from borderliaison.reports.models import DrawnTo
 from borderliaison.reports.projection.corrections import is_corrected, with_earlier
 from borderliaison.reports.projection.drawing import VERSION
+from borderliaison.reports.projection.kept_out import is_out
 from borderliaison.sql.settling import settled
 
 log = structlog.get_logger(__name__)
@@ -96,11 +97,12 @@ def _draw_or_pass_over(item: Item) -> None:
 
 
 def draw_from(item: Item) -> None:
-    """Make the records say what a report says, unless a later one has corrected it."""
+    """Make the records say what a report says, unless a later one has corrected it or it is out."""
     if is_corrected(item):
         return
     report = with_earlier(item)
-    content, drawn = report.content(), report.drawn()
+    is_in = not is_out(report, datetime.now(UTC))
+    content, drawn = report.content(), report.drawn() if is_in else None
     if content is None or drawn is None:
         withdraw(report.first)
         return
