@@ -35,7 +35,9 @@ def test_everything_is_found_and_done_by_keyboard_alone(live_server: Any) -> Non
         page.keyboard.press("Control+k")
         field.fill("wrzb")
         expect(options.filter(has_text="Health")).to_have_count(0)
-        expect(options).to_contain_text(["Search all correspondence for wrzb"])
+        expect(options).to_contain_text(
+            ["Search all correspondence for wrzb", "Search records for wrzb"]
+        )
         field.fill("grey lor")
         field.press("ArrowDown")
         field.press("ArrowUp")
@@ -56,6 +58,12 @@ def test_everything_is_found_and_done_by_keyboard_alone(live_server: Any) -> Non
         page.keyboard.type("01 7784 AD")
         page.keyboard.press("Enter")
         page.wait_for_url("**/messages/search/?q=01%207784%20AD")
+        page.keyboard.press("Control+k")
+        field.fill("01 7784 AD")
+        field.press("ArrowUp")
+        field.press("Enter")
+        page.wait_for_url("**/records/?q=01%207784%20AD")
+        expect(page.get_by_label("Find a record")).to_have_value("01 7784 AD")
         assert page.complaints == []  # type: ignore[attr-defined]
 
 

@@ -117,7 +117,10 @@ def shell_of(request: HttpRequest, heard: int | None) -> Shell:
         else f"/events?after={cursors().seal(heard, account.pk)}",
         everything_url=reverse("web:everything"),
         notice_url=reverse("correspondence:notice"),
-        searches=(Search(_("Search all correspondence for"), reverse("correspondence:search")),),
+        searches=(
+            Search(_("Search all correspondence for"), reverse("correspondence:search")),
+            Search(_("Search records for"), reverse("records:search")),
+        ),
         map_url=reverse("web:map_frame"),
         keys_url=reverse("accounts_single_letters"),
         has_keys=account.single_letter_keys,
