@@ -81,6 +81,11 @@ def _counts(page: Page) -> None:
     people.click()
     expect(page.locator("[data-piece=said]")).to_contain_text("2 items stand out")
     expect(page.locator("[data-piece=count-zone]")).to_contain_text("Asia/Bishkek (UTC+6)")
+    page.locator("input[name=count-does][value=select]").check()
+    page.locator("#count-about").select_option("link:label")
+    page.locator(".chart-bar", has_text="uses").first.click()
+    expect(page.locator(".chart-table tr[aria-selected=true]")).to_have_count(4)
+    page.locator("#count-about").select_option("schema")
 
 
 def _collapses(page: Page) -> None:

@@ -217,7 +217,8 @@ def test_values_beneath_items_are_in_the_readers_words() -> None:
     piece = gathered(BORDER, grey_lorry(), (), "ru")
     assert piece.said["Vehicle:registeredIn"]["kg"] == "Кыргызстан"
     assert piece.signs["birthDate"] == "calendar"
-    assert set(piece.signs) == set(piece.words)
+    assert set(piece.signs) | {one.kind for one in piece.links} == set(piece.words)
+    assert piece.words["Use"] == "пользуется"
     assert set(piece.signs.values()) <= sprite()
 
 

@@ -53,7 +53,7 @@ export interface Link {
 export interface Piece {
   items: Item[];
   links: Link[];
-  /** The label of each property that facts name. */
+  /** The label of each property that facts name, and of each kind of link. */
   words: Record<string, string>;
   /** The icon of each. */
   signs: Record<string, string>;

@@ -1,12 +1,14 @@
 /** Bars and hours beside the chart; a click on one selects, hides or lifts out what it counts. */
 import { language, officeZone } from "../../page.ts";
-import { type Bar, byHour, counted } from "../counting.ts";
+import { type Bar, byHour, counted, countedLines, happened, saidMoments, withHours } from "../counting.ts";
 import type { Chart } from "../host.ts";
-import type { Item } from "../model.ts";
+import type { Item, Link } from "../model.ts";
 import { offerProperties } from "./properties.ts";
 import { refill } from "./small.ts";
 
 const MOST_BARS = 30;
+/** So begins what is counted of lines. */
+const LINES = "link:";
 /** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
@@ -14,12 +16,15 @@ const DAY_MS = 86_400_000;
 export class CountPanel {
   private readonly panel: HTMLElement;
   private readonly about: HTMLSelectElement;
+  /** Of which property the hours are; empty for when events and links were. */
+  private readonly hoursOf: HTMLSelectElement;
   private counted: string[][] = [];
 
   constructor(private readonly chart: Chart) {
     this.panel = chart.piece("panel-count");
     this.about = chart.piece<HTMLSelectElement>("count-about");
-    this.about.addEventListener("change", () => this.show());
+    this.hoursOf = chart.piece<HTMLSelectElement>("hours-of");
+    for (const select of [this.about, this.hoursOf]) select.addEventListener("change", () => this.show());
     this.panel.addEventListener("click", (event) => this.click(event));
     chart.piece("count-hours").addEventListener("keydown", (event) => this.key(event));
   }
@@ -28,9 +33,10 @@ export class CountPanel {
   show(): void {
     if (this.panel.hidden) return;
     const { sheet } = this.chart;
-    offerProperties(this.about, sheet);
     const items = sheet.shown.map(({ key }) => sheet.items.get(key)).filter((item) => item !== undefined);
     this.counted = [];
+    offerProperties(this.about, sheet);
+    offerProperties(this.hoursOf, sheet, withHours(items));
     this.bars(items);
     this.hours(items);
   }
@@ -40,8 +46,9 @@ export class CountPanel {
     const about = this.about.value;
     const values = (item: Item): string[] =>
       about === "schema" ? [item.kind] : about === "degree" ? [String(chart.measured?.values.degree.get(item.key) ?? 0)] : (item.facts[about] ?? []);
-    const bars = counted(items, values);
-    const most = Math.max(1, ...bars.map(({ keys }) => keys.length));
+    const write = (number: number): string => number.toLocaleString(language(), { maximumFractionDigits: 4 });
+    const bars = about.startsWith(LINES) ? countedLines(chart.sheet.shownLinks(), this.lines(about)) : counted(items, values, write);
+    const most = Math.max(1, ...bars.map(numberOf));
     const rows = bars.slice(0, MOST_BARS).map((bar) => this.bar(bar, most));
     if (bars.length > MOST_BARS) {
       const more = document.createElement("li");
@@ -52,19 +59,24 @@ export class CountPanel {
     refill(chart.piece("count-bars"), rows);
   }
 
-  private bar({ name, keys }: Bar, most: number): HTMLLIElement {
+  private lines(about: string): (link: Link) => string {
+    return about === `${LINES}certainty` ? ({ certainty }) => this.chart.wording.say(certainty) : ({ kind, label }) => this.chart.sheet.words.get(kind) ?? label;
+  }
+
+  private bar(bar: Bar, most: number): HTMLLIElement {
+    const { name, keys } = bar;
     const row = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "chart-bar";
     button.dataset["counted"] = String(this.counted.push(keys) - 1);
     button.disabled = !keys.length;
-    button.style.setProperty("--share", String(keys.length / most));
+    button.style.setProperty("--share", String(numberOf(bar) / most));
     const said = document.createElement("span");
     said.textContent = name || this.chart.wording.say("not_said");
     said.classList.toggle("dim", !name);
     const number = document.createElement("b");
-    number.textContent = keys.length.toLocaleString(language());
+    number.textContent = numberOf(bar).toLocaleString(language());
     button.append(said, number);
     row.append(button);
     return row;
@@ -73,7 +85,8 @@ export class CountPanel {
   private hours(items: Item[]): void {
     const { wording, sheet } = this.chart;
     const zone = officeZone();
-    const { week, without } = byHour(items, sheet.shownLinks(), zone);
+    const prop = this.hoursOf.value;
+    const { week, without } = byHour(prop ? saidMoments(items, prop) : happened(items, sheet.shownLinks()), zone);
     const most = Math.max(0, ...week.flat().map(({ times }) => times));
     const offset = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(new Date());
     const name = offset.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
@@ -124,6 +137,10 @@ export class CountPanel {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+function numberOf({ lines, keys }: Bar): number {
+  return lines ?? keys.length;
 }
 
 function head(words: string): HTMLElement {

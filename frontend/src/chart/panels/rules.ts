@@ -81,7 +81,7 @@ export class RulePanel {
     const { of, about } = this.about;
     if (of === "links") {
       if (about === "certainty") return new Map(["confirmed", "unconfirmed", "tentative"].map((one) => [one, wording.say(one)]));
-      return new Map(about === "kind" ? sheet.shownLinks().map(({ kind, label }) => [kind, label]) : []);
+      return new Map(about === "kind" ? sheet.shownLinks().map(({ kind, label }) => [kind, sheet.words.get(kind) ?? label]) : []);
     }
     const items = sheet.shown.map(({ key }) => sheet.items.get(key)).filter((item) => item !== undefined);
     if (about === "schema") return new Map(items.map(({ schema, kind }) => [schema, kind]));

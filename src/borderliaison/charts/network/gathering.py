@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from borderliaison.charts.network.amounts import amounts_of_events
 from borderliaison.charts.network.facts import facts_of, told_in_words, whereabouts
 from borderliaison.charts.network.groups import Groups, groups_of, numbers_of
-from borderliaison.charts.network.lines import links_among
+from borderliaison.charts.network.lines import link_words, links_among
 from borderliaison.charts.network.pieces import Item, Piece
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Link as LinkRow
@@ -48,7 +48,8 @@ def gathered(reader: Reader, keys: Collection[str], shown: Collection[str], lang
     links = links_among(reader, groups, new, lang)
     told = told_in_words((groups.profiles[key] for key in new), lang)
     aliases = {key: known for key, known in asked.items() if key != known}
-    return Piece(items, tuple(links), told.words, told.signs, told.said, aliases)
+    words = told.words | {one.kind: link_words(one.kind, lang)[0] for one in links}
+    return Piece(items, tuple(links), words, told.signs, told.said, aliases)
 
 
 def degrees_of(reader: Reader, groups: Groups, keys: Iterable[str]) -> Counter[str]:

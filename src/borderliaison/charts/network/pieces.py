@@ -77,7 +77,7 @@ class Piece:
     Attributes:
         items: each once.
         links: among them, and to those that the page has.
-        words: the label of each property that ``facts`` name.
+        words: the label of each property that ``facts`` name, and of each kind of link.
         signs: the icon of each.
         said: by schema and property (``Vehicle:registeredIn``), values in words where these differ.
         aliases: by which key an item is known now, for keys by which it was asked for or saved.
