@@ -43,6 +43,7 @@ from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_
 from borderliaison.records.statements.writing import write
 from borderliaison.reports.models import Draft
 from borderliaison.reports.projection.keeping_up import catch_up
+from borderliaison.reports.projection.taking_out import Decider, take_out
 from tests.accounts.people import browser, exercise, officer, signed_in, without_second_step
 from tests.correspondence.cast import begin_draft, local, lookout, request, send
 from tests.files.samples import prepared
@@ -204,6 +205,7 @@ def play(writer: Account, reader: Account) -> Scene:
     own = Owner(DRAFT, draft.key, draft.marking_id, writer.officer_id, writer.realm)
     own_file = keep(prepared(f"{SECRET_WORDS[0]}.png"), own)
     asked = asks(desk)
+    take_out(asked, f"{SECRET_WORDS[2]} seals", Decider(reader.officer_id, reader.full_name))
     catch_up()
     index_all()
     address = f"/messages/search/?q={SECRET_WORDS[0]}"

@@ -185,6 +185,9 @@ ROUTES: dict[str, Described] = {
     "reports:begin": Plain(("lookout",)),
     "reports:begin_from_cap": Plain(),
     "reports:cap": Object(lambda s: (s.item.key,)),
+    "reports:in_records": Object(
+        lambda s: (s.item.key,), data=lambda _: {"why": "Another was meant"}
+    ),
     "reports:week": Plain(("2026-W20",)),
     "reports:begin_from": Object(
         lambda s: ("pass-on", s.item.key), ("pass-on", NOTHING), method="post"

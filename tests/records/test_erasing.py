@@ -2,22 +2,36 @@
 
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from borderliaison.accounts.models import Account
+from borderliaison.charts.kept.keeping import EMPTY, make_chart, save_version
+from borderliaison.charts.models import Version
 from borderliaison.correspondence.models import Item
+from borderliaison.forms.schema import Term
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.models import MarkedModel
 from borderliaison.markings.services import intern
 from borderliaison.records.groups.finding import groups
-from borderliaison.records.models import Entity, Judgement
+from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.formats.ftm import FTM
+from borderliaison.records.interchange.handing import handed_out
+from borderliaison.records.interchange.importing import take_back as take_set_back
+from borderliaison.records.interchange.items import Told
+from borderliaison.records.interchange.selecting import Selection
+from borderliaison.records.models import Candidate, Entity, ImportSet, Judgement
+from borderliaison.records.resolution.candidates import compare_what_was_not
 from borderliaison.records.resolution.errors import JudgingError
 from borderliaison.records.resolution.judging import Judge, Why, judge, take_back
 from borderliaison.records.resolution.models import Basis, Verdict
@@ -27,12 +41,15 @@ from borderliaison.records.search.asked import read_asked
 from borderliaison.records.search.indexing import index_all
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import withdraw, write
+from borderliaison.reports.projection import terms
 from borderliaison.reports.projection.keeping_up import catch_up
+from borderliaison.reports.projection.taking_out import Decider, expire, take_out
 from tests.accounts.people import signed_in
 from tests.correspondence.cast import begin_draft, liaison, lookout, network, send
 from tests.records import cast
 from tests.records.cast import BORDER, key
 from tests.records.graph.cast import uses
+from tests.records.interchange.cast import BEK, PHONE, USES, taken
 
 NAME, PLATE = "Zanzibarov", "QQ 99 1717 ZZ"
 KEY = "a" * 32
@@ -124,7 +141,7 @@ def _done(what: str, one: str, other: str) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS, last=st.permutations(NAMES))
 def test_whatever_was_said_judged_and_corrected_who_erases_all_of_it_leaves_no_trace(
     deeds: list[tuple[str, str, str]], last: list[str]
@@ -161,6 +178,120 @@ def test_a_source_that_takes_back_leaves_no_trace_in_the_files() -> None:
     withdraw(KEY)
     left = _octets(file)
     assert [one for one in TRACES if one in left] == []
+
+
+WORD = "Mandibarov"
+"""Of one test alone: others leave files in the node's directory meanwhile."""
+OF_THE_REPORT = {"correspondence_item", "correspondence_posting", "exchange_outbox"}
+"""The tables that hold a report itself: in its thread, by what it is found there, and its letter."""
+
+
+def _make_of_it_all_that_is_made(writer: Account) -> str:
+    """Let two sources and a set speak of one, and have it compared, judged, asked for, drawn and given out.
+
+    Returns:
+        The key of a chart with notes and a snapshot.
+    """
+    for name in "ab":
+        uses(name, f"Bek {WORD}", PLATE)
+    folder = Path(settings.NODE.run_directory)
+    taken(folder, replace(BEK, told=(Told("name", f"Bek {WORD}"),)), PHONE, USES)
+    standing.keep_asking(writer, read_asked({"q": "bek"}), "Beks")
+    index_all()
+    standing.ask_again()
+    compare_what_was_not(lambda _: None)
+    who = [key(name, f"person Bek {WORD}") for name in "ab"]
+    judge(WHO, *who, Verdict.SAME, Why(Basis.PAPERS, f"seen {WORD}"))
+    groups(BORDER, None, "en")
+    camera = {"x": 0, "y": 0, "scale": 1}
+    snap = {"name": "Briefing", "shown": who, "selected": [], "camera": camera}
+    items = [{"key": one, "x": n, "y": 0, "note": "Ask Dostuk"} for n, one in enumerate(who)]
+    chart = make_chart(writer, "Who drives")
+    drawing = {**EMPTY, "items": items, "snapshots": [snap]}
+    save_version(writer, chart.key, 1, "Who drives", drawing)
+    browser = signed_in(writer)
+    for path in (f"/records/{who[0]}/", f"/charts/{chart.key}/", "/records/groups/"):
+        browser.post(f"{path}purpose/", {"purpose": "case"})
+        browser.get(path)
+    for path in ("/records/", "/records/duplicates/", "/messages/search/"):
+        browser.get(path, {"q": WORD})
+    browser.get(f"/charts/{chart.key}/data/")
+    exporter = Exporter("KG-BDB/0001", BORDER, OfficeCode("KG-BDB"), "case")
+    whole = Selection("Test")
+    with handed_out(lambda file, inside: export(exporter, whole, FTM, file, inside)) as handed:
+        assert WORD.encode() in handed.read()
+    return str(chart.key)
+
+
+def _erase_all() -> None:
+    for name in "ab":
+        withdraw(cast.source(name))
+    for one in ImportSet.objects.as_system("test"):
+        take_set_back(one.key, "system")
+    index_all()
+    standing.ask_again()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_said_is_in_no_file_of_the_node_any_more() -> None:
+    network()
+    chart = _make_of_it_all_that_is_made(liaison())
+    there = {"records_statement", "records_wording", "records_judgement"}
+    assert there <= _tables_with(WORD)
+    assert Candidate.objects.as_system("test").exists()
+    if connection.vendor == "sqlite":
+        assert _files_with(WORD)
+    _erase_all()
+    assert _tables_with(WORD) == set()
+    if connection.vendor == "sqlite":
+        assert _files_with(WORD) == []
+    kept = Version.objects.as_system("test").filter(chart__key=chart).latest("number").content
+    assert [one["note"] for one in kept["items"]] == ["Ask Dostuk"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["taken out", "expired"])
+def test_of_a_report_that_is_out_nothing_is_left_but_the_report(
+    how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network()
+    writer = liaison()
+    _make_of_it_all_that_is_made(writer)
+    browser = signed_in(writer)
+    item = send(browser, begin_draft(browser), lookout(plate=PLATE, names=f"Bek {WORD}"))
+    catch_up()
+    index_all()
+    standing.ask_again()
+    _erase_all()
+    assert "records_statement" in _tables_with(WORD)
+    if how == "expired":
+        monkeypatch.setattr(terms, "term_of", {"lookout": Term(10, "sent", "Order 7")}.get)
+        assert expire(datetime.now(UTC) + timedelta(days=11)) == {"lookout": 1}
+    else:
+        take_out(item, "Another person was meant", Decider("KG-BDB/0001", "N. Abdyrakhmanova"))
+    index_all()
+    standing.ask_again()
+    assert _tables_with(WORD) <= OF_THE_REPORT
+
+
+def _tables_with(word: str) -> set[str]:
+    """Return the tables of the whole database in which a word stands, whatever its case."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  # its name
+            values = [value for row in cursor for value in row]
+            said = repr([bytes(one) if isinstance(one, memoryview) else one for one in values])
+            if word.casefold() in said.casefold():
+                found.add(table)
+    return found
+
+
+def _files_with(word: str) -> list[str]:
+    """Return the files of the node in which a word stands, once SQLite wrote back what stood beside."""
+    _octets(Path(str(connection.settings_dict["NAME"])))
+    files = (one for one in Path(settings.NODE.directory).rglob("*") if one.is_file())
+    return sorted(one.name for one in files if word.encode().lower() in one.read_bytes().lower())
 
 
 def _octets(file: Path) -> bytes:

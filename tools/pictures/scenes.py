@@ -111,6 +111,7 @@ def _talk(facts: Facts) -> Iterator[Scene]:
     yield Scene("waiting empty", "correspondence:waiting", "rakhimova", "/authorise/")
     yield Scene("decision", "correspondence:decision", "ormonov", abroad, is_paper=True)
     yield Scene("decision own", "correspondence:decision", "saparalieva", abroad)
+    yield Scene("in records", "reports:in_records", "ormonov", facts.paths["in records"])
 
 
 def _writing(facts: Facts) -> Iterator[Scene]:

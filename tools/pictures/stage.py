@@ -247,7 +247,11 @@ async def _letter_abroad(duty: Officer, head: Officer, thread: str) -> dict[str,
     latest = str(await _pass_on(duty, thread))
     await head.open("/authorise/")
     held = head.page.all("//*[@data-row]//a[contains(@href, '/authorise/')]/@href")
-    return {"decision": str(held[0]), "pass on": latest}
+    await head.open(thread)
+    ours = str(
+        head.page.one("//a[contains(@href, '/items/') and contains(@href, '/records/')]/@href")
+    )
+    return {"decision": str(held[0]), "pass on": latest, "in records": ours}
 
 
 async def _pass_on(duty: Officer, thread: str) -> str:
