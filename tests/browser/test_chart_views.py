@@ -115,6 +115,23 @@ def _acts_on_a_group(page: Page) -> None:
     page.locator("[data-table-of=items]").click()
 
 
+def _has_columns_of_what_is_said(page: Page) -> None:
+    columns = page.locator("#chart-table-columns")
+    columns.select_option("registrationNumber")
+    head = page.locator("[data-by='fact:registrationNumber']")
+    expect(head).to_have_text("Registration number")
+    head.click()
+    expect(page.locator(ROWS).last).to_contain_text("KG 01 7784 AD")
+    page.locator("[data-piece=table-filter]").fill("7784")
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.locator("[data-piece=table-filter]").fill("")
+    columns.select_option("registrationNumber")
+    expect(head).to_have_count(0)
+    page.locator("[data-act=undo]").click()
+    expect(head).to_have_count(1)
+    page.locator("[data-act=undo]").click()
+
+
 def _whole(page: Page) -> tuple[list[str], int, list[str]]:
     return barriers(page), overflow(page), list(page.complaints)  # type: ignore[attr-defined]
 
@@ -135,6 +152,7 @@ def test_one_set_is_seen_in_four_ways(live_server: Any) -> None:
                 _lets_a_time_stand_out,
                 _edits_several_rows,
                 _acts_on_a_group,
+                _has_columns_of_what_is_said,
             ):
                 part(page)
                 assert _whole(page) == ([], 0, [])

@@ -29,6 +29,21 @@ const brief = ({ items, cells }) => [items, Object.values(cells).map(({ text }) 
 const [groups, third] = [rowsOf("groups", known).map(brief), rowsOf("items", known)[3].cells];
 console.log(JSON.stringify({ groups, third }));
 """
+COLUMNS = """
+import { EMPTY } from "CHART/model.ts";
+import { rowsOf } from "CHART/panels/table-rows.ts";
+import { Sheet } from "CHART/sheet.ts";
+const sheet = new Sheet();
+const nowhere = { kind: "Person", first: null, last: null };
+const items = Object.entries(said.facts).map(([key, facts]) => ({ key, name: key, facts, ...nowhere }));
+const placed = items.map(({ key }) => ({ key, x: 0, y: 0 }));
+const piece = { items, links: [], words: {}, signs: {}, said: {}, aliases: {} };
+sheet.open({ ...EMPTY, items: placed, columns: said.columns }, piece);
+const known = { sheet, measured: null, wording: {}, day: String };
+const shown = (cells) => said.columns.map((prop) => cells[`fact:${prop}`]);
+const brief = ({ cells }) => shown(cells).map(({ text, value }) => [text, value]);
+console.log(JSON.stringify(rowsOf("items", known).map(brief)));
+"""
 TITLES = """
 import { Boxes } from "CHART/drawing/boxes.ts";
 const taken = new Boxes();
@@ -60,6 +75,16 @@ def test_each_group_and_part_is_a_row_with_all_that_is_in_it() -> None:
         [["e"], ["part 2/2", "component", "1", "0", "E"]],
     ]
     assert (table["third"]["community"]["text"], table["third"]["component"]["text"]) == ("2", "1")
+
+
+def test_what_is_said_stands_in_columns_numbers_as_numbers() -> None:
+    facts = {"a": {"kg": ["14.6"], "plate": ["B"]}, "b": {"kg": ["9", "8"], "plate": []}, "c": {}}
+    cells = told(COLUMNS, {"facts": facts, "columns": ["kg", "plate"]})
+    assert cells == [
+        [["14.6", 14.6], ["B", "B"]],
+        [["9 +1", 9], ["", ""]],
+        [["", ""], ["", ""]],
+    ]
 
 
 def test_titles_of_groups_do_not_cover_each_other() -> None:

@@ -24,7 +24,7 @@ export function firstSaid(item: Item, sheet: Sheet): Row[] {
 }
 
 /** The value that most say, in words; how many others there are is said, too. */
-function valueWords(item: Item, prop: string, sheet: Sheet): string {
+export function valueWords(item: Item, prop: string, sheet: Sheet): string {
   const values = item.facts[prop] ?? [];
   const [first] = values;
   if (first === undefined) return "";

@@ -160,6 +160,8 @@ export interface Content {
   coloured: Coloured;
   /** The properties whose values stand beneath items, at most three. */
   beneath: string[];
+  /** The properties that have a column in the table, at most eight. */
+  columns: string[];
   areas: Area[];
   rules: Rule[];
   snapshots: Snapshot[];
@@ -175,6 +177,7 @@ export const EMPTY: Content = {
   sized: "same",
   coloured: "none",
   beneath: [],
+  columns: [],
   areas: [],
   rules: [],
   snapshots: [],

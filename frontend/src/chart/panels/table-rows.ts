@@ -1,4 +1,5 @@
 /** What stands in the chart's table: items with all that is measured of them, links, or groups and parts of the chart. */
+import { valueWords } from "../beneath.ts";
 import { grouped } from "../grouping.ts";
 import type { Item, Link, Measured } from "../model.ts";
 import type { Sheet } from "../sheet.ts";
@@ -56,6 +57,7 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
       ...Object.fromEntries([...shares, ...wholes, ...parts]),
       first: date(item.first, day),
       last: date(item.last, day),
+      ...Object.fromEntries(sheet.settings.columns.map((prop) => [factOf(prop), fact(item, prop, sheet)])),
     },
   };
 }
@@ -111,6 +113,17 @@ function groupRows(by: "community" | "component", { sheet, measured, wording }: 
 /** The number of a group, 1 the largest. */
 function place(value: number | undefined): Cell {
   return number(value === undefined ? "–" : String(value + 1), value === undefined ? undefined : value + 1);
+}
+
+/** By which name a property stands among the cells. */
+export function factOf(prop: string): string {
+  return `fact:${prop}`;
+}
+
+/** What is said of one property; numbers as numbers. */
+function fact(item: Item, prop: string, sheet: Sheet): Cell {
+  const [words, first] = [valueWords(item, prop, sheet), item.facts[prop]?.[0] ?? ""];
+  return first.trim() && Number.isFinite(Number(first)) ? number(words, Number(first)) : text(words);
 }
 
 function text(said: string): Cell {

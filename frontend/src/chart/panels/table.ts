@@ -7,11 +7,13 @@
 import { icon } from "../../page.ts";
 import type { Drawing } from "../drawing/undrawn.ts";
 import type { Placed } from "../model.ts";
-import { type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
+import { offerProperties } from "./properties.ts";
+import { factOf, type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
 
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
 const SETTLE_MS = 150;
+const MOST_COLUMNS = 8;
 const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since", groups: "count" };
 const COUNTED: Record<Of, string> = { items: "of_items", links: "of_links", groups: "of_groups" };
 type Does = readonly (readonly [act: string, icon: string, word: string])[];
@@ -36,6 +38,7 @@ export interface Host extends Known {
   collapse(keys: string[]): void;
   edit(keys: Iterable<string>, made: Partial<Placed>): void;
   say(words: string): void;
+  draw(): void;
   /** Something shows this measure from now on. */
   want(measure: string): void;
 }
@@ -57,6 +60,7 @@ export class Table {
   private readonly body: HTMLElement;
   private readonly filter: HTMLInputElement;
   private readonly narrow: HTMLElement;
+  private readonly columns: HTMLSelectElement;
 
   constructor(private readonly host: Host) {
     this.place = host.piece("table");
@@ -64,6 +68,8 @@ export class Table {
     this.filter = host.piece<HTMLInputElement>("table-filter");
     this.narrow = host.piece("table-chosen-only");
     this.narrow.addEventListener("click", () => this.narrowTo(this.narrowed ? null : host.chosen));
+    this.columns = host.piece<HTMLSelectElement>("table-columns");
+    this.columns.addEventListener("change", () => this.turn(this.columns.value));
     this.place.addEventListener("click", (event) => this.sort(event));
     this.body.addEventListener("click", (event) => this.click(event));
     this.body.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault());
@@ -92,6 +98,7 @@ export class Table {
   }
 
   draw(): void {
+    this.offerColumns();
     const all = rowsOf(this.of, this.host);
     const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const fits = ({ cells, items }: Row): boolean => {
@@ -104,6 +111,28 @@ export class Table {
     this.host.piece("table-count").textContent = this.host.wording.of(COUNTED[this.of], this.rows.length, all.length);
     this.sayChosen();
     this.write();
+  }
+
+  /** Let a property have a column, or none any more. */
+  private turn(prop: string): void {
+    const { sheet } = this.host;
+    const there = sheet.settings.columns;
+    const isThere = there.includes(prop);
+    if (prop && (isThere || there.length < MOST_COLUMNS)) sheet.set({ columns: isThere ? there.filter((one) => one !== prop) : [...there, prop] });
+    if (isThere && this.by === factOf(prop)) this.by = FIRST_BY.items;
+    this.host.draw();
+  }
+
+  private offerColumns(): void {
+    const { sheet } = this.host;
+    const chosen = sheet.settings.columns;
+    offerProperties(this.columns, sheet);
+    for (const option of this.columns.options) if (chosen.includes(option.value)) option.text = `✓ ${option.text}`;
+    this.columns.value = "";
+    this.columns.hidden = this.of !== "items";
+    const head = this.place.querySelector("thead[data-head-of=items] tr");
+    for (const column of head?.querySelectorAll("[data-fact]") ?? []) column.remove();
+    head?.lastElementChild?.before(...chosen.map((prop) => columnOf(prop, sheet.words.get(prop) ?? prop)));
   }
 
   /** Mark what is selected; where that was done elsewhere, narrow to it and go to the first of it. */
@@ -250,7 +279,7 @@ export class Table {
   private sort(event: Event): void {
     const by = (event.target as Element).closest<HTMLElement>("[data-by]")?.dataset["by"];
     if (!by) return;
-    this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty", "most", "community", "component"].includes(by);
+    this.down = by === this.by ? !this.down : !["name", "kind", "to", "label", "certainty", "most", "community", "component"].includes(by) && !by.startsWith(factOf(""));
     this.by = by;
     this.host.want(by);
     this.begin();
@@ -327,4 +356,15 @@ export class Table {
 function actOf(row: HTMLElement, act: string): HTMLElement | null {
   const like: Record<string, string> = { hide: "show", show: "hide" };
   return row.querySelector<HTMLElement>(`[data-does="${act}"], [data-does="${like[act] ?? act}"]`);
+}
+
+function columnOf(prop: string, words: string): HTMLElement {
+  const [made, button] = [document.createElement("th"), document.createElement("button")];
+  made.scope = "col";
+  made.dataset["fact"] = prop;
+  button.type = "button";
+  button.dataset["by"] = factOf(prop);
+  button.textContent = words;
+  made.append(button);
+  return made;
 }

@@ -17,6 +17,7 @@ MAX_AREAS: Final = 60
 MAX_NOTE: Final = 2000
 MAX_MERGED: Final = 200
 _MAX_BENEATH: Final = 3
+_MAX_COLUMNS: Final = 8
 _VIEWS: Final = ("timeline", "map")
 """What a snapshot may show besides the chart itself."""
 
@@ -27,7 +28,9 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "sized": ("same", *MEASURES),
     "coloured": ("none", "community", "component", *MEASURES),
 }
-_SINCE: Final[Mapping[str, Any]] = {"labels": "label", "beneath": [], "areas": [], "merged": []}
+_SINCE: Final[Mapping[str, Any]] = {
+    "labels": "label", "beneath": [], "columns": [], "areas": [], "merged": [],
+}  # fmt: skip
 """What the first versions did not say, and how they are meant."""
 
 
@@ -52,6 +55,7 @@ def checked(sent: object) -> dict[str, Any]:
         "items": items,
         **{name: choice(given[name], known) for name, known in _CHOICES.items()},
         "beneath": several(given["beneath"], _MAX_BENEATH, word),
+        "columns": several(given["columns"], _MAX_COLUMNS, word),
         "areas": several(given["areas"], MAX_AREAS, area),
         "rules": several(given["rules"], MAX_RULES, rule),
         "snapshots": several(given["snapshots"], MAX_SNAPSHOTS, _snapshot),

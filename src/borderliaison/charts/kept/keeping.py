@@ -30,7 +30,8 @@ MAX_NAME: Final = 80
 UNDO_FOR: Final = timedelta(days=1)
 EMPTY: Final[dict[str, Any]] = {
     "items": [], "layout": "force", "links": "single", "sized": "betweenness", "coloured": "none",
-    "labels": "label", "beneath": [], "areas": [], "rules": [], "snapshots": [], "merged": [],
+    "labels": "label", "beneath": [], "columns": [], "areas": [], "rules": [], "snapshots": [],
+    "merged": [],
 }  # fmt: skip
 
 
