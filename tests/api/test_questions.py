@@ -72,6 +72,9 @@ def test_a_standing_question_tells_what_is_new_until_it_was_looked_at(
     assert code_of(other.get(f"/standing/{key}/records")) == (404, "E-API-03")
     for doing in ("looked", "end", "resume"):
         assert code_of(other.post(f"/standing/{key}/{doing}")) == (404, "E-REC-22")
+    program.do(f"/standing/{key}/name", {"name": "All Askarovs"})
+    assert program.read("/standing")["standing"][0]["name"] == "All Askarovs"
+    assert code_of(other.post(f"/standing/{key}/name", {"name": "Mine"})) == (404, "E-REC-22")
     program.do(f"/standing/{key}/end")
     assert program.read("/standing")["standing"] == []
     program.do(f"/standing/{key}/resume")

@@ -289,6 +289,7 @@ ROUTES: dict[str, Described] = {
     "records:standing": Plain(),
     "records:keep": Plain(posts=({"question": "", "name": "Z"},)),
     "records:looked": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
+    "records:call": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:end": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:resume": Object(lambda s: (s.standing,), ("0" * 12,), owner="author", method="post"),
     "records:record": Object(lambda s: (s.record,)),
@@ -360,6 +361,9 @@ ROUTES: dict[str, Described] = {
     "api:standing": Machine(),
     "api:ask_standing": Machine(lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author"),
     "api:note_looked": Machine(
+        lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
+    ),
+    "api:rename_standing": Machine(
         lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
     ),
     "api:end_standing": Machine(

@@ -8,7 +8,9 @@ from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Entity
+from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.seen import Seen, seen, sightings
+from borderliaison.records.search.told import MOST, Why, why_seen
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write
 
@@ -83,3 +85,36 @@ def test_nobody_was_seen_near_to_what_one_may_not_read() -> None:
     assert lorry in seen(OURS, once, ["Vehicle"])
     assert seen(THEIRS, once, ["Vehicle"]) == set()
     assert sightings(THEIRS, once, [lorry]) == []
+
+
+def _why(reader: Reader, wanted: Seen, pk: int) -> Why:
+    known = profiles(reader, [pk])
+    return why_seen(reader, wanted, list(known.values()), "en")[known[pk].key]
+
+
+def test_a_result_says_where_and_when_it_was_seen_and_near_to_what() -> None:
+    why = _why(OURS, NEAR, _a_month()[0])
+    assert [(one.at, one.near, one.near_at) for one in why.told] == [
+        ("22 May 2026", "Seizure, heroin", "20 May 2026"),
+        ("12 May 2026", "Seizure, cash", "12 May 2026"),
+    ]
+    assert (why.more, why.markings) == (0, {BOTH})
+
+
+def test_a_result_never_names_an_event_that_its_reader_may_not_read() -> None:
+    lorry = _a_month()[1]
+    _happens("secret", 22, "KG-BDB", "KG 09 7777 ZZ", "Seizure", FOR_US)
+    ours, theirs = (_why(reader, NEAR, lorry) for reader in (OURS, THEIRS))
+    assert ours.told[0].near == "Seizure, secret"
+    assert FOR_US in ours.markings
+    assert [one.near for one in theirs.told] == ["Seizure, heroin", "Seizure, cash"]
+    assert FOR_US not in theirs.markings
+
+
+def test_of_many_sightings_each_crossing_point_is_told_and_the_rest_counted() -> None:
+    for day in range(10, 10 + MOST + 1):
+        _happens(f"day {day}", day, "KG-BDB", "KG 01 7784 AD")
+    lorry = _happens("before", 2, "KG-DST", "KG 01 7784 AD")
+    why = _why(OURS, Seen(points=2), lorry)
+    assert (len(why.told), why.more) == (MOST, 2)
+    assert (why.told[0].at, why.told[-1].at) == ("14 May 2026", "2 May 2026")

@@ -1,6 +1,7 @@
 """A standing question tells its owner of what is new, once, and only of what he may know."""
 
 import pytest
+from django.utils.translation import override
 
 from borderliaison.accounts.models import Account
 from borderliaison.correspondence.models import Item
@@ -13,6 +14,7 @@ from borderliaison.records.search import standing
 from borderliaison.records.search.asked import read_asked, read_question
 from borderliaison.records.search.errors import NothingAsked
 from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.sentence import sentence
 from borderliaison.records.statements.writing import withdraw
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in
@@ -114,3 +116,34 @@ def test_a_question_that_cannot_be_asked_keeps_no_other_from_its_answer(
     monkeypatch.setattr(standing, "_ask", ask_or_break)
     _comes(writer, "Bek Askarov")
     assert standing.new_for(writer) == 1
+
+
+def test_a_question_is_called_by_its_sentence_until_its_owner_calls_it_otherwise(
+    writer: Account,
+) -> None:
+    browser = signed_in(writer)
+    asked = read_asked({"kind": "Vehicle", "points": "2", "near": "Seizure"})
+    said = "Vehicles, seen at 2 or more crossing points, within 3 days of an event there: Seizure"
+    assert sentence(asked, "en") == said
+    assert said in browser.get("/records/" + asked.address()).content.decode()
+    one = standing.keep_asking(writer, asked, said)
+    browser.post(f"/records/standing/{one.key}/name/", {"name": "  Near   seizures "})
+    one.refresh_from_db()
+    assert one.name == "Near seizures"
+    browser.post(f"/records/standing/{one.key}/name/", {"name": " "})
+    one.refresh_from_db()
+    assert one.name == "Near seizures"
+    assert signed_in(officer("askarova")).post(
+        f"/records/standing/{one.key}/name/", {"name": "Mine"}
+    ).status_code == 404  # fmt: skip
+
+
+def test_a_sentence_says_all_that_is_asked_in_the_language_of_its_reader(writer: Account) -> None:
+    asked = read_asked({
+        "q": "Аскаров", "office": "KG-BDB", "crossing": "KG-DST", "handling": "H1", "near": "Seizure",
+        "days": "1", "since": "2026-05-12", "until": "2026-05-14",
+    })  # fmt: skip
+    with override("ru"):
+        said = sentence(asked, "ru")
+    for part in ("«Аскаров»", "не далее 1 дня", "с пометкой H1", "с 12 мая 2026", "по 14 мая 2026"):
+        assert part in said

@@ -35,7 +35,7 @@ ACTIONS: Final = {
     "charts:places", "charts:picture", "charts:remove", "charts:restore",
     "charts:paper", "charts:file", "charts:data_file", "charts:present", "charts:merge", "charts:others",
     "records:purpose", "records:groups_purpose",
-    "records:keep", "records:looked", "records:end", "records:resume",
+    "records:keep", "records:looked", "records:end", "records:resume", "records:call",
     "records:judge", "records:judgement", "records:same", "records:take",
     "records:making", "records:made_file", "records:stop", "records:act",
     "records:several", "records:judge_several",

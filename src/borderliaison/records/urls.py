@@ -16,6 +16,7 @@ urlpatterns = [
     path("records/standing/", standing.questions, name="standing"),
     path("records/standing/keep/", standing.keep, name="keep"),
     path("records/standing/<str:key>/looked/", standing.looked, name="looked"),
+    path("records/standing/<str:key>/name/", standing.call, name="call"),
     path("records/standing/<str:key>/end/", standing.end, name="end"),
     path("records/standing/<str:key>/resume/", standing.resume, name="resume"),
     path("records/groups/", groups.show, name="groups"),

@@ -45,6 +45,12 @@ class StandingIn(Strict):
     asks: Asks
 
 
+class NameIn(Strict):
+    """What a question is to be called."""
+
+    name: Annotated[str, StringConstraints(max_length=standing.MAX_NAME)]
+
+
 class StandingDone(Schema):
     """A standing question with which something was done."""
 
@@ -96,6 +102,13 @@ def ask_standing(
 def note_looked(request: HttpRequest, key: ShortKey) -> dict[str, Any]:
     """Note that the officer has what is new; it is not new any more."""
     standing.note_seen(account_of(request), key)
+    return {"key": key}
+
+
+@router.post("/standing/{key}/name", response=StandingDone, summary="Call it something else")
+def rename_standing(request: HttpRequest, key: ShortKey, said: NameIn) -> dict[str, Any]:
+    """Call a question something else; what it asks and has found stays."""
+    standing.call(account_of(request), key, said.name)
     return {"key": key}
 
 

@@ -15,6 +15,7 @@ from borderliaison.records.ontology.schema import Property
 from borderliaison.records.profiles.profile import Profile, Value
 from borderliaison.records.search.indexing import texts_of
 from borderliaison.records.search.spelling import alike, sound
+from borderliaison.records.search.told import NOTHING, Why
 from borderliaison.records.shown.signs import icon_of
 from borderliaison.records.shown.words import name_of, value_words
 from borderliaison.ui.shell import MarkingLabels
@@ -29,6 +30,7 @@ class Hit:
         facts: what is told of it first, where nothing but filters were given.
         offices: who speaks of it, by their short names.
         last: when it was last so, as far as its sources know.
+        why: where it was seen, if that was asked.
         more: how many further values hold what was looked for.
         marks: the strictest of all that its reader may know of it.
     """
@@ -39,6 +41,7 @@ class Hit:
     icon: str
     facts: tuple[tuple[str, str], ...]
     reasons: tuple[Reason, ...]
+    why: Why
     more: int
     offices: tuple[str, ...]
     sources: int
@@ -46,7 +49,7 @@ class Hit:
     marks: MarkingLabels
 
 
-def show_hit(profile: Profile, query: Query, lang: str) -> Hit:
+def show_hit(profile: Profile, query: Query, lang: str, why: Why = NOTHING) -> Hit:
     """Return a found record in the reader's language."""
     reasons, more = pressing(_reasons(profile, query.terms, lang))
     sayings = [saying for one in profile.values for saying in one.sayings]
@@ -58,11 +61,12 @@ def show_hit(profile: Profile, query: Query, lang: str) -> Hit:
         icon=icon_of(profile.schema),
         facts=() if query.terms else tuple(_facts(profile, lang)),
         reasons=reasons,
+        why=why,
         more=more,
         offices=tuple(dict.fromkeys(_short(names, one.office) for one in sayings)),
         sources=len({one.source for one in sayings}),
         last=max(one.last_seen for one in sayings),
-        marks=labels_of(PageMarking.of({one.marking for one in sayings}), lang),
+        marks=labels_of(PageMarking.of({one.marking for one in sayings} | why.markings), lang),
     )
 
 

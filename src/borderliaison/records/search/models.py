@@ -59,7 +59,7 @@ class Standing(models.Model):
     key = models.CharField(max_length=12, unique=True)
     owner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
     realm = models.CharField(max_length=60)
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
     question = models.CharField(max_length=4000)
     asked_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -20,7 +20,7 @@ from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, To
 from borderliaison.records.search.finding import find
 
 MAX_STANDING: Final = 20
-MAX_NAME: Final = 60
+MAX_NAME: Final = 200
 UNDO_FOR: Final = timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ def keep_asking(account: Account, asked: Asked, name: str) -> Standing:
         NothingAsked: it is no question, or has no name.
         TooManyQuestions: the officer keeps as many as one may.
     """
-    said = " ".join(name.split())[:MAX_NAME]
-    if asked.is_empty or not said.isprintable() or not said:
+    said = _named(name)
+    if asked.is_empty:
         raise NothingAsked
     _forget_what_was_ended(account)
     if of(account).count() >= MAX_STANDING:
@@ -82,6 +82,18 @@ def note_seen(account: Account, key: str) -> None:
     """
     new = Match.objects.filter(standing=_his(account, key), seen_at=None)
     new.update(seen_at=datetime.now(UTC))
+
+
+def call(account: Account, key: str, name: str) -> None:
+    """Call a question something else.
+
+    Raises:
+        NoSuchQuestion: it is not his.
+        NothingAsked: that is no name.
+    """
+    his = _his(account, key)
+    his.name = _named(name)
+    his.save(update_fields=["name"])
 
 
 def end(account: Account, key: str) -> None:
@@ -149,6 +161,13 @@ def _keep(standing: Standing, groups: Iterable[tuple[int, ...]], seen_at: dateti
         Match(standing=standing, entity_id=one[0], found_at=now, seen_at=seen_at) for one in groups
     ]
     Match.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _named(name: str) -> str:
+    said = " ".join(name.split())[:MAX_NAME]
+    if not said.isprintable() or not said:
+        raise NothingAsked
+    return said
 
 
 def _his(account: Account, key: str) -> Standing:

@@ -46,7 +46,11 @@ def questions(request: HttpRequest) -> HttpResponse:
         ))
         for one in standing.of(account)
     ]  # fmt: skip
-    context = {"questions": found, "ended": request.GET.get("ended", "")[:12]}
+    context = {
+        "questions": found,
+        "ended": request.GET.get("ended", "")[:12],
+        "max_name": standing.MAX_NAME,
+    }
     return render(request, "records/standing.html", context)
 
 
@@ -69,6 +73,15 @@ def keep(request: HttpRequest) -> HttpResponse:
 def looked(request: HttpRequest, key: str) -> HttpResponse:
     """Note that the officer has looked at what is new."""
     return _do(lambda: standing.note_seen(account_of(request), key))
+
+
+@require_POST
+def call(request: HttpRequest, key: str) -> HttpResponse:
+    """Call a question something else; without a name it keeps the one it has."""
+    try:
+        return _do(lambda: standing.call(account_of(request), key, request.POST.get("name", "")))
+    except NothingAsked:  # the field of the page requires one
+        return redirect("records:standing")
 
 
 @require_POST

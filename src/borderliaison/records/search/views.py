@@ -18,7 +18,9 @@ from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.finding import find
 from borderliaison.records.search.hits import show_hit
-from borderliaison.records.search.standing import MAX_NAME, new_for
+from borderliaison.records.search.sentence import sentence
+from borderliaison.records.search.standing import new_for
+from borderliaison.records.search.told import NOTHING, why_seen
 from borderliaison.records.shown.onward import charts_url
 from borderliaison.ui.parts.fields import Choice, FieldView, Widget
 
@@ -43,14 +45,16 @@ def search(request: HttpRequest) -> HttpResponse:
     groups = found.groups[first : first + PAGE]
     known = profiles(reader, [one[0] for one in groups])
     there = [known[one[0]] for one in groups if one[0] in known]
-    mark_page(request, PageMarking.of(
-        saying.marking for one in there for value in one.values for saying in value.sayings
-    ))  # fmt: skip
-    total, fields = len(found.groups), _fields(asked, lang)
+    why = why_seen(reader, wanted.seen, there, lang)
+    mark_page(request, PageMarking.of([
+        *(saying.marking for one in there for value in one.values for saying in value.sayings),
+        *(marking for one in why.values() for marking in one.markings),
+    ]))  # fmt: skip
+    total = len(found.groups)
     context = {
         "asked": asked,
-        "fields": fields,
-        "hits": [show_hit(one, wanted.query, lang) for one in there],
+        "fields": _fields(asked, lang),
+        "hits": [show_hit(one, wanted.query, lang, why.get(one.key, NOTHING)) for one in there],
         "found": found,
         "total": total,
         "left_out": wanted.query.left_out,
@@ -59,21 +63,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "following": asked.address(page=asked.page + 1) if total > first + PAGE else "",
         "without_filters": Asked(q=asked.q).address(),
         "question": asked.address().removeprefix("?"),
-        "question_name": _name(asked, fields),
+        "sentence": sentence(asked, lang),
         "new": new_for(account_of(request)),
         "charts_url": charts_url(),
     }
     return render(request, "records/search.html", context)
-
-
-def _name(asked: Asked, fields: list[FieldView]) -> str:
-    """Return what a question is called: its words, then what narrows it down."""
-    chosen = [
-        next((choice.label for choice in one.choices if choice.value == one.value), str(one.value))
-        for one in fields
-        if one.value
-    ]
-    return ", ".join([*([f"“{asked.q}”"] if asked.q else []), *chosen])[:MAX_NAME]
 
 
 def _fields(asked: Asked, lang: str) -> list[FieldView]:
