@@ -4,7 +4,9 @@ import io
 from dataclasses import replace
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
+from borderliaison.kernel.marking import Grading
 from borderliaison.records.interchange.errors import BinaryChart, UnreadableFile
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.anx import ANX
@@ -69,6 +71,21 @@ def test_an_item_comes_back_as_what_it_stood(stands_as: str) -> None:
     file.seek(0)
     (bek,) = taken_in(read(file, findings := Findings()), findings, "KG")
     assert (bek.schema, bek.place) == ("Person", Place(10, -20, stands_as))
+
+
+def test_a_line_is_as_strong_as_its_surest_source() -> None:
+    held = (Told("user", "bek"), Told("used", "tel", grading=Grading("4x4", "1", "C3")))
+    firm = Item("firm", "Use", (*held, Told("used", "tel", grading=Grading("4x4", "1", "A1"))))
+    papers = Item("doc", "TravelDocument", (Told("number", "A1"), Told("holder", "bek")))
+    write(chosen(BEK, PHONE, papers, Item("held", "Use", held), firm), file := io.BytesIO())
+    chart = fromstring(file.getvalue().decode("utf-16").partition("?>")[2])
+    styles = {one.get("Name"): one.get("DotStyle") for one in chart.iter("Strength")}
+    assert styles == {
+        "Default": "DotStyleSolid", "Confirmed": "DotStyleSolid",
+        "Unconfirmed": "DotStyleDashed", "Tentative": "DotStyleDotted",
+    }  # fmt: skip
+    lines = [one.get("Strength") for one in chart.iter("LinkStyle")]
+    assert lines == ["Tentative", "Unconfirmed", "Confirmed"]
 
 
 def test_others_charts_come_in_with_kinds_grades_cards_and_places() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from borderliaison.forms.recorded import all_recorded
 from borderliaison.kernel.ids import OfficeCode
+from borderliaison.kernel.marking import Handling, HandlingCodes
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.interchange import i2_update
 from borderliaison.records.interchange.exporting import Exporter
@@ -18,7 +20,7 @@ from borderliaison.records.interchange.i2_update import Update, update
 from borderliaison.records.models import HandedOver
 from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.statements.writing import withdraw
-from tests.records.cast import BORDER, CUSTOMS, FOR_BORDER, drafted, key, say, source
+from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, drafted, key, say, source
 
 pytestmark = pytest.mark.django_db
 Rows = list[dict[str, str]]
@@ -82,6 +84,23 @@ def test_what_changed_is_told_and_what_was_withdrawn_is_named(tmp_path: Path) ->
     gone = {row["Key"] for row in links if row["Change"] == "removed"}
     assert gone == {key("one"), key("one", "tel"), key("one", "use")}
     assert HandedOver.objects.count() == 1
+
+
+def test_another_marking_is_told_and_what_may_not_leave_any_more_is_named(tmp_path: Path) -> None:
+    _week()
+    say("two", drafted("two", "Person", name="Aida"))
+    _updated(tmp_path)
+    say("two", drafted("two", "Person", name="Aida"), marking=FOR_BORDER)
+    found, things, links, _ = _updated(tmp_path)
+    assert _counts(found) == (0, 1, 0)
+    assert [(row["Label"], row["Change"]) for row in things] == [("Aida", "changed")]
+    kept = HandlingCodes(frozenset({Handling.H2}))
+    theirs = replace(ALL, handling=kept, originator=OfficeCode("UZ-BDB"))
+    say("two", drafted("two", "Person", name="Aida"), marking=theirs)
+    found, things, links, _ = _updated(tmp_path)
+    assert _counts(found) == (0, 0, 1)
+    assert {(row["Key"], row["Change"]) for row in (*things, *links)} == {(key("two"), "removed")}
+    assert _counts(_updated(tmp_path)[0]) == (0, 0, 0)
 
 
 def test_two_updates_at_once_tell_the_same_and_both_are_remembered(

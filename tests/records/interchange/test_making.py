@@ -11,14 +11,15 @@ from django.conf import settings
 from django.test import Client
 
 from borderliaison.audit.models import AuditLine
+from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.services import load_network
-from borderliaison.records.interchange import exporting, views
-from borderliaison.records.interchange.errors import NoPurpose
+from borderliaison.records.interchange import exporting, selecting, views
+from borderliaison.records.interchange.errors import LetGo, NoPurpose
 from borderliaison.records.interchange.making import Bench, Label, Making, State
 from borderliaison.records.interchange.models import HandedOver
 from borderliaison.records.interchange.waiting import Sender
 from tests.accounts.people import officer, signed_in
-from tests.records.cast import drafted, say
+from tests.records.cast import BORDER, drafted, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ME, LABEL = Sender("KG-BDB/0001", "live"), Label("all.ftm.json", "application/json", "en")
@@ -235,3 +236,33 @@ def test_a_file_is_its_officers_alone(desk: Client, held: threading.Event) -> No
     assert other.post(f"{address}stop/").status_code == 404
     assert not one.is_ended
     one.stop()
+
+
+def test_a_page_that_waits_over_a_restart_is_told_so_and_begins_again(
+    desk: Client, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, one = _begun(desk)
+    monkeypatch.setattr(views, "BENCH", Bench())
+    waits = desk.get(f"{address}?shown=running", headers=HX)
+    assert waits["HX-Redirect"] == address
+    for answer in (desk.get(address), desk.get(f"{address}file/"), desk.post(f"{address}stop/")):
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "The file is not here any more" in page
+        assert 'href="/records/out/"' in page
+    one.stop()
+
+
+def test_what_is_grouped_is_let_go_between_two_pairs(tmp_path: Path) -> None:
+    def stopped(_done: int, _total: int) -> None:
+        raise LetGo("one")
+
+    for name in ("one", "two"):
+        say(name, drafted(name, "Phone", number="+996555000111"))
+    with (
+        pytest.raises(LetGo),
+        selecting.outgoing(
+            BORDER, selecting.Selection("All"), tmp_path, OfficeCode("KG-BDB"), progress=stopped
+        ),
+    ):
+        pass

@@ -9,9 +9,7 @@ from typing import Any, Final
 from borderliaison.charts.network.amounts import amounts_of, carrying
 from borderliaison.charts.network.groups import Groups
 from borderliaison.charts.network.pieces import Link
-from borderliaison.forms.errors import UnknownGrading
-from borderliaison.forms.gradings import Line, load_scale
-from borderliaison.kernel.marking import Grading
+from borderliaison.forms.certainty import CERTAINTIES, certainty_of
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Link as LinkRow
@@ -21,7 +19,6 @@ from borderliaison.records.shown.words import value_words
 from borderliaison.sql.seconds import Seconds
 from borderliaison.sql.within import within
 
-_CERTAINTIES: Final = ("confirmed", "unconfirmed", "tentative")
 _FIELDS: Final = (
     "entity_id",
     "entity__key",
@@ -105,7 +102,7 @@ def _joined(rows: list[_Row], lang: str) -> Link:
         begin=first.begin,
         end=first.end,
         label=first.said or label,
-        certainty=min([one.certainty for one in rows], key=_CERTAINTIES.index),
+        certainty=min([one.certainty for one in rows], key=CERTAINTIES.index),
         directed=directed,
         since=first.since,
         until=max(ends, default=None),
@@ -186,16 +183,3 @@ def _in_words(kind: str, names: tuple[str, ...], values: Mapping[str, str], lang
 def _certainties(markings: Collection[object]) -> Mapping[object, str]:
     rows = MarkingRow.objects.in_bulk([pk for pk in markings if isinstance(pk, int)])
     return {pk: certainty_of(row.value.grading) for pk, row in rows.items()}
-
-
-@lru_cache(maxsize=256)
-def certainty_of(grading: Grading) -> str:
-    """Return how sure a grading makes a link: firm, not firm, or nobody said."""
-    if not grading.value:
-        return "tentative"
-    try:
-        parts = load_scale(grading.scheme, grading.version).split(grading.value)
-    except UnknownGrading:
-        return "tentative"
-    lines = [value.line for _, value in parts if value.line is not None]
-    return "confirmed" if lines == [Line.SOLID] else "unconfirmed"

@@ -2,18 +2,21 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
 from django.conf import settings
 from django.db import transaction
 
+from borderliaison.kernel.marking import Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.interchange.exporting import Exporter, check_purpose, note_export
 from borderliaison.records.interchange.formats.tables import ADDED, TABLES, write_changes
-from borderliaison.records.interchange.items import Heading, Item, Outgoing
+from borderliaison.records.interchange.items import Heading, Item, Outgoing, Told
 from borderliaison.records.interchange.models import HandedOver
 from borderliaison.records.interchange.selecting import Selection, outgoing
 
@@ -59,7 +62,7 @@ def update(
         exporter.reader, Selection(title), folder, exporter.office, exporter.lang, exporter.progress
     ) as all_:
         exporter.gathered()
-        told = _Told(all_, {} if whole else _handed(stream))
+        told = _Changes(all_, {} if whole else _handed(stream))
         removed = told.compare()
         write_changes(told, file, told.changes.__getitem__, removed)
         exporter.written()
@@ -71,7 +74,7 @@ def update(
 
 
 @dataclass(slots=True)
-class _Told:
+class _Changes:
     """What there is, less what was told before.
 
     Attributes:
@@ -118,8 +121,18 @@ def _stream(reader: Reader) -> str:
 
 
 def _fingerprint(item: Item) -> str:
-    told = sorted(repr((one.prop, one.value, one.grading)) for one in item.told)
+    told = sorted(repr((one.prop, one.value, one.grading, _under(one))) for one in item.told)
     return _keyed(f"{item.schema} {told}")
+
+
+def _under(one: Told) -> str:
+    """Return who says a value and under which marking: it goes out anew where that changes."""
+    return f"{one.origin.office} {_written(one.origin.marking)}" if one.origin else ""
+
+
+@lru_cache(maxsize=256)
+def _written(marking: Marking) -> str:
+    return json.dumps(marking.to_data(), sort_keys=True)
 
 
 def _keyed(text: str) -> str:
@@ -133,7 +146,7 @@ def _handed(stream: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def _remember(stream: str, told: _Told, *, whole: bool, removed: list[str]) -> None:
+def _remember(stream: str, told: _Changes, *, whole: bool, removed: list[str]) -> None:
     rows = HandedOver.objects.filter(stream=stream)
     if whole:
         rows.delete()

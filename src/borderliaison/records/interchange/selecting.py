@@ -157,7 +157,7 @@ class _Taking:
     def all(self) -> None:
         chosen = self.selection.pks
         if chosen is None:
-            self._learn(joined(samenesses(self.reader)))
+            self._learn(joined(self._stoppable(samenesses(self.reader))))
             said = self._said()
             self.gathering = Counting(said.count(), self.progress)
             rows = said.order_by("pk").values_list(*_COLUMNS, named=True).iterator(2000)
@@ -171,6 +171,13 @@ class _Taking:
         for some in self.gathering.each(iter(parts)):
             rows = self._said().filter(entity__in=some).order_by("entity_id", "pk")
             self._take(rows.values_list(*_COLUMNS, named=True))
+
+    def _stoppable(self, pairs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield pairs of the same; nobody knows how many come, but they can be let go."""
+        for number, pair in enumerate(pairs):
+            if number % _AT_ONCE == 0:
+                self.progress(0, 1)
+            yield pair
 
     def _said(self) -> Any:
         return Statement.objects.readable_by(self.reader)

@@ -72,6 +72,8 @@ def take(request: HttpRequest) -> HttpResponseBase:
 def making(request: HttpRequest, key: str) -> HttpResponse:
     """Show how far a file is; once it is ready, the page that waits is led to it."""
     one = _found(request, key)
+    if one is None:
+        return _gone(request)
     one.asked()
     if request.headers.get("HX-Request") != "true":
         return _making(request, one)
@@ -90,6 +92,8 @@ def making(request: HttpRequest, key: str) -> HttpResponse:
 def file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Give the file, once; afterwards the page says that it was given."""
     one = _found(request, key)
+    if one is None:
+        return _gone(request)
     return given(one) or redirect("records:making", key)
 
 
@@ -97,6 +101,8 @@ def file(request: HttpRequest, key: str) -> HttpResponseBase:
 def stop(request: HttpRequest, key: str) -> HttpResponse:
     """Let a file go that is made."""
     one = _found(request, key)
+    if one is None:
+        return _gone(request)
     one.stop()
     if one.state is State.GIVEN:
         return redirect("records:making", key)
@@ -137,11 +143,16 @@ def _work(
     return work_of(account_of(request), purpose, get_language() or "en", write)
 
 
-def _found(request: HttpRequest, key: str) -> Making:
-    one = BENCH.find(sender_of(account_of(request)), key)
-    if one is None:
-        raise Http404
-    return one
+def _found(request: HttpRequest, key: str) -> Making | None:
+    return BENCH.find(sender_of(account_of(request)), key)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Say that a file is not known, as after a restart; a page that waits is led to that."""
+    answer = render(request, "records/out_gone.html", status=HTTPStatus.NOT_FOUND)
+    if request.headers.get("HX-Request") == "true":
+        answer["HX-Redirect"] = request.path
+    return answer
 
 
 def _shown(one: Making) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import IO, Any, Final
 
+from borderliaison.forms.certainty import CERTAINTIES, certainty_of
 from borderliaison.records.interchange.formats import grades
 from borderliaison.records.interchange.items import (
     UNGRADED,
@@ -36,6 +37,9 @@ _ADDED: Final = {
     "box": "add_box", "circle": "add_circle", "text": "add_text_block",
     "frame": "add_event_frame", "line": "add_theme_line",
 }  # fmt: skip
+_STRENGTHS: Final = {"confirmed": "solid", "unconfirmed": "dashed", "tentative": "dotted"}
+"""How a line is drawn by how sure it is; i2 calls that its strength."""
+_DEFAULT: Final = "Default"
 _ARROW: Final = "->"
 _BREAK: Final = "\ue00a"
 """Stands for a line break until the library has written the texts: it writes them as spaces."""
@@ -47,6 +51,9 @@ def write(outgoing: Outgoing, file: IO[bytes]) -> None:
 
     chart, graded = ANXChart(), _Grades(outgoing)
     chart.grades_one.items, chart.grades_two.items = graded.sources, graded.informations
+    for name, style in _STRENGTHS.items():
+        chart.add_strength(name=name.capitalize(), dot_style=style)
+    chart.strengths.default = _DEFAULT
     chart.settings.summary.title = outgoing.heading.title
     chart.settings.summary.comments = outgoing.heading.marking_text
     for item in outgoing.things():
@@ -85,9 +92,11 @@ class _Grades:
             "grade_two": self.informations.index(information),
         }
 
-    def to(self, item: Item, end: str) -> dict[str, int]:
-        """Return the places of a line's own grade: of the first that says where it leads."""
-        return self.of(next(one for one in item.told if one.value == end))
+    def to(self, item: Item, end: str) -> dict[str, Any]:
+        """Return a line's own grade, of the first that says where it leads, and how sure the surest is."""
+        said = [one for one in item.told if one.value == end]
+        surest = min((certainty_of(one.grading) for one in said), key=CERTAINTIES.index)
+        return {**self.of(said[0]), "strength": surest.capitalize()}
 
 
 def _all(outgoing: Outgoing) -> Iterator[Item]:
