@@ -406,6 +406,7 @@ ROUTES: dict[str, Described] = {
     "api:remove_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
     "api:restore_chart": Machine(lambda s: (s.chart,), owner="author", method="post"),
     "api:expand_network": Machine(asks=lambda s, named: (f"key={named(s.record)}",)),
+    "api:kinds_in_network": Machine(asks=lambda s, named: (f"key={named(s.record)}",)),
     "api:find_in_network": Machine(
         asks=lambda s, named: (
             f"what=around&key={named(s.record)}",

@@ -29,8 +29,9 @@ from borderliaison.records.interchange.making import BENCH, Label
 @answered
 def data_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Hand out what a chart shows; where that takes longer, say where one sees how far it is."""
-    account, purpose, lang = account_of(request), for_what(request), get_language() or "en"
-    opened, asked = opened_by(account, key), Question(request)
+    account, lang = account_of(request), get_language() or "en"
+    opened = opened_by(account, key)
+    purpose, asked = for_what(request), Question(request)
     check_task(account)
     target = format_named(asked.choice("format", [one.name for one in WRITTEN]))
     places = places_on(checked(asked.part("content")))
