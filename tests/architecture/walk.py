@@ -364,7 +364,11 @@ ROUTES: dict[str, Described] = {
         lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
     ),
     "api:rename_standing": Machine(
-        lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"
+        lambda s: (s.standing,),
+        absent=(NOTHING[:12],),
+        owner="author",
+        data=lambda _: {"name": "Seized at night"},
+        method="post",
     ),
     "api:end_standing": Machine(
         lambda s: (s.standing,), absent=(NOTHING[:12],), owner="author", method="post"

@@ -9,7 +9,7 @@ import borderliaison
 SOURCE = Path(borderliaison.__file__).parent
 CATALOGUE = Path(__file__).parents[2] / "docs" / "reference" / "audit.md"
 ACTION = re.compile(r"^[a-z]+\.[a-z_]+$")
-WRITERS = {"record", "decide", "_decide", "_record", "_audit"}
+WRITERS = {"record", "decide", "_decide", "_record", "_audit", "_tell"}
 
 
 def _name(called: ast.expr) -> str:
