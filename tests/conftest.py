@@ -63,6 +63,8 @@ def _make_node(database_url: str) -> None:
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     compile_all()
+# Commands that may not keep what Python compiled take more than twice as long to start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _make_node(_database_url())
 django.setup()
 from tests.erasing import let_tests_erase_audit_lines
