@@ -65,10 +65,17 @@ def test_the_filters_of_the_page_narrow_what_is_found(
     assert _found(capsys, *near) == ["Vehicle"]
     assert _found(capsys, *vehicles, "--near", "Detention") == []
     assert _found(capsys, *vehicles, "--handling", "H1") == ["Vehicle"]
+    with_plate = (*vehicles, "--where", "registrationNumber: 742")
+    assert _found(capsys, *with_plate) == ["Vehicle"]
+    assert _found(capsys, *with_plate, "--where", "registrationNumber: 999") == []
+    either = (*with_plate, "--where", "registrationNumber: 999", "--any")
+    assert _found(capsys, *either) == ["Vehicle", "Vehicle"]
+    assert _found(capsys, *vehicles, "--where", "linked Crossing CrossingPoint") == ["Vehicle"]
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--kind", "Lorry"), ("--points", "none"), ("--handling", "H9")]
+    ("option", "value"),
+    [("--kind", "Lorry"), ("--points", "none"), ("--handling", "H9"), ("--where", "colour ?")],
 )
 def test_a_filter_that_is_none_is_refused_and_not_left_out(
     option: str, value: str, node_directory: Path, monkeypatch: pytest.MonkeyPatch,

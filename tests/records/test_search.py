@@ -103,7 +103,7 @@ def test_another_spelling_says_that_it_is_one() -> None:
     asked = read_asked({"q": "Toktasinov"}).wanted()
     found = find(OURS, asked)
     (profile,) = profiles(OURS, [found.groups[0][0]]).values()
-    (reason,) = show_hit(profile, asked.query, "en").reasons
+    (reason,) = show_hit(profile, asked, "en").reasons
     assert found.is_alike
     assert reason.is_alike
     assert [one.text for one in reason.fragments if one.is_match] == ["Токтосунов"]

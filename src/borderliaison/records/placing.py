@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from borderliaison.offices.places import Stand, places_of_crossings, places_of_offices
@@ -10,7 +11,9 @@ AT: Final = ("crossing", "crossingPoint", "addressEntity", "startLocation", "end
 """The references that say where a thing was, or is; the first that has a place counts."""
 PLACING: Final = ("longitude", "code", *AT)
 """All by which something may have a place."""
-_KM_PER_DEGREE: Final = 111.2
+KM_PER_DEGREE: Final = 111.2
+"""Of latitude."""
+_EARTH_KM: Final = 6371.0
 _MOST: Final = {"longitude": 180, "latitude": 90}
 
 Values = Callable[[str], Sequence[str]]
@@ -51,7 +54,7 @@ def _said(values: Values) -> Spot | None:
     if not (abs(longitude) <= _MOST["longitude"] and abs(latitude) <= _MOST["latitude"]):
         return None
     digits = max(len(text.partition(".")[2]) for text in texts)
-    return Spot(longitude, latitude, round(_KM_PER_DEGREE / 2 / 10**digits, 3))
+    return Spot(longitude, latitude, round(KM_PER_DEGREE / 2 / 10**digits, 3))
 
 
 def _listed(kind: str, values: Values) -> Spot | None:
@@ -64,3 +67,13 @@ def _listed(kind: str, values: Values) -> Spot | None:
             return None
     stand = next((known[code] for code in values("code") if code in known), None)
     return Spot(stand.longitude, stand.latitude, stand.accuracy_km) if stand else None
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return how far two places are apart on a sphere: each a latitude and a longitude in degrees."""
+    (north, east), (north_there, east_there) = (tuple(map(radians, each)) for each in (one, other))
+    half = (
+        sin((north_there - north) / 2) ** 2
+        + cos(north) * cos(north_there) * sin((east_there - east) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))

@@ -16,6 +16,7 @@ from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import Asked, read_asked
+from borderliaison.records.search.conditions import MAX_WHERE
 from borderliaison.records.search.finding import find
 
 router = Router()
@@ -72,6 +73,15 @@ class Question(Schema):
     office: str = Field("", max_length=10, description="That says so.")
     crossing: str = Field("", max_length=10, description="Where it was.")
     handling: str = Field("", max_length=2)
+    level: str = Field("", max_length=1, description="0 open, 1 for official use.")
+    grade: str = Field("", max_length=8, description="As it is written: B2.")
+    where: str = Field(
+        "", max_length=MAX_WHERE,
+        description="Conditions, one on a line: `make: KAMAZ`, `not registeredIn = kg`, "
+        "`weightFound >= 100`, `birthDate <= 1989`, `linked SeizedQuantity Substance >= 5: heroin`, "
+        "`linked ~ Person: Bek`, `within 25 KG-BDB`.",
+    )  # fmt: skip
+    any: str = Field("", max_length=1, description="1 where one of the conditions is enough.")
     points: str = Field("", max_length=2, description="Seen at so many crossing points at least.")
     near: str = Field(
         "", max_length=40, description="A schema of events, at the same crossing point."

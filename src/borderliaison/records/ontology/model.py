@@ -59,6 +59,15 @@ def schema(name: str) -> Schema:
 
 
 @cache
+def kinds_below(kind: str) -> tuple[str, ...]:
+    """Return the kinds that are of a kind; all that are no links where it is none."""
+    known = schemata()
+    if kind in known:
+        return tuple(one.name for one in known.values() if one.is_a(kind))
+    return tuple(one.name for one in known.values() if one.edge is None)
+
+
+@cache
 def references_to(name: str) -> tuple[Property, ...]:
     """Return the properties that may lead to an entity of a schema, by their names."""
     goal = schema(name)

@@ -10,9 +10,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from borderliaison.forms.finding.query import MAX_QUERY, read_query
-from borderliaison.kernel.marking import Handling
-from borderliaison.records.ontology.model import schemata
-from borderliaison.records.search.finding import Wanted, kinds_below
+from borderliaison.kernel.marking import Handling, Level
+from borderliaison.records.ontology.model import kinds_below, schemata
+from borderliaison.records.search.conditions import (
+    Condition,
+    read_conditions,
+    unread_lines,
+    written,
+)
+from borderliaison.records.search.finding import Wanted
 from borderliaison.records.search.seen import Seen
 
 MAX_PAGE: Final = 100
@@ -21,6 +27,8 @@ MAX_DAYS: Final = 366
 DAYS: Final = 3
 """How near an event is where nothing is said."""
 _MAX_CODE: Final = 40
+_LEVELS: Final = frozenset(str(int(one)) for one in Level)
+_MAX_GRADE: Final = 8
 _MAX_DIGITS: Final = 4
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9998
@@ -31,6 +39,10 @@ class Asked:
     """The fields of a search, cleaned; what is no value of its field is as if it were empty.
 
     Attributes:
+        level: a number of ``Level``.
+        grade: as it is written: ``B2``.
+        where: conditions, one on a line (``records.search.conditions``).
+        any: 1 where one of them is enough.
         points: at how many crossing points it was seen.
         near: the kind of an event at the same crossing point, to which it was seen near.
         days: how many days before or after.
@@ -43,6 +55,10 @@ class Asked:
     office: str = ""
     crossing: str = ""
     handling: str = ""
+    level: str = ""
+    grade: str = ""
+    where: str = ""
+    any: str = ""
     points: str = ""
     near: str = ""
     days: str = ""
@@ -58,8 +74,13 @@ class Asked:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but words is given."""
-        return any((self.kind, self.office, self.crossing, self.handling, self.points, self.near,
-                    self.since, self.until))  # fmt: skip
+        return any((self.kind, self.office, self.crossing, self.handling, self.level, self.grade,
+                    self.where, self.points, self.near, self.since, self.until))  # fmt: skip
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must hold for a record."""
+        return read_conditions(self.where)
 
     def wanted(self) -> Wanted:
         """Return what is looked for."""
@@ -70,6 +91,10 @@ class Asked:
             office=self.office,
             crossing=self.crossing,
             handling=self.handling,
+            level=Level(int(self.level)) if self.level else None,
+            grade=self.grade,
+            conditions=self.conditions,
+            is_any=bool(self.any),
             seen=Seen(
                 points=int(self.points or 1),
                 near=frozenset(kinds_below(self.near)) if self.near else frozenset(),
@@ -97,13 +122,18 @@ class Asked:
 def read_asked(given: Mapping[str, str]) -> Asked:
     """Read what an address asks for."""
     kind, near = given.get("kind", ""), given.get("near", "")
-    handling = given.get("handling", "")
+    handling, level = given.get("handling", ""), given.get("level", "")
+    conditions = read_conditions(given.get("where", ""))
     return Asked(
         q=given.get("q", "").strip()[:MAX_QUERY],
         kind=kind if kind in schemata() else "",
         office=given.get("office", "")[:_MAX_CODE],
         crossing=given.get("crossing", "")[:_MAX_CODE],
         handling=handling if handling in set(Handling) else "",
+        level=level if level in _LEVELS else "",
+        grade=given.get("grade", "").strip()[:_MAX_GRADE],
+        where=written(conditions),
+        any="1" if given.get("any") == "1" and conditions else "",
         points=_number(given.get("points", ""), MAX_POINTS),
         near=near if near in schemata() else "",
         days=_number(given.get("days", ""), MAX_DAYS),
@@ -121,7 +151,8 @@ def read_question(query: str) -> Asked:
 def unread(given: Mapping[str, str]) -> list[str]:
     """Return the names of fields that are none, or whose value is no value: as if they were empty."""
     asked = read_asked(given).said()
-    return [name for name, value in given.items() if value.strip() and name not in asked]
+    strange = [name for name, value in given.items() if value.strip() and name not in asked]
+    return strange + ["where"] * bool("where" in asked and unread_lines(given["where"]))
 
 
 def _number(typed: str, most: int) -> str:

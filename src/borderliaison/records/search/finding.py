@@ -4,28 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 from itertools import chain, islice
-from operator import and_, or_
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from borderliaison.forms.finding.query import Number, Phrase, Query, Term, Word, matched
+from borderliaison.forms.finding.query import Phrase, Query, Term, Word, matched
 from borderliaison.forms.folding import folded
 from borderliaison.forms.identifiers.schemes import compared_number
-from borderliaison.kernel.marking import Handling
+from borderliaison.kernel.marking import Handling, Level, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
 from borderliaison.markings.services import readable_ids
 from borderliaison.records.models import Entity, Link, Statement
-from borderliaison.records.ontology.model import schema, schemata
+from borderliaison.records.ontology.model import kinds_below, schema, schemata
 from borderliaison.records.resolution.canonical import members
+from borderliaison.records.search.conditions import Condition
+from borderliaison.records.search.holding import chosen
 from borderliaison.records.search.indexing import texts_of
-from borderliaison.records.search.models import Wording
 from borderliaison.records.search.seen import NOWHERE, Seen, seen
-from borderliaison.records.search.spelling import MARK, alike
+from borderliaison.records.search.spelling import alike
+from borderliaison.records.search.terms import of_entities
 from borderliaison.records.values import key_of
+from borderliaison.sql.within import within
 
 MOST: Final = 500
 """So many entities are put together to records at once; where more are found, the latest."""
@@ -46,7 +47,11 @@ class Wanted:
         office: that says so.
         crossing: the code of a crossing point where it was.
         handling: a code that its marking has.
+        level: its level.
+        grade: how reliable its source and what it says are, as it is written: ``B2``.
         seen: at how many crossing points, and near to what.
+        conditions: that hold for the record.
+        is_any: whether one of them is enough.
         since: it was so then or later.
         until: it was so before.
     """
@@ -57,7 +62,11 @@ class Wanted:
     office: str = ""
     crossing: str = ""
     handling: str = ""
+    level: Level | None = None
+    grade: str = ""
     seen: Seen = NOWHERE
+    conditions: tuple[Condition, ...] = ()
+    is_any: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
@@ -79,11 +88,12 @@ class Found:
 
 def find(reader: Reader, wanted: Wanted) -> Found:
     """Return the records that a reader looks for: who is called just so first, then the latest."""
-    exact, some = _exact(reader, wanted), _latest(reader, wanted, like=False)
+    among = _among(reader, wanted)
+    exact, some = _exact(reader, wanted, among), _latest(reader, wanted, among, like=False)
     groups = _together(reader, [*exact, *some.pks])
     if len(groups) >= FEW or not any(_skeletons(one) for one in wanted.query.terms):
         return Found(groups, some.is_cut, is_alike=False)
-    more = _latest(reader, wanted, like=True)
+    more = _latest(reader, wanted, among, like=True)
     wider = _together(reader, [*exact, *some.pks, *more.pks])
     return Found(wider, more.is_cut, is_alike=len(wider) > len(groups))
 
@@ -93,12 +103,12 @@ def _together(reader: Reader, pks: Sequence[int]) -> tuple[tuple[int, ...], ...]
     return tuple(dict.fromkeys(same[pk] for pk in pks if pk in same))
 
 
-def _exact(reader: Reader, wanted: Wanted) -> list[int]:
+def _exact(reader: Reader, wanted: Wanted, among: QuerySet[Entity]) -> list[int]:
     keys = {folded(wanted.typed), compared_number(wanted.typed)} - {""}
     if not keys:
         return []
     said = Statement.objects.readable_by(reader).filter(key__in=keys).exclude(key="")
-    entities = _among(reader, wanted).filter(pk__in=said.values("entity_id"))
+    entities = among.filter(pk__in=said.values("entity_id"))
     return list(entities.order_by("-pk").values_list("pk", flat=True)[:MOST])
 
 
@@ -114,10 +124,9 @@ def _first(pks: Iterable[int]) -> _Some:
     return _Some(some[:MOST], len(some) > MOST)
 
 
-def _latest(reader: Reader, wanted: Wanted, *, like: bool) -> _Some:
-    entities = _among(reader, wanted)
+def _latest(reader: Reader, wanted: Wanted, entities: QuerySet[Entity], *, like: bool) -> _Some:
     for term in wanted.query.terms:
-        entities = entities.filter(_term(reader, term, like=like))
+        entities = entities.filter(of_entities(reader, term, like=like))
     latest = entities.order_by("-pk").values_list("pk", flat=True)
     phrases = [term for term in wanted.query.terms if isinstance(term, Phrase)]
     if phrases:
@@ -156,8 +165,8 @@ def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
         said = said.filter(last_seen__gte=wanted.since)
     if wanted.until:
         said = said.filter(first_seen__lt=wanted.until)
-    if wanted.handling:
-        said = said.filter(marking__in=_handled(reader, Handling(wanted.handling)))
+    if wanted.handling or wanted.level is not None or wanted.grade:
+        said = said.filter(marking__in=_marked(reader, wanted))
     found = (
         Entity.objects.filter(schema__in=kinds_below(wanted.kind))
         if wanted.kind
@@ -166,7 +175,10 @@ def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
     if wanted.crossing:
         found = found.filter(_at(reader, wanted.crossing))
     if not wanted.seen.says_nothing:
-        found = found.filter(pk__in=seen(reader, wanted.seen, kinds_below(wanted.kind)))
+        found = found.filter(within("pk", seen(reader, wanted.seen, kinds_below(wanted.kind))))
+    if wanted.conditions:
+        held = chosen(reader, wanted.conditions, wanted.kind, any_of=wanted.is_any)
+        found = found.filter(held.condition())
     return found.filter(Exists(said.filter(entity=OuterRef("pk"))))
 
 
@@ -174,17 +186,18 @@ def _links() -> list[str]:
     return [one.name for one in schemata().values() if one.edge is not None]
 
 
-def kinds_below(kind: str) -> list[str]:
-    """Return the kinds that are of a kind; all that are no links where it is none."""
-    known = schemata()
-    if kind in known:
-        return [one.name for one in known.values() if one.is_a(kind)]
-    return [one.name for one in known.values() if one.edge is None]
-
-
-def _handled(reader: Reader, code: Handling) -> list[int]:
+def _marked(reader: Reader, wanted: Wanted) -> list[int]:
+    """Return the markings that a reader may read and that are as is looked for."""
     rows = MarkingRow.objects.filter(pk__in=readable_ids(reader))
-    return [row.pk for row in rows if code in row.value.handling.shown()]
+    return [row.pk for row in rows if _is_marked(row.value, wanted)]
+
+
+def _is_marked(value: Marking, wanted: Wanted) -> bool:
+    return (
+        (not wanted.handling or Handling(wanted.handling) in value.handling.shown())
+        and (wanted.level is None or value.classification.level == wanted.level)
+        and (not wanted.grade or value.grading.value == wanted.grade)
+    )
 
 
 def _at(reader: Reader, crossing: str) -> Q:
@@ -199,45 +212,5 @@ def _at(reader: Reader, crossing: str) -> Q:
     return Q(pk__in=events) | Q(pk__in=involved.values("begin_id"))
 
 
-def _term(reader: Reader, term: Term, *, like: bool) -> Q:
-    match term:
-        case Word():
-            return _in(reader, _word(term) | (_like(term) if like else Q(pk__in=[])))
-        case Number(joined, groups):
-            each = reduce(and_, (_in(reader, _word(one)) for one in groups))
-            return _in(reader, _word(joined)) | each
-        case Phrase(words):
-            return _in(reader, _together_in_one(reader, words))
-
-
-def _together_in_one(reader: Reader, words: Sequence[Sequence[str]]) -> Q:
-    """Return the condition of the words of which one statement has all."""
-    first, *others = (Q(word__in=_octets(keys)) for keys in words)
-    for one in others:
-        rows = Wording.objects.readable_by(reader).filter(one)
-        first &= Q(statement__in=rows.values("statement_id"))
-    return first
-
-
-def _in(reader: Reader, of_word: Q) -> Q:
-    rows = Wording.objects.readable_by(reader).filter(of_word)
-    return Q(pk__in=rows.values("entity_id"))
-
-
-def _word(word: Word) -> Q:
-    keys = _octets(word.keys)
-    if word.is_whole:
-        return Q(word__in=keys)
-    return reduce(or_, (Q(word__gte=key, word__lt=key + b"\xff") for key in keys))
-
-
-def _like(word: Word) -> Q:
-    return Q(word__in=_octets(MARK + one for one in sorted(alike(word))))
-
-
 def _skeletons(term: Term) -> bool:
     return isinstance(term, Word) and bool(alike(term))
-
-
-def _octets(keys: Iterable[str]) -> list[bytes]:
-    return [one.encode() for one in keys]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from borderliaison.forms.finding.fragments import fragments
-from borderliaison.forms.finding.query import Number, Query, Term, Word, matched
+from borderliaison.forms.finding.query import Number, Term, Word, matched, read_query
 from borderliaison.forms.finding.reasons import Found, Reason, pressing
 from borderliaison.forms.finding.words import spelled
 from borderliaison.kernel.ids import OfficeCode
@@ -13,7 +13,10 @@ from borderliaison.kernel.marking import PageMarking
 from borderliaison.offices.short_names import short_office_names
 from borderliaison.records.ontology.schema import Property
 from borderliaison.records.profiles.profile import Profile, Value
+from borderliaison.records.search.conditions import Condition, Says
+from borderliaison.records.search.finding import Wanted
 from borderliaison.records.search.indexing import texts_of
+from borderliaison.records.search.saying import is_met
 from borderliaison.records.search.spelling import alike, sound
 from borderliaison.records.search.told import NOTHING, Why
 from borderliaison.records.shown.signs import icon_of
@@ -49,9 +52,11 @@ class Hit:
     marks: MarkingLabels
 
 
-def show_hit(profile: Profile, query: Query, lang: str, why: Why = NOTHING) -> Hit:
-    """Return a found record in the reader's language."""
-    reasons, more = pressing(_reasons(profile, query.terms, lang))
+def show_hit(profile: Profile, wanted: Wanted, lang: str, why: Why = NOTHING) -> Hit:
+    """Return a found record in the reader's language, with why it was found."""
+    terms = wanted.query.terms
+    told, more = pressing(_reasons(profile, terms, lang))
+    reasons = (*_met(profile, wanted.conditions, lang), *told)
     sayings = [saying for one in profile.values for saying in one.sayings]
     names = short_office_names(lang)
     return Hit(
@@ -59,7 +64,7 @@ def show_hit(profile: Profile, query: Query, lang: str, why: Why = NOTHING) -> H
         name=name_of(profile, lang),
         kind=profile.kind.label.text(lang),
         icon=icon_of(profile.schema),
-        facts=() if query.terms else tuple(_facts(profile, lang)),
+        facts=() if terms or reasons else tuple(_facts(profile, lang)),
         reasons=reasons,
         why=why,
         more=more,
@@ -109,6 +114,20 @@ def _reason(
             Reason(prop.label.text(lang), pieces, is_alike=bool(like)),
             told | elsewhere | frozenset(term for term, _, _ in like),
         )
+
+
+def _met(profile: Profile, conditions: Sequence[Condition], lang: str) -> Iterator[Reason]:
+    """Yield for each condition the first value that meets it."""
+    for one in conditions:
+        if not isinstance(one, Says) or one.is_not:
+            continue
+        for prop, values in profile.by_property():
+            met = [each for each in values if is_met(one, profile.schema, prop, each.value)]
+            if met:
+                shown = value_words(profile.schema, prop, met[0].value, lang)
+                spans = matched(read_query(one.value).terms, shown) if one.how == ":" else []
+                cut = [span[1:] for span in spans]
+                yield Reason(prop.label.text(lang), tuple(fragments(shown, cut, is_match=True)))
 
 
 def _alike(terms: Sequence[Term], text: str) -> Iterator[tuple[Term, int, int]]:

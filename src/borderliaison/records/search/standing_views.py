@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from borderliaison.accounts.services import account_of, reader_of
-from borderliaison.forms.finding.query import Query
 from borderliaison.kernel.marking import PageMarking
 from borderliaison.markings.pages import mark_page
 from borderliaison.records.models import Standing
-from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.asked import read_asked, read_question
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
-from borderliaison.records.search.hits import Hit, show_hit
+from borderliaison.records.search.hits import Hit
+from borderliaison.records.search.results import results
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,17 @@ def questions(request: HttpRequest) -> HttpResponse:
     """List the officer's questions, each with what is new."""
     account, reader, lang = account_of(request), reader_of(request), get_language() or "en"
     new = standing.new_by_question(account)
-    known = profiles(reader, {pk for some in new.values() for pk in some})
+    answers = {
+        one.pk: results(reader, read_question(one.question).wanted(), new.get(one.pk, ()), lang)
+        for one in standing.of(account)
+    }
     mark_page(request, PageMarking.of(
-        saying.marking for one in known.values() for value in one.values for saying in value.sayings
+        marking for one in answers.values() for marking in one.markings
     ))  # fmt: skip
     found = [
-        Question(one, tuple(
-            show_hit(known[pk], Query(), lang) for pk in new.get(one.pk, ()) if pk in known
-        ))
+        Question(one, tuple(dict.fromkeys(answers[one.pk].hits.values())))
         for one in standing.of(account)
-    ]  # fmt: skip
+    ]
     context = {
         "questions": found,
         "ended": request.GET.get("ended", "")[:12],

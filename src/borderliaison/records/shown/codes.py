@@ -20,6 +20,22 @@ def code_words(schema: str, prop: str, value: str) -> Words | None:
     return _all(state()).get((schema, prop), {}).get(value)
 
 
+def codes_of(schema: str, prop: str) -> Mapping[str, Words]:
+    """Return the codes that a property's values are, with what each says; none where they are no codes."""
+    return _all(state()).get((schema, prop), {})
+
+
+def said_by_forms() -> frozenset[Place]:
+    """Return which properties the forms fill."""
+    return _said(state())
+
+
+@lru_cache(maxsize=2)
+def _said(state: str) -> frozenset[Place]:
+    del state
+    return frozenset((one[0], one[1]) for rules in all_recorded() for one in _sayings(rules))
+
+
 @lru_cache(maxsize=2)
 def _all(state: str) -> Mapping[Place, Mapping[str, Words]]:
     del state
