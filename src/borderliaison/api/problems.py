@@ -34,6 +34,7 @@ from borderliaison.kernel.errors import LiaisonError, MalformedData
 from borderliaison.printing.errors import PrinterBusy
 from borderliaison.records.interchange.errors import (
     AlreadyTaken,
+    ChangedMeanwhile,
     InterchangeError,
     NotYourTask,
 )
@@ -80,6 +81,7 @@ _STATUS: Final[dict[type[LiaisonError], HTTPStatus]] = {
     WorkspaceError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotYourTask: HTTPStatus.FORBIDDEN,
     AlreadyTaken: HTTPStatus.CONFLICT,
+    ChangedMeanwhile: HTTPStatus.CONFLICT,
     InterchangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownGrading: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Max
+
 from borderliaison.feed.services import announce_all
 from borderliaison.records.models import Change
 from borderliaison.sql.settling import settled
@@ -41,6 +43,17 @@ def note(source: int = JUDGEMENTS, markings: Iterable[int] = ()) -> None:
     Change.objects.filter(source=source).delete()
     Change.objects.create(source=source)
     announce_all(("records", "", one) for one in sorted(set(markings)))
+
+
+def place_now() -> int:
+    """Return the place up to which nothing can come in between any more."""
+    found = Change.objects.filter(settled(Change)).aggregate(last=Max("pk"))["last"]
+    return BEGINNING if found is None else int(found)
+
+
+def changed_after(place: int) -> Set[int]:
+    """Return the sources that changed after a place, also where others may still come in between."""
+    return frozenset(Change.objects.filter(pk__gt=place).values_list("source", flat=True))
 
 
 def changes_since(place: int) -> Changes:

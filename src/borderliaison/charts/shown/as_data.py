@@ -42,7 +42,8 @@ def data_file(request: HttpRequest, key: str) -> HttpResponseBase:
 
     taking = Taking(account, opened, list(places), purpose)
     named = taking.file_name(target.suffixes[0].removeprefix("."))
-    label = Label(named, target.media_type, lang)
+    again = reverse("charts:chart", args=[opened.chart.key])
+    label = Label(named, target.media_type, lang, again)
     one = BENCH.begin(sender_of(account), label, work_of(account, purpose, lang, write))
     one.wait()
     return given(one) or JsonResponse({"making": reverse("records:making", args=[one.key])})

@@ -25,15 +25,33 @@ def alone(key: str) -> Iterator[None]:
     Raises:
         SetBusy: somebody else has it.
     """
-    folder = Path(settings.NODE.run_directory)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"import-{key}.lock"
+    path = _path(key)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     file = _locked(path)
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
         os.close(file)
+
+
+def is_busy(key: str) -> bool:
+    """Whether somebody takes a set in or back just now."""
+    try:
+        file = os.open(_path(key), os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
+def _path(key: str) -> Path:
+    return Path(settings.NODE.run_directory) / f"import-{key}.lock"
 
 
 def _locked(path: Path) -> int:

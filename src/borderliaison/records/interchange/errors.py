@@ -126,6 +126,13 @@ class HandlingUnsaid(InterchangeError):
     code = "E-RIO-20"
 
 
+class ChangedMeanwhile(InterchangeError):
+    """Meanwhile something in the file was changed or taken out of the records. Begin again."""
+
+    code = "E-RIO-21"
+    retryable = True
+
+
 class LetGo(InterchangeError):
     """The file was stopped before it was whole. Nothing of it is left, and nothing was taken out."""
 

@@ -60,6 +60,7 @@ def export(
     Raises:
         NoPurpose: the purpose is none of the list.
         OneWay: the format is only read here.
+        ChangedMeanwhile: something of it was changed or withdrawn before it was handed over.
     """
     check_purpose(exporter.purpose)
     write = writer_of(target)
@@ -69,6 +70,7 @@ def export(
         exporter.gathered()
         write(chosen, file)
         exporter.written()
+        chosen.basis.check()
         note_export(exporter, target, chosen.heading)
         return chosen.heading
 

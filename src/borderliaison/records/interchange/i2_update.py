@@ -55,6 +55,7 @@ def update(
 
     Raises:
         NoPurpose: the purpose is none of the list.
+        ChangedMeanwhile: something of it was changed or withdrawn before it was handed over.
     """
     check_purpose(exporter.purpose)
     stream = _stream(exporter.reader)
@@ -66,6 +67,7 @@ def update(
         removed = told.compare()
         write_changes(told, file, told.changes.__getitem__, removed)
         exporter.written()
+        all_.basis.check()
         with transaction.atomic():
             note_export(exporter, TABLES, all_.heading)
             _remember(stream, told, whole=whole, removed=removed)

@@ -55,11 +55,13 @@ class Label:
         name: of the file.
         media_type: its.
         lang: of whoever reads it.
+        again: the address where it is begun again.
     """
 
     name: str
     media_type: str
     lang: str
+    again: str = ""
 
 
 class Making:

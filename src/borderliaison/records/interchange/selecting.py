@@ -18,7 +18,6 @@ from borderliaison.records.interchange.items import (
     Heading,
     Item,
     Origin,
-    Outgoing,
     Place,
     Told,
     pairs_of,
@@ -26,6 +25,7 @@ from borderliaison.records.interchange.items import (
 from borderliaison.records.interchange.permitted import may_leave
 from borderliaison.records.interchange.progress import Counting, Progress, unseen
 from borderliaison.records.interchange.spool import Spool, spooled
+from borderliaison.records.interchange.unchanged import Basis
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.resolution.canonical import members, samenesses
@@ -35,7 +35,7 @@ from borderliaison.wording.marks import labels_of
 _AT_ONCE: Final = 500
 _COLUMNS: Final = (
     "entity_id", "entity__key", "entity__schema", "prop", "value", "language",
-    "source__key", "source__office", "marking_id", "first_seen", "last_seen",
+    "source_id", "source__key", "source__office", "marking_id", "first_seen", "last_seen",
 )  # fmt: skip
 
 
@@ -58,11 +58,19 @@ class Selection:
 
 @dataclass(slots=True)
 class Chosen:
-    """What goes out, on the disk."""
+    """What goes out, on the disk.
+
+    Attributes:
+        spool: it.
+        heading: of its file.
+        writing: how far its file is.
+        basis: what it rests on; to be checked once the file is handed over.
+    """
 
     spool: Spool
     heading: Heading
     writing: Counting
+    basis: Basis
 
     def things(self) -> Iterator[Item]:
         """Yield everything that is no link, without references that lead out."""
@@ -97,7 +105,7 @@ def outgoing(
     office: OfficeCode,
     lang: str = "en",
     progress: Progress = unseen,
-) -> Iterator[Outgoing]:
+) -> Iterator[Chosen]:
     """Give what a reader may take out of a selection.
 
     Args:
@@ -109,11 +117,11 @@ def outgoing(
         progress: told how far gathering is, then how far writing.
     """
     with spooled(folder) as spool:
-        taking = _Taking(reader, selection, spool, office, progress)
+        taking = _Taking(reader, selection, spool, office, progress, Basis.now())
         taking.all()
         spool.settle()
         heading = _heading(taking, selection, office, lang)
-        chosen = Chosen(spool, heading, Counting(sum(spool.count()), taking.still))
+        chosen = Chosen(spool, heading, Counting(sum(spool.count()), taking.still), taking.basis)
         things, links = _count(chosen.things()), _count(chosen.links())
         chosen.writing = Counting(chosen.writing.total, progress)
         chosen.heading = replace(chosen.heading, things=things, links=links)
@@ -140,6 +148,7 @@ class _Taking:
     spool: Spool
     office: OfficeCode
     progress: Progress
+    basis: Basis
     withheld: Counter[int] = field(default_factory=Counter)
     """How many values of each marking may not leave."""
     markings: dict[int, Marking] = field(default_factory=dict)
@@ -208,9 +217,9 @@ class _Taking:
         for number, said in groupby(rows, key=attrgetter("entity_id")):
             one = next(said)
             if self._is_wanted(one.entity__schema):
-                told = tuple(
-                    self._told(row) for row in (one, *said) if self._may_leave(row.marking_id)
-                )
+                leaves = [row for row in (one, *said) if self._may_leave(row.marking_id)]
+                self.basis.sources.update(row.source_id for row in leaves)
+                told = tuple(map(self._told, leaves))
                 key = self.groups.get(number, one.entity__key)
                 if told:
                     place = self.selection.places.get(number)

@@ -1,8 +1,10 @@
 """The pages on which records are taken out: the update for i2, and files of every kind."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -55,7 +57,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
         if not give_purpose(request, code):
             raise NoPurpose
         named = file_name(target, *(("update",) if name == UPDATE else ()))
-        label = Label(named, target.media_type, get_language() or "en")
+        label = Label(named, target.media_type, get_language() or "en", _address(request.POST))
         work = _work(
             request, code, target, _selection(request, request.POST), is_update=name == UPDATE
         )
@@ -90,11 +92,14 @@ def making(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 def file(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give the file, once; afterwards the page says that it was given."""
+    """Give the file, once; afterwards the page says that it was given, or why it is not."""
     one = _found(request, key)
     if one is None:
         return _gone(request)
-    return given(one) or redirect("records:making", key)
+    with suppress(LiaisonError):
+        if (found := given(one)) is not None:
+            return found
+    return redirect("records:making", key)
 
 
 @require_POST
@@ -108,6 +113,17 @@ def stop(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("records:making", key)
     messages.success(request, _("Stopped. Nothing of the file is left."))
     return redirect("records:out")
+
+
+def _part(asked: QueryDict) -> tuple[str, str] | None:
+    """Return the set or record that is asked for, with which of both it is."""
+    return next(((name, str(asked[name])) for name in (SET, RECORD) if name in asked), None)
+
+
+def _address(asked: QueryDict) -> str:
+    """Return where the same is asked for again."""
+    part = _part(asked)
+    return reverse("records:out") + (f"?{urlencode([part])}" if part else "")
 
 
 def _selection(request: HttpRequest, asked: QueryDict) -> Selection:
@@ -178,7 +194,7 @@ def _page(
             Choice(one.name, one.label, note=", ".join(one.suffixes[:1])) for one in WRITTEN
         ),
         "problem": problem,
-        "part": next(((name, asked[name]) for name in (SET, RECORD) if name in asked), None),
+        "part": _part(asked),
         "title": selection.title,
         "update": UPDATE,
         "whole": WHOLE,
