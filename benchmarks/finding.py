@@ -33,6 +33,12 @@ ASKED = {
     "a kind that is rare": {"kind": "Vehicle"},
     "a name since a day": {"q": "Каримов", "since": "2026-01-01"},
     "the latest": {},
+    "born on a day": {"kind": "Person", "where": "birthDate = 1975-04-26"},
+    "born since a year": {"kind": "Person", "where": "birthDate >= 1999"},
+    "a name, but not of a year": {
+        "kind": "Person",
+        "where": "name: аскаров бекзат\nnot birthDate = 1975",
+    },
 }
 FIRST = ("Бек", "Нур", "Аз", "Дан", "Тим", "Ул", "Эр", "Мак", "Шав", "Ис")
 SECOND = ("зат", "лан", "амат", "ияр", "ур", "ан", "бек", "сат", "кат", "маил")
@@ -98,8 +104,9 @@ def _fill(people: int) -> float:
     """Write people with their words, as if one source had said all of it; return the seconds."""
     from django.db import transaction  # noqa: PLC0415 - Django has started
 
+    from borderliaison.kernel.ids import OfficeCode  # noqa: PLC0415 - Django has started
     from borderliaison.markings.services import intern  # noqa: PLC0415
-    from borderliaison.records.interchange.importing import marking_of_set  # noqa: PLC0415
+    from borderliaison.records.interchange.set_marking import SetMarking  # noqa: PLC0415
     from borderliaison.records.models import Source  # noqa: PLC0415
     from borderliaison.records.search.indexing import index_some  # noqa: PLC0415
     from borderliaison.records.statements.drafted import Drafted, Origin, Said  # noqa: PLC0415
@@ -107,7 +114,7 @@ def _fill(people: int) -> float:
     from borderliaison.sql.disk import disk_later  # noqa: PLC0415
 
     begun, drawn, at = time.perf_counter(), random.Random(7), datetime(2026, 5, 12, tzinfo=UTC)  # noqa: S311
-    marking = intern(marking_of_set("KG-BDB", [], ("4x4", "")))
+    marking = intern(SetMarking().of(OfficeCode("KG-BDB")))
     source = Source.objects.create(key="0" * 32, kind="import", office="KG-BDB", said_at=at)
     origin = Origin(source.key, "import", "KG-BDB", at, at, "KG", marking.pk)
 

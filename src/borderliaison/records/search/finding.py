@@ -177,7 +177,13 @@ def _among(reader: Reader, wanted: Wanted) -> QuerySet[Entity]:
     if not wanted.seen.says_nothing:
         found = found.filter(within("pk", seen(reader, wanted.seen, kinds_below(wanted.kind))))
     if wanted.conditions:
-        held = chosen(reader, wanted.conditions, wanted.kind, any_of=wanted.is_any)
+        held = chosen(
+            reader,
+            wanted.conditions,
+            wanted.kind,
+            any_of=wanted.is_any,
+            is_alone=not wanted.query.terms,
+        )
         found = found.filter(held.condition())
     return found.filter(Exists(said.filter(entity=OuterRef("pk"))))
 

@@ -47,7 +47,14 @@ class Chosen(NamedTuple):
         return ~within("pk", self.pks) if self.is_out else within("pk", self.pks)
 
 
-def chosen(reader: Reader, conditions: Sequence[Condition], kind: str, *, any_of: bool) -> Chosen:
+def chosen(
+    reader: Reader,
+    conditions: Sequence[Condition],
+    kind: str,
+    *,
+    any_of: bool = False,
+    is_alone: bool = False,
+) -> Chosen:
     """Return who and what holds to conditions.
 
     Args:
@@ -55,8 +62,12 @@ def chosen(reader: Reader, conditions: Sequence[Condition], kind: str, *, any_of
         conditions: at least one.
         kind: a schema; empty for all that are no links.
         any_of: whether one of the conditions is enough.
+        is_alone: whether nothing else is asked: who holds to one condition is then not looked for under
+            other names, for nothing else has to hold for him.
     """
     asked = _Asked(reader, kinds_below(kind))
+    if is_alone and len(conditions) == 1 and not conditions[0].is_not:
+        return Chosen(asked.held(conditions[0], None), is_out=False)
     so = [one for one in conditions if not one.is_not]
     not_so = [one for one in conditions if one.is_not]
     return asked.any(so, not_so) if any_of else asked.all(so, not_so)
