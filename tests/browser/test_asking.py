@@ -63,6 +63,10 @@ def test_a_question_is_put_together_row_by_row_and_called_otherwise(live_server:
                 ("Not Karim", "kind=Person&where=not+name%3A+karim&any=1")
             ]
         with looks.page(browser, account, viewport=PHONE) as page:
+            page.goto("/records/?q=karim")
+            expect(page.locator("#condition-1-what")).to_be_hidden()
+            page.get_by_label("Filters and conditions").check()
+            expect(page.locator("#condition-1-what")).to_be_visible()
             page.goto("/records/?kind=Person&where=linked+~+Substance%3A+heroin")
             expect(page.locator("#condition-1-what")).to_have_value("linked")
             assert (barriers(page), overflow(page)) == ([], 0)
