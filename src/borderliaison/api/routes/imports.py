@@ -30,7 +30,13 @@ from borderliaison.records.interchange.reading import check_readable, is_table, 
 from borderliaison.records.interchange.saved import spec_named, specs
 from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm, as_title
 from borderliaison.records.interchange.set_marking import MAX_HANDLING_TEXT
-from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
+from borderliaison.records.interchange.taking import (
+    TRIED,
+    Asked,
+    begin,
+    columns_of,
+    looked_into,
+)
 from borderliaison.records.interchange.waiting import SHELF, Sender, Taking, Waiting
 
 router = Router()
@@ -91,13 +97,17 @@ class FlawShape(Schema):
 
 
 class LookShape(ImportDone):
-    """What a file would bring; ``flaws`` counts all of them, ``first`` names the first 200."""
+    """What a file would bring; ``flaws`` counts all of them, ``first`` names the first 200.
+
+    Of a large file its first 20,000 things and links are looked at: ``whole`` is false.
+    """
 
     format: str
     set_key: str
     things: int
     links: int
     flaws: int
+    whole: bool
     first: list[FlawShape]
 
 
@@ -167,7 +177,7 @@ def look_into(request: HttpRequest, key: Key, said: Query[Looking]) -> dict[str,
     """Say what of a file would come in and what cannot, line by line. Nothing is written."""
     one = _found(request, key)
     asked = _asked(request, one, said)
-    with looked_into(one, asked, _folder()) as looked:
+    with looked_into(one, asked, _folder(), most=TRIED) as looked:
         return {
             "key": one.key,
             "format": looked.wanted.format,
@@ -175,6 +185,7 @@ def look_into(request: HttpRequest, key: Key, said: Query[Looking]) -> dict[str,
             "things": looked.things,
             "links": looked.links,
             "flaws": looked.findings.total,
+            "whole": looked.is_whole,
             "first": [
                 {
                     "line": found.line,

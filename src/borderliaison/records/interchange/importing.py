@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -33,6 +34,7 @@ class LookedAt:
         things: how many things there are.
         links: how many links.
         wanted: what its set is to be.
+        is_whole: whether all of it was read.
     """
 
     spool: Spool
@@ -41,11 +43,16 @@ class LookedAt:
     things: int
     links: int
     wanted: Wanted
+    is_whole: bool = True
 
 
 @contextmanager
 def looked_at(
-    items: Iterator[Item], findings: Findings, wanted: Wanted, folder: Path
+    items: Iterator[Item],
+    findings: Findings,
+    wanted: Wanted,
+    folder: Path,
+    most: int | None = None,
 ) -> Iterator[LookedAt]:
     """Read items to the disk, and say what of them can be recorded. Writes nothing to the records.
 
@@ -54,20 +61,22 @@ def looked_at(
         findings: where the format notes what it cannot read; the rest is noted here.
         wanted: what the set is to be.
         folder: of the node, for the file between.
+        most: how many items are read; of a part it is not said which links lead nowhere. None for all.
     """
     with spooled(folder) as spool:
-        keys = Keys(wanted.key)
-        for item in taken_in(items, findings, wanted.office[:2]):
+        keys, coming = Keys(wanted.key), taken_in(items, findings, wanted.office[:2])
+        for item in islice(coming, most):
             keys.learn(item)
             spool.put(item)
+        is_whole = most is None or next(coming, None) is None
         spool.settle(keys.of)
         for line, kind in spool.mixed:
             findings.add(Flaw.MIXED, line, kind)
-        for line, kind in spool.loose():
+        for line, kind in spool.loose() if is_whole else ():
             findings.add(Flaw.END, line, kind)
         things, links = spool.count()
         full = replace(wanted, left_out=findings.total)
-        yield LookedAt(spool, keys, findings, things, links, full)
+        yield LookedAt(spool, keys, findings, things, links, full, is_whole)
 
 
 def take_in(looked: LookedAt, progress: Progress) -> bool:

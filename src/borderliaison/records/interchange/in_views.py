@@ -48,7 +48,13 @@ from borderliaison.records.interchange.sketching import OWN, Sketch, first_sketc
 from borderliaison.records.interchange.specs.known import fitting
 from borderliaison.records.interchange.specs.spec import Spec, parse_spec
 from borderliaison.records.interchange.specs.tables import read_table
-from borderliaison.records.interchange.taking import Asked, begin, columns_of, looked_into
+from borderliaison.records.interchange.taking import (
+    TRIED,
+    Asked,
+    begin,
+    columns_of,
+    looked_into,
+)
 from borderliaison.records.interchange.waiting import SHELF, Sender, Waiting
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.shown.onward import new_chart_url
@@ -190,7 +196,7 @@ def _look(request: HttpRequest, one: Waiting) -> HttpResponse:
             begin(one, asked, folder)
             return redirect("records:look", one.key)
         if do:
-            with looked_into(one, asked, folder) as looked:
+            with looked_into(one, asked, folder, most=TRIED) as looked:
                 context |= {"looked": looked, "flaws": _rows(looked, asked.spec, lang)}
     except NothingMapped as error:
         if request.POST:

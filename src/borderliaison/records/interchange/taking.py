@@ -24,6 +24,8 @@ from borderliaison.records.interchange.saved import specs
 from borderliaison.records.interchange.specs.spec import LinkRule, Spec, ThingRule
 from borderliaison.records.interchange.waiting import SHELF, Taking, Waiting
 
+TRIED: Final = 20_000
+"""So many things and links of a file are looked at while somebody waits for the answer."""
 _PAUSE_S: Final = 0.002
 """Left between two steps, in which a page's writer gets its turn."""
 
@@ -51,15 +53,20 @@ class Asked:
 
 @contextmanager
 def looked_into(
-    one: Waiting, asked: Asked, folder: Path, progress: Progress = unseen
+    one: Waiting,
+    asked: Asked,
+    folder: Path,
+    progress: Progress = unseen,
+    most: int | None = None,
 ) -> Iterator[LookedAt]:
-    """Read a file whole, and say what of it can be recorded.
+    """Read a file, and say what of it can be recorded.
 
     Args:
         one: the file.
         asked: how it is to be taken in.
         folder: of the node, for the file between.
         progress: told how far it is read.
+        most: how many items are read; None for all.
 
     Raises:
         InterchangeError: it cannot be read, or was taken in before.
@@ -70,7 +77,7 @@ def looked_into(
     office, at = asked.marking.originator, datetime.now(UTC)
     wanted = Wanted(asked.key, asked.title, source.format, asked.marking, office, asked.officer, at)
     items = followed(source.items, file, progress)
-    with looked_at(items, findings, wanted, folder) as looked:
+    with looked_at(items, findings, wanted, folder, most) as looked:
         yield looked
 
 

@@ -30,7 +30,7 @@ _NAMED: Final = re.compile(r"sep=(.)\r?\n?")
 _ZIP: Final = b"PK\x03\x04"
 _MAX_UNPACKED: Final = 128 * 1024**2
 _MAX_STRINGS: Final = 32 * 1024**2
-"""Of the texts of all sheets, which are held in memory."""
+"""Of the texts of all sheets, which are held in memory as far as cells ask for them."""
 _STRINGS: Final = "sharedstrings.xml"
 _MAX_COLUMNS: Final = 1000
 _MAX_ROWS: Final = 1_048_576
@@ -154,13 +154,13 @@ def _encoding(file: IO[bytes]) -> str:
 
 
 def _of_workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - takes a moment, and few processes need it
+    from borderliaison.records.interchange.specs.workbook import read_workbook  # noqa: PLC0415 - takes a moment, and few processes need it
 
     try:
         with zipfile.ZipFile(file) as packed:
             _check_size(packed)
         file.seek(0)
-        book = load_workbook(file, read_only=True, data_only=True)
+        book = read_workbook(file)
     except _BROKEN as error:
         raise UnreadableFile("it is no workbook") from error
     try:
