@@ -266,3 +266,31 @@ def test_what_is_grouped_is_let_go_between_two_pairs(tmp_path: Path) -> None:
         ),
     ):
         pass
+
+
+@pytest.mark.parametrize("begins", [True, False], ids=["before the first pair", "without any pair"])
+def test_what_is_stopped_early_is_let_go_before_anything_is_gathered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begins: bool
+) -> None:
+    asked: list[bool] = []
+
+    def pairs(_reader: object) -> Iterator[tuple[int, int]]:
+        asked.append(True)
+        yield from ()
+
+    told: list[int] = []
+
+    def stopped(_done: int, _total: int) -> None:
+        told.append(1)
+        if begins or len(told) > 1:
+            raise LetGo("one")
+
+    monkeypatch.setattr(selecting, "samenesses", pairs)
+    with (
+        pytest.raises(LetGo),
+        selecting.outgoing(
+            BORDER, selecting.Selection("All"), tmp_path, OfficeCode("KG-BDB"), progress=stopped
+        ),
+    ):
+        pass
+    assert (bool(asked), len(told)) == (not begins, 1 if begins else 2)

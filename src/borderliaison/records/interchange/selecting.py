@@ -119,7 +119,9 @@ def outgoing(
     with spooled(folder) as spool:
         taking = _Taking(reader, selection, spool, office, progress, Basis.now())
         taking.all()
+        taking.still(0, 0)
         spool.settle()
+        taking.still(0, 0)
         heading = _heading(taking, selection, office, lang)
         chosen = Chosen(spool, heading, Counting(sum(spool.count()), taking.still), taking.basis)
         things, links = _count(chosen.things()), _count(chosen.links())
@@ -183,10 +185,12 @@ class _Taking:
 
     def _stoppable(self, pairs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield pairs of the same; nobody knows how many come, but they can be let go."""
-        for number, pair in enumerate(pairs):
+        self.progress(0, 1)
+        for number, pair in enumerate(pairs, start=1):
             if number % _AT_ONCE == 0:
                 self.progress(0, 1)
             yield pair
+        self.progress(0, 1)
 
     def _said(self) -> Any:
         return Statement.objects.readable_by(self.reader)
