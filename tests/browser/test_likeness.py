@@ -89,10 +89,16 @@ def _taken(page: Page, name: str, path: str, modes: Any) -> dict[str, Image.Imag
     for mode, theme, size in modes:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size(size)
+        page.evaluate(_AT_NEW)
         found[f"{mode}/{name}"] = likeness.kept(page.screenshot(animations="disabled"))
     return found
 
 
+_AT_NEW: Final = """() => {
+  const first = document.querySelector("[data-thread] [data-item] ~ [data-unread]");
+  first?.scrollIntoView({ block: "start" });
+}"""
+"""Where a thread begins, once its letters are those of the picture: they come when it has begun."""
 _STYLED: Final = """css => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
