@@ -22,6 +22,7 @@ from borderliaison.node.demo.ports import choose_ports
 from borderliaison.node.demo.steps import StepFailed, Steps
 from tests.node.nodes import BLO, blo, workshop
 
+pytestmark = pytest.mark.once  # the demo is on SQLite
 PLAY_LIMIT_S = 300
 
 FORM = """
@@ -37,7 +38,6 @@ FORM = """
 
 
 @pytest.mark.slow
-@pytest.mark.once
 @pytest.mark.timeout(PLAY_LIMIT_S)
 def test_the_first_warning_is_played_and_proved() -> None:
     with workshop() as folder:
@@ -54,7 +54,6 @@ def test_the_first_warning_is_played_and_proved() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.once
 @pytest.mark.timeout(PLAY_LIMIT_S)
 @pytest.mark.parametrize(("at", "never"), [("Making", "Starting"), ("Starting", "are up after")])
 def test_the_demo_that_is_ended_before_it_is_up_leaves_nothing_behind(at: str, never: str) -> None:

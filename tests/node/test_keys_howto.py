@@ -10,7 +10,8 @@ from borderliaison.node.config import NodeConfig
 from tests.node.nodes import authority, blo, init, workshop
 from tests.ports import free_port
 
-pytestmark = pytest.mark.timeout(600)
+# the page makes a node where no database is named: on SQLite
+pytestmark = [pytest.mark.timeout(600), pytest.mark.once]
 
 
 def states(node: Path) -> list[str]:
