@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -58,6 +59,8 @@ from tests.printing.samples import pages_of
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 SOURCE = Path(borderliaison.__file__).parent
 METHODS = ("get", "post", "head", "put", "patch", "delete", "options")
+if settings.NODE.database_url != "sqlite":
+    METHODS = METHODS[:2]  # by the others a view asks the database nothing else, if it asks at all
 OBJECTS = {name: one for name, one in ROUTES.items() if isinstance(one, Object)}
 PLAIN = {name: one for name, one in ROUTES.items() if isinstance(one, Plain)}
 
@@ -165,9 +168,10 @@ def test_to_a_stranger_what_is_there_is_like_what_does_not_exist(
         for name, described in OBJECTS.items():
             there, absent = path_of(name, described.there(scene)), path_of(name, described.absent)
             data = described.data(scene)
-            assert ask(client, described.method, there, data)[0] == 404, f"{name}, {who}"
+            assert described.method in METHODS, name
             for method in METHODS:
                 answers = [ask(client, method, path, data) for path in (there, absent)]
+                assert answers[0][0] == 404 or method != described.method, f"{name}, {who}"
                 assert answers[0] == answers[1], f"{method} {name}, {who}"
                 assert answers[0][1] == "", f"{method} {name}, {who}"
                 assert gives_away(scene, answers[0][2]) == [], f"{method} {name}, {who}"
