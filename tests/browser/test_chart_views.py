@@ -121,7 +121,7 @@ def _has_columns_of_what_is_said(page: Page) -> None:
     head = page.locator("[data-by='fact:registrationNumber']")
     expect(head).to_have_text("Registration number")
     head.click()
-    expect(page.locator(ROWS).last).to_contain_text("KG 01 7784 AD")
+    expect(page.locator(ROWS).first).to_contain_text("KG 01 7784 AD")
     page.locator("[data-piece=table-filter]").fill("7784")
     expect(page.locator(ROWS)).to_have_count(1)
     page.locator("[data-piece=table-filter]").fill("")

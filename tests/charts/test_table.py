@@ -44,6 +44,14 @@ const shown = (cells) => said.columns.map((prop) => cells[`fact:${prop}`]);
 const brief = ({ cells }) => shown(cells).map(({ text, value }) => [text, value]);
 console.log(JSON.stringify(rowsOf("items", known).map(brief)));
 """
+ORDERED = (
+    COLUMNS.replace("rowsOf }", "rowsOf, says, sorted }").partition("const shown =")[0]
+    + """
+sheet.said.set("undefined:prop", new Map([["2026-11-03", "3 Nov 26"], ["kg-code", "Kilograms"]]));
+const fitting = rowsOf("items", known).filter((row) => says(row, said.sought));
+console.log(JSON.stringify(sorted(fitting, said.by, said.down, said.lang).map(({ key }) => key)));
+"""
+)
 TITLES = """
 import { Boxes } from "CHART/drawing/boxes.ts";
 const taken = new Boxes();
@@ -82,9 +90,64 @@ def test_what_is_said_stands_in_columns_numbers_as_numbers() -> None:
     cells = told(COLUMNS, {"facts": facts, "columns": ["kg", "plate"]})
     assert cells == [
         [["14.6", 14.6], ["B", "B"]],
-        [["9 +1", 9], ["", ""]],
-        [["", ""], ["", ""]],
+        [["9 +1", 9], ["", None]],
+        [["", None], ["", None]],
     ]
+
+
+def column(
+    facts: dict[str, list[str]], down: bool = False, sought: str = "", lang: str = "en"
+) -> list[str]:
+    """Return the items of a table by one column that says these values of them, those that fit."""
+    said = {key: {"prop": values} for key, values in facts.items()}
+    wish = {"by": "fact:prop", "down": down, "sought": sought.split(), "lang": lang}
+    found: list[str] = told(ORDERED, {"facts": said, "columns": ["prop"], **wish})
+    return found
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize("down", [False, True])
+def test_numbers_come_by_value_then_words_and_what_is_empty_last_either_way(
+    turned: int, down: bool
+) -> None:
+    facts = {
+        "a": ["10"],
+        "b": ["about 9"],
+        "c": [],
+        "d": ["9"],
+        "e": ["-3.5"],
+        "f": [" "],
+        "g": ["B"],
+    }
+    there = ["e", "d", "a", "b", "g"]
+    turning = dict(list(facts.items())[::turned])
+    assert column(turning, down) == [*(there[::-1] if down else there), "c", "f"]
+
+
+def test_days_come_by_date_though_their_words_would_not() -> None:
+    days = {
+        "a": ["2026-11-03"],
+        "b": ["1975"],
+        "c": ["2026-02-20T10:00:00Z"],
+        "d": ["1969-12-31"],
+        "e": ["spring"],
+    }
+    assert column(days) == ["d", "b", "c", "a", "e"]
+
+
+def test_words_come_as_the_reader_s_language_has_them() -> None:
+    names = {"a": ["Ёлкин"], "b": ["Яковлев"], "c": ["Ершов"], "d": ["Жуков"]}
+    assert column(names, lang="ru") == ["a", "c", "d", "b"]
+    swedish = {"a": ["Zorn"], "b": ["Ängel"]}
+    assert (column(swedish, lang="sv"), column(swedish, lang="de")) == (["a", "b"], ["b", "a"])
+
+
+def test_the_filter_finds_each_of_several_values_as_kept_and_as_read() -> None:
+    plates = {"a": ["01 KG 777", "B 4127 EK"], "b": ["AN 22"], "c": []}
+    assert column(plates, sought="4127") == ["a"]
+    assert column(plates, sought="b ek 777") == ["a"]
+    assert column(plates, sought="22") == ["b"]
+    assert column({"a": ["9", "kg-code"]}, sought="kilograms") == ["a"]
 
 
 def test_titles_of_groups_do_not_cover_each_other() -> None:

@@ -28,8 +28,19 @@ export function valueWords(item: Item, prop: string, sheet: Sheet): string {
   const values = item.facts[prop] ?? [];
   const [first] = values;
   if (first === undefined) return "";
-  const words = prop === "amount" ? amountWords(worthOf(item)) || first : (sheet.said.get(`${item.schema}:${prop}`)?.get(first) ?? first);
+  const words = (prop === "amount" && amountWords(worthOf(item))) || inWords(item, prop, first, sheet);
   return values.length > 1 ? `${words} +${values.length - 1}` : words;
+}
+
+/** All values of a property as they are read and as they are kept. */
+export function everyWords(item: Item, prop: string, sheet: Sheet): string[] {
+  const values = item.facts[prop] ?? [];
+  const read = values.map((value) => inWords(item, prop, value, sheet));
+  return [...new Set([valueWords(item, prop, sheet), ...read, ...values])];
+}
+
+function inWords({ schema }: Item, prop: string, value: string, sheet: Sheet): string {
+  return sheet.said.get(`${schema}:${prop}`)?.get(value) ?? value;
 }
 
 /** When an item was, from the first that is heard of it to the last. */

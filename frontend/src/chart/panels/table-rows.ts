@@ -1,5 +1,5 @@
 /** What stands in the chart's table: items with all that is measured of them, links, or groups and parts of the chart. */
-import { valueWords } from "../beneath.ts";
+import { everyWords, valueWords } from "../beneath.ts";
 import { grouped } from "../grouping.ts";
 import type { Item, Link, Measured } from "../model.ts";
 import type { Sheet } from "../sheet.ts";
@@ -7,10 +7,15 @@ import type { Wording } from "../wording.ts";
 
 export type Of = "items" | "links" | "groups";
 
-/** A cell: what it says, and by what it is sorted. */
+const DAY = /^\d{4}-(0[1-9]|1[0-2])(-[0-3]\d(T.*)?)?$/;
+const YEAR = /^\d{4}$/;
+
+/** A cell: what it says, and by what it is sorted; null where it says nothing. */
 export interface Cell {
   text: string;
-  value: number | string;
+  value: number | string | null;
+  /** All by which it is found, where that is more than it says. */
+  more?: () => string;
   isNumber: boolean;
 }
 
@@ -32,14 +37,35 @@ export interface Known {
   day(seconds: number): string;
 }
 
+/** By one column: numbers and moments by value, then words as the language has them; what is empty is last either way. */
+export function sorted(rows: readonly Row[], by: string, down: boolean, lang: string): Row[] {
+  const { compare } = new Intl.Collator(lang);
+  const name = ({ cells }: Row): string => cells["name"]?.text ?? "";
+  return [...rows].sort((one, other) => {
+    const [a, b] = [one.cells[by]?.value ?? null, other.cells[by]?.value ?? null];
+    if (a === null || b === null) return Number(a === null) - Number(b === null) || compare(name(one), name(other));
+    const order = typeof a === "number" ? (typeof b === "number" ? a - b : -1) : typeof b === "number" ? 1 : compare(a, b);
+    return (down ? -order : order) || compare(name(one), name(other));
+  });
+}
+
+/** Whether each of these words, in small letters, stands in one of a row's cells. */
+export function says({ cells }: Row, sought: readonly string[]): boolean {
+  const said = Object.values(cells).map(({ text, more }) => more?.() ?? text).join(" ").toLocaleLowerCase();
+  return sought.every((word) => said.includes(word));
+}
+
 export function rowsOf(of: Of, known: Known): Row[] {
   const { sheet } = known;
   if (of === "groups") return [...groupRows("community", known), ...groupRows("component", known)];
-  if (of === "items") return [...sheet.placed.keys()].map((key) => itemRow(key, known));
+  if (of === "items") {
+    const dated = new Set(sheet.settings.columns.filter((prop) => [...sheet.placed.keys()].some((key) => DAY.test(firstOf(sheet.items.get(key) as Item, prop)))));
+    return [...sheet.placed.keys()].map((key) => itemRow(key, dated, known));
+  }
   return [...sheet.links.values()].filter(({ begin, end }) => sheet.placed.has(begin) && sheet.placed.has(end)).map((link) => linkRow(link, known));
 }
 
-function itemRow(key: string, { sheet, measured, day }: Known): Row {
+function itemRow(key: string, dated: ReadonlySet<string>, { sheet, measured, day }: Known): Row {
   const item = sheet.items.get(key) as Item;
   const value = (name: keyof Measured["values"]): number | undefined => measured?.values[name].get(key);
   const shares = (["betweenness", "closeness", "eigenvector"] as const).map((name) => [name, number(share(value(name)), value(name))]);
@@ -57,7 +83,7 @@ function itemRow(key: string, { sheet, measured, day }: Known): Row {
       ...Object.fromEntries([...shares, ...wholes, ...parts]),
       first: date(item.first, day),
       last: date(item.last, day),
-      ...Object.fromEntries(sheet.settings.columns.map((prop) => [factOf(prop), fact(item, prop, sheet)])),
+      ...Object.fromEntries(sheet.settings.columns.map((prop) => [factOf(prop), fact(item, prop, dated.has(prop), sheet)])),
     },
   };
 }
@@ -120,24 +146,32 @@ export function factOf(prop: string): string {
   return `fact:${prop}`;
 }
 
-/** What is said of one property; numbers as numbers. */
-function fact(item: Item, prop: string, sheet: Sheet): Cell {
-  const [words, first] = [valueWords(item, prop, sheet), item.facts[prop]?.[0] ?? ""];
-  return first.trim() && Number.isFinite(Number(first)) ? number(words, Number(first)) : text(words);
+/** What is said of one property; numbers as numbers, and days, where the property has any, as moments. */
+function fact(item: Item, prop: string, isDated: boolean, sheet: Sheet): Cell {
+  const [words, first] = [valueWords(item, prop, sheet), firstOf(item, prop)];
+  const isMoment = isDated && (DAY.test(first) || YEAR.test(first));
+  const value = first === "" ? NaN : isMoment ? Date.parse(first) : Number(first);
+  const cell = Number.isFinite(value) ? number(words, value) : text(words);
+  cell.more = () => everyWords(item, prop, sheet).join(" ");
+  return cell;
+}
+
+function firstOf({ facts }: Item, prop: string): string {
+  return facts[prop]?.[0]?.trim() ?? "";
 }
 
 function text(said: string): Cell {
-  return { text: said, value: said, isNumber: false };
+  return { text: said, value: said.trim() ? said : null, isNumber: false };
 }
 
 function number(said: string, value: number | undefined): Cell {
-  return { text: said, value: value ?? -Infinity, isNumber: true };
+  return { text: said, value: value ?? null, isNumber: true };
 }
 
 /** Put into words only where it is read: of tens of thousands a few rows are. */
 function date(at: number | null, day: (seconds: number) => string): Cell {
   return {
-    value: at ?? -Infinity,
+    value: at,
     isNumber: true,
     get text() {
       return at === null ? "–" : day(at);

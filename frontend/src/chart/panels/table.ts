@@ -4,11 +4,11 @@
  * With Shift a row is selected with all up to it, with Ctrl or Space one more; what is done then is done to all of
  * them, as one step.
  */
-import { icon } from "../../page.ts";
+import { icon, language } from "../../page.ts";
 import type { Drawing } from "../drawing/undrawn.ts";
 import type { Placed } from "../model.ts";
 import { offerProperties } from "./properties.ts";
-import { factOf, type Known, type Of, type Row, rowsOf } from "./table-rows.ts";
+import { factOf, type Known, type Of, type Row, rowsOf, says, sorted } from "./table-rows.ts";
 
 /** So many rows stand at once; the rest comes while one scrolls. */
 const MOST_ROWS = 200;
@@ -101,13 +101,9 @@ export class Table {
     this.offerColumns();
     const all = rowsOf(this.of, this.host);
     const sought = this.filter.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const fits = ({ cells, items }: Row): boolean => {
-      if (this.narrowed && !items.every((key) => this.narrowed?.has(key))) return false;
-      if (!sought.length) return true;
-      const said = Object.values(cells).map((one) => one.text).join(" ").toLocaleLowerCase();
-      return sought.every((word) => said.includes(word));
-    };
-    this.rows = all.filter(fits).sort((one, other) => this.order(one, other));
+    const within = (row: Row): boolean => !this.narrowed || row.items.every((key) => this.narrowed?.has(key));
+    const fits = (row: Row): boolean => within(row) && (!sought.length || says(row, sought));
+    this.rows = sorted(all.filter(fits), this.by, this.down, language());
     this.host.piece("table-count").textContent = this.host.wording.of(COUNTED[this.of], this.rows.length, all.length);
     this.sayChosen();
     this.write();
@@ -183,12 +179,6 @@ export class Table {
 
   private isChosen({ key, items }: Row): boolean {
     return key === this.host.link || items.every((one) => this.host.chosen.has(one));
-  }
-
-  private order(one: Row, other: Row): number {
-    const [a, b] = [one.cells[this.by]?.value ?? "", other.cells[this.by]?.value ?? ""];
-    const order = typeof a === "string" ? a.localeCompare(String(b)) : a === b ? 0 : a - (b as number);
-    return (this.down ? -order : order) || (one.cells["name"]?.text ?? "").localeCompare(other.cells["name"]?.text ?? "");
   }
 
   private begin(): void {
