@@ -10,6 +10,10 @@ class Seconds(Func):
 
     output_field = BigIntegerField()
 
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """Take the numbers as the database gives them: whole ones, or none."""
+        return []
+
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """Write it for SQLite."""
         return self.as_sql(compiler, connection, function="UNIXEPOCH", **extra)

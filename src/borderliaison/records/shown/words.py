@@ -98,7 +98,7 @@ def _date(value: str, lang: str) -> str:
                 return _written(date.fromisoformat(value), "j E Y", lang)
         moment = datetime.fromisoformat(value)
         at = timezone.localtime(moment) if moment.tzinfo else moment
-        return f"{_written(at.date(), 'j E Y', lang)}, {at:%H:%M}"
+        return f"{_written(at.date(), 'j E Y', lang)}, {at.hour:02}:{at.minute:02}"
     except (ValueError, OverflowError):
         return value
 
