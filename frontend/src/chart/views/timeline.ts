@@ -213,22 +213,32 @@ export class Timeline implements View {
   private label(width: number): void {
     const { scrollTop, clientHeight } = this.room;
     const [first, last] = [Math.floor(scrollTop / ROW_PX), Math.min(this.rows.length, Math.ceil((scrollTop + clientHeight) / ROW_PX))];
-    const focused = (document.activeElement as HTMLElement | null)?.dataset["open"];
     this.names.style.width = `${width}px`;
-    this.names.replaceChildren(
-      ...this.rows.slice(first, last).map((row, place) => {
-        const made = document.createElement("div");
-        made.className = "timeline-name";
-        made.classList.toggle("is-beneath", row.depth > 0);
-        made.classList.toggle("is-off-chart", row.of !== "item");
-        made.classList.toggle("is-chosen", row.of === "item" && this.host.chosen.has(row.key));
-        made.style.transform = `translateY(${(first + place) * ROW_PX}px)`;
-        if (row.depth === 0 && (row.linked.length || row.more)) made.append(this.opener(row));
-        made.append(this.name(row, first + place));
-        return made;
-      }),
-    );
-    if (focused) this.names.querySelector<HTMLElement>(`[data-open="${CSS.escape(focused)}"]`)?.focus();
+    const names = this.rows.slice(first, last).map((row, place) => this.nameAt(row, first + place));
+    names.forEach((made, place) => this.keepOrTake(made, place));
+    while (this.names.children.length > names.length) this.names.lastElementChild?.remove();
+  }
+
+  private nameAt(row: Row, place: number): HTMLElement {
+    const made = document.createElement("div");
+    made.className = "timeline-name";
+    made.classList.toggle("is-beneath", row.depth > 0);
+    made.classList.toggle("is-off-chart", row.of !== "item");
+    made.classList.toggle("is-chosen", row.of === "item" && this.host.chosen.has(row.key));
+    made.style.transform = `translateY(${place * ROW_PX}px)`;
+    if (row.depth === 0 && (row.linked.length || row.more)) made.append(this.opener(row));
+    made.append(this.name(row, place));
+    return made;
+  }
+
+  /** Let a name stand that is as it was: a press on what is made anew meanwhile would be lost, and its focus. */
+  private keepOrTake(made: HTMLElement, place: number): void {
+    const there = this.names.children[place];
+    if (there?.isEqualNode(made)) return;
+    const focused = there?.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["open"] : undefined;
+    if (there) there.replaceWith(made);
+    else this.names.append(made);
+    if (focused !== undefined) made.querySelector<HTMLElement>(`[data-open="${CSS.escape(focused)}"]`)?.focus();
   }
 
   /** What stands at a row: of what is not on the chart, the button that puts it there, or fetches more of it. */
