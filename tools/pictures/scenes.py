@@ -132,8 +132,12 @@ def _house() -> Iterator[Scene]:
     yield Scene("offices", "offices:list", "saparalieva", "/offices/", is_paper=True)
     yield Scene("records", "records:search", "isakov", "/records/")
     yield Scene("records found", "records:search", "isakov", "/records/?q=lorry")
-    yield Scene("records asked", "records:search", "isakov",
-                "/records/?kind=Vehicle&where=linked+~+Substance%3A+heroin%0Anot+registeredIn+%3D+kg")
+    yield Scene(
+        "records asked",
+        "records:search",
+        "isakov",
+        "/records/?kind=Vehicle&where=linked+~+Substance%3A+heroin%0Anot+registeredIn+%3D+kg",
+    )
     yield Scene("records none", "records:search", "isakov", "/records/?q=zzzz")
     yield Scene("standing", "records:standing", "isakov", "/records/standing/")
     yield Scene("record", "records:record", "isakov", "/records/?kind=Vehicle", deeds.open_record)
