@@ -8,7 +8,17 @@ from typing import Any
 
 from benchmarks.options import Options
 
-NAMES = ("writers", "exchange", "web", "board", "records", "interchange", "finding", "chart")
+NAMES = (
+    "writers",
+    "exchange",
+    "web",
+    "board",
+    "records",
+    "interchange",
+    "finding",
+    "matching",
+    "chart",
+)
 
 
 def run(name: str, options: Options, *, as_json: bool) -> None:

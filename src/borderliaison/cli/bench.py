@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "records": "The network of 1,000,000 entities beside SQLite, igraph and networkx.",
     "interchange": "Rows of a table into the records and out again, in how much memory.",
     "finding": "Records looked for by words among many people, alone and while a table is imported.",
+    "matching": "How well those who are one are found, beside plain rules; wants `--data`.",
     "chart": "A chart of 5,000 and of 50,000 items in Chromium, beside plain sigma.",
 }
 SOURCE_TREE = Path(__file__).resolve().parents[3]
@@ -34,8 +35,9 @@ SOURCE_TREE = Path(__file__).resolve().parents[3]
     show_default=True,
     help="How much `records`, `interchange` and `finding` draw.",
 )
+@click.option("--data", default="", metavar="FOLDER", help="Public lists, for `matching`.")
 @as_json
-def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) -> None:
+def bench(name: str, rounds: int, minutes: float, entities: int, data: str, as_json: bool) -> None:
     """Measure on this machine, and print figures; nothing is asserted.
 
     The measurements are in the source tree, with the servers that they compare with: get it and run
@@ -47,5 +49,5 @@ def bench(name: str, rounds: int, minutes: float, entities: int, as_json: bool) 
         )
     if find_spec("benchmarks") is None:
         sys.path.insert(0, str(SOURCE_TREE))
-    options = import_module("benchmarks.options").Options(rounds, minutes, entities)
+    options = import_module("benchmarks.options").Options(rounds, minutes, entities, data)
     import_module("benchmarks.__main__").run(name, options, as_json=as_json)

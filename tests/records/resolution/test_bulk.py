@@ -1,5 +1,6 @@
 """Comparing a whole set at once: it learns from the set, and its pairs stand among the others."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,9 @@ def test_a_list_is_compared_with_itself_and_with_the_reports(tmp_path: Path) -> 
     done: list[str] = []
     found = compare_all(tmp_path, lambda what, _n: done.append(what))
     assert found.not_learned == ()
+    assert (
+        logging.getLogger("splink").handlers == []
+    )  # what the engine tells itself is told to nobody
     assert (found.rows, set(done)) == (241, {"read", "learn", "compare", "keep"})
     pairs = {
         frozenset(ends)

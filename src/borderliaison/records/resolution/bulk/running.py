@@ -115,7 +115,7 @@ def _learned(table: Any) -> tuple[Linker, tuple[Step, ...]]:
     """Return who has learned how much each likeness weighs, and what the set does not show."""
     before = _before_looking(table)
     odds = 2.0 ** weights().before_looking
-    linker = Linker(table, settings(before or odds / (1 + odds)))
+    linker = Linker(table, settings(before or odds / (1 + odds)), log_level=None)
     linker.training.estimate_u_using_random_sampling(  # so few pairs are counted soonest all at once
         max_pairs=_PAIRS_TO_LEARN, seed=_SEED, num_chunks=1
     )
@@ -134,7 +134,7 @@ def _before_looking(table: Any) -> float | None:
         block_on("name", "born"),
         block_on("documents", arrays_to_explode=["documents"]),
     ]
-    linker = Linker(table, settings(_EVEN))
+    linker = Linker(table, settings(_EVEN), log_level=None)
     try:
         linker.training.estimate_probability_two_random_records_match(sure, recall=_RECALL)
     except _NOT_SHOWN:
