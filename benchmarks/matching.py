@@ -32,7 +32,7 @@ LISTS = "watchlists/ofac_{}_2021-07.csv"
 PAIRS = "names/name_bench_cases.csv"
 BORN = re.compile(r"\bDOB (?:circa )?(?:(\d{1,2}) ([A-Z][a-z]{2}) )?(\d{4})")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ONE_NAME = frozenset({"name_same_3", "name_same_2", "name_part", "name_like"})
+ONE_NAME = frozenset({"name_same_3", "name_same_2", "name_part", "name_like_3", "name_like"})
 """Likenesses of names by which two are taken for one where there is nothing but names."""
 
 

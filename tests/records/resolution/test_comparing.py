@@ -29,6 +29,8 @@ def _person(name: str = "", born: str = "", *belongings: str, **more: str) -> Po
         ("Аскаров Б.", "Askarov Bek", "name_like"),
         ("Бек Талант уулу", "Bek Talant", "name_same_2"),
         ("Karimov Shavkat Oʻgʻli", "Каримов Шавкат", "name_same_2"),
+        ("Аскаров Бек Талантович", "Askerov Bek Talantovich", "name_like_3"),
+        ("Аскаров Бек Талантович", "Askarov Bek Nurlanovich", "name_shares_2"),
         ("Аскаров Бек", "Аскаров Нурлан", "name_shares"),
         ("Аскаров Бек", "Каримов Шавкат", "name_differs"),
         ("Бек", "Bek", "name_same_1"),

@@ -17,6 +17,8 @@ from borderliaison.records.resolution.portraits import Portrait
 
 _ALIKE: Final = 0.88
 """Of Jaro and Winkler's likeness of two parts of a name; "askarov" and "askerov" have 0.94."""
+_SEVERAL: Final = 3
+"""Parts of a name that, nearly alike, say much."""
 _BELONGINGS: Final = {
     "account": "account_same",
     "document": "document_same",
@@ -110,9 +112,11 @@ def _names(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     if len(few) > 1 and shared == len(set(few)):
         return "name_part"
     if len(few) > 1 and _are_alike(few, many):
-        return "name_like"
+        return "name_like_3" if len(few) >= _SEVERAL else "name_like"
     if len(few) == len(many) == 1 and JaroWinkler.similarity(few[0], many[0]) >= _ALIKE:
         return "name_shares"
+    if shared > 1:
+        return "name_shares_2"
     return "name_shares" if shared else "name_differs"
 
 
