@@ -124,7 +124,7 @@ def test_a_question_is_called_by_its_sentence_until_its_owner_calls_it_otherwise
     browser = signed_in(writer)
     asked = read_asked({"kind": "Vehicle", "points": "2", "near": "Seizure"})
     said = "Vehicles, seen at 2 or more crossing points, within 3 days of an event there: Seizure"
-    assert sentence(asked, "en") == said
+    assert sentence(asked, "KG-BDB", "en") == said
     assert said in browser.get("/records/" + asked.address()).content.decode()
     one = standing.keep_asking(writer, asked, said)
     browser.post(f"/records/standing/{one.key}/name/", {"name": "  Near   seizures "})
@@ -144,6 +144,6 @@ def test_a_sentence_says_all_that_is_asked_in_the_language_of_its_reader(writer:
         "days": "1", "since": "2026-05-12", "until": "2026-05-14",
     })  # fmt: skip
     with override("ru"):
-        said = sentence(asked, "ru")
+        said = sentence(asked, "KG-BDB", "ru")
     for part in ("«Аскаров»", "не далее 1 дня", "с пометкой H1", "с 12 мая 2026", "по 14 мая 2026"):
         assert part in said
