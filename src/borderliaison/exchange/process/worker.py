@@ -43,7 +43,7 @@ from borderliaison.exchange.process.peer_link import PeerLink
 from borderliaison.exchange.progress import Waiting
 from borderliaison.exchange.reconciliation.answers import speaker_of, take
 from borderliaison.exchange.reconciliation.reconciling import own_heads, peers
-from borderliaison.exchange.recovery.directory_age import is_behind
+from borderliaison.exchange.recovery.directory_age import is_behind, note_behind
 from borderliaison.exchange.recovery.first_look import Awaits, FirstLook
 from borderliaison.exchange.recovery.giving_back import give_back
 from borderliaison.exchange.recovery.high_water import HighWater
@@ -141,10 +141,12 @@ class Worker:
 
     async def _directory_is_current(self, stop: asyncio.Event) -> bool:
         """Wait until the directory is as new as the one that was held before; False where told to end."""
-        is_told = False
-        while await self._ledger.insist(is_behind, self._place, is_told):
-            self._first_look.await_(Awaits.DIRECTORY)
-            is_told = True
+        is_noted = False
+        while await self._ledger.insist(is_behind, self._place):
+            self._first_look.await_(Awaits.DIRECTORY)  # closed before it is said why
+            if not is_noted:
+                await self._ledger.insist(note_behind, self._place)
+            is_noted = True
             await wait_for(self._look_around, POLL_S)
             if stop.is_set():
                 return False

@@ -9,16 +9,12 @@ from borderliaison.exchange.workplace import Workplace
 log = structlog.get_logger(__name__)
 
 
-def is_behind(place: Workplace, is_told: bool) -> bool:
-    """Say whether the directory is behind; note it once in the log and the audit.
+def is_behind(place: Workplace) -> bool:
+    """Say whether the directory is behind."""
+    return place.directory.age() is DirectoryAge.BEHIND
 
-    Args:
-        place: whose directory it is.
-        is_told: whether it was noted already.
-    """
-    if place.directory.age() is not DirectoryAge.BEHIND:
-        return False
-    if not is_told:
-        log.error("exchange.directory_behind")
-        record("exchange.directory_behind", actor=SYSTEM, subject=place.office)
-    return True
+
+def note_behind(place: Workplace) -> None:
+    """Note in the log and in the audit that it is."""
+    log.error("exchange.directory_behind")
+    record("exchange.directory_behind", actor=SYSTEM, subject=place.office)
