@@ -13,11 +13,13 @@ from django.db.models import Max
 
 from borderliaison.feed.services import announce_all
 from borderliaison.records.models import Change
-from borderliaison.sql.settling import settled
+from borderliaison.sql.settling import settled, settled_place
+from borderliaison.sql.statements import rows
 
 JUDGEMENTS: Final = 0
 """Stands among the sources for what officers judge to be the same or different."""
 BEGINNING: Final = 0
+_AFTER: Final = "SELECT id, source FROM records_change WHERE id > %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def changed_after(place: int) -> Set[int]:
 
 def changes_since(place: int) -> Changes:
     """Return what changed after a place, as far as nothing can come in between any more."""
-    found = Change.objects.filter(settled(Change), pk__gt=place).order_by("pk")
-    rows = list(found.values_list("pk", "source"))
-    return Changes(rows[-1][0] if rows else place, frozenset(source for _, source in rows))
+    last = settled_place(Change)
+    found = rows(_AFTER, place) if last is None else rows(f"{_AFTER} AND id <= %s", place, last)
+    upto = max((pk for pk, _ in found), default=place)
+    return Changes(upto, frozenset(source for _, source in found))

@@ -66,18 +66,24 @@ class Settling:
 
 
 def settled(model: type[models.Model]) -> models.Q:
-    """Return the condition of rows before which no other can appear any more.
+    """Return the condition of rows before which no other can appear any more."""
+    last = settled_place(model)
+    return models.Q() if last is None else models.Q(pk__lte=last)
+
+
+def settled_place(model: type[models.Model]) -> int | None:
+    """Return the last id before which no other can appear any more; None where none ever can.
 
     Each is found by a look of its own, in this order: a writer has said where it begins before it is given
     an id, and what has ended by the second look is seen by the third, the caller's.
     """
     if connection.vendor != "postgresql":
-        return models.Q()
+        return None
     table = model._meta.db_table
     (sequence,) = rows("SELECT pg_get_serial_sequence(%s, 'id')", table)[0]
     (last,) = rows(_LAST.format(sequence=sequence))[0]
     (begun,) = rows(_BEGUN, _lock_of(table))[0]
-    return models.Q(pk__lte=last if begun is None else min(last, begun))
+    return int(last) if begun is None else int(min(last, begun))
 
 
 def _lock_of(table: str) -> int:

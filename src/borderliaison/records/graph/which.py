@@ -67,6 +67,8 @@ class Following:
 
     def lines(self, segment: Segment, places: Ints) -> Ints:
         """Return those of some lines that are followed."""
+        if not len(places):
+            return places
         lines = segment.lines
         places = places[self._sight.may_read[lines.marking[places]]]
         if self._kinds is not None:

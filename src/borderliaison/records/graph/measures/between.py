@@ -1,7 +1,9 @@
 """For how many pairs of others the shortest way leads through each node."""
 
 import math
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,7 @@ from borderliaison.records.graph.segment import Flags
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_CELLS: Final = 60_000
+_CELLS: Final = 120_000
 """What is swept at once fits into the processor's own memory."""
 _LEAST: Final = 8
 _PASSES: Final = 10
@@ -47,14 +49,21 @@ def between(edges: Edges, work: float = math.inf) -> Found | None:
         return None
     total, touched = first
     rounds = rounds_within(work, touched, starts.rounds, sweeping.at_once)
-    for begin in range(sweeping.at_once, rounds, sweeping.at_once):
-        swept = sweeping.swept(begin)
-        if swept is None:
-            return None
-        total += swept[0]
+    begins = range(sweeping.at_once, rounds, sweeping.at_once)
+    with ThreadPoolExecutor(_hands(work)) as pool:
+        for swept in pool.map(sweeping.swept, begins):
+            if swept is None:
+                pool.shutdown(cancel_futures=True)
+                return None
+            total += swept[0]
     values = fold.between.copy()
     values[fold.numbers] += total * (starts.sizes / starts.started(rounds)) / 2
     return Found(values.round(_DIGITS), rounds, starts.rounds)
+
+
+def _hands(work: float) -> int:
+    """Return how many sweep at a time: all that the machine has where nobody waits beside, else one."""
+    return len(os.sched_getaffinity(0)) if math.isinf(work) else 1
 
 
 @dataclass(frozen=True, slots=True)
