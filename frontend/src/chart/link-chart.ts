@@ -87,11 +87,10 @@ class LinkChart extends HTMLElement implements Chart {
       this.sheet.open(opened.content, opened);
       this.canvas = canvas;
       this.bind(opened.number);
+      if (!(await this.placing.begin())) this.draw();
       this.piece("note").hidden = true;
-      this.draw();
-      await this.placing.begin();
-      this.canvas.fit(undefined, true);
       this.dataset["drawn"] = "";
+      this.measuring.soon();
       await this.viewing.begin();
       await this.bringing.putAsked();
     });
@@ -141,7 +140,7 @@ class LinkChart extends HTMLElement implements Chart {
   draw(): void {
     this.dress();
     this.showing.draw();
-    this.measuring.soon();
+    if (this.dataset["drawn"] !== undefined) this.measuring.soon();
   }
 
   /** What was measured is shown; what is drawn stays where nothing of it shows that. */

@@ -41,11 +41,13 @@ export class Placing {
     this.chart.draw();
   }
 
-  /** What was saved without a place, or put there by a search, all at one point, is arranged as it is opened. */
-  async begin(): Promise<void> {
+  /** What was saved without a place, or put there by a search, all at one point, is arranged before it is drawn; whether it was. */
+  async begin(): Promise<boolean> {
     const { shown, settings } = this.chart.sheet;
     const places = new Set(shown.map(({ x, y }) => `${x} ${y}`));
-    if (shown.length > 1 && places.size === 1) await this.arrange(settings.layout, { keep: true });
+    const isWanted = shown.length > 1 && places.size === 1;
+    if (isWanted) await this.arrange(settings.layout, { keep: true });
+    return isWanted;
   }
 
   stop(): void {
@@ -58,7 +60,7 @@ export class Placing {
     const places = new Map(shown.map(({ key }, index) => [key, index]));
     const items = shown.map(({ key }) => sheet.items.get(key));
     const looks = new Map(this.chart.dress().nodes.map((look) => [look.key, look]));
-    const rooms = shown.map(({ key }) => canvas.room(looks.get(key) as NodeLook));
+    const rooms = shown.map(({ key }) => canvas.room(looks.get(key) as NodeLook, shown.length));
     return {
       room: Float64Array.from(rooms.flat()),
       ends: Int32Array.from(sheet.shownLinks().flatMap(({ begin, end }) => [places.get(begin) as number, places.get(end) as number])),

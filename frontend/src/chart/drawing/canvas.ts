@@ -104,8 +104,8 @@ export class Canvas {
   }
 
   /** Half of how much room an item needs with its name; in a crowd, without. */
-  room(look: NodeLook): [number, number] {
-    if (this.scene.looks.nodes.length > CROWDED) return [look.size + ROOM, look.size + ROOM];
+  room(look: NodeLook, among = this.scene.looks.nodes.length): [number, number] {
+    if (among > CROWDED) return [look.size + ROOM, look.size + ROOM];
     return this.letters.room(look);
   }
 

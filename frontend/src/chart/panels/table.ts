@@ -11,7 +11,7 @@ import { offerProperties } from "./properties.ts";
 import { factOf, type Known, type Of, type Row, rowsOf, says, sorted } from "./table-rows.ts";
 
 /** So many rows stand at once; the rest comes while one scrolls. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 60;
 const SETTLE_MS = 150;
 const MOST_COLUMNS = 8;
 const FIRST_BY: Record<Of, string> = { items: "betweenness", links: "since", groups: "count" };
@@ -83,8 +83,7 @@ export class Table {
     this.body.closest(".panel-scroll")?.addEventListener("scroll", ({ target }) => {
       const place = target as HTMLElement;
       if (place.scrollTop + place.clientHeight <= place.scrollHeight - 200 || this.most >= this.rows.length) return;
-      this.most += MOST_ROWS;
-      this.write();
+      this.writeUpTo(this.most + MOST_ROWS);
     });
   }
 
@@ -159,8 +158,7 @@ export class Table {
   private goTo(place: number): void {
     if (place < 0) return;
     if (place >= this.most) {
-      this.most = Math.ceil((place + 1) / MOST_ROWS) * MOST_ROWS;
-      this.write();
+      this.writeUpTo(Math.ceil((place + 1) / MOST_ROWS) * MOST_ROWS);
     }
     const [row, room] = [this.body.children[place], this.body.closest(".panel-scroll")];
     if (!row || !room) return;
@@ -200,8 +198,7 @@ export class Table {
   private write(): void {
     const held = this.hasFocus ? (document.activeElement as HTMLElement) : null;
     const [focused, act] = [held?.closest("tr")?.dataset["key"], held?.dataset["does"]];
-    const path = this.of === "items" ? this.host.path.items : this.host.path.links;
-    this.body.replaceChildren(...this.rows.slice(0, this.most).map((row) => this.written(row, path.has(row.key))));
+    this.body.replaceChildren(...this.writtenRows(0));
     const stop = (focused && this.element(focused)) || this.body.querySelector<HTMLElement>("tr");
     if (stop) stop.tabIndex = 0;
     if (stop && held) (act ? (actOf(stop, act) ?? stop) : stop).focus();
@@ -210,6 +207,18 @@ export class Table {
       if (column.dataset["by"] === this.by) cell?.setAttribute("aria-sort", this.down ? "descending" : "ascending");
       else cell?.removeAttribute("aria-sort");
     }
+  }
+
+  /** Let more of the rows stand. */
+  private writeUpTo(most: number): void {
+    const stands = this.most;
+    this.most = most;
+    this.body.append(...this.writtenRows(stands));
+  }
+
+  private writtenRows(from: number): HTMLTableRowElement[] {
+    const path = this.of === "items" ? this.host.path.items : this.host.path.links;
+    return this.rows.slice(from, this.most).map((row) => this.written(row, path.has(row.key)));
   }
 
   private written(row: Row, isOnPath: boolean): HTMLTableRowElement {

@@ -16,7 +16,8 @@ from borderliaison.sql.within import within
 
 _UNITS: Final = {"kgEquivalent": "kg", "duration": "s", "weight": "weight"}
 _SUM, _CURRENCY = "amount", "currency"
-_SAID: Final = (*_UNITS, _SUM, _CURRENCY)
+SAID: Final = (*_UNITS, _SUM, _CURRENCY)
+"""The properties that say how much."""
 _SEIZED: Final = "SeizedQuantity"
 _INVOLVED: Final = "Involvement"
 _WORTH: Final = "Cash"
@@ -33,12 +34,19 @@ def carrying() -> frozenset[str]:
     )
 
 
-def amounts_of(reader: Reader, entities: Collection[int]) -> dict[int, dict[str, float]]:
-    """Return what is said of how much these entities are, by their numbers."""
+def said_of(
+    reader: Reader, entities: Collection[int], props: Collection[str] = SAID
+) -> dict[int, dict[str, str]]:
+    """Return what is said first of some properties of entities, by their numbers; as it is kept."""
     said: dict[int, dict[str, str]] = {}
-    read = Statement.objects.readable_by(reader).filter(within("entity", entities), prop__in=_SAID)
+    read = Statement.objects.readable_by(reader).filter(within("entity", entities), prop__in=props)
     for pk, prop, value in read.order_by("pk").values_list("entity_id", "prop", "value"):
         said.setdefault(pk, {}).setdefault(prop, value)
+    return said
+
+
+def amounts_in(said: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, float]]:
+    """Return how much entities are, of what is said of each."""
     return {pk: found for pk, values in said.items() if (found := _measured(values))}
 
 
@@ -51,7 +59,7 @@ def amounts_of_events(
     ]
     pks = {pk: key for key in events for pk in groups.pks[key]}
     parts = parts_of(reader, pks)
-    amounts = amounts_of(reader, {entity for _, entity, _ in parts})
+    amounts = amounts_in(said_of(reader, {entity for _, entity, _ in parts}))
     found: dict[str, dict[str, float]] = {}
     counted: set[tuple[str, int, str, float]] = set()
     for event, entity, what in sorted(parts):

@@ -6,14 +6,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
-from borderliaison.charts.network.amounts import amounts_of, carrying
+from borderliaison.charts.network.amounts import SAID, amounts_in, carrying, said_of
 from borderliaison.charts.network.groups import Groups
 from borderliaison.charts.network.pieces import Link
 from borderliaison.forms.certainty import CERTAINTIES, certainty_of
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
 from borderliaison.records.models import Link as LinkRow
-from borderliaison.records.models import Statement
 from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.shown.words import value_words
 from borderliaison.sql.seconds import Seconds
@@ -66,9 +65,15 @@ def links_among(reader: Reader, groups: Groups, new: Collection[str], lang: str)
         lang: in which labels are written.
     """
     rows = list(_read(reader, groups, new))
-    said = _captions(reader, rows, lang)
+    written = _written_kinds({row[_KIND] for row in rows})
+    telling = {
+        row[_ENTITY]: row[_KIND] for row in rows if row[_KIND] in carrying() | written.keys()
+    }
+    props = {*SAID, *(name for some in written.values() for name in some)}
+    known = said_of(reader, telling, props)
+    said = _captions(known, telling, written, lang)
     gradings = _certainties({row[_MARKING] for row in rows})
-    amounts = amounts_of(reader, {row[_ENTITY] for row in rows if row[_KIND] in carrying()})
+    amounts = amounts_in({pk: one for pk, one in known.items() if telling[pk] in carrying()})
     found: dict[tuple[str, str, str, str, int | None], list[_Row]] = {}
     for entity, key, begin, end, kind, source, marking, since, until in rows:
         one = _Row(
@@ -141,24 +146,23 @@ def link_words(kind: str, lang: str) -> tuple[str, bool]:
     return known.edge.label.text(lang), known.edge.is_directed
 
 
-def _captions(reader: Reader, rows: Collection[tuple[Any, ...]], lang: str) -> dict[int, str]:
+def _written_kinds(kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return of those kinds that are entities of their own which properties are written along them."""
+    own = [kind for kind in kinds if ":" not in kind and kind in schemata()]
+    return {kind: names for kind in own if (names := _written(kind))}
+
+
+def _captions(
+    said: Mapping[int, Mapping[str, str]],
+    kinds: Mapping[int, str],
+    written: Mapping[str, tuple[str, ...]],
+    lang: str,
+) -> dict[int, str]:
     """Return what is written along each line that is an entity of its own: its role, or its label of i2."""
-    props: dict[str, tuple[str, ...]] = {}
-    entities: dict[int, str] = {}
-    for row in rows:
-        entity, kind = row[_ENTITY], str(row[_KIND])
-        if ":" not in kind and kind in schemata() and isinstance(entity, int):
-            props.setdefault(kind, _written(kind))
-            if props[kind]:
-                entities[entity] = kind
-    wanted = {name for some in props.values() for name in some}
-    said: dict[int, dict[str, str]] = {}
-    read = Statement.objects.readable_by(reader).filter(within("entity", entities), prop__in=wanted)
-    for entity, prop, value in read.values_list("entity_id", "prop", "value"):
-        said.setdefault(entity, {}).setdefault(prop, value)
     return {
-        entity: _in_words(entities[entity], props[entities[entity]], values, lang)
+        entity: _in_words(kinds[entity], written[kinds[entity]], values, lang)
         for entity, values in said.items()
+        if kinds[entity] in written
     }
 
 

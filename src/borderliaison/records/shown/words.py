@@ -97,7 +97,7 @@ def _date(value: str, lang: str) -> str:
             case 10:
                 return _written(date.fromisoformat(value), "j E Y", lang)
         moment = datetime.fromisoformat(value)
-        at = timezone.localtime(moment) if moment.tzinfo else moment
+        at = moment.astimezone(timezone.get_current_timezone()) if moment.tzinfo else moment
         return f"{_written(at.date(), 'j E Y', lang)}, {at.hour:02}:{at.minute:02}"
     except (ValueError, OverflowError):
         return value
