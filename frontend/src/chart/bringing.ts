@@ -19,7 +19,7 @@ export class Bringing {
     await chart.tried(async () => {
       const piece = await chart.server.expand(keys, [...chart.sheet.placed.keys()], limit);
       await this.add(piece);
-      const added = chart.wording.count("added", piece.items.length);
+      const added = piece.items.length ? chart.wording.count("added", piece.items.length) : chart.wording.say("nothing_more");
       chart.say(piece.left_out ? `${added} ${chart.wording.count("left_out", piece.left_out)}` : added);
     });
   }
@@ -34,7 +34,7 @@ export class Bringing {
       const there = keys.map((key) => piece.aliases[key] ?? key).filter((key) => chart.sheet.placed.has(key));
       chart.choose(there);
       if (there[0]) chart.canvas.reveal(there[0]);
-      chart.say(chart.wording.count("added", piece.items.length));
+      chart.say(piece.items.length || !there.length ? chart.wording.count("added", piece.items.length) : chart.wording.say("there"));
     });
   }
 

@@ -3,9 +3,13 @@ import type { Talking } from "./host.ts";
 import { Failed, Refused } from "./server.ts";
 import type { Wording } from "./wording.ts";
 
+/** What is done is read in this time; it stands over the chart. */
+const READ_MS = 12_000;
+
 export class Talk implements Talking {
   /** What kind of thing failed last. */
   private failing = "";
+  private read = 0;
 
   constructor(
     private readonly page: HTMLElement,
@@ -20,6 +24,8 @@ export class Talk implements Talking {
     const place = this.piece("said");
     place.textContent = words;
     place.hidden = !words;
+    window.clearTimeout(this.read);
+    if (words) this.read = window.setTimeout(() => this.say(""), READ_MS);
   }
 
   async tried(doing: () => Promise<void>, kind = "work"): Promise<boolean> {

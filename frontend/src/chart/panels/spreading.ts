@@ -85,7 +85,9 @@ export class SpreadPanel {
 
   private list(of: "links" | "items", kinds: readonly Kind[]): void {
     const ticked = new Set(this.ticked(of));
-    this.chart.piece(`spread-${of}`).replaceChildren(
+    const place = this.chart.piece(`spread-${of}`);
+    (place.closest("fieldset") as HTMLFieldSetElement).hidden = !kinds.length;
+    place.replaceChildren(
       ...kinds.map(({ name, words, count }) => {
         const label = document.createElement("label");
         label.className = "check";

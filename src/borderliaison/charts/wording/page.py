@@ -165,6 +165,7 @@ def _counted() -> dict[str, str | dict[str, str]]:
                 n,
             )
         ),
+        "there": _("It is on the chart already."),
         "nothing_more": _("Nothing more that you may read is linked to it."),
         "collapsed": _forms(lambda n: ngettext("{n} item collapsed.", "{n} items collapsed.", n)),
         "hidden": _forms(lambda n: ngettext("{n} item hidden.", "{n} items hidden.", n)),
