@@ -56,6 +56,36 @@ def test_a_table_is_looked_at_taken_in_and_taken_back(
     assert Entity.objects.count() == 0
 
 
+def test_it_is_said_whether_anything_was_written(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for more in (["--dry-run"], [], []):
+        assert run(["records", "import", str(edges), *more]) == Exit.DONE
+        said.append(capsys.readouterr().err)
+    nothing, all_of_it = "Nothing was written.", "All of it was in the records already."
+    assert [("writing" in one, nothing in one, all_of_it in one) for one in said] == [
+        (False, True, False),
+        (True, False, False),
+        (True, False, True),
+    ]
+
+
+def test_of_a_file_that_is_not_known_the_endings_are_said_that_are(
+    edges: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = edges.with_suffix(".pdf")
+    other.write_text("x", encoding="utf-8")
+    assert run(["records", "import", str(other)]) == Exit.FAILED
+    said = capsys.readouterr().err
+    assert ".xlsx" in said
+    assert ".kml" not in said
+    other.write_text("", encoding="utf-8")
+    empty = other.rename(other.with_suffix(".csv"))
+    assert run(["records", "import", str(empty)]) == Exit.FAILED
+    assert "E-RIO-22" in capsys.readouterr().err
+
+
 def test_a_set_bears_codes_and_who_gave_it(edges: Path, capsys: pytest.CaptureFixture[str]) -> None:
     load_network()
     given = ["records", "import", str(edges), "--given-by", "KG-DST", "--json"]

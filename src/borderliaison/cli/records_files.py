@@ -87,9 +87,15 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
                 items = followed(source.items, file, show)
                 looking = looked_at(items, findings, wanted, config.run_directory)
                 looked = stack.enter_context(looking)
-            with bar("writing") as show:
-                is_written = not dry_run and take_in(looked, show)
+            is_written = False
+            if not dry_run:
+                with bar("writing") as show:
+                    is_written = take_in(looked, show)
             _report(looked, findings, is_written=is_written, as_json=as_json)
+            if dry_run and not as_json:
+                say("Nothing was written.")
+            elif not is_written and not as_json:
+                say("All of it was in the records already.")
 
 
 @click.command

@@ -1,12 +1,17 @@
 """``blo records search``: what an officer would find."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from borderliaison.cli import say
 from borderliaison.cli.options import as_json, with_node
+
+_NO_CONDITION: Final = (
+    "is no condition, or records have no such kind or property; conditions are like `make: KAMAZ`,"
+    " `birthDate >= 1980`, `linked Ownership Person: Bek`, `within 25 KG-BDB`"
+)
 
 
 @click.command
@@ -61,12 +66,12 @@ def search(
 
     for line in where:
         if read_condition(line) is None:
-            raise click.BadParameter(f"{line!r} is none", param_hint="--where")
+            raise click.BadParameter(f"{line!r} {_NO_CONDITION}", param_hint="--where")
     asked = {"q": " ".join(words), "where": "\n".join(where), "any": "1" * is_any, **only}
     strange = unread(asked)
     if strange:
         name = strange[0]
-        raise click.BadParameter(f"{asked[name]!r} is none", param_hint=f"--{name}")
+        raise click.BadParameter(f"{asked[name]!r} is not known here", param_hint=f"--{name}")
     reader = account_named(login).reader()
     found = find(reader, read_asked(asked).wanted())
     known = profiles(reader, [one[0] for one in found.groups])

@@ -130,7 +130,9 @@ def test_a_pasted_table_is_taken_in_beside_the_pages_and_taken_back() -> None:
         ("thing.pdf", "x", b"E-RIO-01"),
         ("x.kml", "x", b"E-RIO-06"),
         ("x.csv", "a,a\n1,2\n", b"E-RIO-17"),
-        ("x.csv", "", b"E-RIO-17"),
+        ("x.csv", "\n", b"E-RIO-17"),
+        ("x.csv", "", b"E-RIO-22"),
+        ("chart.anx", "", b"E-RIO-22"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_once(name: str, text: str, code: bytes) -> None:

@@ -13,10 +13,11 @@ class UnknownFormat(InterchangeError):
     """Files of this kind are not known here."""
 
     code = "E-RIO-01"
+    hint = "Save a table as CSV or XLSX, a chart as ANX, GraphML or GEXF."
 
 
 class UnreadableFile(InterchangeError):
-    """The file is not what its name says."""
+    """The file is not what its name says, or it is damaged."""
 
     code = "E-RIO-02"
 
@@ -131,6 +132,12 @@ class ChangedMeanwhile(InterchangeError):
 
     code = "E-RIO-21"
     retryable = True
+
+
+class EmptyFile(InterchangeError):
+    """There is nothing in the file."""
+
+    code = "E-RIO-22"
 
 
 class LetGo(InterchangeError):

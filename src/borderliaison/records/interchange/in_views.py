@@ -35,13 +35,12 @@ from borderliaison.records.interchange.errors import (
     TooLarge,
 )
 from borderliaison.records.interchange.findings import SENTENCES, Findings
-from borderliaison.records.interchange.formats.known import FORMATS
 from borderliaison.records.interchange.handing import check_task
 from borderliaison.records.interchange.importing import LookedAt, take_back
 from borderliaison.records.interchange.mapping_form import mapping_form
 from borderliaison.records.interchange.models import ImportSet
 from borderliaison.records.interchange.naming import key_for
-from borderliaison.records.interchange.reading import TABLES, check_readable, is_table
+from borderliaison.records.interchange.reading import SUFFIXES, check_readable, is_table
 from borderliaison.records.interchange.saved import save_spec, specs
 from borderliaison.records.interchange.set_form import SetForm, read_set, set_choices
 from borderliaison.records.interchange.sketching import OWN, Sketch, first_sketch, read_sketch
@@ -64,11 +63,6 @@ from borderliaison.wording.marks import marks_of
 
 LISTED: Final = 200
 SAMPLED: Final = 3
-SUFFIXES: Final = (
-    *TABLES,
-    *(suffix for one in FORMATS.values() if one.read is not None for suffix in one.suffixes),
-)
-"""How the files end that can be taken in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
-from borderliaison.records.interchange.errors import UnknownSpec
+from borderliaison.records.interchange.errors import EmptyFile, UnknownSpec
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.formats.known import format_of, reader_of
+from borderliaison.records.interchange.formats.known import READ_SUFFIXES, format_of, reader_of
 from borderliaison.records.interchange.items import Item
 from borderliaison.records.interchange.specs.known import fitting
 from borderliaison.records.interchange.specs.mapping import mapped
@@ -14,6 +14,8 @@ from borderliaison.records.interchange.specs.spec import Spec
 from borderliaison.records.interchange.specs.tables import Table, read_table
 
 TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+SUFFIXES: Final = (*TABLES, *READ_SUFFIXES)
+"""How the files end that can be taken in."""
 
 MAX_FORMAT: Final = 20
 """Of the name of a format, as it is kept with its set."""
@@ -43,10 +45,10 @@ def check_readable(file: IO[bytes], name: str) -> None:
     Raises:
         InterchangeError: it is not.
     """
-    if is_table(name):
+    found = None if is_table(name) else reader_of(format_of(name, SUFFIXES))
+    _check_filled(file)
+    if found is None:
         read_table(file, Findings())
-    else:
-        reader_of(format_of(name))
 
 
 def spec_for(file: IO[bytes], specs: Sequence[Spec]) -> Spec:
@@ -79,14 +81,23 @@ def opened(
         InterchangeError: the file cannot be read, or nothing says how.
     """
     if not is_table(name):
-        found = format_of(name)
+        found = format_of(name, SUFFIXES)
+        reader_of(found)
+        _check_filled(file)
         return Opened(found.name, reader_of(found)(file, findings))
+    _check_filled(file)
     table = read_table(file, findings)
     chosen = spec or _fitting(table, specs())
     lacking = sorted(chosen.columns() - set(table.columns))
     if lacking:
         raise UnknownSpec(f"{chosen.name} reads columns that are not there: {', '.join(lacking)}")
     return Opened(f"table:{chosen.name}"[:MAX_FORMAT], mapped(chosen, table.lines, findings))
+
+
+def _check_filled(file: IO[bytes]) -> None:
+    if not file.read(1):
+        raise EmptyFile
+    file.seek(0)
 
 
 def _fitting(table: Table, specs: Sequence[Spec]) -> Spec:

@@ -1,6 +1,6 @@
 """The formats, by their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from borderliaison.records.interchange.errors import BinaryChart, OneWay, UnknownFormat
@@ -17,6 +17,8 @@ from borderliaison.records.interchange.formats.tables import TABLES
 _ALL: Final = (ANX, FTM, GEOPACKAGE, GEXF, GRAPHML, KML, STIX, TABLES)
 FORMATS: Final[Mapping[str, Format]] = {one.name: one for one in _ALL}
 WRITTEN: Final = tuple(one for one in _ALL if one.write is not None)
+READ_SUFFIXES: Final = tuple(s for one in _ALL if one.read is not None for s in one.suffixes)
+WRITTEN_SUFFIXES: Final = tuple(s for one in WRITTEN for s in one.suffixes)
 _BINARY: Final = ".anb"
 
 
@@ -28,12 +30,16 @@ def format_named(name: str) -> Format:
     """
     found = FORMATS.get(name)
     if found is None:
-        raise UnknownFormat(f"{name[:20]!r}; known here: {', '.join(FORMATS)}")
+        raise UnknownFormat(f"{name[:20]!r}; known are {', '.join(FORMATS)}")
     return found
 
 
-def format_of(file_name: str) -> Format:
+def format_of(file_name: str, known: Sequence[str] = WRITTEN_SUFFIXES) -> Format:
     """Return the format of a file by how its name ends.
+
+    Args:
+        file_name: with its ending.
+        known: the endings that are named where this one is not known.
 
     Raises:
         BinaryChart: it is a chart in i2's binary form.
@@ -44,7 +50,7 @@ def format_of(file_name: str) -> Format:
         raise BinaryChart
     found = [(suffix, one) for one in _ALL for suffix in one.suffixes if name.endswith(suffix)]
     if not found:
-        raise UnknownFormat(f"known here: {', '.join(s for one in _ALL for s in one.suffixes)}")
+        raise UnknownFormat(f"known are {', '.join(known)}")
     return max(found, key=lambda one: len(one[0]))[1]
 
 

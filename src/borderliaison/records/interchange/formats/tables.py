@@ -128,5 +128,5 @@ def _plain(text: str) -> str:
 
 
 TABLES: Final = Format(
-    "i2", "entities.csv and links.csv for i2", (".i2.zip",), "application/zip", None, write
+    "i2", "i2 (entities.csv, links.csv)", (".i2.zip",), "application/zip", None, write
 )

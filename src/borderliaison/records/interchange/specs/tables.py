@@ -21,6 +21,8 @@ from borderliaison.records.interchange.specs.mapping import Line
 _LOOKED_AT: Final = 64 * 1024
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _ENCODINGS: Final = ("utf-8-sig", "cp1251")
+_CALLED: Final = "UTF-8, UTF-16, Windows-1251"
+"""The encodings, as programs that save tables call them."""
 _WIDE: Final = "utf-16"
 _AT_ONCE: Final = 1024**2
 _COMPARED: Final = 5
@@ -150,7 +152,7 @@ def _encoding(file: IO[bytes]) -> str:
             continue
         file.seek(0)
         return name
-    raise UnreadableFile(f"its letters are none of {', '.join(_ENCODINGS)}")
+    raise UnreadableFile(f"its letters are in none of {_CALLED}")
 
 
 def _of_workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
