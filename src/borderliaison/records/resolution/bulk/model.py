@@ -10,7 +10,8 @@ from splink.blocking_rule_library import CustomRule
 
 CODES: Final[Mapping[str, Sequence[str]]] = {
     "name": (
-        "name_same_3", "name_same_2", "name_part", "name_like", "name_shares", "name_differs",
+        "name_same_3", "name_same_2", "name_part", "name_like_3", "name_like", "name_shares_2",
+        "name_shares", "name_differs",
     ),
     "born": ("born_same", "born_swapped", "born_agrees", "born_near", "born_differs"),
     "sex": ("sex_same", "sex_differs"),
@@ -53,7 +54,11 @@ def settings(before: float) -> SettingsCreator:
 
 def _name() -> Any:
     same = "name_l = name_r"
+    many = cll.CustomLevel("parts_n_l >= 3 and parts_n_r >= 3", "many parts")
     several = cll.CustomLevel("parts_n_l >= 2 and parts_n_r >= 2", "several parts")
+    like = cll.Or(
+        cll.JaroWinklerLevel("name", 0.92), cll.And(cll.ArraySubsetLevel("sounds"), several)
+    )
     return cl.CustomComparison(
         output_column_name="name",
         comparison_levels=[
@@ -61,7 +66,9 @@ def _name() -> Any:
             cll.CustomLevel(f"{same} and parts_n_l >= 3", "name_same_3"),
             cll.CustomLevel(same, "name_same_2"),
             cll.And(cll.ArraySubsetLevel("parts"), several),
-            cll.JaroWinklerLevel("name", 0.92),
+            cll.And(like, many),
+            like,
+            cll.ArrayIntersectLevel("parts", 2),
             cll.ArrayIntersectLevel("parts", 1),
             cll.ElseLevel(),
         ],

@@ -121,9 +121,12 @@ def _learned(table: Any) -> tuple[Linker, tuple[Step, ...]]:
     )
     not_learned = [] if before else [Step.BEFORE]
     for step, on in ((Step.BY_BIRTH, "born"), (Step.BY_NAME, "name")):
+        model = linker.misc.save_model_to_json()
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(block_on(on))
         except _NOT_SHOWN:
+            # A step that ends so leaves a linker that does not compare any more what the step is by.
+            linker = Linker(table, model, log_level=None)
             not_learned.append(step)
     return linker, tuple(not_learned)
 

@@ -10,7 +10,7 @@ from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.models import Entity, ImportSet, Source, Statement
 from borderliaison.records.ontology.model import schemata
 from borderliaison.records.resolution.candidates import MOST_WITH_A_CLUE, keep_clues
-from borderliaison.records.resolution.clues import clues_of
+from borderliaison.records.resolution.clues import clues_of, sound_of
 from borderliaison.records.resolution.looking import portraits_of
 from borderliaison.records.resolution.portraits import Portrait
 
@@ -19,7 +19,9 @@ _WHY: Final = (
     "who may be one is looked for among all; each reader sees the pairs of which he may read both"
 )
 _AT_ONCE: Final = 2000
-_LISTS: Final = ("parts", "countries", "numbers", "documents", "phones", "things", "clues")
+_LISTS: Final = (
+    "parts", "sounds", "countries", "numbers", "documents", "phones", "things", "clues",
+)  # fmt: skip
 _SCHEMA: Final = pa.schema(
     [
         ("id", pa.string()), ("kind", pa.string()), ("report", pa.int64()), ("wanted", pa.bool_()),
@@ -117,6 +119,7 @@ def _row(one: Portrait, report: int | None, is_wanted: bool) -> dict[str, Any]:
         "wanted": is_wanted,
         "name": " ".join(name) or None,
         "parts": list(name) or None,
+        "sounds": [sound_of(part) for part in name] or None,
         "parts_n": len(name),
         "born": max(one.born, key=lambda date: (len(date), date), default=None),
         "sex": min(one.sex, default=None),
