@@ -66,6 +66,12 @@ def test_what_would_expire_is_counted_by_form_before_it_goes(
 
 
 @pytest.mark.usefixtures("report")
+def test_where_no_term_is_stated_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["records", "expire", "--dry-run"]) == Exit.DONE
+    assert "No term is over" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("report")
 def test_a_node_does_it_once_a_day() -> None:
     job = next(one for one in registered() if one.name == "expire-records")
     assert (job.every, job.run(settings.NODE)) == (timedelta(days=1), "0 expired")

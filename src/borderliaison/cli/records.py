@@ -21,6 +21,7 @@ _NOT_LEARNED = {
     "by_name": "Nothing was learned from those of the same name; the engine's own weights stand.",
 }
 
+_WIDTH = 24
 _ROW = "{:>8}  {:>9}  {:>6}  {:>5}  {:>9}  {:>6}"
 
 
@@ -90,7 +91,8 @@ def resolve(
         done = running.compare_all(config.directory, _tell, running.Wish(of_set, lowest))
         answer = {"compared": done.rows, "kept": done.pairs, "weights": done.weights}
         answer["not_learned"] = list(done.not_learned)
-        click.echo(file=sys.stderr)
+        if sys.stderr.isatty():
+            click.echo(err=True)
         for step in done.not_learned:
             say(_NOT_LEARNED[step])
     judgements = Judgement.objects.as_system(why).filter(undone_at=None)
@@ -119,7 +121,8 @@ def _part(part: float | None) -> str:
 
 
 def _tell(what: str, done: int) -> None:
-    click.echo(f"\r{what} {done}", err=True, nl=False)
+    if sys.stderr.isatty():
+        click.echo(f"\r{what} {done}".ljust(_WIDTH), err=True, nl=False)
 
 
 for command in (*FILES, *ERASING, search, workspace):

@@ -76,6 +76,8 @@ def expire(_config: Any, /, dry_run: bool, as_json: bool, by: str) -> None:
     if as_json:
         click.echo(json.dumps({"expired": gone, "soon": soon, "is_dry_run": dry_run}))
         return
+    if not gone and not soon:
+        say(f"No term is over, and none will be within {_SOON_DAYS} days.")
     for form in sorted({*gone, *soon}):
         counts = f"{gone.get(form, 0)}\t{soon.get(form, 0)} within {_SOON_DAYS} days"
         click.echo(f"{form}\t{counts}")

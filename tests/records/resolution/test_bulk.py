@@ -73,6 +73,7 @@ def _alike(how: str, n: int) -> tuple[Said, ...]:
     """Return what is said of one of a list whom no rule finds twice, or in which all are one."""
     born = f"{1950 + n % 50}-{1 + n % 12:02}-{1 + n * 5 % 28:02}"
     letters = "абвгдежзик"
+    twice = LAST[n // 2 % 8] + letters[n // 16 % 10] * 2 + letters[n // 160]
     each = letters[n % 10] * 3 + letters[n // 10 % 10] + letters[n // 100]
     return {
         "names": (Said("name", f"{each}ов Бек"),),
@@ -80,6 +81,7 @@ def _alike(how: str, n: int) -> tuple[Said, ...]:
         "one name": (Said("name", "Бек Аскаров"),),
         "one man": (Said("name", "Бек Аскаров"), Said("birthDate", "1987-05-12")),
         "births": (Said("name", f"{each}ов Бек"), Said("birthDate", born)),
+        "namesakes": (Said("name", f"{twice} Бек"), Said("birthDate", f"{1700 + n}-05-12")),
     }[how]
 
 
@@ -92,6 +94,14 @@ def test_a_list_that_teaches_little_is_compared_and_what_it_does_not_teach_is_sa
     found = compare_all(tmp_path, lambda _what, _n: None)
     assert found.rows == FEWEST
     assert Step.BEFORE in found.not_learned
+
+
+def test_what_teaches_nothing_is_compared_all_the_same(tmp_path: Path) -> None:
+    people = [Drafted(key("list", str(n)), "Person", _alike("namesakes", n)) for n in range(260)]
+    _taken_in("list", people)
+    found = compare_all(tmp_path, lambda _what, _n: None, Wish(lowest=0.0001))
+    assert Step.BY_BIRTH in found.not_learned
+    assert found.pairs > 0
 
 
 def test_of_a_set_only_its_own_pairs_are_kept_from_the_likelihood_that_is_asked_for(
