@@ -17,7 +17,8 @@ from borderliaison.cli.records_workspace import workspace
 
 _NOT_LEARNED = {
     "before": "These records do not show how many of them are one; the estimate of weights.yaml stands.",
-    "by_birth": "Nothing was learned from those born on the same day; the engine's own weights stand.",
+    "by_birth": "Nothing was learned from those born on the same day: what names weigh is the engine's own,"
+    " and pairs that were found before stay as likely as they were.",
     "by_name": "Nothing was learned from those of the same name; the engine's own weights stand.",
 }
 

@@ -7,8 +7,9 @@ import pytest
 
 from borderliaison.markings.services import intern
 from borderliaison.records.interchange.errors import UnknownSet
-from borderliaison.records.models import Candidate, Clue, ImportPart, ImportSet, Source
+from borderliaison.records.models import Candidate, Clue, Entity, ImportPart, ImportSet, Source
 from borderliaison.records.resolution.bulk.running import FEWEST, Step, Wish, compare_all
+from borderliaison.records.resolution.candidates import compare
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.rows import numbers_of, rows_of
 from tests.records import cast
@@ -99,9 +100,15 @@ def test_a_list_that_teaches_little_is_compared_and_what_it_does_not_teach_is_sa
 def test_what_teaches_nothing_is_compared_all_the_same(tmp_path: Path) -> None:
     people = [Drafted(key("list", str(n)), "Person", _alike("namesakes", n)) for n in range(260)]
     _taken_in("list", people)
+    numbers = list(Entity.objects.values_list("pk", flat=True))
+    compare(set(numbers), apart=False)
+    before = dict(Candidate.objects.as_system("a test").values_list("pk", "score"))
+    assert before
     found = compare_all(tmp_path, lambda _what, _n: None, Wish(lowest=0.0001))
     assert Step.BY_BIRTH in found.not_learned
     assert found.pairs > 0
+    after = dict(Candidate.objects.as_system("a test").values_list("pk", "score"))
+    assert before.items() <= after.items(), "they are not judged by what nothing taught"
 
 
 def test_of_a_set_only_its_own_pairs_are_kept_from_the_likelihood_that_is_asked_for(

@@ -105,7 +105,8 @@ def compare_all(
             linker, not_learned = _learned(DuckDBAPI(connection=database).register("compared"))
             found = linker.inference.predict(threshold_match_probability=lowest)
             progress("compare", rows)
-            pairs, bits = _kept(database, found.physical_name, progress)
+            knows_names = Step.BY_BIRTH not in not_learned
+            pairs, bits = _kept(database, found.physical_name, progress, renews=knows_names)
             return Compared(rows, pairs, bits, not_learned)
         finally:
             database.close()
@@ -150,7 +151,10 @@ def _kept(
     database: duckdb.DuckDBPyConnection,
     table: str,
     progress: Callable[[str, int], None],
+    *,
+    renews: bool,
 ) -> tuple[int, dict[str, float]]:
+    """Keep the pairs; of those found before, the likelihood is renewed where one was learned."""
     cursor = database.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - the engine's own name
     columns = [one[0] for one in cursor.description or ()]
     learned: dict[str, float] = {}
@@ -158,12 +162,15 @@ def _kept(
     while some := cursor.fetchmany(_AT_ONCE):
         found = [_candidate(dict(zip(columns, one, strict=True)), learned) for one in some]
         made = [one for one in found if one is not None]
-        Candidate.objects.bulk_create(
-            made,
-            update_conflicts=True,
-            unique_fields=["one", "other", "marking", "other_marking"],
-            update_fields=["score", "before", "reasons"],
-        )
+        if renews:
+            Candidate.objects.bulk_create(
+                made,
+                update_conflicts=True,
+                unique_fields=["one", "other", "marking", "other_marking"],
+                update_fields=["score", "before", "reasons"],
+            )
+        else:
+            Candidate.objects.bulk_create(made, ignore_conflicts=True)
         kept += len(made)
         progress("keep", kept)
     return kept, dict(sorted(learned.items()))
