@@ -16,7 +16,15 @@ def test_records_are_found_and_each_value_says_who_says_it(officer: Account) -> 
     (found,) = program.read("/records?q=7784&kind=Vehicle")["records"]
     assert found["schema"] == "Vehicle"
     assert found["same"] == [found["key"]]
+    assert found["why"] == {
+        "reasons": [{"label": "Registration number", "text": "KG 01 7784 AD", "is_alike": False}],
+        "seen": [],
+        "linked": [],
+        "more": 0,
+        "markings": [],
+    }
     read = program.read(f"/records/{found['key']}")
+    assert "why" not in read
     (plate,) = [one for one in read["values"] if one["prop"] == "registrationNumber"]
     assert plate["value"] == "KG 01 7784 AD"
     assert [one["source"] for one in plate["said_by"]] == [item.key]
@@ -26,5 +34,9 @@ def test_records_are_found_and_each_value_says_who_says_it(officer: Account) -> 
     assert line.ids["purpose"]
     program.read(f"/network/expand?key={found['key']}")
     assert AuditLine.objects.latest("id").ids["about"] == found["key"]
+    (driver,) = program.read("/records?kind=Person&where=linked%20~%20Vehicle:%207784")["records"]
+    (linked,) = driver["why"]["linked"]
+    assert (linked["other"], linked["key"]) == ("Vehicle, KG 01 7784 AD", found["key"])
+    assert driver["why"]["markings"] == [item.marking.value.to_data()]
     assert program.read("/records?q=zzzz") == {"records": [], "more": False, "cut": False}
     assert program.get(f"/records/{'0' * 32}").status_code == 404

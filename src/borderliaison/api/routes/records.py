@@ -1,9 +1,11 @@
 """Records: finding them, and what is known of one with who says it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -18,6 +20,8 @@ from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search.asked import Asked, read_asked
 from borderliaison.records.search.conditions import MAX_WHERE
 from borderliaison.records.search.finding import find
+from borderliaison.records.search.hits import Hit, show_hit
+from borderliaison.records.search.told import NOTHING, why_found
 
 router = Router()
 
@@ -54,13 +58,56 @@ class RecordShape(Schema):
     values: list[ValueShape]
 
 
+class ReasonShape(Schema):
+    """What is said of a record that holds what was looked for, in the words of the call's language."""
+
+    label: str
+    text: str
+    is_alike: bool = Field(description="Whether it is another spelling.")
+
+
+class SeenShape(Schema):
+    """Where a record was seen, and near to which event, where that was asked."""
+
+    where: str
+    at: str
+    near: str
+    near_at: str
+    near_key: str
+
+
+class LinkedShape(Schema):
+    """To what a record is linked, as was asked; ``event`` where only something that happened joins them."""
+
+    other: str
+    key: str
+    event: str
+    event_key: str
+
+
+class WhyShape(Schema):
+    """Why a record was found, the first of it; ``markings`` are those of what is not said of it itself."""
+
+    reasons: list[ReasonShape]
+    seen: list[SeenShape]
+    linked: list[LinkedShape]
+    more: int = Field(description="How much more there is of what is said, seen and linked.")
+    markings: list[Marking]
+
+
+class FoundShape(RecordShape):
+    """What this officer may know of one record that was found, and why it was."""
+
+    why: WhyShape
+
+
 class RecordsPage(Schema):
     """Found records, who is called just so first, then the latest.
 
     ``more`` where there is a further page; ``cut`` where more was found than is put together.
     """
 
-    records: list[RecordShape]
+    records: list[FoundShape]
     more: bool
     cut: bool
 
@@ -105,8 +152,11 @@ def page_of_records(reader: Reader, asked: Asked, page: int, limit: int) -> dict
     groups = found.groups[(page - 1) * limit : page * limit]
     known = profiles(reader, [one[0] for one in groups])
     shown = [known[one[0]] for one in groups if one[0] in known]
+    wanted, lang = asked.wanted(), get_language() or "en"
+    beyond = why_found(reader, wanted, shown, lang)
+    hits = [show_hit(one, wanted, lang, beyond.get(one.key, NOTHING)) for one in shown]
     return {
-        "records": _data(shown),
+        "records": [one | {"why": _why(hit)} for one, hit in zip(_data(shown), hits, strict=True)],
         "more": len(found.groups) > page * limit,
         "cut": found.is_cut,
     }
@@ -124,6 +174,25 @@ def _there(reader: Reader, key: str) -> Profile:
     if pk not in found:
         raise NotThere(key)
     return found[pk]
+
+
+def _why(hit: Hit) -> dict[str, Any]:
+    """Return why a record was found."""
+    why = hit.why
+    return {
+        "reasons": [
+            {
+                "label": one.label,
+                "text": "".join(piece.text for piece in one.fragments),
+                "is_alike": one.is_alike,
+            }
+            for one in hit.reasons
+        ],
+        "seen": [asdict(one) for one in why.told],
+        "linked": [asdict(one) for one in why.linked],
+        "more": hit.more + why.more + why.more_linked,
+        "markings": [one.to_data() for one in sorted(why.markings, key=repr)],
+    }
 
 
 def _data(found: list[Profile]) -> list[dict[str, Any]]:
