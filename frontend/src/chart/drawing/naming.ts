@@ -13,6 +13,8 @@ export const CROWDED = 1_500;
 /** With more items than this in sight only the weightiest are named, each on so much of the screen. */
 const CROWD = 150;
 const PX_FOR_A_NAME = 14_000;
+/** How many of the weightiest are named even where that covers lesser items. */
+const FOREMOST = 5;
 /** How far apart the words of two times stand at the least. */
 const TIMES_PX = 78;
 /** Where the title of a group may stand instead of its place, the nearest first. */
@@ -37,7 +39,8 @@ export class Naming {
     this.titles(at);
     words.sort((one, other) => other.weight - one.weight);
     const most = words.length > CROWD ? Math.ceil((size.width * size.height) / PX_FOR_A_NAME) : words.length;
-    writer.names(words.filter(({ block }, place) => block !== null || place < most));
+    const named = words.map((word, place) => (place < FOREMOST ? { ...word, strong: true } : word));
+    writer.names(named.filter(({ block }, place) => block !== null || place < most));
     this.numbers(at);
     if (scene.drawn.edges.length <= CROWDED) writer.along(scene.drawn.edges.flatMap((look) => this.alongOf(look, at)));
   }
