@@ -74,6 +74,7 @@ def test_columns_are_chosen_one_by_one_and_kept_for_other_tables() -> None:
     assert "1 link " in page
     assert "1 flaw" in page
     assert ">Оценка<" in page
+    assert re.search(r'value="1\.name" selected>1\. [^<]* · Name<', page)
     kept = client.post(address, mapped | {"do": "save", "save_as": "lorries"}).content.decode()
     assert '<option value="lorries" selected>' in kept
     again = client.get(_sent(client, "Кто,Машина,Оценка\nАйбек,02KG1,A1\n")).content.decode()
