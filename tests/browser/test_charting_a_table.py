@@ -74,4 +74,7 @@ def test_a_table_of_links_becomes_a_chart_whose_table_ranks_as_measured(
         expect(first).not_to_contain_text("–")
         names = page.locator(".chart-table tbody th").all_inner_texts()
         assert [one.strip() for one in names[:FIVE]] == expected
+        page.get_by_role("button", name="Table", exact=True).click()
+        expect(page.locator(".chart-layouts")).to_be_hidden()
+        expect(page.locator(".chart-canvas").first).to_be_hidden()
         assert list(page.complaints) == []
