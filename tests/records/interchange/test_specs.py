@@ -104,6 +104,18 @@ def test_a_workbook_is_read_with_its_dates_and_numbers() -> None:
     assert (call["startDate"], call["duration"]) == ("2026-05-12T03:30:00+06:00", "61")
 
 
+def test_a_line_that_speaks_of_a_link_and_lacks_an_end_is_named() -> None:
+    rows = (";;;01KG742ABC;01.05.2026;", "Аида;;;;02.05.2026;", "Бек;;;;;", ";;;;03.05.2026;")
+    table = "\n".join((TABLE.splitlines()[0], *rows)).encode()
+    found, findings = _items(parse_spec(CARS, "cars.yaml"), table)
+    assert [one.schema for one in found] == ["Vehicle", "Person", "Person"]
+    half = [(one.flaw, one.line, one.field) for one in findings.first]
+    assert half == [
+        (Flaw.HALF, number, name)
+        for number, name in ((2, "Владелец"), (3, "Номер"), (5, "Владелец"))
+    ]
+
+
 def test_a_reference_leads_to_another_thing_of_the_line() -> None:
     table = b"name,document,issued_by,born,citizenship,plate,registered_in,crossing_point,time,direction\n"
     row = b"Bek,A1,kg,1987,kg,,,KG-DST,12.05.2026 09:30,exit\n"

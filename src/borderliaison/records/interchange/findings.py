@@ -23,6 +23,7 @@ class Flaw(StrEnum):
     VALUE = "value"
     NOT_KEPT = "not_kept"
     END = "end"
+    HALF = "half"
     EMPTY = "empty"
     GRADE = "grade"
     MIXED = "mixed"
@@ -35,6 +36,7 @@ SENTENCES: Final[Mapping[Flaw, str]] = {
     Flaw.VALUE: "The value is none of its property",
     Flaw.NOT_KEPT: "Nobody is recorded by this",
     Flaw.END: "The link leads to something that is not in the file",
+    Flaw.HALF: "The line says something of a link and lacks one of its ends; the link is left out",
     Flaw.EMPTY: "The item lacks what it must have",
     Flaw.GRADE: "The grade is none of its scheme",
     Flaw.MIXED: "Elsewhere in the file it is of another kind; what that kind has not is left out",

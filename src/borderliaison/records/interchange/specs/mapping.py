@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -51,6 +51,11 @@ class _Mapping:
         self.spec, self.findings = spec, findings
         self.zone = ZoneInfo(spec.zone)
         self.scale = load_scale(spec.scheme) if spec.scheme else None
+        self._of_things = {one.name: _says(one) for one in spec.things}
+        self._of_links = [_says(one) for one in spec.links]
+        self._known_by = {
+            one.name: ", ".join(one.key or sorted(self._of_things[one.name])) for one in spec.things
+        }
         self._date = lru_cache(_DATES)(self._dated)
 
     def line(self, number: int, cells: Mapping[str, str]) -> Iterator[Item]:
@@ -61,9 +66,28 @@ class _Mapping:
             if item is not None:
                 keys[rule.name] = item.key
                 yield item
-        for link in self.spec.links:
-            if link.begin in keys and link.end in keys:
+        whole = [link.begin in keys and link.end in keys for link in self.spec.links]
+        for link, is_whole in zip(self.spec.links, whole, strict=True):
+            if is_whole:
                 yield self._link(link, number, cells, grading, (keys[link.begin], keys[link.end]))
+        if not all(whole):
+            self._note_lost(whole, number, cells, keys)
+
+    def _note_lost(
+        self,
+        whole: Sequence[bool],
+        number: int,
+        cells: Mapping[str, str],
+        keys: Collection[str],
+    ) -> None:
+        """Note each link that lacks an end where it alone says what stands in a column."""
+        links = list(zip(self.spec.links, self._of_links, whole, strict=True))
+        told = {one for name in keys for one in self._of_things[name]}
+        told |= {one for _, says, is_whole in links if is_whole for one in says}
+        for link, says, is_whole in links:
+            if not is_whole and any(cells.get(one) for one in says - told):
+                lacking = link.end if link.begin in keys else link.begin
+                self.findings.add(Flaw.HALF, number, self._known_by[lacking])
 
     def _thing(
         self, rule: ThingRule, number: int, cells: Mapping[str, str], grading: Grading
@@ -149,6 +173,12 @@ class _Mapping:
         """Whether the line says anything of it, beside what every line says and to what it belongs."""
         own = (cell.column for _, cell in says if not cell.column.startswith(REFERENCE))
         return any(cells.get(one) for one in own)
+
+
+def _says(rule: ThingRule | LinkRule) -> frozenset[str]:
+    """Return the columns in which something is said of a thing or a link."""
+    columns = (cell.column for _, cell in rule.says)
+    return frozenset(one for one in columns if not one.startswith((LITERAL, REFERENCE)))
 
 
 def _has_time(way: str) -> bool:
