@@ -4,7 +4,7 @@ A table of calls with groups planted in it is imported, and all of it put on a c
 first it is arranged, and saved so; then it is opened as it was saved. Plain sigma draws the same items
 and links at the same places in a page of its own: with all its links, and hiding them while it moves.
 Frames are those of a wheel that is turned nearer and away: the time from one to the next, until all stands
-still.
+still, after the server has measured the network.
 """
 
 import asyncio
@@ -139,6 +139,9 @@ async def _again(site: Site, browser: Browser) -> dict[str, float]:
         told = await devtools.send("Performance.getMetrics")
         spent = {one["name"]: one["value"] for one in told["metrics"]}
         begun = await page.evaluate(_DRAWN_FROM_DATA)
+        while not await page.evaluate(_MEASURED):
+            await page.wait_for_timeout(500)
+        await page.evaluate(STILL)
         frames = await page.evaluate(FRAMES, [".sigma-mouse", TURNS])
     return {
         "again_s": drawn_s,
@@ -148,6 +151,9 @@ async def _again(site: Site, browser: Browser) -> dict[str, float]:
     }
 
 
+_MEASURED = """performance.getEntriesByType("resource")
+  .some((one) => one.name.endsWith("/measures/") && one.responseEnd)"""
+"""In life the server that measures the network is another machine."""
 _DRAWN_FROM_DATA = """performance.getEntriesByType("resource")
   .find((one) => one.name.endsWith("/data/")).responseEnd"""
 

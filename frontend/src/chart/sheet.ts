@@ -17,6 +17,10 @@ interface Seen {
   known: number;
   shown: Placed[];
   links: Link[];
+  /** How many links there are between items on the chart, shown or not. */
+  linksAmongPlaced: number;
+  /** Why items on the chart are not shown: how many are hidden, and how many stand in another. */
+  unseen: { hidden: number; collapsed: number };
 }
 
 export class Sheet {
@@ -162,21 +166,19 @@ export class Sheet {
       if (begin === end || !this.isShown(begin) || !this.isShown(end)) return [];
       return begin === link.begin && end === link.end ? [link] : [{ ...link, begin, end }];
     });
-    return (this.last = { placed, only, known, shown, links });
-  }
-
-  /** How many links there are between items on the chart, shown or not. */
-  get linksAmongPlaced(): number {
-    let n = 0;
-    for (const { begin, end } of this.links.values()) if (this.placed.has(begin) && this.placed.has(end)) n++;
-    return n;
-  }
-
-  /** Why items on the chart are not shown: how many are hidden, and how many stand in another. */
-  get unseen(): { hidden: number; collapsed: number } {
-    const away = [...this.placed.values()].filter(({ hidden, into }) => hidden || into);
+    const away = [...placed.values()].filter(({ hidden, into }) => hidden || into);
     const hidden = away.filter((one) => one.hidden).length;
-    return { hidden, collapsed: away.length - hidden };
+    let linksAmongPlaced = 0;
+    for (const { begin, end } of this.links.values()) if (placed.has(begin) && placed.has(end)) linksAmongPlaced++;
+    return (this.last = { placed, only, known, shown, links, linksAmongPlaced, unseen: { hidden, collapsed: away.length - hidden } });
+  }
+
+  get linksAmongPlaced(): number {
+    return this.seen().linksAmongPlaced;
+  }
+
+  get unseen(): Seen["unseen"] {
+    return this.seen().unseen;
   }
 
   private standsIn(key: string): string {

@@ -44,6 +44,8 @@ export function point({ sigma, scene, camera, hand, told, fit }: Pointed): void 
     if (line) told.chosenLink(line);
     else if (!isAdding(event.original)) told.chosen([], false);
   });
+  // Sigma would ask the graphics process, and wait, over which item the wheel is turned; nothing here hears of that.
+  sigma.getMouseCaptor().removeAllListeners("wheel");
   drag(sigma, scene, told);
 }
 
