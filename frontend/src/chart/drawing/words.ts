@@ -51,6 +51,8 @@ const LEAST_PX = 5;
 const LEAST_IN_BLOCK_PX = 7;
 /** So far out of the screen a name may still reach into it. */
 const OUTSIDE = { x: 60, y: 40 };
+/** So far from the edge of the screen a name stands that was moved away from it. */
+const EDGE_PX = 2;
 
 export class Writer {
   /** What is not written over, and of that what is written. */
@@ -111,7 +113,7 @@ export class Writer {
     word.under.forEach((row, at) => letters.row(row, left + wide / 2, top + LINE_PX * (rows.length + at + 0.5)));
   }
 
-  /** Beneath, above, at the right or at the left: where there is room first, on the screen rather than over its edge. */
+  /** Beneath, above, at the right or at the left, or moved in from the edge: where there is room first, on the screen rather than over its edge. */
   private placeFor({ x, y, radius, high, beside, strong, must }: Word, wide: number, tall: number): [left: number, top: number] | undefined {
     const places: [number, number][] = [
       [x - wide / 2, y + high + 4],
@@ -120,6 +122,9 @@ export class Writer {
       [x - radius - 6 - wide, y - tall / 2],
     ];
     if (beside) places.unshift(places.pop() as [number, number]);
+    // Near an edge of the screen it moves along beneath or above, as far as it still stands at its item.
+    const within = Math.min(Math.max(x - wide / 2, EDGE_PX), this.size.width - wide - EDGE_PX);
+    if (Math.abs(within - (x - wide / 2)) <= wide / 2) places.push([within, y + high + 4], [within, y - high - 4 - tall]);
     const isSeen = ([left, top]: [number, number]): boolean => left >= 0 && top >= 0 && left + wide <= this.size.width && top + tall <= this.size.height;
     const free = (among: Boxes): [number, number] | undefined => {
       const some = places.filter((place) => among.isFree(boxAt(place, wide, tall)));
