@@ -83,8 +83,8 @@ def _asked(goes_on: Callable[[int], bool]) -> dict[str, dict[str, float]]:
     """Ask everything round by round; return what each question took, and all."""
     from borderliaison.accounts.models import Account  # noqa: PLC0415 - Django has started
     from borderliaison.kernel.remembering import one_look  # noqa: PLC0415
-    from borderliaison.records.search.asked import read_asked  # noqa: PLC0415
-    from borderliaison.records.search.finding import find  # noqa: PLC0415
+    from borderliaison.records.search.found.finding import find  # noqa: PLC0415
+    from borderliaison.records.search.question.asked import read_asked  # noqa: PLC0415
 
     reader = Account.objects.get(login="bench").reader()
     took: dict[str, list[float]] = {name: [] for name in ASKED}
@@ -106,9 +106,9 @@ def _fill(people: int) -> float:
 
     from borderliaison.kernel.ids import OfficeCode  # noqa: PLC0415 - Django has started
     from borderliaison.markings.services import intern  # noqa: PLC0415
-    from borderliaison.records.interchange.set_marking import SetMarking  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.set_marking import SetMarking  # noqa: PLC0415
     from borderliaison.records.models import Source  # noqa: PLC0415
-    from borderliaison.records.search.indexing import index_some  # noqa: PLC0415
+    from borderliaison.records.search.index.indexing import index_some  # noqa: PLC0415
     from borderliaison.records.statements.drafted import Drafted, Origin, Said  # noqa: PLC0415
     from borderliaison.records.statements.rows import numbers_of, rows_of  # noqa: PLC0415
     from borderliaison.sql.disk import disk_later  # noqa: PLC0415

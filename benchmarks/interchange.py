@@ -152,7 +152,7 @@ def _afterwards(step: str) -> int:
 
     start_django(Path(os.environ["BLO_NODE"]))
     from borderliaison.records.resolution.candidates import compare_some  # noqa: PLC0415 - as above
-    from borderliaison.records.search.indexing import index_some  # noqa: PLC0415
+    from borderliaison.records.search.index.indexing import index_some  # noqa: PLC0415
 
     some = {"index": index_some, "compare": compare_some}[step]
     while some():

@@ -152,7 +152,7 @@ def _write(key: str, people: Iterable[Person]) -> dict[int, Person]:
     """Write a set; return its people by the numbers of their entities."""
     from borderliaison.kernel.ids import OfficeCode  # noqa: PLC0415 - Django has started
     from borderliaison.markings.services import intern  # noqa: PLC0415
-    from borderliaison.records.interchange.set_marking import SetMarking  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.set_marking import SetMarking  # noqa: PLC0415
     from borderliaison.records.models import Entity, Source  # noqa: PLC0415
     from borderliaison.records.statements.drafted import (  # noqa: PLC0415
         Drafted,

@@ -18,9 +18,10 @@ from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.records.interchange.errors import CutShort
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.anx_reading import read
+from borderliaison.records.interchange.imports.waiting import SHELF
 from borderliaison.records.interchange.items import Place
 from borderliaison.records.interchange.members import places_of_set
-from borderliaison.records.interchange.waiting import SHELF, Sender
+from borderliaison.records.interchange.whose import Sender
 from borderliaison.records.models import ImportSet, Statement
 from tests.accounts.people import officer as account
 from tests.api.programs import Program

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from borderliaison.accounts.models import Account
 from borderliaison.accounts.saved_views.keeping import save_view
 from borderliaison.records.search import standing
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.api.programs import Program
 from tests.correspondence.cast import sent_lookout

@@ -2,7 +2,7 @@
 
 from borderliaison.accounts.models import Account
 from borderliaison.audit.models import AuditLine
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.api.programs import Program
 from tests.correspondence.cast import sent_lookout

@@ -26,18 +26,19 @@ from borderliaison.files.marking import NOTE, Drawn, Marker, draw
 from borderliaison.files.models import Attachment, Mark
 from borderliaison.files.owners import DRAFT, ITEM, Owner
 from borderliaison.kernel.ids import OfficeCode, new_id
+from borderliaison.records.interchange.exports.making import BENCH, Label
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.importing import looked_at, take_in
+from borderliaison.records.interchange.imports.importing import looked_at, take_in
+from borderliaison.records.interchange.imports.loading import Wanted, key_of_set
+from borderliaison.records.interchange.imports.waiting import SHELF
 from borderliaison.records.interchange.items import Item as Imported
 from borderliaison.records.interchange.items import Told
-from borderliaison.records.interchange.loading import Wanted, key_of_set
-from borderliaison.records.interchange.making import BENCH, Label
-from borderliaison.records.interchange.waiting import SHELF, Sender
+from borderliaison.records.interchange.whose import Sender
 from borderliaison.records.models import Judgement, Link, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict
-from borderliaison.records.search.asked import read_asked
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
+from borderliaison.records.search.question.asked import read_asked
 from borderliaison.records.search.standing import end, keep_asking
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write

@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect
 
 from borderliaison.charts.kept.keeping import EMPTY, keep_as_new, make_chart
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.records.statements.writing import withdraw
 from tests.accounts.people import officer

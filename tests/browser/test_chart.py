@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from borderliaison.charts.kept.keeping import make_chart
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from tests.accounts.people import officer
 from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, barriers, overflow

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from borderliaison.audit.models import AuditLine
-from borderliaison.records.interchange import exporting
-from borderliaison.records.interchange.making import Making
+from borderliaison.records.interchange.exports import exporting
+from borderliaison.records.interchange.exports.making import Making
 from tests.accounts.people import officer
 from tests.browser.chromium import chromium
 from tests.browser.office import DESK, PHONE, Looks, barriers, meanwhile, overflow

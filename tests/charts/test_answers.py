@@ -11,7 +11,7 @@ from borderliaison.charts.kept.keeping import EMPTY, make_chart
 from borderliaison.charts.models import Version
 from borderliaison.charts.shown.asking import MOST_OCTETS
 from borderliaison.kernel.marking import PageMarking
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.wording.marks import labels_of
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key, looking

@@ -13,7 +13,7 @@ from borderliaison.charts.kept.keeping import EMPTY, make_chart
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.anx_reading import read
 from borderliaison.records.interchange.formats.known import WRITTEN
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Place, ends_of
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key, looking

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from borderliaison.charts.kept.keeping import make_chart
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.records.statements.writing import withdraw
 from tests.accounts.people import officer, signed_in
 from tests.charts.cast import grey_lorry, key

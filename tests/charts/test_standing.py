@@ -7,7 +7,7 @@ import pytest
 
 from borderliaison.charts.kept.keeping import open_chart
 from borderliaison.charts.kept.standing import APART, places_on, standing
-from borderliaison.records.interchange.importing import take_back
+from borderliaison.records.interchange.imports.importing import take_back
 from borderliaison.records.interchange.items import Place, Told
 from borderliaison.records.interchange.members import places_of_set
 from borderliaison.records.models import Entity, ImportPlace, ImportSet

@@ -13,12 +13,12 @@ from borderliaison.charts.kept.drawing import SHOWN_AS
 from borderliaison.charts.kept.keeping import EMPTY
 from borderliaison.charts.kept.standing import places_on, standing
 from borderliaison.kernel.ids import OfficeCode
-from borderliaison.records.interchange.asked import of_keys
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.asked import of_keys
+from borderliaison.records.interchange.exports.exporting import Exporter, export
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.anx import ANX
 from borderliaison.records.interchange.formats.anx_reading import read
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Item, Place, caption_of, ends_of, merged
 from borderliaison.records.interchange.members import places_of_set, things_of_set
 from borderliaison.records.models import Entity, ImportSet

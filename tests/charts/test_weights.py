@@ -8,11 +8,11 @@ import pytest
 from borderliaison.charts.network.finding import Wish, found
 from borderliaison.charts.network.gathering import gathered
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.intake import taken_in
-from borderliaison.records.interchange.specs.known import shipped
-from borderliaison.records.interchange.specs.mapping import mapped
-from borderliaison.records.interchange.specs.spec import parse_spec
-from borderliaison.records.interchange.specs.tables import read_table
+from borderliaison.records.interchange.imports.intake import taken_in
+from borderliaison.records.interchange.imports.specs.known import shipped
+from borderliaison.records.interchange.imports.specs.mapping import mapped
+from borderliaison.records.interchange.imports.specs.spec import parse_spec
+from borderliaison.records.interchange.imports.specs.tables import read_table
 from borderliaison.records.models import Entity
 from tests.records.cast import BORDER
 from tests.records.interchange.cast import taken

@@ -26,9 +26,9 @@ from borderliaison.charts.workspace.moving import take_in, take_out
 from borderliaison.cli import Exit, run
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.records.interchange.errors import NoPurpose, NotYourTask
-from borderliaison.records.interchange.saved import drop_spec, save_spec, texts
+from borderliaison.records.interchange.imports.saved import drop_spec, save_spec, texts
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked
+from borderliaison.records.search.question.asked import read_asked
 from tests.accounts.people import officer
 from tests.correspondence.cast import network
 from tests.records.cast import FOR_BORDER, FOR_CUSTOMS, key, lorry

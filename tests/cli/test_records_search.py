@@ -9,7 +9,7 @@ import pytest
 from borderliaison.cli import Exit, run
 from borderliaison.kernel.marking import Handling, HandlingCodes, Marking
 from borderliaison.offices.services import load_network
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.records.statements.drafted import Drafted, Said
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in

@@ -8,8 +8,7 @@ from borderliaison.kernel.marking import Audience, Grading, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Entity
-from borderliaison.records.search.asked import read_asked, read_question, unread
-from borderliaison.records.search.conditions import (
+from borderliaison.records.search.found.conditions import (
     Linked,
     Says,
     Within,
@@ -18,10 +17,11 @@ from borderliaison.records.search.conditions import (
     unread_lines,
     written,
 )
-from borderliaison.records.search.finding import find
-from borderliaison.records.search.indexing import index_all
-from borderliaison.records.search.results import results
-from borderliaison.records.search.sentence import sentence
+from borderliaison.records.search.found.finding import find
+from borderliaison.records.search.index.indexing import index_all
+from borderliaison.records.search.question.asked import read_asked, read_question, unread
+from borderliaison.records.search.question.sentence import sentence
+from borderliaison.records.search.shown.results import results
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write
 
@@ -235,7 +235,7 @@ def test_of_few_it_is_asked_and_of_many_the_same_is_found(monkeypatch: pytest.Mo
     made = _seizure()
     where = ("name ?", "linked ~ Vehicle: 7784", "not linked * Address")
     few = _asked("Person", *where)
-    monkeypatch.setattr("borderliaison.records.search.holding._FEW", 0)
+    monkeypatch.setattr("borderliaison.records.search.found.holding._FEW", 0)
     assert few == _asked("Person", *where) == {made["driver"]}
 
 

@@ -24,12 +24,12 @@ from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.models import MarkedModel
 from borderliaison.markings.services import intern
 from borderliaison.records.groups.finding import groups
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.handing import handed_out
+from borderliaison.records.interchange.exports.selecting import Selection
 from borderliaison.records.interchange.formats.ftm import FTM
-from borderliaison.records.interchange.handing import handed_out
-from borderliaison.records.interchange.importing import take_back as take_set_back
+from borderliaison.records.interchange.imports.importing import take_back as take_set_back
 from borderliaison.records.interchange.items import Told
-from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.models import Candidate, Entity, ImportSet, Judgement
 from borderliaison.records.resolution.candidates import compare_what_was_not
 from borderliaison.records.resolution.errors import JudgingError
@@ -37,8 +37,8 @@ from borderliaison.records.resolution.judging import Judge, Why, judge, take_bac
 from borderliaison.records.resolution.models import Basis, Verdict
 from borderliaison.records.resolution.several import judge_several
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
+from borderliaison.records.search.question.asked import read_asked
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import withdraw, write
 from borderliaison.reports.projection import terms

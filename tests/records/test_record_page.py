@@ -6,7 +6,7 @@ from django.test import Client
 from borderliaison.audit.models import AuditLine
 from borderliaison.correspondence.models import Item
 from borderliaison.records.models import Statement
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import begin_draft, liaison, lookout, network, send

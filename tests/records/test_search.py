@@ -12,11 +12,11 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Entity, Link, Statement, Wording
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.asked import DAYS, read_asked
-from borderliaison.records.search.finding import find
-from borderliaison.records.search.hits import show_hit
-from borderliaison.records.search.indexing import index_all
-from borderliaison.records.search.spelling import sound
+from borderliaison.records.search.found.finding import find
+from borderliaison.records.search.index.indexing import index_all
+from borderliaison.records.search.index.spelling import sound
+from borderliaison.records.search.question.asked import DAYS, read_asked
+from borderliaison.records.search.shown.hits import show_hit
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import withdraw, write
 

@@ -9,8 +9,8 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Entity
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.seen import Seen, seen, sightings
-from borderliaison.records.search.told import MOST, Why, why_seen
+from borderliaison.records.search.found.seen import Seen, seen, sightings
+from borderliaison.records.search.found.told import MOST, Why, why_seen
 from borderliaison.records.statements.drafted import Drafted, Origin, Said, key_of_entity
 from borderliaison.records.statements.writing import write
 
@@ -56,8 +56,8 @@ def _a_month() -> tuple[int, int]:
 def test_much_is_asked_of_the_database_in_few_spans_and_finds_the_same(
     spans: int, events: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("borderliaison.records.search.seen._SPANS", spans)
-    monkeypatch.setattr("borderliaison.records.search.seen._EVENTS", events)
+    monkeypatch.setattr("borderliaison.records.search.found.seen._SPANS", spans)
+    monkeypatch.setattr("borderliaison.records.search.found.seen._EVENTS", events)
     both = _a_month()
     assert seen(OURS, NEAR, ["Vehicle"]) == set(both)
     assert len(seen(OURS, Seen(points=2), ["Vehicle"])) == 4

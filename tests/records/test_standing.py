@@ -11,10 +11,10 @@ from borderliaison.kernel.marking import Audience, Marking
 from borderliaison.markings.services import intern
 from borderliaison.records.models import Match, Standing, Statement
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked, read_question
 from borderliaison.records.search.errors import NothingAsked
-from borderliaison.records.search.indexing import index_all
-from borderliaison.records.search.sentence import sentence
+from borderliaison.records.search.index.indexing import index_all
+from borderliaison.records.search.question.asked import read_asked, read_question
+from borderliaison.records.search.question.sentence import sentence
 from borderliaison.records.statements.writing import withdraw
 from borderliaison.reports.projection.keeping_up import catch_up
 from tests.accounts.people import officer, signed_in

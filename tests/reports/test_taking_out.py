@@ -13,7 +13,7 @@ from borderliaison.correspondence.models import Item
 from borderliaison.forms import adding, store
 from borderliaison.forms.schema import Term
 from borderliaison.records.models import Source, Statement, Wording
-from borderliaison.records.search.indexing import index_all
+from borderliaison.records.search.index.indexing import index_all
 from borderliaison.reports.models import DrawnTo, KeptOut, Place
 from borderliaison.reports.places import note_places
 from borderliaison.reports.projection import terms

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from borderliaison.api.errors import NotUnderstood, Wrong
 from borderliaison.api.routes.records import Question
-from borderliaison.records.search.asked import Asked, read_asked, unread
+from borderliaison.records.search.question.asked import Asked, read_asked, unread
 
 
 class Asks(Question, extra="forbid", strict=True):

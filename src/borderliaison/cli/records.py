@@ -39,7 +39,7 @@ def draw(_config: Any, /) -> None:
     It may be stopped and begun again, and the office works meanwhile. Where the rules of a form were
     changed, all reports are drawn again.
     """
-    from borderliaison.records.search.indexing import index_all  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.search.index.indexing import index_all  # noqa: PLC0415  # wants Django started
     from borderliaison.reports.projection.keeping_up import catch_up  # noqa: PLC0415
 
     found = catch_up(lambda done: click.echo(f"\r{done}", err=True, nl=False))

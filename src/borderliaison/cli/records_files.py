@@ -18,11 +18,11 @@ from borderliaison.cli.options import as_json, with_node
 
 if TYPE_CHECKING:
     from borderliaison.accounts.models import Account
-    from borderliaison.records.interchange.exporting import Exporter
+    from borderliaison.records.interchange.exports.exporting import Exporter
+    from borderliaison.records.interchange.exports.selecting import Selection
     from borderliaison.records.interchange.findings import Findings
-    from borderliaison.records.interchange.importing import LookedAt
+    from borderliaison.records.interchange.imports.importing import LookedAt
     from borderliaison.records.interchange.progress import Progress
-    from borderliaison.records.interchange.selecting import Selection
 
 _SHOWN = 20
 file_argument = click.argument(
@@ -72,10 +72,10 @@ def import_(config: Any, /, path: Path, dry_run: bool, as_json: bool, **chosen: 
     """
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # wants Django started
     from borderliaison.records.interchange.findings import Findings  # noqa: PLC0415
-    from borderliaison.records.interchange.importing import looked_at, take_in  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.importing import looked_at, take_in  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.reading import opened  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.saved import specs  # noqa: PLC0415
     from borderliaison.records.interchange.progress import followed  # noqa: PLC0415
-    from borderliaison.records.interchange.reading import opened  # noqa: PLC0415
-    from borderliaison.records.interchange.saved import specs  # noqa: PLC0415
 
     write_in_batches()
     findings, spec = Findings(), _spec(chosen["spec_name"])
@@ -121,7 +121,7 @@ def export(config: Any, /, path: Path, login: str, as_json: bool, **chosen: Any)
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.cli.new_file import create  # noqa: PLC0415
-    from borderliaison.records.interchange.exporting import export as give_out  # noqa: PLC0415
+    from borderliaison.records.interchange.exports.exporting import export as give_out  # noqa: PLC0415
     from borderliaison.records.interchange.formats.known import format_named, format_of  # noqa: PLC0415
     from borderliaison.records.ontology.model import schema  # noqa: PLC0415
 
@@ -149,8 +149,8 @@ def _selection(account: "Account", title: str, **part: str) -> "Selection":
     """
     from borderliaison.charts.kept.keeping import open_chart  # noqa: PLC0415  # wants Django started
     from borderliaison.charts.kept.standing import places_on  # noqa: PLC0415
-    from borderliaison.records.interchange.asked import of_keys, of_record, of_set  # noqa: PLC0415
-    from borderliaison.records.interchange.selecting import Selection  # noqa: PLC0415
+    from borderliaison.records.interchange.exports.asked import of_keys, of_record, of_set  # noqa: PLC0415
+    from borderliaison.records.interchange.exports.selecting import Selection  # noqa: PLC0415
 
     if not part:
         return Selection(title)
@@ -183,7 +183,7 @@ def i2_update(config: Any, /, path: Path, login: str, as_json: bool, **chosen: A
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.cli.new_file import create  # noqa: PLC0415
-    from borderliaison.records.interchange.i2_update import update  # noqa: PLC0415
+    from borderliaison.records.interchange.exports.i2_update import update  # noqa: PLC0415
 
     account = account_named(login)
     with create(path) as file, bar("writing") as show:
@@ -223,7 +223,7 @@ def sets(_config: Any, /, as_json: bool) -> None:
 def take_back(_config: Any, /, key: str, by: str) -> None:
     """Take a set of imported records back; what others say of the same stays."""
     from borderliaison.node.sqlite.lock import write_in_batches  # noqa: PLC0415  # wants Django started
-    from borderliaison.records.interchange.importing import take_back as back  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.importing import take_back as back  # noqa: PLC0415
 
     write_in_batches()
     back(key, by)
@@ -240,7 +240,7 @@ def spec() -> None:
 @with_node
 def list_(_config: Any, /, as_json: bool) -> None:
     """List the specifications with the columns that they read."""
-    from borderliaison.records.interchange.saved import specs  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.saved import specs  # noqa: PLC0415  # wants Django started
 
     found = [(one.name, sorted(one.columns()), one.label.text("en")) for one in specs()]
     if as_json:
@@ -258,7 +258,7 @@ def list_(_config: Any, /, as_json: bool) -> None:
 @with_node
 def show(_config: Any, /, name: str) -> None:
     """Print the specification NAME, to begin another one with."""
-    from borderliaison.records.interchange.saved import spec_named, texts  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.saved import spec_named, texts  # noqa: PLC0415  # wants Django started
 
     click.echo(texts()[spec_named(name).name], nl=False)
 
@@ -269,7 +269,7 @@ def show(_config: Any, /, name: str) -> None:
 @with_node
 def save(_config: Any, /, path: Path, by: str) -> None:
     """Check the specification in FILE and save it under its name."""
-    from borderliaison.records.interchange.saved import save_spec  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.saved import save_spec  # noqa: PLC0415  # wants Django started
 
     saved = save_spec(path.read_text("utf-8"), path.name, by)
     say(f"{saved.name} is saved; it reads {len(saved.columns())} columns.")
@@ -281,14 +281,14 @@ def save(_config: Any, /, path: Path, by: str) -> None:
 @with_node
 def drop(_config: Any, /, name: str, by: str) -> None:
     """Drop the saved specification NAME; what it read stays."""
-    from borderliaison.records.interchange.saved import drop_spec  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.saved import drop_spec  # noqa: PLC0415  # wants Django started
 
     drop_spec(name, by)
     say(f"{name} is dropped.")
 
 
 def _exporter(config: Any, account: Any, purpose: str, show: "Progress") -> "Exporter":
-    from borderliaison.records.interchange.exporting import Exporter  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.exports.exporting import Exporter  # noqa: PLC0415  # wants Django started
 
     reader = account.reader()
     return Exporter(account.officer_id, reader, config.office, purpose, progress=show)
@@ -296,8 +296,8 @@ def _exporter(config: Any, account: Any, purpose: str, show: "Progress") -> "Exp
 
 def _spec(name: str | None) -> Any:
     """Return a specification by its name, or from a file."""
-    from borderliaison.records.interchange.saved import spec_named  # noqa: PLC0415  # wants Django started
-    from borderliaison.records.interchange.specs.spec import parse_spec  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.saved import spec_named  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.specs.spec import parse_spec  # noqa: PLC0415
 
     if name is None:
         return None
@@ -308,9 +308,9 @@ def _spec(name: str | None) -> Any:
 
 
 def _wanted(config: Any, path: Path, format_name: str, chosen: dict[str, Any]) -> Any:
-    from borderliaison.records.interchange.loading import Wanted, key_of_set  # noqa: PLC0415  # wants Django started
-    from borderliaison.records.interchange.set_form import as_title  # noqa: PLC0415
-    from borderliaison.records.interchange.set_marking import SetMarking  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.loading import Wanted, key_of_set  # noqa: PLC0415  # wants Django started
+    from borderliaison.records.interchange.imports.set_form import as_title  # noqa: PLC0415
+    from borderliaison.records.interchange.imports.set_marking import SetMarking  # noqa: PLC0415
 
     said = ("is_open", "handling", "handling_text", "agencies", "scheme", "grade", "given_by")
     marking = SetMarking(**{name: chosen[name] for name in said}).of(config.office)

@@ -60,9 +60,9 @@ def search(
     """
     from borderliaison.accounts.services import account_named  # noqa: PLC0415  # wants Django started
     from borderliaison.records.profiles.reading import profiles  # noqa: PLC0415
-    from borderliaison.records.search.asked import read_asked, unread  # noqa: PLC0415
-    from borderliaison.records.search.conditions import read_condition  # noqa: PLC0415
-    from borderliaison.records.search.finding import find  # noqa: PLC0415
+    from borderliaison.records.search.found.conditions import read_condition  # noqa: PLC0415
+    from borderliaison.records.search.found.finding import find  # noqa: PLC0415
+    from borderliaison.records.search.question.asked import read_asked, unread  # noqa: PLC0415
 
     for line in where:
         if read_condition(line) is None:

@@ -211,7 +211,7 @@ def mail_notices(_node: NodeConfig) -> str:
 def sweep_files(node: NodeConfig) -> str:
     """Take from the disk what no file names any more, and what waited too long to be taken in."""
     from borderliaison.files.sweeping import sweep  # noqa: PLC0415  # wants Django started
-    from borderliaison.records.interchange import resting  # noqa: PLC0415  # likewise
+    from borderliaison.records.interchange.imports import resting  # noqa: PLC0415  # likewise
 
     rows, gone = sweep()
     old = resting.sweep(node.state_directory / resting.FOLDER, datetime.now(UTC).timestamp())

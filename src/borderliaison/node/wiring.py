@@ -39,7 +39,7 @@ def wire(node: NodeConfig) -> None:
     from borderliaison.node.jobs import job_standings, register_own_jobs  # noqa: PLC0415
     from borderliaison.node.mail import send  # noqa: PLC0415
     from borderliaison.offices.codes import crosses_border  # noqa: PLC0415
-    from borderliaison.records.interchange import sources as imported  # noqa: PLC0415
+    from borderliaison.records.interchange.imports import sources as imported  # noqa: PLC0415
     from borderliaison.records.shown import onward  # noqa: PLC0415
     from borderliaison.reports import attaching, paper, places, showing  # noqa: PLC0415
     from borderliaison.reports.projection import sources  # noqa: PLC0415

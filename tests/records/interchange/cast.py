@@ -8,9 +8,9 @@ from pathlib import Path
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Audience, Grading, Marking
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.importing import looked_at, take_in
+from borderliaison.records.interchange.imports.importing import looked_at, take_in
+from borderliaison.records.interchange.imports.loading import Wanted, key_of_set
 from borderliaison.records.interchange.items import Heading, Item, Told
-from borderliaison.records.interchange.loading import Wanted, key_of_set
 
 AT = datetime(2026, 5, 12, 3, 30, tzinfo=UTC)
 OURS = Marking(audience=Audience.of(("KG-BDB", "*")), originator=OfficeCode("KG-BDB"))

@@ -13,7 +13,7 @@ from borderliaison.records.interchange.formats.anx import ANX
 from borderliaison.records.interchange.formats.anx_reading import read
 from borderliaison.records.interchange.formats.anx_writing import write
 from borderliaison.records.interchange.formats.known import format_of
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Item, Place, Told, ends_of, merged
 from tests.records.interchange.cast import B2, BEK, PHONE, POINT, USES, chosen, said_again
 

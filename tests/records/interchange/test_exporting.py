@@ -16,11 +16,11 @@ from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Audience, Grading, Handling, HandlingCodes, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.records.interchange.errors import NoPurpose
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.selecting import Selection
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.ftm import FTM, read
 from borderliaison.records.interchange.items import Heading, Item, Told, merged
-from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.models import Entity
 from tests.records.cast import ALL, BORDER, CUSTOMS, FOR_BORDER, drafted, key, lorry, pk, say
 from tests.records.interchange.cast import ALL as ITEMS

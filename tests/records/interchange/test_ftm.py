@@ -10,7 +10,7 @@ from followthemoney import model
 from borderliaison.records.interchange.errors import UnreadableFile
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.ftm import entity_of, read, write
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.ontology.model import schemata
 from tests.records.interchange.cast import BEK, PHONE, USES, chosen

@@ -13,7 +13,7 @@ from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.gexf import GEXF
 from borderliaison.records.interchange.formats.graphml import GRAPHML
 from borderliaison.records.interchange.formats.known import reader_of, writer_of
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Item, Place, Told, ends_of
 from tests.records.interchange.cast import ALL, BEK, PHONE, chosen, said_again
 

@@ -13,10 +13,10 @@ from borderliaison.forms.recorded import all_recorded
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Handling, HandlingCodes
 from borderliaison.kernel.policy import Reader
-from borderliaison.records.interchange import i2_update
-from borderliaison.records.interchange.exporting import Exporter
+from borderliaison.records.interchange.exports import i2_update
+from borderliaison.records.interchange.exports.exporting import Exporter
+from borderliaison.records.interchange.exports.i2_update import Update, update
 from borderliaison.records.interchange.formats.tables import columns, write_changes
-from borderliaison.records.interchange.i2_update import Update, update
 from borderliaison.records.models import HandedOver
 from borderliaison.records.ontology.model import schema, schemata
 from borderliaison.records.statements.writing import withdraw

@@ -9,11 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from borderliaison.offices.services import load_network
-from borderliaison.records.interchange import in_views
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.specs import workbook
-from borderliaison.records.interchange.specs.tables import read_table
-from borderliaison.records.interchange.specs.workbook import Texts
+from borderliaison.records.interchange.imports import views
+from borderliaison.records.interchange.imports.specs import workbook
+from borderliaison.records.interchange.imports.specs.tables import read_table
+from borderliaison.records.interchange.imports.specs.workbook import Texts
 from tests.accounts.people import officer, signed_in
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -106,7 +106,7 @@ def test_the_page_looks_at_the_beginning_of_a_large_file_and_says_so(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_network()
-    monkeypatch.setattr(in_views, "TRIED", 10)
+    monkeypatch.setattr(views, "TRIED", 10)
     read = _counted(monkeypatch)
     client = signed_in(officer())
     file = _large(2001, *_texts(2000))
@@ -118,3 +118,20 @@ def test_the_page_looks_at_the_beginning_of_a_large_file_and_says_so(
     tried = client.post(at, {**mapped, "do": "try"})
     assert (tried.context["looked"].things, len(read) < 100) == (10, True)
     assert "That is the beginning of a large file." in tried.content.decode()
+
+
+def test_of_a_large_file_of_nothing_but_flaws_the_page_looks_at_the_beginning(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_network()
+    monkeypatch.setattr(views, "TRIED", 10)
+    client = signed_in(officer())
+    file = io.BytesIO(b"name,born\n" + b"Bek\n" * 5000)
+    file.name = "flawed.csv"
+    at = client.post("/records/in/", {"file": file})["Location"]
+    mapped = {"spec": "own", "thing-1": "Person", "column-0": "1.name", "title": "Flawed"}
+    tried = client.post(at, {**mapped, "do": "try"})
+    assert (tried.context["looked"].things, tried.context["looked"].findings.total) == (0, 10)
+    assert "That is the beginning of a large file." in tried.content.decode()
+    taken = client.post(at, {**mapped, "do": "take"})
+    assert taken.status_code == 302

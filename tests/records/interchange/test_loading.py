@@ -7,10 +7,10 @@ import pytest
 
 from borderliaison.audit.models import AuditLine
 from borderliaison.kernel.marking import Grading
-from borderliaison.records.interchange import importing, loading
 from borderliaison.records.interchange.errors import UnknownSet
 from borderliaison.records.interchange.findings import Findings, Flaw
-from borderliaison.records.interchange.importing import looked_at, take_back, take_in
+from borderliaison.records.interchange.imports import importing, loading
+from borderliaison.records.interchange.imports.importing import looked_at, take_back, take_in
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.interchange.models import ImportPart, ImportSet
 from borderliaison.records.models import Candidate, Entity, Identity, Link, Source, Statement

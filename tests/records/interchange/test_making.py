@@ -13,11 +13,11 @@ from django.test import Client
 from borderliaison.audit.models import AuditLine
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.offices.services import load_network
-from borderliaison.records.interchange import exporting, selecting, views
 from borderliaison.records.interchange.errors import LetGo, NoPurpose
-from borderliaison.records.interchange.making import Bench, Label, Making, State
+from borderliaison.records.interchange.exports import exporting, selecting, views
+from borderliaison.records.interchange.exports.making import Bench, Label, Making, State
 from borderliaison.records.interchange.models import HandedOver
-from borderliaison.records.interchange.waiting import Sender
+from borderliaison.records.interchange.whose import Sender
 from tests.accounts.people import officer, signed_in
 from tests.records.cast import BORDER, drafted, say
 

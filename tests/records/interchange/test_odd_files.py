@@ -10,10 +10,10 @@ from borderliaison.records.interchange.errors import InterchangeError
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.anx_reading import _at
 from borderliaison.records.interchange.formats.known import FORMATS, reader_of
-from borderliaison.records.interchange.importing import looked_at
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.importing import looked_at
+from borderliaison.records.interchange.imports.intake import taken_in
+from borderliaison.records.interchange.imports.set_form import as_title
 from borderliaison.records.interchange.items import Item, Told
-from borderliaison.records.interchange.set_form import as_title
 from borderliaison.records.ontology.model import schema
 from borderliaison.records.statements.lines import moment_of
 from borderliaison.records.values import cleaned

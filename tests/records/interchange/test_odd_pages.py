@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from borderliaison.offices.services import load_network
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.known import FORMATS, reader_of
-from borderliaison.records.interchange.importing import looked_at, take_in
+from borderliaison.records.interchange.imports.importing import looked_at, take_in
 from borderliaison.records.models import Entity, Statement
 from tests.accounts.people import officer, signed_in
 from tests.records.interchange.cast import wanted

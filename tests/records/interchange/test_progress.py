@@ -7,8 +7,8 @@ import pytest
 
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.policy import Reader
+from borderliaison.records.interchange.exports.selecting import Selection, outgoing
 from borderliaison.records.interchange.progress import Counting, followed
-from borderliaison.records.interchange.selecting import Selection, outgoing
 from tests.records.interchange.cast import ALL, taken
 
 

@@ -16,17 +16,17 @@ from openpyxl import Workbook
 from borderliaison.kernel.ids import OfficeCode
 from borderliaison.kernel.marking import Grading, Handling, HandlingCodes, Marking
 from borderliaison.markings.services import intern
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.selecting import Selection
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.format import Format
 from borderliaison.records.interchange.formats.known import FORMATS, reader_of
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
+from borderliaison.records.interchange.imports.specs.known import shipped_specs
+from borderliaison.records.interchange.imports.specs.mapping import mapped
+from borderliaison.records.interchange.imports.specs.spec import Spec
+from borderliaison.records.interchange.imports.specs.tables import read_table
 from borderliaison.records.interchange.items import Heading, Item, Told, ends_of, merged
-from borderliaison.records.interchange.selecting import Selection
-from borderliaison.records.interchange.specs.known import shipped_specs
-from borderliaison.records.interchange.specs.mapping import mapped
-from borderliaison.records.interchange.specs.spec import Spec
-from borderliaison.records.interchange.specs.tables import read_table
 from borderliaison.records.models import Entity, Link
 from borderliaison.records.statements.drafted import Drafted, Origin, Said
 from borderliaison.records.statements.writing import write

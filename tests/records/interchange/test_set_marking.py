@@ -12,8 +12,8 @@ from borderliaison.kernel.marking import Handling, HandlingCodes, Level, Marking
 from borderliaison.offices.errors import AgencyNotInOffice, UnknownOffice
 from borderliaison.offices.services import load_network
 from borderliaison.records.interchange.errors import HandlingUnsaid
-from borderliaison.records.interchange.permitted import may_leave
-from borderliaison.records.interchange.set_marking import SetMarking
+from borderliaison.records.interchange.exports.permitted import may_leave
+from borderliaison.records.interchange.imports.set_marking import SetMarking
 from borderliaison.records.models import Entity, ImportSet, Judgement, Source, Statement
 from borderliaison.records.resolution.judging import Judge, Why, judge
 from borderliaison.records.resolution.models import Basis, Verdict

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from borderliaison.kernel.marking import Grading, Marking
+from borderliaison.records.interchange.imports.sources import pages_of
 from borderliaison.records.interchange.items import Item, Told
-from borderliaison.records.interchange.sources import pages_of
 from borderliaison.records.models import ImportSet, Source, Statement
 from tests.accounts.people import officer, signed_in
 from tests.correspondence.cast import network

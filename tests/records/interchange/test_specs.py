@@ -18,14 +18,14 @@ from borderliaison.records.interchange.errors import (
     UnreadableFile,
 )
 from borderliaison.records.interchange.findings import Findings, Flaw
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
+from borderliaison.records.interchange.imports.saved import spec_named, specs
+from borderliaison.records.interchange.imports.specs import tables
+from borderliaison.records.interchange.imports.specs.known import fitting, shipped, shipped_specs
+from borderliaison.records.interchange.imports.specs.mapping import mapped
+from borderliaison.records.interchange.imports.specs.spec import Spec, parse_spec
+from borderliaison.records.interchange.imports.specs.tables import read_table
 from borderliaison.records.interchange.items import Item, ends_of
-from borderliaison.records.interchange.saved import spec_named, specs
-from borderliaison.records.interchange.specs import tables
-from borderliaison.records.interchange.specs.known import fitting, shipped, shipped_specs
-from borderliaison.records.interchange.specs.mapping import mapped
-from borderliaison.records.interchange.specs.spec import Spec, parse_spec
-from borderliaison.records.interchange.specs.tables import read_table
 from borderliaison.records.models import Entity, ImportSpec, Link
 from tests.records.interchange.cast import B2, taken
 

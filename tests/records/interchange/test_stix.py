@@ -18,7 +18,7 @@ from borderliaison.kernel.marking import (
 from borderliaison.records.interchange.errors import UnreadableFile
 from borderliaison.records.interchange.findings import Findings, Flaw
 from borderliaison.records.interchange.formats.stix import TLP, read, tlp_of, write
-from borderliaison.records.interchange.intake import taken_in
+from borderliaison.records.interchange.imports.intake import taken_in
 from borderliaison.records.interchange.items import Item, Origin, Told, ends_of
 from tests.records.interchange.cast import ALL, AT, OURS, chosen, said_again
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from borderliaison.records.interchange.alone import alone
 from borderliaison.records.interchange.errors import SetBusy
 from borderliaison.records.interchange.findings import Findings
-from borderliaison.records.interchange.importing import looked_at, take_back, take_in
+from borderliaison.records.interchange.imports.importing import looked_at, take_back, take_in
 from borderliaison.records.interchange.items import Item, Told
 from borderliaison.records.models import Entity, Identity, ImportSet, Link, Source, Statement
 from tests.records.interchange.cast import B2, taken, wanted

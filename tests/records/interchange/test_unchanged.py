@@ -14,13 +14,13 @@ from borderliaison.offices.services import load_network
 from borderliaison.records.changes import note
 from borderliaison.records.interchange.alone import alone
 from borderliaison.records.interchange.errors import ChangedMeanwhile
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.i2_update import update
+from borderliaison.records.interchange.exports.making import Making, State
+from borderliaison.records.interchange.exports.selecting import Selection
 from borderliaison.records.interchange.formats.ftm import FTM
-from borderliaison.records.interchange.i2_update import update
-from borderliaison.records.interchange.importing import take_back
-from borderliaison.records.interchange.making import Making, State
+from borderliaison.records.interchange.imports.importing import take_back
 from borderliaison.records.interchange.models import HandedOver, ImportPart, ImportSet
-from borderliaison.records.interchange.selecting import Selection
 from borderliaison.records.models import Source
 from borderliaison.records.statements.writing import withdraw
 from tests.accounts.people import officer, signed_in

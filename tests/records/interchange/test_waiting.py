@@ -7,8 +7,9 @@ import pytest
 from borderliaison.files import store
 from borderliaison.files.errors import DiskFull
 from borderliaison.records.interchange.errors import AlreadyTaken, CutShort, UnreadableFile
-from borderliaison.records.interchange.resting import LASTS_S, Resting, sweep
-from borderliaison.records.interchange.waiting import PLACES, Sender, Shelf
+from borderliaison.records.interchange.imports.resting import LASTS_S, Resting, sweep
+from borderliaison.records.interchange.imports.waiting import Shelf
+from borderliaison.records.interchange.whose import PLACES, Sender
 
 OFFICER = Sender("KG-BDB/0001", "live")
 SECRET = "a secret of the pages"

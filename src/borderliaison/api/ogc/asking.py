@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from borderliaison.api.errors import BadQuestion
-from borderliaison.records.interchange.features import Asked, Box, Span
+from borderliaison.records.interchange.exports.features import Asked, Box, Span
 from borderliaison.records.ontology.schema import Schema
 
 MOST: Final = 1000

@@ -20,12 +20,13 @@ from borderliaison.api.shapes import Key, Name
 from borderliaison.charts.kept.keeping import open_chart
 from borderliaison.charts.kept.standing import places_on
 from borderliaison.charts.network.groups import numbers_of
-from borderliaison.records.interchange.asked import of_keys, of_set
 from borderliaison.records.interchange.errors import UnknownFormat
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.asked import of_keys, of_set
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.handing import file_name, handed_out
+from borderliaison.records.interchange.exports.selecting import Selection
 from borderliaison.records.interchange.formats.known import WRITTEN, format_named
-from borderliaison.records.interchange.handing import check_task, file_name, handed_out
-from borderliaison.records.interchange.selecting import Selection
+from borderliaison.records.interchange.whose import check_task
 from borderliaison.records.ontology.model import schemata
 
 router = Router()

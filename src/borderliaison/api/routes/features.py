@@ -25,8 +25,8 @@ from borderliaison.api.ogc.described import (
     PARAMETERS,
     described_maps,
 )
-from borderliaison.records.interchange.features import Feature, collections
-from borderliaison.records.interchange.features import Mapping as Reading
+from borderliaison.records.interchange.exports.features import Feature, collections
+from borderliaison.records.interchange.exports.features import Mapping as Reading
 from borderliaison.records.models import Entity
 from borderliaison.records.ontology.schema import Schema
 

@@ -24,20 +24,20 @@ from borderliaison.offices.errors import UnknownOffice
 from borderliaison.offices.services import agencies_in, is_office
 from borderliaison.records.interchange.errors import AlreadyTaken
 from borderliaison.records.interchange.findings import SENTENCES
-from borderliaison.records.interchange.handing import check_task
-from borderliaison.records.interchange.naming import key_for
-from borderliaison.records.interchange.reading import check_readable, is_table, spec_for
-from borderliaison.records.interchange.saved import spec_named, specs
-from borderliaison.records.interchange.set_form import MAX_TITLE, SetForm, as_title
-from borderliaison.records.interchange.set_marking import MAX_HANDLING_TEXT
-from borderliaison.records.interchange.taking import (
+from borderliaison.records.interchange.imports.naming import key_for
+from borderliaison.records.interchange.imports.reading import check_readable, is_table, spec_for
+from borderliaison.records.interchange.imports.saved import spec_named, specs
+from borderliaison.records.interchange.imports.set_form import MAX_TITLE, SetForm, as_title
+from borderliaison.records.interchange.imports.set_marking import MAX_HANDLING_TEXT
+from borderliaison.records.interchange.imports.taking import (
     TRIED,
     Asked,
     begin,
     columns_of,
     looked_into,
 )
-from borderliaison.records.interchange.waiting import SHELF, Sender, Taking, Waiting
+from borderliaison.records.interchange.imports.waiting import SHELF, Taking, Waiting
+from borderliaison.records.interchange.whose import Sender, check_task
 
 router = Router()
 MAX_NAME: Final = 255

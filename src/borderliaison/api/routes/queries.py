@@ -21,7 +21,7 @@ from borderliaison.api.asking import Asks, asked_in
 from borderliaison.api.errors import NotThere
 from borderliaison.api.routes.records import RecordsPage, page_of_records
 from borderliaison.api.shapes import PAGE, Limit, Page, Strict
-from borderliaison.records.search.asked import Asked, read_question
+from borderliaison.records.search.question.asked import Asked, read_question
 
 router = Router()
 ShortKey = Annotated[str, StringConstraints(pattern="^[0-9a-f]{12}$")]

@@ -17,11 +17,11 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.records.models import Entity
 from borderliaison.records.profiles.profile import Profile
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.asked import Asked, read_asked
-from borderliaison.records.search.conditions import MAX_WHERE
-from borderliaison.records.search.finding import find
-from borderliaison.records.search.hits import Hit, show_hit
-from borderliaison.records.search.told import NOTHING, why_found
+from borderliaison.records.search.found.conditions import MAX_WHERE
+from borderliaison.records.search.found.finding import find
+from borderliaison.records.search.found.told import NOTHING, why_found
+from borderliaison.records.search.question.asked import Asked, read_asked
+from borderliaison.records.search.shown.hits import Hit, show_hit
 
 router = Router()
 

@@ -12,9 +12,9 @@ from borderliaison.api.errors import NotThere
 from borderliaison.api.reading import rows_of
 from borderliaison.api.shapes import PAGE, Key, Limit, Marking, Page
 from borderliaison.markings.models import MarkedQuerySet
-from borderliaison.records.interchange.handing import check_task
-from borderliaison.records.interchange.importing import take_back
+from borderliaison.records.interchange.imports.importing import take_back
 from borderliaison.records.interchange.models import ImportSet
+from borderliaison.records.interchange.whose import check_task
 
 router = Router()
 

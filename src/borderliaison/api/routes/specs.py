@@ -10,9 +10,9 @@ from borderliaison.accounts.services import account_of
 from borderliaison.api.errors import NotThere, NotUnderstood, Wrong
 from borderliaison.api.shapes import Name, Strict, Words
 from borderliaison.records.interchange.errors import BadSpec, UnknownSpec
-from borderliaison.records.interchange.handing import check_task
-from borderliaison.records.interchange.saved import drop_spec, save_spec, specs, texts
-from borderliaison.records.interchange.specs.spec import Spec
+from borderliaison.records.interchange.imports.saved import drop_spec, save_spec, specs, texts
+from borderliaison.records.interchange.imports.specs.spec import Spec
+from borderliaison.records.interchange.whose import check_task
 
 router = Router()
 MAX_TEXT: Final = 64 * 1024

@@ -17,7 +17,7 @@ from borderliaison.api.shapes import PAGE, Limit, Page, Strict
 from borderliaison.records.models import Standing
 from borderliaison.records.profiles.reading import profiles
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_question
+from borderliaison.records.search.question.asked import read_question
 
 router = Router()
 

@@ -33,8 +33,8 @@ from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
 from borderliaison.records.graph.measures.measuring import Measure
 from borderliaison.records.profiles.reading import profiles
-from borderliaison.records.search.asked import read_asked
-from borderliaison.records.search.finding import find as find_records
+from borderliaison.records.search.found.finding import find as find_records
+from borderliaison.records.search.question.asked import read_asked
 from borderliaison.records.shown.dossier import dossier_of
 from borderliaison.records.shown.purpose import note_look
 from borderliaison.records.shown.signs import icon_of

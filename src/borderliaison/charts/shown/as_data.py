@@ -17,12 +17,12 @@ from borderliaison.charts.shown.asking import Question
 from borderliaison.charts.shown.for_what import for_what
 from borderliaison.charts.shown.pages import opened_by
 from borderliaison.charts.taken.picturing import Taking
-from borderliaison.records.interchange.asked import of_keys
-from borderliaison.records.interchange.exporting import Exporter, export
+from borderliaison.records.interchange.exports.asked import of_keys
+from borderliaison.records.interchange.exports.exporting import Exporter, export
+from borderliaison.records.interchange.exports.giving import given, sender_of, work_of
+from borderliaison.records.interchange.exports.making import BENCH, Label
 from borderliaison.records.interchange.formats.known import WRITTEN, format_named
-from borderliaison.records.interchange.giving import given, sender_of, work_of
-from borderliaison.records.interchange.handing import check_task
-from borderliaison.records.interchange.making import BENCH, Label
+from borderliaison.records.interchange.whose import check_task
 
 
 @require_POST

@@ -32,7 +32,7 @@ from borderliaison.charts.wording.page import words
 from borderliaison.forms.codes import load_codes
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkingRow
-from borderliaison.records.interchange.permitted import may_leave
+from borderliaison.records.interchange.exports.permitted import may_leave
 from borderliaison.records.models import Link, Statement
 from borderliaison.records.shown.purpose import LIST
 from borderliaison.records.shown.sources import SourceLine

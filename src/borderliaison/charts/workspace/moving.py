@@ -29,13 +29,13 @@ from borderliaison.charts.workspace.form import (
 from borderliaison.kernel.marking import Handling, PageMarking
 from borderliaison.kernel.policy import decide_read
 from borderliaison.records.interchange.errors import BadSpec
-from borderliaison.records.interchange.exporting import check_purpose
-from borderliaison.records.interchange.handing import check_task
+from borderliaison.records.interchange.exports.exporting import check_purpose
+from borderliaison.records.interchange.imports.saved import save_spec
+from borderliaison.records.interchange.imports.specs.spec import parse_spec
 from borderliaison.records.interchange.models import ImportSpec
-from borderliaison.records.interchange.saved import save_spec
-from borderliaison.records.interchange.specs.spec import parse_spec
+from borderliaison.records.interchange.whose import check_task
 from borderliaison.records.search import standing
-from borderliaison.records.search.asked import read_asked, read_question, unread
+from borderliaison.records.search.question.asked import read_asked, read_question, unread
 from borderliaison.wording.marks import labels_of
 
 

@@ -59,6 +59,10 @@ class Finding:
     field: str
 
 
+class Enough(Exception):
+    """As many flaws were found as were to be looked for."""
+
+
 @dataclass(slots=True)
 class Findings:
     """All that was found.
@@ -66,17 +70,25 @@ class Findings:
     Attributes:
         first: the first of them, one by one.
         counts: how often, by flaw and field.
+        most: how many are looked for; None for all.
     """
 
     first: list[Finding] = field(default_factory=list)
     counts: Counter[tuple[Flaw, str]] = field(default_factory=Counter)
+    most: int | None = None
 
     def add(self, flaw: Flaw, line: int, name: str) -> None:
-        """Note a flaw; of a name that is long, as far as it is shown."""
+        """Note a flaw; of a name that is long, as far as it is shown.
+
+        Raises:
+            Enough: these are as many as are looked for.
+        """
         said = legible(name)[:_NAMED]
         self.counts[flaw, said] += 1
         if len(self.first) < SHOWN:
             self.first.append(Finding(flaw, line, said))
+        if self.most is not None and self.total >= self.most:
+            raise Enough
 
     @property
     def total(self) -> int:

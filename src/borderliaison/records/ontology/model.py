@@ -67,6 +67,16 @@ def kinds_below(kind: str) -> tuple[str, ...]:
     return tuple(one.name for one in known.values() if one.edge is None)
 
 
+def things() -> list[Schema]:
+    """Return the kinds of things of which something can be said, in the order of the ontology."""
+    return [one for one in schemata().values() if not one.is_abstract and one.edge is None]
+
+
+def links() -> list[Schema]:
+    """Return the kinds of links that are entities of their own."""
+    return [one for one in schemata().values() if not one.is_abstract and one.edge is not None]
+
+
 @cache
 def references_to(name: str) -> tuple[Property, ...]:
     """Return the properties that may lead to an entity of a schema, by their names."""

@@ -15,9 +15,9 @@ from borderliaison.kernel.policy import Reader
 from borderliaison.kernel.realm import Realm
 from borderliaison.records.models import Match, Standing, Statement
 from borderliaison.records.resolution.facts import existing
-from borderliaison.records.search.asked import Asked, read_question
 from borderliaison.records.search.errors import NoSuchQuestion, NothingAsked, TooManyQuestions
-from borderliaison.records.search.finding import find
+from borderliaison.records.search.found.finding import find
+from borderliaison.records.search.question.asked import Asked, read_question
 
 MAX_STANDING: Final = 20
 MAX_NAME: Final = 200

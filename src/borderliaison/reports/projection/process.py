@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from borderliaison.exchange.process.pauses import back_off_s, wait_for
 from borderliaison.feed.poke import poked
 from borderliaison.records.resolution.candidates import compare_some
-from borderliaison.records.search.indexing import index_some, is_behind
+from borderliaison.records.search.index.indexing import index_some, is_behind
 from borderliaison.records.search.standing import ask_again
 from borderliaison.reports.projection.keeping_up import AT_ONCE, draw_some
 

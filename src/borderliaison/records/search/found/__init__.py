@@ -1,0 +1,1 @@
+"""Who and what answers a question, for one reader, and why."""

@@ -1,0 +1,1 @@
+"""The pages of records: the question, what it finds, and what is asked again as records come."""
