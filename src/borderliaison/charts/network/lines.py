@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
+
+from django.utils.timezone import get_current_timezone
 
 from borderliaison.charts.network.amounts import SAID, amounts_in, carrying, said_of
 from borderliaison.charts.network.groups import Groups
@@ -99,21 +102,20 @@ def _read(reader: Reader, groups: Groups, new: Collection[str]) -> Iterator[tupl
 
 def _joined(rows: list[_Row], lang: str) -> Link:
     first = rows[0]
-    ends = [one.until for one in rows if one.until is not None]
     label, directed = link_words(first.kind, lang)
+    said, between = first.said or label, (first.kind, first.begin, first.end)
+    if len(rows) == 1:
+        return Link(
+            _key(rows), *between, said, first.certainty, directed,
+            first.since, first.until, 1, first.amounts,
+        )  # fmt: skip
+    ends = [one.until for one in rows if one.until is not None]
+    certainty = min([one.certainty for one in rows], key=CERTAINTIES.index)
+    sources = len({one.source for one in rows})
     return Link(
-        key=_key(rows),
-        kind=first.kind,
-        begin=first.begin,
-        end=first.end,
-        label=first.said or label,
-        certainty=min([one.certainty for one in rows], key=CERTAINTIES.index),
-        directed=directed,
-        since=first.since,
-        until=max(ends, default=None),
-        sources=len({one.source for one in rows}),
-        amounts=first.amounts if len(rows) == 1 else _most(rows),
-    )
+        _key(rows), *between, said, certainty, directed,
+        first.since, max(ends, default=None), sources, _most(rows),
+    )  # fmt: skip
 
 
 def _key(rows: list[_Row]) -> str:
@@ -159,8 +161,9 @@ def _captions(
     lang: str,
 ) -> dict[int, str]:
     """Return what is written along each line that is an entity of its own: its role, or its label of i2."""
+    zone = get_current_timezone()
     return {
-        entity: _in_words(kinds[entity], written[kinds[entity]], values, lang)
+        entity: _in_words(kinds[entity], written[kinds[entity]], values, lang, zone)
         for entity, values in said.items()
         if kinds[entity] in written
     }
@@ -175,12 +178,14 @@ def _written(kind: str) -> tuple[str, ...]:
     return (*known.edge.caption, *(name for name in (_LABEL,) if name in known.properties))
 
 
-def _in_words(kind: str, names: tuple[str, ...], values: Mapping[str, str], lang: str) -> str:
+def _in_words(
+    kind: str, names: tuple[str, ...], values: Mapping[str, str], lang: str, zone: tzinfo
+) -> str:
     """Return the first of some properties of which something is said, in a few words."""
     name = next((one for one in names if one in values), "")
     if not name:
         return ""
-    words = value_words(kind, schema(kind).properties[name], values[name], lang)
+    words = value_words(kind, schema(kind).properties[name], values[name], lang, zone)
     return words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1].rstrip()}…"
 
 

@@ -71,11 +71,15 @@ def _profile(entities: Sequence[_Entity]) -> Profile:
             sayings[prop, value].append(saying)
             languages[prop, value] = languages.get((prop, value)) or language
     values = [
-        Value(prop, value, languages[prop, value], tuple(sorted(some, key=_when)))
+        Value(prop, value, languages[prop, value], _by_time(some))
         for (prop, value), some in sayings.items()
     ]
     pks = tuple(one.pk for one in there)
     return made(there[0].key, pks, [one.schema for one in there], values)
+
+
+def _by_time(some: list[Saying]) -> tuple[Saying, ...]:
+    return tuple(sorted(some, key=_when) if len(some) > 1 else some)
 
 
 def _when(saying: Saying) -> tuple[float, int]:

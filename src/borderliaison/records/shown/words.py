@@ -1,7 +1,7 @@
 """Values in the reader's words: codes by their lists, countries and offices by their names, dates."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -30,7 +30,9 @@ _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]")
 
 
-def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
+def value_words(
+    schema: str, prop: Property, value: str, lang: str, zone: tzinfo | None = None
+) -> str:
     """Return a value as it is shown.
 
     Args:
@@ -38,9 +40,10 @@ def value_words(schema: str, prop: Property, value: str, lang: str) -> str:
         prop: of which property.
         value: as it is kept; not of a reference.
         lang: the reader's language.
+        zone: of the office's clock, where whoever asks for thousands of moments has it.
     """
     if prop.type.name == "date":
-        return _date(value, lang)
+        return _date(value, lang, zone)
     if prop.name in ("role", "name") and value in _ROLES:
         return str(_ROLES[value])
     known = code_words(schema, prop.name, value)
@@ -86,7 +89,7 @@ def _strangeness(one: Value, lang: str) -> int:
     return 0 if not one.language or one.language in _CODES.get(lang, {lang}) else 1
 
 
-def _date(value: str, lang: str) -> str:
+def _date(value: str, lang: str, zone: tzinfo | None) -> str:
     """Return a date as precisely as it is known, a moment by the office's clock; no date as it stands."""
     try:
         match len(value):
@@ -97,7 +100,7 @@ def _date(value: str, lang: str) -> str:
             case 10:
                 return _written(date.fromisoformat(value), "j E Y", lang)
         moment = datetime.fromisoformat(value)
-        at = moment.astimezone(timezone.get_current_timezone()) if moment.tzinfo else moment
+        at = moment.astimezone(zone or timezone.get_current_timezone()) if moment.tzinfo else moment
         return f"{_written(at.date(), 'j E Y', lang)}, {at.hour:02}:{at.minute:02}"
     except (ValueError, OverflowError):
         return value
