@@ -18,7 +18,7 @@ DRAWN = "link-chart[data-drawn]"
 NO_WEBGL = """
 const get = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-  return kind.startsWith("webgl") ? null : get.call(this, kind, ...more);
+  return kind.includes("webgl") ? null : get.call(this, kind, ...more);
 };
 """
 

@@ -24,7 +24,7 @@ SEEN = "Seen at Gulcha: 40.310, 73.440"
 NO_WEBGL = """
 const get = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-  return kind.startsWith("webgl") ? null : get.call(this, kind, ...more);
+  return kind.includes("webgl") ? null : get.call(this, kind, ...more);
 };
 """
 

@@ -14,7 +14,7 @@ import { dayWriter } from "./days.ts";
 import { Canvas } from "./drawing/canvas.ts";
 import { drawIcons } from "./drawing/icon-atlas.ts";
 import type { Looks } from "./drawing/looks.ts";
-import { type Drawing, Undrawn, canDraw } from "./drawing/undrawn.ts";
+import { type Drawing, Undrawn, drawnOr } from "./drawing/undrawn.ts";
 import { Editing } from "./editing.ts";
 import type { Chart } from "./host.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -97,12 +97,8 @@ class LinkChart extends HTMLElement implements Chart {
   }
 
   private async drawing(): Promise<Drawing> {
-    const can = canDraw();
-    this.piece("cannot").hidden = can;
-    this.piece("take").hidden = !can;
-    if (!can) return new Undrawn();
     const icons = await drawIcons(this.dataset["icons"] ?? "");
-    return new Canvas(this.piece("canvas"), icons, {
+    const drawing = drawnOr(() => new Canvas(this.piece("canvas"), icons, {
       chosen: (keys, more) => this.choose(keys, more),
       chosenLink: (key) => this.chooseLink(key),
       chosenArea: (key) => this.chooseArea(key),
@@ -111,7 +107,11 @@ class LinkChart extends HTMLElement implements Chart {
       reshaped: (area, places) => this.editing.move(places, { areas: this.sheet.settings.areas.map((one) => (one.key === area.key ? area : one)) }),
       pictureOf: (file) => this.pictureOf(file),
       detailed: (drawn) => this.showing.detailed(drawn),
-    }, this.ended.signal);
+    }, this.ended.signal));
+    const can = !(drawing instanceof Undrawn);
+    this.piece("cannot").hidden = can;
+    this.piece("take").hidden = !can;
+    return drawing;
   }
 
   private bind(number: number): void {

@@ -1,5 +1,6 @@
 /** Stands in for the drawn chart where a browser cannot draw it: the table and the panels go on. */
 import type { Canvas } from "./canvas.ts";
+import { CannotDraw } from "./stage.ts";
 
 /** All that the chart asks of what is drawn. */
 export type Drawing = Pick<Canvas, "draw" | "choose" | "room" | "fit" | "view" | "look" | "zoom" | "reveal" | "spot" | "picture">;
@@ -29,7 +30,12 @@ export class Undrawn implements Drawing {
   }
 }
 
-/** Whether this browser can draw a chart at all. */
-export function canDraw(): boolean {
-  return document.createElement("canvas").getContext("webgl2") !== null;
+/** What is drawn, or what stands in for it where this browser cannot. */
+export function drawnOr(draw: () => Drawing): Drawing {
+  try {
+    return draw();
+  } catch (error) {
+    if (error instanceof CannotDraw) return new Undrawn();
+    throw error;
+  }
 }

@@ -12,7 +12,7 @@ import "./file.css";
 
 import { Canvas } from "../drawing/canvas.ts";
 import { drawSprite } from "../drawing/icon-atlas.ts";
-import { canDraw, type Drawing, Undrawn } from "../drawing/undrawn.ts";
+import { type Drawing, Undrawn, drawnOr } from "../drawing/undrawn.ts";
 import { looksOf } from "../looking.ts";
 import { measuredFrom } from "../measuring.ts";
 import type { Measured } from "../model.ts";
@@ -62,11 +62,7 @@ class ChartFile {
   }
 
   private drawing(stage: HTMLElement): Drawing {
-    if (!canDraw()) {
-      stage.append(made("p", "file-cannot", this.wording.say("file_cannot")));
-      return new Undrawn();
-    }
-    return new Canvas(stage, drawSprite(this.filed.icons), {
+    const drawing = drawnOr(() => new Canvas(stage, drawSprite(this.filed.icons), {
       chosen: (keys) => this.choose(keys),
       chosenLink: (key) => this.chooseLink(key),
       opened: (key) => this.canvas.fit([key]),
@@ -75,7 +71,9 @@ class ChartFile {
       chosenArea: () => undefined,
       reshaped: () => this.draw(),
       detailed: () => undefined,
-    }, new AbortController().signal);
+    }, new AbortController().signal));
+    if (drawing instanceof Undrawn) stage.append(made("p", "file-cannot", this.wording.say("file_cannot")));
+    return drawing;
   }
 
   private draw(): void {
