@@ -15,10 +15,12 @@ import pytest
 
 from borderliaison.cli import Exit
 from borderliaison.node.demo import totp
+from borderliaison.node.demo.build import SignIn, Stage
 from borderliaison.node.demo.cast import OFFICES
 from borderliaison.node.demo.pages import NotOnThePage, Page, filled
 from borderliaison.node.demo.play import together
 from borderliaison.node.demo.ports import choose_ports
+from borderliaison.node.demo.run import SIGN_INS, write_sign_ins
 from borderliaison.node.demo.steps import StepFailed, Steps
 from tests.node.nodes import BLO, blo, workshop
 
@@ -110,6 +112,17 @@ def test_codes_are_those_of_rfc_6238(at: int, code: str) -> None:
 def test_a_code_is_shown_for_at_most_thirty_seconds() -> None:
     assert totp.seconds_left(60) == 30
     assert totp.seconds_left(89) == 1
+
+
+def test_without_a_terminal_the_codes_of_the_moment_stand_in_a_file(tmp_path: Path) -> None:
+    office = OFFICES[0]
+    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    one = SignIn(office, office.officers[0], "http://localhost:8402", "a pass phrase", secret)
+    write_sign_ins(Stage(tmp_path, choose_ports([office.code]), {one.officer.login: one}))
+    file = tmp_path / SIGN_INS
+    assert file.stat().st_mode & 0o777 == 0o600
+    line = file.read_text().splitlines()[1]
+    assert line.split()[-1] in (totp.code(secret), totp.code(secret, time.time() - 2))
 
 
 def _page() -> Page:

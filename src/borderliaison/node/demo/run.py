@@ -22,6 +22,8 @@ from borderliaison.node.demo.running import running
 from borderliaison.node.demo.steps import Step, StepFailed, Steps
 
 Say = Callable[[str], None]
+SIGN_INS: Final = "sign-ins.txt"
+"""Where no terminal shows the codes of the moment."""
 TICK: Final = {True: "ok", False: "FAILED"}
 
 
@@ -126,8 +128,12 @@ async def _stay(stage: Stage, say: Say) -> None:
     lines = len(table(stage))
     with suppress(asyncio.CancelledError):
         say("\n".join(table(stage)))
+        if not sys.stderr.isatty():
+            say(f"The codes of the moment stand in {stage.folder / SIGN_INS}.")
         say("\nCtrl-C ends the demo and takes all of it away.")
         while True:
+            if not sys.stderr.isatty():
+                write_sign_ins(stage)
             await asyncio.sleep(totp.seconds_left())
             if sys.stderr.isatty():
                 say(f"\033[{lines + 2}A\033[J" + "\n".join(table(stage)))
@@ -135,6 +141,13 @@ async def _stay(stage: Stage, say: Say) -> None:
     task = asyncio.current_task()
     if task is not None:
         task.uncancel()
+
+
+def write_sign_ins(stage: Stage) -> None:
+    """Write the sign-ins with the codes of the moment to a file of the demo's folder."""
+    path = stage.folder / SIGN_INS
+    path.touch(mode=0o600)
+    path.write_text("\n".join(table(stage)) + "\n")
 
 
 def table(stage: Stage) -> list[str]:
