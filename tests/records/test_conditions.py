@@ -7,6 +7,7 @@ import pytest
 from borderliaison.kernel.marking import Audience, Grading, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
+from borderliaison.offices.services import load_network
 from borderliaison.records.models import Entity
 from borderliaison.records.search.found.conditions import (
     Linked,
@@ -138,6 +139,23 @@ def _lorries() -> tuple[int, int, int]:
 def test_what_is_said_is_asked_for(where: list[str], found: str) -> None:
     lorries = _lorries()
     assert _asked("Vehicle", *where) == {lorries[int(one) - 1] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("date = 2026-05-12", "123"), ("date >= 2026-05-12", "1234"), ("date <= 2026-05-12", "1235"),
+        ("date >= 2026-05-13", "4"), ("date <= 2026-05-11", "5"), ("date = 2026-05", "12345"),
+        ("date >= 2026-05-12T00:00:00+06:00", "1234"), ("date <= 2026-05-12T00:30", "125"),
+        ("date = 2026-05-11T18:30:00Z", "2"),
+    ],
+)  # fmt: skip
+def test_a_moment_is_of_the_day_that_it_was_by_the_offices_clock(where: str, found: str) -> None:
+    said = ("2026-05-12", "2026-05-11T18:30:00Z", "2026-05-12T23:59:00+06:00",
+            "2026-05-12T18:00:00Z", "2026-05-11T23:59:00+06:00")  # fmt: skip
+    events = [_entity(f"e {n}", "Sighting", name=f"e {n}", date=at) for n, at in enumerate(said)]
+    load_network()
+    assert _asked("Sighting", where) == {events[int(one) - 1] for one in found}
 
 
 @pytest.mark.parametrize(

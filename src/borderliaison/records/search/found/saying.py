@@ -1,12 +1,15 @@
 """Of whom and what something is said that meets a condition: asked of the database, and of one value."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Case, FloatField, When
 from django.db.models.functions import Cast
 
+from borderliaison.accounts.zones import zone_of
 from borderliaison.forms.finding.query import Phrase, matched, read_query
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.models import MarkedQuerySet
@@ -45,6 +48,10 @@ def saying(
         return set()
     if one.how == ":":
         return _with_words(reader, said, one)
+    if prop.type.name == "date" and one.how != "?":
+        near = _near(said, one).values_list("entity_id", "key").iterator()
+        zone = zone_of(settings.BLO_OFFICE)
+        return {pk for pk, key in near if _is_in_time(one, key, zone)}
     return set(_compared(said, one, prop).values_list("entity_id", flat=True))
 
 
@@ -69,8 +76,7 @@ def is_met(one: Says, kind: str, prop: Property, value: str) -> bool:
             return key_of(prop, value) == key_of(prop, one.value)
     if prop.type.name == "number":
         return _is_so(float(value), one.how, float(one.value))
-    after, before = _bounds(one)
-    return (value in after[1] or value >= after[0]) and (not before or value < before)
+    return _is_in_time(one, value, zone_of(settings.BLO_OFFICE))
 
 
 def numbered(said: Statements) -> MarkedQuerySet[Any]:
@@ -106,12 +112,45 @@ def _compared(said: Statements, one: Says, prop: Property) -> MarkedQuerySet[Any
     if prop.type.name == "number":
         compared = {">=": "number__gte", "<=": "number__lte"}.get(one.how, "number")
         return numbered(said).filter(**{compared: float(one.value)})
-    if prop.type.name == "date":
-        after, before = _bounds(one)
-        known = said.filter(key__gte=after[0]) | said.filter(key__in=after[1])
-        return known.filter(key__lt=before) if before else known
     key = key_of(prop, one.value)
     return said.filter(key=key) if key else said.filter(value=one.value)
+
+
+def _near(said: Statements, one: Says) -> MarkedQuerySet[Any]:
+    """Return those that may be in time: a day more at each end, for there are other clocks."""
+    after, before = _bounds(one)
+    known = said.filter(key__gte=_aside(after[0], -1)) | said.filter(key__in=after[1])
+    return known.filter(key__lt=_aside(before, 1)) if before else known
+
+
+def _aside(bound: str, days: int) -> str:
+    """Return a bound so many days earlier or later; where there are no such days, what bounds nothing."""
+    whole = bound[:_DAY] + "0001-01-01"[len(bound[:_DAY]) :]
+    try:
+        return (date.fromisoformat(whole) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return "0" if days < 0 else ":"
+
+
+def _is_in_time(one: Says, value: str, zone: tzinfo) -> bool:
+    """Whether a date is within the bounds; a moment, by the office's clock."""
+    after, before = _bounds(replace(one, value=_by_clock(one.value, zone)))
+    is_day = len(one.value) <= _DAY
+    at = _by_clock(value, zone)[: _DAY if is_day and len(value) > _DAY else None]
+    return (at in after[1] or at >= after[0]) and (not before or at < before)
+
+
+def _by_clock(value: str, zone: tzinfo) -> str:
+    """Return a moment as the office's clock showed it, ``2026-05-12T09:30:00``; a day as it stands."""
+    if len(value) <= _DAY:
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(zone)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _bounds(one: Says) -> tuple[tuple[str, tuple[str, ...]], str]:
@@ -134,7 +173,7 @@ def _next(value: str) -> str:
                 return (date.fromisoformat(value) + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
         return ""
-    return value + "Z"
+    return value + "~"
 
 
 def _is_so(number: float, how: str, wanted: float) -> bool:
