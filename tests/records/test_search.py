@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from borderliaison.forms.finding.query import matched
 from borderliaison.kernel.marking import Audience, Handling, HandlingCodes, Marking
 from borderliaison.kernel.policy import Reader
 from borderliaison.markings.services import intern
@@ -95,6 +96,23 @@ def test_what_is_not_said_together_is_not_found_together(typed: str) -> None:
     write(_origin(), _report())
     found = _found(typed)
     assert (LORRY in found) == (typed != "Seizure heroin")
+
+
+@pytest.mark.parametrize("typed", ["0555 010 117", "0555010117", "8 555 550 10 17", "010117"])
+def test_a_telephone_is_found_as_it_is_dialled_at_home(typed: str) -> None:
+    number = "+7 555 550 10 17" if typed.startswith("8") else "+996 555 010 117"
+    telephone = key_of_entity(A, "phone")
+    write(_origin(), [Drafted(telephone, "Phone", (Said("number", number),))])
+    assert _found(typed) == [telephone]
+    query = read_asked({"q": typed}).wanted().query
+    assert matched(query.terms, "+" + re.sub(r"\D", "", number))
+
+
+@pytest.mark.parametrize("typed", ["8 555 010 117", "05550101", "0555 010 118"])
+def test_what_is_no_number_dialled_at_home_stays_as_it_is(typed: str) -> None:
+    telephone = key_of_entity(A, "phone")
+    write(_origin(), [Drafted(telephone, "Phone", (Said("number", "+996 555 010 117"),))])
+    assert _found(typed) == []
 
 
 def test_another_spelling_says_that_it_is_one() -> None:

@@ -20,6 +20,7 @@ from borderliaison.records.search.found.conditions import (
 )
 from borderliaison.records.search.found.finding import Wanted
 from borderliaison.records.search.found.seen import Seen
+from borderliaison.records.search.question.dialled import as_dialled
 
 MAX_PAGE: Final = 100
 MAX_POINTS: Final = 20
@@ -85,7 +86,7 @@ class Asked:
     def wanted(self) -> Wanted:
         """Return what is looked for."""
         return Wanted(
-            query=read_query(self.q),
+            query=as_dialled(read_query(self.q)),
             typed=self.q,
             kind=self.kind,
             office=self.office,
