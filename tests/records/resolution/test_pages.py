@@ -87,6 +87,19 @@ def test_a_pair_that_was_judged_is_not_offered_again_and_comes_back_when_it_is_t
     assert frozenset((key("a"), key("b"))) in pairs
 
 
+@pytest.mark.parametrize("verdict", ["different", "unsure"])
+def test_without_a_judgement_that_joins_nobody_no_record_falls_apart(
+    desk: Client, verdict: str
+) -> None:
+    person("a", "Бек Аскаров")
+    person("b", "ASKAROV BEK")
+    _judge(desk, "a", "b", verdict)
+    made = Judgement.objects.as_system("test").get()
+    said = desk.get(f"/records/judgements/{made.key}/").content.decode()
+    assert "No record joins or falls apart." in said
+    assert "numbers or other judgements say the same" not in said
+
+
 def test_a_record_says_why_it_is_one_and_lets_one_that_shares_the_number_be_cut_out(
     desk: Client,
 ) -> None:
