@@ -11,6 +11,8 @@ const LETTERS = new Map<string, string>([
   ...Object.entries({ ӣ: "i", ӯ: "u", ҳ: "h", ҷ: "j", ў: "o" }),
   ...Object.entries({ ç: "ch", ş: "sh", ž: "j", ı: "i", ß: "ss", ə: "a" }),
 ]);
+/** One letter that keyboards write in several ways: those of Kabul, of Tehran and of Cairo. */
+const ARABIC = new Map(pairs("يىېۍكګةەھہ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ییییکگهههه01234567890123456789"));
 const SPELLINGS: [RegExp, string][] = [
   [/shch/g, "sh"],
   [/kh/g, "h"],
@@ -38,7 +40,8 @@ export function fold(text: string): string {
   const before = known.get(text);
   if (before !== undefined) return before;
   const small = [...text.normalize("NFC").toLowerCase()].map((letter) => LETTERS.get(letter) ?? letter).join("");
-  let plain = small.normalize("NFKD").replace(/\p{Mn}|['’ʻʼ‘`-]/gu, "");
+  const bare = small.normalize("NFKD").replace(/\p{Mn}|['’ʻʼ‘`\u0640\u200c\u200d-]/gu, "");
+  let plain = [...bare].map((letter) => ARABIC.get(letter) ?? letter).join("");
   for (const [spelled, said] of SPELLINGS) plain = plain.replace(spelled, said);
   plain = plain.trim();
   known.set(text, plain);

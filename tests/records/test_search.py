@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 
 from borderliaison.forms.finding.query import matched
@@ -89,6 +91,32 @@ def test_a_name_is_found_in_any_script_and_spelling(typed: str) -> None:
 def test_a_plate_is_found_however_it_is_spaced(typed: str) -> None:
     write(_origin(), _report())
     assert LORRY in _found(typed)
+
+
+def _people(*names: str) -> None:
+    said = [
+        Drafted(key_of_entity(A, f"{n}"), "Person", [Said("name", one, 0)])
+        for n, one in enumerate(names)
+    ]
+    write(_origin(), said)
+
+
+@pytest.mark.parametrize("typed", ["رحیم", "رحيم", "رَحِيم", "كريمى رحیم"])
+def test_a_name_is_found_by_whichever_keyboard_its_arabic_letters_are_written(typed: str) -> None:
+    _people("رحیم کریمی", "نعیم")
+    assert _found(typed) == [key_of_entity(A, "0")]
+
+
+def test_keys_of_before_are_folded_as_new_ones_are() -> None:
+    _people("رحيم كريمى", "Бек")
+    now = dict(Statement.objects.as_system("test").values_list("pk", "key"))
+    name = Statement.objects.as_system("test").get(value="رحيم كريمى")
+    Statement.objects.as_system("test").filter(pk=name.pk).update(key="رحيم كريمى")
+    moved = import_module("borderliaison.records.migrations.0022_letters_of_one_sound")
+    at = ("records", "0022_letters_of_one_sound")
+    moved.fold(MigrationLoader(connection).project_state(at).apps, None)
+    assert dict(Statement.objects.as_system("test").values_list("pk", "key")) == now
+    assert now[name.pk] == "رحیم کریمی"
 
 
 @pytest.mark.parametrize("typed", ["lorry", "грузовик", "Seizure heroin"])

@@ -28,7 +28,9 @@ _LETTERS: Final = str.maketrans(
         **{"ç": "ch", "ş": "sh", "ž": "j", "ı": "i", "ß": "ss", "ə": "a"},
     }
 )
-_DROPPED: Final = re.compile(r"['’ʻʼ‘`\-]")
+_ARABIC: Final = str.maketrans("يىېۍكګةەھہ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ییییکگهههه01234567890123456789")
+"""One letter that keyboards write in several ways: those of Kabul, of Tehran and of Cairo."""
+_DROPPED: Final = re.compile(r"['’ʻʼ‘`\-\u0640\u200c\u200d]")
 _SPELLINGS: Final = (
     ("shch", "sh"),
     ("kh", "h"),
@@ -54,7 +56,7 @@ def folded(text: str) -> str:
     small = unicodedata.normalize("NFC", text).casefold()
     plain = unicodedata.normalize("NFKD", small.translate(_LETTERS))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = _DROPPED.sub("", plain)
+    plain = _DROPPED.sub("", plain).translate(_ARABIC)
     for spelled, said in _SPELLINGS:
         plain = plain.replace(spelled, said)
     plain = _HARD_C.sub("k", plain)

@@ -11,7 +11,7 @@ from borderliaison.forms.finding.words import spelled
 from borderliaison.markings.models import MarkedQuerySet
 from borderliaison.sql.statements import run
 
-VERSION: Final = b"=index.1"
+VERSION: Final = b"=index.2"
 """The mark of an item that is indexed as this version does it; another number has all indexed anew."""
 MAX_PLACE: Final = 32_000
 _GAP: Final = 8

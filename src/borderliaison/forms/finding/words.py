@@ -15,7 +15,10 @@ MIN_TAIL: Final = 4
 MAX_KEY: Final = 40
 MAX_RUN: Final = 24
 _APOSTROPHES: Final = "'’ʻʼ‘`"
-_WORD: Final = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*[{_APOSTROPHES}]?")
+_VOWELS: Final = "\u064b-\u065f\u0670"
+"""Signs above and below Arabic letters: they part no word."""
+_LETTERS: Final = rf"[^\W_]+(?:[{_VOWELS}]+[^\W_]*)*"
+_WORD: Final = re.compile(rf"{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*[{_APOSTROPHES}]?")
 _BETWEEN: Final = re.compile(r"[ \-./()+№\u00a0]{0,3}")
 _DIGIT: Final = re.compile(r"\d")
 _PIECES: Final = re.compile(r"\d+|[^\W\d_]+")

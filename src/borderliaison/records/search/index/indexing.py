@@ -19,7 +19,7 @@ from borderliaison.sql.bulk import insert_all
 from borderliaison.sql.pace import Pace
 from borderliaison.sql.settling import settled
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Another one has everything indexed anew."""
 _WHY: Final = "statements are indexed, whoever may read them"
 _PACE: Final = Pace(200)
