@@ -44,6 +44,13 @@ def test_a_report_is_begun_checked_completed_and_filed(officer: Account) -> None
     assert not Draft.objects.as_system("test").exists()
 
 
+def test_a_word_that_is_none_of_the_choices_is_told_the_choices(officer: Account) -> None:
+    refused = Program(officer).post("/drafts", {"about": "0" * 32, "purpose": "fun"})
+    wrong = said(refused)["errors"][0]  # type: ignore[index]
+    assert (refused.status_code, wrong["at"].split(".")[-1]) == (422, "purpose")
+    assert "'pass_on', 'correct', 'result', 'answer', 'refuse' or 'extend'" in wrong["sentence"]
+
+
 def test_what_crosses_a_border_by_a_program_waits_for_a_second_officer(
     officer: Account, second: Account
 ) -> None:

@@ -191,7 +191,8 @@ def _wrong(said: Mapping[str, Any]) -> Wrong:
     """Return where something is wrong, and what was expected in the words of the schema's library."""
     at = ".".join(str(one)[:40] for one in said.get("loc", ()))[:200]
     words = _("Not what the description of the interface asks for: %(why)s.")
-    return Wrong(at, words % {"why": str(said.get("type", ""))}, "schema")
+    kind, choices = str(said.get("type", "")), said.get("ctx", {}).get("expected")
+    return Wrong(at, words % {"why": f"{kind}, {choices}" if choices else kind}, "schema")
 
 
 BEFOREHAND: Final[Mapping[str, Beforehand]] = {
