@@ -235,4 +235,8 @@ def test_what_cannot_be_read_says_why(edges: Path, capsys: pytest.CaptureFixture
     assert "Analyst's Notebook XML" in capsys.readouterr().err
     edges.write_text("colour\ngrey\n", encoding="utf-8")
     assert run(["records", "import", str(edges)]) == Exit.FAILED
-    assert "colour" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "colour" in said
+    assert "E-RIO-04" in said
+    assert run(["records", "import", str(edges), "--spec", "network"]) == Exit.FAILED
+    assert "E-RIO-05" in capsys.readouterr().err

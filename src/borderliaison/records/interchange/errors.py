@@ -30,7 +30,7 @@ class BinaryChart(InterchangeError):
 
 
 class UnknownSpec(InterchangeError):
-    """There is no import specification of this name."""
+    """No import specification has this name, or reads these columns."""
 
     code = "E-RIO-04"
 

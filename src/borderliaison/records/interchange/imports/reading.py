@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
-from borderliaison.records.interchange.errors import EmptyFile, UnknownSpec
+from borderliaison.records.interchange.errors import BadSpec, EmptyFile, UnknownSpec
 from borderliaison.records.interchange.findings import Findings
 from borderliaison.records.interchange.formats.known import READ_SUFFIXES, format_of, reader_of
 from borderliaison.records.interchange.imports.specs.known import fitting
@@ -92,7 +92,7 @@ def opened(
     chosen = spec or _fitting(table, specs())
     lacking = sorted(chosen.columns() - set(table.columns))
     if lacking:
-        raise UnknownSpec(f"{chosen.name} reads columns that are not there: {', '.join(lacking)}")
+        raise BadSpec(f"{chosen.name} reads columns that are not there: {', '.join(lacking)}")
     return Opened(f"table:{chosen.name}"[:MAX_FORMAT], mapped(chosen, table.lines, findings))
 
 
