@@ -107,6 +107,18 @@ def test_a_name_is_found_by_whichever_keyboard_its_arabic_letters_are_written(ty
     assert _found(typed) == [key_of_entity(A, "0")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Мухаммад", "محمد"), ("محمد", "Muhammad"), ("Abdullah", "عبدالله"), ("Юсуф", "یوسف"),
+        ("غلام", "Гулам"), ("شریف", "Sharif"), ("Hussein", "حسین"), ("Ahmad", "أحمد"), ("كريمى", "Карими"),
+    ],
+)  # fmt: skip
+def test_a_name_in_arabic_letters_is_found_by_how_it_sounds(typed: str, said: str) -> None:
+    _people(said, "Токтосунов")
+    assert _found(typed) == [key_of_entity(A, "0")]
+
+
 def test_keys_of_before_are_folded_as_new_ones_are() -> None:
     _people("رحيم كريمى", "Бек")
     now = dict(Statement.objects.as_system("test").values_list("pk", "key"))

@@ -14,6 +14,26 @@ from borderliaison.records.resolution.portraits import Portrait
 MAX_CLUE: Final = 120
 """In characters."""
 _SOUNDS: Final = str.maketrans("bdghvzjc", "ptkkfsss")
+_ARABIC: Final = str.maketrans(
+    {
+        **dict(zip("ابپتجدرزسطعفقکگلمنوهیءړډټ", "abptjdrzstafkkglmnvhiardt", strict=True)),
+        **{
+            "ث": "s",
+            "ص": "s",
+            "ذ": "z",
+            "ض": "z",
+            "ظ": "z",
+            "ح": "h",
+            "خ": "h",
+            "غ": "g",
+            "ژ": "j",
+        },
+        **{"چ": "ch", "ش": "sh", "ښ": "sh", "ڼ": "n", "ږ": "j", "ځ": "z", "څ": "s"},
+    }
+)
+"""The Latin letters that one hears; inside a word ``_LONG`` are vowels."""
+_LONG: Final = re.compile(r"(?<!^)[اویعء]")
+_TWICE: Final = re.compile(r"(.)\1+")
 _VOWELS: Final = re.compile(r"(?<!^)[aeiou]+")
 _MOST_PARTS: Final = 4
 
@@ -37,5 +57,10 @@ def _clues(one: Portrait) -> Iterator[str]:
 
 
 def sound_of(part: str) -> str:
-    """Return what is heard of a folded word in whatever spelling: its consonants, and how it begins."""
+    """Return what is heard of a folded word in whatever spelling: its consonants, and how it begins.
+
+    Of Arabic letters, as they are read in Persian and Pashto: محمد, Muhammad and Мухаммад sound alike.
+    """
+    if not part.isascii():
+        part = _TWICE.sub(r"\1", _LONG.sub("", part).translate(_ARABIC))
     return _VOWELS.sub("", part).translate(_SOUNDS)
