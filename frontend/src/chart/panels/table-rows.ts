@@ -79,7 +79,7 @@ function itemRow(key: string, dated: ReadonlySet<string>, { sheet, measured, day
     cells: {
       name: text(item.name),
       kind: text(item.kind),
-      links: number(String(value("degree") ?? 0), value("degree") ?? 0),
+      links: number(String(value("degree") ?? "–"), value("degree")),
       ...Object.fromEntries([...shares, ...wholes, ...parts]),
       first: date(item.first, day),
       last: date(item.last, day),
